@@ -1,0 +1,81 @@
+// Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
+import { existsSync, rmSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const release = process.argv.includes('--release');
+
+/** One entry per execution context. Panel chunks (editor, map) load on demand, hence ESM there. */
+const shared = {
+	bundle: true,
+	logLevel: 'warning',
+	target: ['chrome120', 'firefox140'],
+	jsx: 'automatic',
+	jsxImportSource: 'preact',
+	legalComments: 'none',
+	// Content scripts cannot always load linked maps.
+	sourcemap: release ? false : 'inline',
+	define: { EARSHOT_RELEASE: String(release) },
+};
+const entry = (out, path) => (existsSync(path) ? [{ out, in: path }] : []);
+
+/** Page and relay run in every frame of every page: minified always, no maps, no modules. */
+const injected = {
+	...shared,
+	minify: true,
+	sourcemap: false,
+	format: 'iife',
+	outdir: 'dist/extension',
+	entryPoints: [...entry('page', 'src/page/main.ts'), ...entry('relay', 'src/relay/main.ts')],
+};
+const contexts = {
+	...shared,
+	format: 'iife',
+	outdir: 'dist/extension',
+	entryPoints: [
+		...entry('background', 'src/background/main.ts'),
+		...entry('devtools', 'src/devtools/main.ts'),
+		...entry('analyser-worker', 'panel/worker/main.ts'),
+	],
+};
+const panel = {
+	...shared,
+	format: 'esm',
+	splitting: true,
+	outdir: 'dist/extension',
+	chunkNames: 'chunks/[name]-[hash]',
+	loader: { '.html': 'copy', '.png': 'copy', '.svg': 'copy', '.json': 'copy' },
+	entryPoints: [
+		...entry('panel', 'panel/main.tsx'),
+		...entry('panel', 'panel/panel.html'),
+		...entry('panel', 'panel/panel.css'),
+		...entry('popup', 'panel/popup.html'),
+		...entry('popup', 'panel/popup.tsx'),
+		...entry('devtools', 'src/devtools/devtools.html'),
+		...entry('manifest', 'manifest.json'),
+		...[16, 32, 48, 128].flatMap((size) => entry(`icons/${size}`, `panel/icons/${size}.png`)),
+		...entry('icons/earshot', 'panel/icons/earshot.svg'),
+		...['en', 'zh_CN'].flatMap((l) => entry(`_locales/${l}/messages`, `panel/_locales/${l}/messages.json`)),
+	],
+};
+const programs = {
+	...shared,
+	format: 'esm',
+	platform: 'node',
+	target: 'node20',
+	outdir: 'dist/cli',
+	outExtension: { '.js': '.mjs' },
+	packages: 'external',
+	entryPoints: [
+		...entry('earshot', 'src/cli/main.ts'),
+		...entry('start', 'src/cli/start.ts'),
+		...entry('package', 'src/cli/package.ts'),
+	],
+};
+
+if (!watch) rmSync('dist/extension', { recursive: true, force: true });
+for (const options of [injected, contexts, panel, programs]) {
+	if (options.entryPoints.length === 0) continue;
+	if (watch) await (await esbuild.context(options)).watch();
+	else await esbuild.build(options);
+}

@@ -1,0 +1,94 @@
+/**
+ * What the analyser says of one message listener. The question it answers:
+ * is there an origin outside the trusted set with which the handler still reaches a use of the data?
+ *
+ * - `none`: acts on data with no check.
+ * - `weak`: a check that some foreign origin passes; `witness` is one.
+ * - `source-only`: looks only at who (event.source or a random per-instance secret), not where from.
+ * - `strict`: every use is guarded by an exact check.
+ * - `inert`: nothing in it is worth guarding.
+ * - `unknown`: could not be decided; the reasons say which value matters.
+ */
+export type VerdictName = 'none' | 'weak' | 'source-only' | 'strict' | 'inert' | 'unknown';
+
+export type Severity = 'high' | 'medium' | 'low' | 'info';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A place in the analysed text: 1-based line, 0-based column (UTF-16 units), as ESTree has them. */
+export interface Place {
+	line: number;
+	column: number;
+	endLine: number;
+	endColumn: number;
+	/** The text at the place, cut at 200 characters. */
+	text: string;
+}
+
+export interface Reason {
+	/** Stable, kebab-case; names a row of docs/origin-checks.md where there is one. */
+	code: string;
+	/** A sentence a developer understands. */
+	message: string;
+	place?: Place;
+}
+
+export type SinkKind =
+	| 'html'
+	| 'eval'
+	| 'navigation'
+	| 'document-write'
+	| 'script'
+	| 'timer-string'
+	| 'jquery-html'
+	| 'storage'
+	| 'cookie'
+	| 'network'
+	| 'relay'
+	| 'socket-send'
+	| 'prototype'
+	| 'call'
+	| 'state';
+
+/** A use of message data. `path`: the places it went through, from the read to the sink. */
+export interface Sink {
+	kind: SinkKind;
+	place: Place;
+	path: Place[];
+}
+
+export interface Verdict {
+	verdict: VerdictName;
+	confidence: Confidence;
+	severity: Severity;
+	/** The decisive one first. */
+	reasons: Reason[];
+	/** For `weak`: an origin that the check accepts and should not. */
+	witness?: string;
+	/** The origin predicate as code, when one was found. */
+	predicate?: string;
+	sinks: Sink[];
+	/** Conditions under which a COND verdict holds, in words. */
+	conditions: string[];
+	/** A change to this code that makes the check right. */
+	fix?: string;
+	/** Where the listener function starts in the analysed text. */
+	place: Place;
+	/** How it is registered: 'addEventListener', 'onmessage', 'attribute', 'jquery', 'handleEvent', 'function'. */
+	registration: string;
+}
+
+/** What is known of the document at run time; every field may be missing. */
+export interface RuntimeContext {
+	/** The page can be put in a frame by a foreign page (no X-Frame-Options, no CSP frame-ancestors). */
+	frameable?: boolean;
+	/** The page can be opened as a popup that keeps its opener (no COOP). */
+	openable?: boolean;
+	/** The document has an opaque origin. */
+	sandboxed?: boolean;
+	/** URL scheme of the document, e.g. 'https:'. */
+	scheme?: string;
+	/** Serialised origin of the document, e.g. 'https://shop.example'. */
+	origin?: string;
+	/** Live values of free names of the handler, JSON-like, where the page could be asked. */
+	values?: Record<string, unknown>;
+}

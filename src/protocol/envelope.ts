@@ -1,0 +1,80 @@
+import type { Command, CommandResult } from './command.ts';
+
+/** Raised when a message below changes its shape; both ends compare it. */
+export const PROTOCOL_VERSION = 1;
+
+export const RELAY_PORT = 'earshot-relay';
+export const PANEL_PORT = 'earshot-panel';
+
+/** A document as the browser identifies it (runtime.MessageSender) and as its relay describes itself. */
+export interface DocumentInfo {
+	/** Unguessable, made by the relay: the key of the document everywhere. */
+	token: string;
+	tabId: number;
+	/** 0 is the tab's top frame. */
+	frameId: number;
+	/** Child indexes from the top; undefined in shadow DOM or where it cannot be walked. */
+	path?: string;
+	url: string;
+	/** Serialised origin; 'null' when opaque. */
+	origin: string;
+	title: string;
+	opener: boolean;
+	/** `at-start`: before the page's first script. `late`: the document was already loaded when Earshot came. */
+	hooked: 'at-start' | 'late' | 'not-hooked';
+	/** Why not, where `hooked` is not `at-start`. */
+	reason?: string;
+	/** ms since the epoch (performance.timeOrigin). */
+	startedAt: number;
+}
+
+/** What a relay says of its own document; the broker adds what only the browser knows. */
+export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId'>;
+
+/** One-time messages of a relay (runtime.sendMessage); answered with whether a panel watches the tab. */
+export type RelayNotice = { kind: 'document-started'; version: number; hello: Hello };
+export type RelayNoticeReply = { watched: boolean };
+
+/** One-time message to the relays of a tab (tabs.sendMessage): a panel came, connect. */
+export type RelaySummons = { kind: 'connect' };
+
+/** Relay → broker, over a port named RELAY_PORT. `events` is a JSON array of HookEvent, page data: opaque until guarded. */
+export type RelayMessage =
+	| { kind: 'hello'; version: number; hello: Hello }
+	| { kind: 'batch'; panel: string; batch: number; events: string }
+	| { kind: 'result'; panel: string; id: number; result: CommandResult }
+	| { kind: 'ended'; persisted: boolean };
+
+/** Broker → relay. */
+export type RelayOrder =
+	| { kind: 'subscribe'; panel: string; after: number }
+	| { kind: 'unsubscribe'; panel: string }
+	| { kind: 'ack'; panel: string; batch: number }
+	| { kind: 'command'; panel: string; id: number; command: Command };
+
+/** A frame of the tab as the browser lists it, hooked or not (webNavigation.getAllFrames). */
+export interface FrameInfo {
+	frameId: number;
+	parentFrameId: number;
+	url: string;
+	errorOccurred: boolean;
+}
+
+/** Broker → panel, over a port named PANEL_PORT. */
+export type PanelMessage =
+	| { kind: 'opened'; version: number; permitted: boolean }
+	| { kind: 'document'; document: DocumentInfo }
+	| { kind: 'batch'; token: string; batch: number; events: string }
+	| { kind: 'ended'; token: string; persisted: boolean }
+	| { kind: 'frames'; frames: FrameInfo[] }
+	| { kind: 'navigated'; url: string; time: number }
+	| { kind: 'result'; id: number; result: CommandResult };
+
+/**
+ * Panel → broker. `panel` survives reconnection: an unguessable id of this panel page.
+ * `seen`: last batch got from each document, so that nothing is sent twice or lost.
+ */
+export type PanelOrder =
+	| { kind: 'open'; version: number; panel: string; tabId: number; seen: [token: string, batch: number][] }
+	| { kind: 'ack'; token: string; batch: number }
+	| { kind: 'command'; token: string; id: number; command: Command };

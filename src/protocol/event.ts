@@ -1,0 +1,204 @@
+import type { Value } from './value.ts';
+
+/** A place in a script. Line and column are 1-based, as stack traces print them. */
+export interface CallSite {
+	url: string;
+	line: number;
+	column: number;
+	functionName?: string;
+}
+
+export type TargetKind =
+	| 'window'
+	| 'port'
+	| 'broadcast-channel'
+	| 'worker'
+	| 'shared-worker'
+	| 'service-worker'
+	| 'websocket'
+	| 'event-source';
+
+/** An event target of the document. The window is always id 0; ids are never used again. */
+export interface TargetRef {
+	kind: TargetKind;
+	id: number;
+	/** BroadcastChannel name, script URL of a worker, URL of a socket or EventSource. */
+	name?: string;
+}
+
+/**
+ * Which window a message came from, as seen from the receiving document.
+ * `path`: child indexes from the top of that window's tree ('' = top, '0.2' = top.frames[0].frames[2]);
+ * absent where the window is in no list of frames (shadow DOM, removed).
+ */
+export interface SourceRef {
+	relation:
+		| 'self'
+		| 'parent'
+		| 'ancestor'
+		| 'child'
+		| 'descendant'
+		| 'sibling'
+		| 'opener'
+		| 'popup'
+		| 'other'
+		| 'none'
+		| 'port'
+		| 'worker';
+	path?: string;
+	/** Token of the source document when its relay could be asked (see Hello.token). */
+	token?: string;
+}
+
+/** What an event listener was registered with. */
+export interface ListenerOptions {
+	capture: boolean;
+	once: boolean;
+	passive?: boolean;
+	signal: boolean;
+}
+
+export type ReadName = 'data' | 'origin' | 'source' | 'ports';
+
+/** Common to all: `seq` counts the document's events from 1, also those dropped; `time` in ms since the epoch. */
+interface Base {
+	seq: number;
+	time: number;
+}
+
+/**
+ * Facts observed in a page, in the past tense. Declared once; checked by guard.ts.
+ * Events with `n` (window messages) are joined by it with the relay's `message-seen`.
+ */
+export type HookEvent = Base &
+	(
+		| {
+				kind: 'listener-added';
+				listener: number;
+				target: TargetRef;
+				type: 'message' | 'messageerror' | 'open' | 'close' | 'error';
+				how: 'addEventListener' | 'property' | 'attribute' | 'unseen';
+				/** How the callback is called: as a function, or through its handleEvent method. */
+				callback: 'function' | 'handleEvent';
+				options: ListenerOptions;
+				/** Function.prototype.toString of the handler, cut at `sourceLength`. */
+				source: string;
+				sourceLength: number;
+				name: string;
+				/** Innermost first; empty where it could not be taken. */
+				stack: CallSite[];
+				/** Source texts of the handlers behind known wrappers, outermost first; the last is the real one. */
+				wrapped?: { by: string; source: string; name: string }[];
+				/** Why runs and reads of this listener cannot be watched, if so. */
+				unwatched?: 'foreign-realm' | 'unseen';
+		  }
+		| {
+				kind: 'listener-removed';
+				listener: number;
+				how: 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
+		  }
+		| {
+				kind: 'message';
+				message: number;
+				target: TargetRef;
+				type: 'message' | 'messageerror';
+				/** Ordinal among the window's messages; absent for other targets. */
+				n?: number;
+				origin: string;
+				source: SourceRef;
+				/** Ids of the ports that came with it. */
+				ports: number[];
+				trusted: boolean;
+				data: Value;
+				/** Estimated size of the data in bytes (UTF-8 for strings). */
+				size: number;
+				/** Whether `data` is all of it; else ask with get-body and this id. */
+				complete: boolean;
+				/** Made by Earshot on a person's request. */
+				synthetic?: true;
+		  }
+		/** The isolated world's own sight of a window message: what the browser says, whatever the page did. */
+		| { kind: 'message-seen'; n: number; origin: string; trusted: boolean; source: SourceRef }
+		| {
+				kind: 'listener-ran';
+				listener: number;
+				message: number;
+				/** In the order of first read. */
+				reads: { name: ReadName; site?: CallSite }[];
+				/** ms; absent when the end was not watched. */
+				duration?: number;
+				threw?: string;
+				stopped?: boolean;
+				/** Ids of sends and frames made while it ran. */
+				sent?: number[];
+				frames?: number[];
+		  }
+		| {
+				kind: 'sent';
+				send: number;
+				/** Where it was sent to; a window other than the own one is given by `to`. */
+				target: TargetRef;
+				to?: SourceRef;
+				/** 'not-observable' data: window.postMessage cannot be wrapped without changing event.source. */
+				data: Value;
+				size?: number;
+				complete: boolean;
+				/** Absent: not observable. */
+				targetOrigin?: string;
+				/** Ids of transferred ports. */
+				ports: number[];
+				stack: CallSite[];
+				threw?: string;
+				synthetic?: true;
+		  }
+		| { kind: 'channel-created'; ports: [number, number]; stack: CallSite[] }
+		| {
+				kind: 'socket-connecting';
+				socket: number;
+				/** As the page wrote it. */
+				requested: string;
+				url: string;
+				protocols: string[];
+				api: 'WebSocket' | 'WebSocketStream';
+				stack: CallSite[];
+		  }
+		| { kind: 'socket-opened'; socket: number; protocol: string; extensions: string }
+		| {
+				kind: 'socket-frame';
+				socket: number;
+				frame: number;
+				direction: 'in' | 'out';
+				opcode: 'text' | 'binary';
+				/** What the page handed over or was given. */
+				form: 'string' | 'arraybuffer' | 'view' | 'blob';
+				data: Value;
+				/** Payload bytes. */
+				size: number;
+				complete: boolean;
+				/** Right after send(). */
+				bufferedAmount?: number;
+				/** send() after close: never leaves the browser. */
+				discarded?: boolean;
+				stack?: CallSite[];
+				synthetic?: true;
+		  }
+		| { kind: 'socket-closing'; socket: number; code?: number; reason?: string; stack: CallSite[] }
+		| {
+				kind: 'socket-closed';
+				socket: number;
+				code: number;
+				reason: string;
+				wasClean: boolean;
+				by: 'page' | 'peer' | 'browser';
+		  }
+		| { kind: 'socket-errored'; socket: number }
+		| { kind: 'binary-type-set'; socket: number; to: string }
+		/** document.open() took the listeners away; the hook re-armed itself. */
+		| { kind: 'document-opened' }
+		/** Events the ring or the queue had to give up. */
+		| { kind: 'dropped'; count: number; bytes: number; where: 'ring' | 'relay' | 'guard' }
+		/** Something in the hook failed; the page was spared. */
+		| { kind: 'fault'; where: string; text: string }
+	);
+
+export type HookEventOf<K extends HookEvent['kind']> = Extract<HookEvent, { kind: K }>;
