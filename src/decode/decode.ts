@@ -1,0 +1,85 @@
+import { codecs } from './codecs.ts';
+import type { Decoded, FrameInput, SocketHint } from './decoded.ts';
+import { frameOf } from './frame.ts';
+import { openReaders } from './readers.ts';
+
+export type { Decoded, DecodedObject, DecodedValue, FrameInput, SocketHint } from './decoded.ts';
+
+/** Decoder of one socket. Frames must be given in the order in which they passed. */
+export interface SocketDecoder {
+	/** Reads the next frame; never throws. */
+	decode: (frame: FrameInput) => Decoded;
+	/** Id of the protocol that the socket is taken to speak; empty until something tells. */
+	readonly protocol: string;
+}
+
+/** What a person may choose as the `override` of a socket. */
+export const protocols: readonly { id: string; name: string }[] = codecs.map(({ id, name }) => ({
+	id,
+	name,
+}));
+
+/** Protocols that carry others: a frame of their own (a ping) does not say that nothing is inside. */
+const carries = new Set(['engine.io', 'sockjs', 'zlib-stream']);
+
+/** Below this a frame does not settle what the socket speaks. */
+const convincing = 0.8;
+
+/**
+ * Makes the decoder of one socket. What it speaks is decided by the first that answers: `override`,
+ * the negotiated subprotocol, marks in the URL, the shape of the first convincing frame; frames that
+ * do not fit are guessed one by one.
+ */
+export function createDecoder(hint: SocketHint): SocketDecoder {
+	const readers = openReaders(hint);
+	const known = codecs.some(({ id }) => id === hint.override);
+	let chosen = known ? { id: carrierOf(hint.override ?? ''), certainty: 1 } : claimed(hint);
+	let fits = false;
+	/** The innermost conversation, such as STOMP inside SockJS. */
+	let spoken = known ? (hint.override ?? '') : (chosen?.id ?? '');
+
+	const decode = (input: FrameInput): Decoded => {
+		const decoded = readers.decode(frameOf(input), chosen);
+		if (decoded.protocol === chosen?.id) fits = true;
+		else if (known) {
+			const name = codecs.find(({ id }) => id === chosen?.id)?.name;
+			return { ...decoded, error: decoded.error ?? `Not a ${name} message` };
+		} else if (!fits && decoded.confidence >= convincing && settles(decoded.protocol)) {
+			chosen = { id: decoded.protocol, certainty: decoded.confidence };
+			fits = true;
+		}
+		if (!known && decoded.protocol === chosen?.id) spoken = innermost(decoded, spoken);
+		return decoded;
+	};
+
+	return {
+		decode,
+		get protocol() {
+			return spoken;
+		},
+	};
+}
+
+function carrierOf(id: string): string {
+	return codecs.find((codec) => codec.id === id)?.carrier ?? id;
+}
+
+function innermost(decoded: Decoded, before: string): string {
+	const inner = decoded.layers.find(({ protocol }) => settles(protocol));
+	if (inner && inner.confidence >= convincing) return innermost(inner, before);
+	const deeper = before !== '' && before !== decoded.protocol && carries.has(decoded.protocol);
+	return deeper ? before : decoded.protocol;
+}
+
+function settles(id: string): boolean {
+	return codecs.some((codec) => codec.id === id && codec.settles);
+}
+
+function claimed(hint: SocketHint): { id: string; certainty: number } | undefined {
+	let best: { id: string; certainty: number } | undefined;
+	for (const { id, claims } of codecs) {
+		const certainty = claims?.(hint) ?? 0;
+		if (certainty > (best?.certainty ?? 0)) best = { id, certainty };
+	}
+	return best;
+}

@@ -1,0 +1,77 @@
+import { showUtf8 } from '../bytes/utf8.ts';
+
+export const commands = [
+	'CONNECT',
+	'STOMP',
+	'CONNECTED',
+	'SEND',
+	'SUBSCRIBE',
+	'UNSUBSCRIBE',
+	'ACK',
+	'NACK',
+	'BEGIN',
+	'COMMIT',
+	'ABORT',
+	'DISCONNECT',
+	'MESSAGE',
+	'RECEIPT',
+	'ERROR',
+];
+
+export interface StompFrame {
+	command: string;
+	/** Of repeated headers the first counts (STOMP 1.2, "Repeated Header Entries"). */
+	headers: { [name: string]: string };
+	body: Uint8Array;
+}
+
+/** Reads the frame that begins at `at`; `end` is the place after its NUL. */
+export function readStompFrame(
+	bytes: Uint8Array,
+	at: number,
+): { frame?: StompFrame; end: number; error?: string } {
+	const lines: string[] = [];
+	let place = at;
+	for (;;) {
+		const end = bytes.indexOf(10, place);
+		if (end < 0) return { end: bytes.length, error: 'The headers are cut short' };
+		const line = showUtf8(bytes.subarray(place, bytes[end - 1] === 13 ? end - 1 : end));
+		place = end + 1;
+		if (line === '') break;
+		lines.push(line);
+	}
+	const [command = '', ...fields] = lines;
+	if (!commands.includes(command))
+		return { end: bytes.length, error: `Not a command: ${command.slice(0, 40)}` };
+	const headers = headersOf(fields, command !== 'CONNECT' && command !== 'CONNECTED');
+	return { ...body(bytes, place, command, headers) };
+}
+
+function body(
+	bytes: Uint8Array,
+	from: number,
+	command: string,
+	headers: { [name: string]: string },
+): { frame: StompFrame; end: number; error?: string } {
+	const announced = headers['content-length'];
+	const length = announced !== undefined && /^\d+$/.test(announced) ? Number(announced) : undefined;
+	const nul = length === undefined ? bytes.indexOf(0, from) : from + length;
+	const frame = { command, headers, body: bytes.subarray(from, nul < 0 ? bytes.length : nul) };
+	const end = nul < 0 ? bytes.length : nul + 1;
+	return bytes[nul] === 0 ? { frame, end } : { frame, end, error: 'No NUL ends the body' };
+}
+
+function headersOf(lines: string[], escaped: boolean): { [name: string]: string } {
+	const entries = lines.map((line): [string, string] => {
+		const colon = line.indexOf(':');
+		const [name, value] = colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1)];
+		return escaped ? [unescapeHeader(name), unescapeHeader(value)] : [name, value];
+	});
+	return Object.fromEntries(entries.reverse());
+}
+
+const escapes: { [escape: string]: string } = { '\\n': '\n', '\\r': '\r', '\\c': ':', '\\\\': '\\' };
+
+function unescapeHeader(text: string): string {
+	return text.replace(/\\[nrc\\]/g, (escape) => escapes[escape] ?? escape);
+}
