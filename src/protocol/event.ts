@@ -60,7 +60,10 @@ export interface ListenerOptions {
 
 export type ReadName = 'data' | 'origin' | 'source' | 'ports';
 
-/** Common to all: `seq` counts the document's events from 1, also those dropped; `time` in ms since the epoch. */
+/**
+ * Common to all: `seq` counts the hook's events of the document from 1, also those dropped, and 0 stands on what the
+ * relay or the ring adds (never a duplicate); `time` in ms since the epoch.
+ */
 interface Base {
 	seq: number;
 	time: number;
@@ -119,6 +122,8 @@ export type HookEvent = Base &
 		  }
 		/** The isolated world's own sight of a window message: what the browser says, whatever the page did. */
 		| { kind: 'message-seen'; n: number; origin: string; trusted: boolean; source: SourceRef }
+		/** From this ordinal on, every window message has a `message-seen` too; before it, only the hook watched. */
+		| { kind: 'seen-from'; n: number }
 		| {
 				kind: 'listener-ran';
 				listener: number;

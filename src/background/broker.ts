@@ -1,0 +1,186 @@
+import type {
+	DocumentInfo,
+	FrameInfo,
+	Hello,
+	PanelMessage,
+	PanelOrder,
+	RelayMessage,
+	RelayOrder,
+} from '../protocol/envelope.ts';
+import { PROTOCOL_VERSION } from '../protocol/envelope.ts';
+import type { TypedPort } from '../protocol/port.ts';
+
+export type RelayLine = TypedPort<RelayMessage, RelayOrder>;
+export type PanelLine = TypedPort<PanelOrder, PanelMessage>;
+
+/** What the browser vouches for about the sender of a relay's messages. */
+export interface Sender {
+	tabId: number;
+	frameId: number;
+	/** URL and origin where the browser tells them. */
+	url?: string;
+	origin?: string;
+}
+
+export interface Surroundings {
+	/** Calls every relay of a tab to connect. */
+	summon(tabId: number): void;
+	/** The tab's frames as the browser lists them. */
+	frames(tabId: number): Promise<FrameInfo[]>;
+	/** Whether the extension may run on web pages at all. */
+	permitted(): Promise<boolean>;
+}
+
+interface Relay {
+	line: RelayLine;
+	document: DocumentInfo;
+}
+
+interface Panel {
+	id: string;
+	tabId: number;
+	line: PanelLine;
+	seen: Map<string, number>;
+}
+
+/**
+ * Joins panels with the documents of their tabs. Keeps nothing that could not be told again: the background may be
+ * stopped at any moment, and both sides introduce themselves anew when it comes back.
+ */
+export class Broker {
+	readonly #relays = new Map<string, Relay>();
+	readonly #panels = new Map<string, Panel>();
+	readonly #around: Surroundings;
+
+	constructor(around: Surroundings) {
+		this.#around = around;
+	}
+
+	isWatched(tabId: number): boolean {
+		return [...this.#panels.values()].some((panel) => panel.tabId === tabId);
+	}
+
+	/** A relay's port; it speaks first. */
+	addRelay(line: RelayLine, sender: Sender): void {
+		let token: string | undefined;
+		line.onMessage((message) => {
+			if (message.kind === 'hello') {
+				token = message.hello.token;
+				this.#welcome(line, message.hello, sender);
+			} else if (token !== undefined) this.#fromRelay(token, message);
+		});
+		line.onDisconnect(() => {
+			if (token !== undefined && this.#relays.get(token)?.line === line) this.#relays.delete(token);
+		});
+	}
+
+	/** A panel's port; it says which tab it watches. */
+	addPanel(line: PanelLine): void {
+		let id: string | undefined;
+		line.onMessage((order) => {
+			if (order.kind === 'open') {
+				id = order.panel;
+				void this.#open(line, order);
+			} else if (id !== undefined) this.#fromPanel(id, order);
+		});
+		line.onDisconnect(() => {
+			if (id !== undefined && this.#panels.get(id)?.line === line) this.#leave(id);
+		});
+	}
+
+	/** Tells the panels of a tab which frames there are now. */
+	async refreshFrames(tabId: number): Promise<void> {
+		if (!this.isWatched(tabId)) return;
+		const frames = await this.#around.frames(tabId);
+		this.#tellTab(tabId, { kind: 'frames', frames });
+	}
+
+	/** The tab's top frame went to another document. */
+	navigated(tabId: number, url: string, time: number): void {
+		this.#tellTab(tabId, { kind: 'navigated', url, time });
+	}
+
+	#welcome(line: RelayLine, hello: Hello, sender: Sender): void {
+		const document: DocumentInfo = {
+			...hello,
+			tabId: sender.tabId,
+			frameId: sender.frameId,
+			url: sender.url ?? hello.url,
+			origin: sender.origin ?? hello.origin,
+		};
+		this.#relays.set(hello.token, { line, document });
+		for (const panel of this.#panelsOf(sender.tabId)) this.#introduce(panel, { line, document });
+	}
+
+	#introduce(panel: Panel, { line, document }: Relay): void {
+		panel.line.post({ kind: 'document', document });
+		line.post({ kind: 'subscribe', panel: panel.id, after: panel.seen.get(document.token) ?? 0 });
+	}
+
+	async #open(
+		line: PanelLine,
+		{ version, panel: id, tabId, seen }: PanelOrder & { kind: 'open' },
+	): Promise<void> {
+		const panel: Panel = { id, tabId, line, seen: new Map(seen) };
+		this.#panels.set(id, panel);
+		line.post({ kind: 'opened', version: PROTOCOL_VERSION, permitted: await this.#around.permitted() });
+		if (version !== PROTOCOL_VERSION) return;
+		for (const relay of this.#relays.values())
+			if (relay.document.tabId === tabId) this.#introduce(panel, relay);
+		this.#around.summon(tabId);
+		await this.refreshFrames(tabId);
+	}
+
+	#leave(id: string): void {
+		const panel = this.#panels.get(id);
+		this.#panels.delete(id);
+		for (const { line, document } of this.#relays.values()) {
+			if (document.tabId === panel?.tabId) line.post({ kind: 'unsubscribe', panel: id });
+		}
+	}
+
+	#fromRelay(token: string, message: Exclude<RelayMessage, { kind: 'hello' }>): void {
+		const relay = this.#relays.get(token);
+		if (!relay) return;
+		switch (message.kind) {
+			case 'batch':
+				this.#panels
+					.get(message.panel)
+					?.line.post({ kind: 'batch', token, batch: message.batch, events: message.events });
+				return;
+			case 'result':
+				this.#panels
+					.get(message.panel)
+					?.line.post({ kind: 'result', id: message.id, result: message.result });
+				return;
+			case 'ended':
+				this.#tellTab(relay.document.tabId, { kind: 'ended', token, persisted: message.persisted });
+		}
+	}
+
+	#fromPanel(id: string, order: Exclude<PanelOrder, { kind: 'open' }>): void {
+		const panel = this.#panels.get(id);
+		const relay = this.#relays.get(order.token);
+		if (!panel) return;
+		if (order.kind === 'ack') {
+			panel.seen.set(order.token, order.batch);
+			relay?.line.post({ kind: 'ack', panel: id, batch: order.batch });
+		} else if (relay && relay.document.tabId === panel.tabId) {
+			relay.line.post({ kind: 'command', panel: id, id: order.id, command: order.command });
+		} else {
+			panel.line.post({
+				kind: 'result',
+				id: order.id,
+				result: { kind: 'failed', reason: 'This document is gone.' },
+			});
+		}
+	}
+
+	#tellTab(tabId: number, message: PanelMessage): void {
+		for (const panel of this.#panelsOf(tabId)) panel.line.post(message);
+	}
+
+	#panelsOf(tabId: number): Panel[] {
+		return [...this.#panels.values()].filter((panel) => panel.tabId === tabId);
+	}
+}

@@ -1,0 +1,61 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import {
+	PANEL_PORT,
+	RELAY_PORT,
+	type RelayNotice,
+	type RelayNoticeReply,
+	type RelaySummons,
+} from '../protocol/envelope.ts';
+import { typedPort } from '../webext/typed-port.ts';
+import { Broker, type Sender } from './broker.ts';
+import { watchFrames } from './frame-tracker.ts';
+
+/** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
+const broker: Broker = new Broker({
+	summon(tabId) {
+		// Rejected where no relay is there to hear it, such as on the browser's own pages.
+		browser.tabs.sendMessage(tabId, { kind: 'connect' } satisfies RelaySummons).catch(() => {});
+	},
+	async frames(tabId) {
+		const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
+		return frames.map(({ frameId, parentFrameId, url, errorOccurred = false }) => ({
+			frameId,
+			parentFrameId,
+			url,
+			errorOccurred,
+		}));
+	},
+	permitted: () => browser.permissions.contains({ origins: ['<all_urls>'] }),
+});
+
+browser.runtime.onConnect.addListener((port) => {
+	if (port.name === PANEL_PORT && isOwnPage(port.sender)) {
+		broker.addPanel(typedPort(port));
+		watchFrames(broker);
+	} else if (port.name === RELAY_PORT && port.sender?.tab?.id !== undefined) {
+		broker.addRelay(typedPort(port), senderOf(port.sender, port.sender.tab.id));
+	} else port.disconnect();
+});
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+	if ((message as RelayNotice | undefined)?.kind !== 'document-started') return undefined;
+	const tabId = sender.tab?.id;
+	const reply: RelayNoticeReply = { watched: tabId !== undefined && broker.isWatched(tabId) };
+	return Promise.resolve(reply);
+});
+
+/** Panels are this extension's own pages; a content script has a tab and a web page's URL. */
+const isOwnPage = (sender: Runtime.MessageSender | undefined): boolean =>
+	sender?.id === browser.runtime.id &&
+	sender.url !== undefined &&
+	sender.url.startsWith(browser.runtime.getURL(''));
+
+function senderOf(sender: Runtime.MessageSender, tabId: number): Sender {
+	const origin = (sender as { origin?: string }).origin;
+	return {
+		tabId,
+		frameId: sender.frameId ?? 0,
+		...(sender.url === undefined ? {} : { url: sender.url }),
+		...(origin === undefined ? {} : { origin }),
+	};
+}

@@ -1,0 +1,156 @@
+import { copyOf, describeBytes, isBytes } from './bytes.ts';
+import type { Log } from './log.ts';
+import {
+	apply,
+	blobArrayBuffer,
+	blobSize,
+	blobSlice,
+	clone,
+	list,
+	MapCtor,
+	mapDelete,
+	mapGet,
+	mapSet,
+	promiseThen,
+} from './natives.ts';
+import { type Budget, type Encoded, encodeValue } from './value.ts';
+
+/** What travels with an event; the whole is fetched when a person looks. */
+const RECORDING: Budget = { chars: 2_000, nodes: 200 };
+const IDLE: Budget = { chars: 500, nodes: 60 };
+/** Strings up to this many UTF-16 units wait by reference; longer ones are cut at once, to let them go. */
+const WAITING_STRING = 100_000;
+/** Whole bodies held for the panel while recording, in bytes; the oldest are given up first. */
+const HELD = 16_000_000;
+/** Nothing larger is held whole. */
+const LARGEST = 8_000_000;
+
+type Of = 'message' | 'sent' | 'frame';
+type Answer = (encoded: Encoded | undefined) => void;
+
+interface Body {
+	key: string;
+	bytes: number;
+	fetch(limit: number, answer: Answer): void;
+}
+
+/**
+ * Payloads. With nobody watching only a preview is made; while recording, the whole is held within a budget, in a form
+ * that the page cannot change: strings as they are, everything else copied.
+ */
+export class Bodies {
+	readonly #log: Log;
+	readonly #held = new MapCtor<string, Body>();
+	#order: Body[] = list();
+	#first = 0;
+	#bytes = 0;
+
+	constructor(log: Log) {
+		this.#log = log;
+	}
+
+	/** What a payload costs while it waits in the log, in bytes. */
+	cost(data: unknown): number {
+		if (typeof data === 'string')
+			return 150 + 2 * (data.length > WAITING_STRING ? RECORDING.chars : data.length);
+		return typeof data === 'object' && data !== null ? 1_000 : 150;
+	}
+
+	/** Takes a payload now; the answer gives its preview. `cloned`: made by structured clone, so it holds no page code. */
+	take(of: Of, id: number, data: unknown, cloned: boolean): () => Encoded {
+		const recording = this.#log.recording;
+		const { chars, nodes } = recording ? RECORDING : IDLE;
+		if (typeof data === 'string') {
+			if (recording && data.length > chars) this.#keep(of, id, data.length * 2, encodedText(data));
+			if (data.length <= WAITING_STRING) return () => encodeValue(data, { chars, nodes });
+		}
+		const preview = encodeValue(data, { chars, nodes });
+		if (recording && !preview.complete && typeof data === 'object' && data !== null)
+			this.#keepObject(of, id, data, cloned);
+		return () => preview;
+	}
+
+	/** Asks for the whole of a payload; undefined when it is not held (any more). */
+	fetch(of: Of, id: number, limit: number, answer: Answer): void {
+		const body = apply(mapGet, this.#held, [`${of} ${id}`]) as Body | undefined;
+		if (body) body.fetch(limit, answer);
+		else answer(undefined);
+	}
+
+	clear(): void {
+		while (this.#first < this.#order.length) this.#dropOldest();
+	}
+
+	#keepObject(of: Of, id: number, data: object, cloned: boolean): void {
+		if (isBytes(data)) {
+			const bytes = describeBytes(data);
+			if (bytes.length > LARGEST) return;
+			const copy = copyOf(bytes);
+			this.#keep(of, id, bytes.length, (limit, answer) =>
+				answer(encodeValue(copy, { chars: limit, nodes: 10 })),
+			);
+			return;
+		}
+		const size = sizeOfBlob(data);
+		if (size !== undefined) {
+			// A Blob is immutable and lives outside the heap.
+			this.#keep(of, id, 200, (limit, answer) => readBlob(data, limit, answer));
+			return;
+		}
+		let copy: unknown = data;
+		if (cloned) {
+			try {
+				copy = clone(data);
+			} catch {
+				// Holds something that only a transfer can carry: put into words now instead.
+				cloned = false;
+			}
+		}
+		const budget = (limit: number): Budget => ({ chars: limit, nodes: limit >> 3 });
+		if (cloned) this.#keep(of, id, 4_000, (limit, answer) => answer(encodeValue(copy, budget(limit))));
+		else {
+			const whole = encodeValue(data, budget(LARGEST >> 3));
+			this.#keep(of, id, whole.json.length * 2, (_limit, answer) => answer(whole));
+		}
+	}
+
+	#keep(of: Of, id: number, bytes: number, fetch: Body['fetch']): void {
+		if (bytes > LARGEST) return;
+		const key = `${of} ${id}`;
+		const body = { __proto__: null, key, bytes, fetch } as unknown as Body;
+		apply(mapSet, this.#held, [key, body]);
+		this.#order[this.#order.length] = body;
+		this.#bytes += bytes;
+		while (this.#bytes > HELD) this.#dropOldest();
+	}
+
+	#dropOldest(): void {
+		const body = this.#order[this.#first++] as Body;
+		this.#bytes -= body.bytes;
+		apply(mapDelete, this.#held, [body.key]);
+		if (this.#first < 1_000 && this.#first < this.#order.length) return;
+		const rest: Body[] = list();
+		for (let i = this.#first; i < this.#order.length; i++) rest[rest.length] = this.#order[i] as Body;
+		this.#order = rest;
+		this.#first = 0;
+	}
+}
+
+const encodedText =
+	(text: string): Body['fetch'] =>
+	(limit, answer) =>
+		answer(encodeValue(text, { chars: limit, nodes: 1 }));
+
+function sizeOfBlob(data: object): number | undefined {
+	try {
+		return apply(blobSize, data, []) as number;
+	} catch {
+		return undefined;
+	}
+}
+
+function readBlob(blob: object, limit: number, answer: Answer): void {
+	const part = apply(blobSlice, blob, [0, limit]) as object;
+	const done = (buffer: unknown): void => answer(encodeValue(buffer, { chars: limit * 2, nodes: 10 }));
+	apply(promiseThen, apply(blobArrayBuffer, part, []), [done, () => answer(undefined)]);
+}

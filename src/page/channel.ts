@@ -1,0 +1,57 @@
+import {
+	addListener,
+	apply,
+	CustomEventCtor,
+	customDetail,
+	dispatch,
+	relatedTarget,
+	removeListener,
+	stopImmediatePropagation,
+} from './natives.ts';
+
+/** Name of the one event that hands the bus over, gone before the page's first script. */
+export const HAND_OVER = 'earshot-hand-over';
+
+/** Signals on the bus. Details are strings: the only values that cross worlds in both browsers unwrapped. */
+export type BusSignal =
+	| 'ready'
+	| 'wake'
+	| 'events'
+	| 'result'
+	| 'rearm'
+	| 'pull'
+	| 'record'
+	| 'rest'
+	| 'snapshot'
+	| 'command';
+
+export interface Bus {
+	send(signal: BusSignal, detail?: string): void;
+	on(signal: BusSignal, receive: (detail: string) => void): void;
+}
+
+/**
+ * Takes the private line to the isolated world. The relay's script runs right after this one, in the same task, and
+ * dispatches a FocusEvent whose relatedTarget is an EventTarget that nobody else ever holds. The first such event is
+ * ours; the page never sees one, since it has run nothing yet.
+ */
+export function awaitBus(ready: (bus: Bus) => void): void {
+	const take = (event: Event): void => {
+		apply(stopImmediatePropagation, event, []);
+		apply(removeListener, window, [HAND_OVER, take, true]);
+		const line = apply(relatedTarget, event, []) as EventTarget | null;
+		if (line) ready(busOver(line));
+	};
+	apply(addListener, window, [HAND_OVER, take, true]);
+}
+
+const busOver = (line: EventTarget): Bus => ({
+	send(signal, detail = '') {
+		apply(dispatch, line, [
+			new CustomEventCtor(signal, { __proto__: null, detail } as CustomEventInit<string>),
+		]);
+	},
+	on(signal, receive) {
+		apply(addListener, line, [signal, (event: Event) => receive(apply(customDetail, event, []) as string)]);
+	},
+});

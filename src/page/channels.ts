@@ -1,0 +1,44 @@
+/**
+ * Constructors that give out ports and workers: which two ports make a channel, which script a worker runs.
+ * The browser constructs natively with the page's own arguments and newTarget.
+ */
+import { encodeStack, takeStack } from './call-site.ts';
+import type { Log } from './log.ts';
+import { apply, type Callable, getterOf } from './natives.ts';
+import { patchConstructor } from './patch.ts';
+import { targetId } from './target-ids.ts';
+import { nameTarget } from './targets.ts';
+
+export class Channels {
+	readonly #log: Log;
+
+	constructor(log: Log) {
+		this.#log = log;
+	}
+
+	install(): void {
+		const port1 = getterOf(MessageChannel.prototype, 'port1') as Callable;
+		const port2 = getterOf(MessageChannel.prototype, 'port2') as Callable;
+		patchConstructor('MessageChannel', (channel) => {
+			const one = targetId(apply(port1, channel, []) as object);
+			const two = targetId(apply(port2, channel, []) as object);
+			const stack = this.#log.recording ? takeStack() : undefined;
+			this.#log.add(
+				60,
+				() => `"kind":"channel-created","ports":[${one},${two}],"stack":${stack ? encodeStack(stack) : '[]'}`,
+			);
+		});
+		patchConstructor('Worker', (worker, args) => {
+			nameTarget(worker, 'worker', scriptOf(args));
+		});
+		if (!('SharedWorker' in window)) return;
+		const port = getterOf(SharedWorker.prototype, 'port') as Callable;
+		patchConstructor('SharedWorker', (worker, args) => {
+			nameTarget(apply(port, worker, []) as object, 'shared-worker', scriptOf(args));
+		});
+	}
+}
+
+/** The script URL as far as it is a string: converting anything else would run page code twice. */
+const scriptOf = (args: unknown[]): string | undefined =>
+	args.length > 0 && typeof args[0] === 'string' ? args[0] : undefined;

@@ -1,0 +1,233 @@
+import { encodeStack, type Stack } from './call-site.ts';
+import type { Encode, Log } from './log.ts';
+import {
+	addListener,
+	apply,
+	functionToString,
+	getOwnPropertyDescriptor,
+	getPrototypeOf,
+	list,
+	MapCtor,
+	mapDelete,
+	mapForEach,
+	mapGet,
+	mapSet,
+	mapSize,
+	now,
+	slice,
+	stringify,
+	Table,
+	WeakRefCtor,
+	weakRefDeref,
+} from './natives.ts';
+import type { Target } from './targets.ts';
+
+/** Characters of a handler's text that travel with the event; the rest on demand. */
+const SOURCE_LIMIT = 20_000;
+/** Live listeners kept for a panel that comes later. */
+const LISTENERS_KEPT = 10_000;
+
+export interface Registration {
+	type: 'message' | 'messageerror';
+	how: 'addEventListener' | 'property' | 'attribute';
+	callback: object;
+	capture: boolean;
+	once: boolean;
+	passive: boolean | undefined;
+	signal: boolean;
+	/** Whether the browser holds a stand-in, so that runs and reads are seen. */
+	watched: boolean;
+	stack: Stack | undefined;
+}
+
+export interface Entry {
+	id: number;
+	target: Target;
+	type: string;
+	how: Registration['how'];
+	callback: object;
+	capture: boolean;
+	once: boolean;
+}
+
+type RemovedHow = 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
+
+interface Kept {
+	seq: number;
+	time: number;
+	callback: WeakRef<object>;
+	encode: Encode;
+}
+
+/** All live `message` listeners of the document, in the order in which they were added. */
+export class Inventory {
+	readonly #log: Log;
+	readonly #byTarget = new Table<Target, Entry[]>();
+	/** What a later panel is told; holds neither targets nor callbacks alive. */
+	readonly #kept = new MapCtor<number, Kept>();
+	/** Callbacks that have a `once` registration, whose end must be seen even with nobody recording. */
+	readonly #once = new Table<object, true>();
+	#last = 0;
+
+	constructor(log: Log) {
+		this.#log = log;
+	}
+
+	/** Adds a listener and tells it; undefined for a duplicate, which the browser ignores too. */
+	add(target: Target, registration: Registration): Entry | undefined {
+		const { type, how, callback, capture, once } = registration;
+		let entries = this.#byTarget.get(target);
+		if (!entries) {
+			entries = list();
+			this.#byTarget.set(target, entries);
+		}
+		if (how === 'addEventListener' && find(entries, type, how, callback, capture) >= 0) return undefined;
+		const id = ++this.#last;
+		const entry = { __proto__: null, id, target, type, how, callback, capture, once } as Entry;
+		entries[entries.length] = entry;
+		if (once) this.#once.set(callback, true);
+		const encode = describe(id, target, registration);
+		const seq = this.#log.add(200, encode);
+		if ((apply(mapSize, this.#kept, []) as number) < LISTENERS_KEPT) {
+			apply(mapSet, this.#kept, [
+				id,
+				{ __proto__: null, seq, time: now(), callback: new WeakRefCtor(callback), encode },
+			]);
+		}
+		return entry;
+	}
+
+	hasOnce(callback: object): boolean {
+		return this.#once.get(callback) === true;
+	}
+
+	/** The live registration that calls this callback for this event type on this target. */
+	entryOf(target: Target, type: string, callback: object): Entry | undefined {
+		const entries = this.#byTarget.get(target);
+		if (!entries) return undefined;
+		for (let i = 0; i < entries.length; i++) {
+			const entry = entries[i] as Entry;
+			if (entry.type === type && entry.callback === callback) return entry;
+		}
+		return undefined;
+	}
+
+	removeCallback(target: Target, type: string, callback: object, capture: boolean, how: RemovedHow): void {
+		const entries = this.#byTarget.get(target);
+		if (entries) this.#removeAt(entries, find(entries, type, 'addEventListener', callback, capture), how);
+	}
+
+	removeEntry(entry: Entry, how: RemovedHow): void {
+		const entries = this.#byTarget.get(entry.target);
+		if (!entries) return;
+		for (let i = 0; i < entries.length; i++) {
+			if (entries[i] !== entry) continue;
+			this.#removeAt(entries, i, how);
+			return;
+		}
+	}
+
+	removeProperty(target: Target, type: string, how: RemovedHow): void {
+		const entries = this.#byTarget.get(target);
+		if (!entries) return;
+		for (let i = entries.length - 1; i >= 0; i--) {
+			const entry = entries[i] as Entry;
+			if (entry.type === type && entry.how !== 'addEventListener') this.#removeAt(entries, i, how);
+		}
+	}
+
+	/** document.open() erases every listener of the window (DOM, "erase all event and mutation event listeners"). */
+	removeAll(target: Target, how: RemovedHow): void {
+		const entries = this.#byTarget.get(target);
+		while (entries && entries.length > 0) this.#removeAt(entries, entries.length - 1, how);
+	}
+
+	removeOnAbort(entry: Entry, signal: AbortSignal): void {
+		apply(addListener, signal, [
+			'abort',
+			() => this.removeEntry(entry, 'signal'),
+			{ __proto__: null, once: true },
+		]);
+	}
+
+	/** The on-handler known for a target and type. */
+	propertyOf(target: Target, type: string): Entry | undefined {
+		const entries = this.#byTarget.get(target);
+		if (!entries) return undefined;
+		for (let i = 0; i < entries.length; i++) {
+			const entry = entries[i] as Entry;
+			if (entry.type === type && entry.how !== 'addEventListener') return entry;
+		}
+		return undefined;
+	}
+
+	/** Every live listener as JSON events, for a panel that was not there when they were added. */
+	snapshot(): string {
+		let text = '';
+		const add = ({ seq, time, encode }: Kept): void => {
+			text += `${text && ','}{"seq":${seq},"time":${time},${encode()}}`;
+		};
+		apply(mapForEach, this.#kept, [add]);
+		return text;
+	}
+
+	/** Full text of a listener's handler; undefined when it is gone. */
+	sourceOf(id: number): string | undefined {
+		const kept = apply(mapGet, this.#kept, [id]) as Kept | undefined;
+		const callback = kept && (apply(weakRefDeref, kept.callback, []) as object | undefined);
+		return callback && textOf(callback);
+	}
+
+	#removeAt(entries: Entry[], index: number, how: RemovedHow): void {
+		if (index < 0) return;
+		const { id } = entries[index] as Entry;
+		for (let i = index + 1; i < entries.length; i++) entries[i - 1] = entries[i] as Entry;
+		entries.length--;
+		apply(mapDelete, this.#kept, [id]);
+		this.#log.add(60, () => `"kind":"listener-removed","listener":${id},"how":"${how}"`);
+	}
+}
+
+function find(entries: Entry[], type: string, how: Entry['how'], callback: object, capture: boolean): number {
+	for (let i = 0; i < entries.length; i++) {
+		const entry = entries[i] as Entry;
+		if (entry.type === type && entry.how === how && entry.callback === callback && entry.capture === capture)
+			return i;
+	}
+	return -1;
+}
+
+/** Source text of a callback; of an object its handleEvent method's, when that is plain data. */
+function textOf(callback: object): string {
+	const fn: unknown = typeof callback === 'function' ? callback : handleEventOf(callback);
+	return typeof fn === 'function' ? (apply(functionToString, fn, []) as string) : '';
+}
+
+function handleEventOf(callback: object): unknown {
+	let link: object | null = callback;
+	for (let i = 0; link && i < 20; i++, link = getPrototypeOf(link)) {
+		const descriptor = getOwnPropertyDescriptor(link, 'handleEvent');
+		if (descriptor) return 'value' in descriptor ? descriptor.value : undefined;
+	}
+	return undefined;
+}
+
+function nameOf(callback: object): string {
+	const name: unknown = getOwnPropertyDescriptor(callback, 'name')?.value;
+	return typeof callback === 'function' && typeof name === 'string'
+		? (apply(slice, name, [0, 200]) as string)
+		: '';
+}
+
+/** Members of the listener-added event; the callback's text is taken now, so that the callback is not held. */
+function describe(id: number, target: Target, registration: Registration): Encode {
+	const { type, how, callback, capture, once, passive, signal, watched, stack } = registration;
+	const source = textOf(callback);
+	const form = typeof callback === 'function' ? 'function' : 'handleEvent';
+	const name = nameOf(callback);
+	return () =>
+		`"kind":"listener-added","listener":${id},"target":${target.json},"type":"${type}","how":"${how}","callback":"${form}",` +
+		`"options":{"capture":${capture},"once":${once},"signal":${signal}${passive === undefined ? '' : `,"passive":${passive}`}},` +
+		`"source":${stringify(source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source)},"sourceLength":${source.length},` +
+		`"name":${stringify(name)},"stack":${stack ? encodeStack(stack) : '[]'}${watched ? '' : ',"unwatched":"foreign-realm"'}`;
+}

@@ -1,0 +1,241 @@
+/**
+ * The inventory of `message` listeners: addEventListener / removeEventListener in all their forms, and the on-handlers.
+ *
+ * Observes: callback, options, place of registration, removal and how, each run and what it read.
+ * Leaves alone: every other event type and target; callbacks of another realm (their errors and lifetime belong there).
+ * The browser gets a stand-in of the callback instead of the callback. It is one per callback, so duplicates, removal,
+ * once, signal and order are the browser's own business as before. A page could notice one more stack frame, and only
+ * while a panel records.
+ */
+import { takeStack } from './call-site.ts';
+import type { Inventory } from './inventory.ts';
+import { apply, type Callable, getPrototypeOf, objectPrototype, signalAborted, Table } from './natives.ts';
+import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
+import type { Runs } from './runs.ts';
+import {
+	broadcastKind,
+	eventSourceKind,
+	portKind,
+	serviceWorkerKind,
+	type Target,
+	targetOf,
+	webSocketKind,
+	workerKind,
+} from './targets.ts';
+
+type Callback = object;
+
+const functionPrototypes = [
+	Function.prototype,
+	getPrototypeOf(async () => {}),
+	getPrototypeOf(function* () {}),
+	getPrototypeOf(async function* () {}),
+] as const;
+
+/** Whether a callback belongs to this realm: only then is a stand-in of this realm the same to the browser. */
+function isOfThisRealm(callback: Callback): boolean {
+	const prototype = getPrototypeOf(callback);
+	if (typeof callback === 'function') {
+		return (
+			prototype === functionPrototypes[0] ||
+			prototype === functionPrototypes[1] ||
+			prototype === functionPrototypes[2] ||
+			prototype === functionPrototypes[3]
+		);
+	}
+	let link = prototype;
+	for (let i = 0; link && i < 20; i++) {
+		if (link === objectPrototype) return true;
+		link = getPrototypeOf(link);
+	}
+	return prototype === null;
+}
+
+const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
+	type === 'message' || type === 'messageerror';
+const isObject = (value: unknown): value is object =>
+	(typeof value === 'object' && value !== null) || typeof value === 'function';
+
+export class Listeners {
+	readonly #standIns = new Table<Callback, Callable>();
+	readonly #callbacks = new Table<object, Callback>();
+	readonly #inventory: Inventory;
+	readonly #runs: Runs;
+	/** Called before the first listener of a target other than the window, so that ours comes first. */
+	readonly #observe: (target: Target, object: object) => void;
+
+	constructor(inventory: Inventory, runs: Runs, observe: (target: Target, object: object) => void) {
+		this.#inventory = inventory;
+		this.#runs = runs;
+		this.#observe = observe;
+	}
+
+	install(): void {
+		patchMethod(EventTarget.prototype, 'addEventListener', (native, self, args) =>
+			this.#add(native, self, args),
+		);
+		patchMethod(EventTarget.prototype, 'removeEventListener', (native, self, args) =>
+			this.#remove(native, self, args),
+		);
+		this.#handler(window, 'window');
+		this.#handler(HTMLBodyElement.prototype, 'window');
+		this.#handler(HTMLFrameSetElement.prototype, 'window');
+		this.#handler(portKind?.prototype);
+		this.#handler(broadcastKind?.prototype);
+		this.#handler(workerKind?.prototype);
+		this.#handler(serviceWorkerKind?.prototype);
+		this.#handler(webSocketKind?.prototype);
+		this.#handler(eventSourceKind?.prototype);
+	}
+
+	/** The page's own callback behind whatever the browser holds. */
+	callbackOf(held: object): Callback {
+		return this.#callbacks.get(held) ?? held;
+	}
+
+	#add(native: Callable, self: unknown, args: unknown[]): unknown {
+		// DOMString conversion comes first natively too; done here once so that it is not done twice.
+		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
+		const type = args[0];
+		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
+		const target = targetOf(self);
+		if (!target) return apply(native, self, args);
+		const callback = args[1];
+		const options = readOptions(third(args));
+		const standIn = this.#standInOf(callback);
+		if (target.id !== 0) this.#observe(target, self as object);
+		apply(native, self, [type, standIn ?? callback, options.forNative]);
+		if (options.aborted()) return undefined;
+		const added = this.#inventory.add(target, {
+			type,
+			how: 'addEventListener',
+			callback,
+			capture: options.capture,
+			once: options.once,
+			passive: options.passive,
+			signal: options.signal !== undefined,
+			watched: standIn !== undefined,
+			stack: takeStack(),
+		});
+		if (added && options.signal) this.#inventory.removeOnAbort(added, options.signal);
+		return undefined;
+	}
+
+	#remove(native: Callable, self: unknown, args: unknown[]): unknown {
+		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
+		const type = args[0];
+		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
+		const callback = args[1];
+		const target = targetOf(self);
+		if (!target) return apply(native, self, args);
+		const capture = captureOf(third(args));
+		const standIn = this.#standIns.get(callback);
+		if (standIn) apply(native, self, [type, standIn, capture]);
+		// Also as itself: registered before the hook came, or by another realm's method.
+		apply(native, self, [type, callback, capture]);
+		this.#inventory.removeCallback(target, type, callback, capture, 'removeEventListener');
+		return undefined;
+	}
+
+	/** The on-handler of an interface: the browser holds a stand-in, the page reads back what it set. */
+	#handler(owner: object | undefined, always?: 'window'): void {
+		if (!owner) return;
+		this.#property(owner, 'message', always);
+		this.#property(owner, 'messageerror', always);
+	}
+
+	#property(owner: object, type: 'message' | 'messageerror', always?: 'window'): void {
+		patchAccessor(owner, `on${type}`, {
+			get: (native, self) => {
+				const held = apply(native, self, []);
+				return isObject(held) ? this.callbackOf(held) : held;
+			},
+			set: (native, self, args) => {
+				const value = args[0];
+				const target = always ? targetOf(undefined) : targetOf(self);
+				const foreignWindow = owner === window && isObject(self) && self !== window;
+				if (!target || args.length === 0 || foreignWindow) return apply(native, self, args);
+				const callable = typeof value === 'function' ? value : undefined;
+				const standIn = callable && this.#standInOf(callable);
+				if (target.id !== 0 && isObject(value)) this.#observe(target, self as object);
+				apply(native, self, [standIn ?? value]);
+				this.#inventory.removeProperty(target, type, 'replaced');
+				if (!callable) return undefined;
+				this.#inventory.add(target, {
+					type,
+					how: 'property',
+					callback: callable,
+					capture: false,
+					once: false,
+					passive: undefined,
+					signal: false,
+					watched: standIn !== undefined,
+					stack: takeStack(),
+				});
+				return undefined;
+			},
+		});
+	}
+
+	#standInOf(callback: Callback): Callable | undefined {
+		const known = this.#standIns.get(callback);
+		if (known) return known;
+		if (!isOfThisRealm(callback)) return undefined;
+		const standIn =
+			typeof callback === 'function'
+				? watchCalls(callback, () => this.#runs.trapFor(callback))
+				: this.#runs.objectCaller(callback);
+		this.#standIns.set(callback, standIn);
+		this.#callbacks.set(standIn, callback);
+		return standIn;
+	}
+}
+
+interface Options {
+	capture: boolean;
+	once: boolean;
+	passive: boolean | undefined;
+	signal: AbortSignal | undefined;
+	forNative: unknown;
+	/** An already aborted signal: natively nothing is added. */
+	aborted(): boolean;
+}
+
+/** Reads the options once, in the order of Web IDL dictionaries, since reading may run page code. */
+function readOptions(options: unknown): Options {
+	const read = {
+		__proto__: null,
+		capture: false,
+		once: false,
+		passive: undefined,
+		signal: undefined,
+	} as unknown as Options;
+	read.aborted = () => false;
+	if (!isObject(options)) {
+		read.capture = !!options;
+		read.forNative = options;
+		return read;
+	}
+	const source = options as AddEventListenerOptions;
+	const native = { __proto__: null } as AddEventListenerOptions;
+	const capture = source.capture;
+	if (capture !== undefined) native.capture = read.capture = !!capture;
+	const once = source.once;
+	if (once !== undefined) native.once = read.once = !!once;
+	const passive = source.passive;
+	if (passive !== undefined) native.passive = read.passive = !!passive;
+	const signal = source.signal;
+	if (signal !== undefined) {
+		native.signal = signal;
+		read.signal = signal;
+		read.aborted = () => apply(signalAborted, signal, []) as boolean;
+	}
+	read.forNative = native;
+	return read;
+}
+
+/** Not args[2]: a page may have put something at Array.prototype[2]. */
+const third = (args: unknown[]): unknown => (args.length > 2 ? args[2] : undefined);
+
+const captureOf = (options: unknown): boolean =>
+	isObject(options) ? !!(options as EventListenerOptions).capture : !!options;

@@ -1,0 +1,54 @@
+import { Bodies } from './bodies.ts';
+import { awaitBus } from './channel.ts';
+import { Channels } from './channels.ts';
+import { obey, type PageCommand } from './commands.ts';
+import { watchDocumentOpen } from './document-open.ts';
+import { Inventory } from './inventory.ts';
+import { Listeners } from './listeners.ts';
+import { fault, Log } from './log.ts';
+import { Messages } from './messages.ts';
+import { parse } from './natives.ts';
+import { onFault } from './patch.ts';
+import { Runs } from './runs.ts';
+import { Sends } from './sends.ts';
+import { WebSockets } from './websocket.ts';
+
+/** Entry of the page's own world: installs the hooks as soon as the isolated world has handed over the bus. */
+awaitBus((bus) => {
+	const log: Log = new Log((full) => (full ? bus.send('events', log.take()) : bus.send('wake')));
+	onFault((where, error) => log.add(60, () => fault(where, error)));
+	const bodies = new Bodies(log);
+	const inventory = new Inventory(log);
+	const runs = new Runs(log, inventory);
+	const messages = new Messages(log, inventory, runs, bodies);
+	const sockets = new WebSockets(log, runs, bodies);
+
+	messages.arm();
+	runs.install();
+	new Listeners(inventory, runs, messages.observe).install();
+	new Sends(log, runs, bodies).install();
+	new Channels(log).install();
+	sockets.install();
+	watchDocumentOpen(log, inventory, bus, messages.arm);
+
+	bus.on('pull', () => bus.send('events', log.take()));
+	bus.on('record', () => {
+		log.recording = true;
+		runs.record(true);
+	});
+	bus.on('rest', () => {
+		log.recording = false;
+		runs.record(false);
+		bodies.clear();
+	});
+	bus.on('snapshot', () => {
+		const listeners = inventory.snapshot();
+		const live = sockets.inventory.snapshot();
+		bus.send('events', `0 ${listeners}${listeners && live && ','}${live}`);
+	});
+	bus.on('command', (text) => {
+		const { id, command } = parse(text) as { id: number; command: PageCommand };
+		obey(command, bodies, inventory, (json) => bus.send('result', `{"id":${id},"result":${json}}`));
+	});
+	bus.send('ready', `${messages.ordinal}`);
+});

@@ -1,0 +1,138 @@
+/**
+ * Message events as they arrive: on the window from the start, on any other target from the page's first listener on.
+ *
+ * Observes: data, origin, ports, isTrusted. Leaves alone: the event, its order, its default. Data of events that the
+ * page made itself is not read when it is an object: its getters would run.
+ * A page could notice nothing: ours is the first listener and never stops anything.
+ */
+import type { Bodies } from './bodies.ts';
+import type { Inventory } from './inventory.ts';
+import type { Log } from './log.ts';
+import {
+	addListener,
+	apply,
+	type Callable,
+	eventIsTrusted,
+	eventType,
+	getOwnPropertyDescriptor,
+	messageData,
+	messageOrigin,
+	messagePorts,
+	stringify,
+	Table,
+} from './natives.ts';
+import { originalOf } from './patch.ts';
+import type { Runs } from './runs.ts';
+import { targetId } from './target-ids.ts';
+import { type Target, targetOf } from './targets.ts';
+import { type Encoded, omitted } from './value.ts';
+
+export class Messages {
+	readonly #log: Log;
+	readonly #inventory: Inventory;
+	readonly #runs: Runs;
+	readonly #bodies: Bodies;
+	readonly #observed = new Table<Target, true>();
+	#last = 0;
+	#ordinal = 0;
+
+	constructor(log: Log, inventory: Inventory, runs: Runs, bodies: Bodies) {
+		this.#log = log;
+		this.#inventory = inventory;
+		this.#runs = runs;
+		this.#bodies = bodies;
+	}
+
+	/** Ordinal of the last window message, by which the isolated world's sightings are joined. */
+	get ordinal(): number {
+		return this.#ordinal;
+	}
+
+	/** Listens on the window; again after document.open() has taken the listeners away (adding twice is adding once). */
+	arm = (): void => {
+		apply(addListener, window, ['message', this.#onWindowMessage, true]);
+		apply(addListener, window, ['messageerror', this.#onWindowMessage, true]);
+	};
+
+	/** Listens on another target, before the page's first listener there. */
+	observe = (target: Target, object: object): void => {
+		if (this.#observed.get(target)) return;
+		this.#observed.set(target, true);
+		// Sockets' messages are frames: websocket.ts tells them.
+		if (target.kind === 'websocket') return;
+		const receive = (event: Event): void => this.#receive(event, target, undefined);
+		apply(addListener, object, ['message', receive, true]);
+		apply(addListener, object, ['messageerror', receive, true]);
+	};
+
+	readonly #onWindowMessage = (event: Event): void => {
+		if ((apply(eventType, event, []) as string) === 'message') this.#ordinal++;
+		const target = targetOf(undefined) as Target;
+		this.#findAttribute(target);
+		this.#receive(event, target, this.#ordinal);
+	};
+
+	#receive(event: Event, target: Target, n: number | undefined): void {
+		try {
+			this.#tell(event, target, n);
+		} catch {
+			this.#log.add(60, () => '"kind":"fault","where":"message","text":"could not be read"');
+		}
+	}
+
+	#tell(event: Event, target: Target, n: number | undefined): void {
+		const type = apply(eventType, event, []) as string;
+		const trusted = apply(eventIsTrusted, event, []) as boolean;
+		const message = ++this.#last;
+		this.#runs.remember(event, message);
+		const origin = apply(messageOrigin, event, []) as string;
+		const ports = portIds(apply(messagePorts, event, []) as object[]);
+		const data = apply(messageData, event, []);
+		const body: () => Encoded =
+			trusted || data === null || typeof data !== 'object'
+				? this.#bodies.take('message', message, data, trusted)
+				: () => ({ json: omitted('synthetic'), size: 0, complete: false });
+		const from =
+			target.kind === 'window'
+				? 'other'
+				: target.kind === 'port' || target.kind === 'broadcast-channel'
+					? 'port'
+					: 'worker';
+		this.#log.add(this.#bodies.cost(data), () => {
+			const { json, size, complete } = body();
+			return (
+				`"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}` +
+				`"origin":${stringify(origin)},"source":{"relation":"${from}"},"ports":${ports},"trusted":${trusted},` +
+				`"data":${json},"size":${size},"complete":${complete}`
+			);
+		});
+	}
+
+	/** A handler that came by markup (`<body onmessage>`) passes no setter: it is found when it is about to run. */
+	#findAttribute(target: Target): void {
+		const held = apply(windowHandler, window, []) as object | null;
+		const known = this.#inventory.propertyOf(target, 'message');
+		if (!held || known) return;
+		this.#inventory.add(target, {
+			type: 'message',
+			how: 'attribute',
+			callback: held,
+			capture: false,
+			once: false,
+			passive: undefined,
+			signal: false,
+			watched: false,
+			stack: undefined,
+		});
+	}
+}
+
+/** The native getter of window.onmessage, taken before it is patched. */
+const windowHandler = originalOf(getOwnPropertyDescriptor(window, 'onmessage')?.get as Callable);
+
+/** JSON array of the ids of ports that came with a message. */
+function portIds(ports: object[]): string {
+	let json = '';
+	for (let i = 0; i < ports.length; i++) json += `${json && ','}${targetId(ports[i] as object)}`;
+	return `[${json}]`;
+}

@@ -1,0 +1,172 @@
+/**
+ * Every built-in the hook uses, taken before the page's first script runs. Code in this folder reaches for nothing
+ * else: a page that replaces, wraps or poisons a built-in later neither stops the hook nor watches it work.
+ *
+ * Two rules follow that no linter can see. Objects of ours have no prototype (`bare`, `list`), because a page may put
+ * setters on Object.prototype and Array.prototype; and methods are called through `apply`, never through their object.
+ */
+// biome-ignore lint/complexity/noBannedTypes: any callable
+export type Callable = Function;
+
+export const apply = Reflect.apply as (fn: Callable, self: unknown, args: ArrayLike<unknown>) => unknown;
+export const {
+	construct,
+	getPrototypeOf,
+	setPrototypeOf,
+	defineProperty,
+	getOwnPropertyDescriptor,
+	ownKeys,
+} = Reflect;
+
+export const ProxyCtor = Proxy;
+export const WeakMapCtor = WeakMap;
+export const MapCtor = Map;
+export const WeakRefCtor = WeakRef;
+export const ErrorCtor = Error;
+export const TypeErrorCtor = TypeError;
+export const ObjectCtor = Object;
+export const Uint8ArrayCtor = Uint8Array;
+export const CustomEventCtor = CustomEvent;
+export const isArray = Array.isArray;
+export const isView = ArrayBuffer.isView;
+export const stringify = JSON.stringify;
+export const parse = JSON.parse;
+export const fromCharCode = String.fromCharCode;
+export const base64 = btoa;
+export const clone = structuredClone;
+export const toNumber = Number;
+export const isFiniteNumber = Number.isFinite;
+export const objectPrototype = Object.prototype;
+export const errorPrototype = Error.prototype;
+export const toStringTag: typeof Symbol.toStringTag = Symbol.toStringTag;
+export const isNegativeZero = (n: number): boolean => n === 0 && 1 / n < 0;
+
+type Owner = { prototype: object };
+
+/** Callable of a prototype, for use with `apply`. */
+const method = (owner: Owner, name: string): Callable =>
+	(getOwnPropertyDescriptor(owner.prototype, name) as PropertyDescriptor).value;
+/** Getter of an accessor of an object, for use with `apply`; undefined where the browser has none. */
+export const getterOf = (object: object, name: string): Callable | undefined =>
+	getOwnPropertyDescriptor(object, name)?.get;
+const getter = (owner: Owner, name: string): Callable => getterOf(owner.prototype, name) as Callable;
+/** An interface that not every browser or context has. */
+const optional = (name: string): (Owner & Callable) | undefined =>
+	(globalThis as unknown as Record<string, Owner & Callable>)[name];
+
+export const addListener = method(EventTarget, 'addEventListener');
+export const removeListener = method(EventTarget, 'removeEventListener');
+export const dispatch = method(EventTarget, 'dispatchEvent');
+export const stopImmediatePropagation = method(Event, 'stopImmediatePropagation');
+export const eventIsTrusted = getterOf(new Event(''), 'isTrusted') as Callable;
+export const eventType = getter(Event, 'type');
+export const eventTarget = getter(Event, 'target');
+export const eventCurrentTarget = getter(Event, 'currentTarget');
+export const customDetail = getter(CustomEvent, 'detail');
+export const relatedTarget = getter(FocusEvent, 'relatedTarget');
+export const errorEventMessage = getter(ErrorEvent, 'message');
+export const messageData = getter(MessageEvent, 'data');
+export const messageOrigin = getter(MessageEvent, 'origin');
+export const messageSource = getter(MessageEvent, 'source');
+export const messagePorts = getter(MessageEvent, 'ports');
+export const closeCode = getter(CloseEvent, 'code');
+export const closeReason = getter(CloseEvent, 'reason');
+export const closeWasClean = getter(CloseEvent, 'wasClean');
+export const signalAborted = getter(AbortSignal, 'aborted');
+export const functionToString = method(Function as unknown as Owner, 'toString');
+export const regExpExec = method(RegExp, 'exec');
+export const regExpSource = getter(RegExp, 'source');
+export const regExpFlags = getter(RegExp, 'flags');
+export const dateTime = method(Date, 'getTime');
+export const mapForEach = method(Map, 'forEach');
+export const mapSize = getter(Map, 'size');
+export const setForEach = method(Set, 'forEach');
+export const setSize = getter(Set, 'size');
+export const bufferLength = getter(ArrayBuffer, 'byteLength');
+const typedArray = getPrototypeOf(Uint8Array) as unknown as Owner;
+export const viewTag = getOwnPropertyDescriptor(typedArray.prototype, Symbol.toStringTag)?.get as Callable;
+export const typedBuffer = getter(typedArray, 'buffer');
+export const typedOffset = getter(typedArray, 'byteOffset');
+export const typedLength = getter(typedArray, 'byteLength');
+export const typedSet = method(typedArray, 'set');
+export const dataViewBuffer = getter(DataView, 'buffer');
+export const dataViewOffset = getter(DataView, 'byteOffset');
+export const dataViewLength = getter(DataView, 'byteLength');
+export const blobSize = getter(Blob, 'size');
+export const blobType = getter(Blob, 'type');
+export const blobArrayBuffer = method(Blob, 'arrayBuffer');
+export const blobSlice = method(Blob, 'slice');
+export const fileName = getter(File, 'name');
+export const fileModified = getter(File, 'lastModified');
+export const promiseThen = method(Promise, 'then');
+export const numberValueOf = method(Number, 'valueOf');
+export const stringValueOf = method(String, 'valueOf');
+export const booleanValueOf = method(Boolean, 'valueOf');
+export const bigintToString = method(BigInt as unknown as Owner, 'toString');
+export const errorStack = getterOf(Error.prototype, 'stack');
+export const slice = method(String, 'slice');
+export const indexOf = method(String, 'indexOf');
+export const lastIndexOf = method(String, 'lastIndexOf');
+export const charCodeAt = method(String, 'charCodeAt');
+export const mapDelete = method(Map, 'delete');
+export const weakRefDeref = method(WeakRef, 'deref');
+export const mapGet = method(Map, 'get');
+export const mapSet = method(Map, 'set');
+export const weakGet = method(WeakMap, 'get');
+export const weakSet = method(WeakMap, 'set');
+export const weakHas = method(WeakMap, 'has');
+
+export const sharedBufferLength = optional('SharedArrayBuffer')
+	? getter(optional('SharedArrayBuffer') as Owner, 'byteLength')
+	: undefined;
+
+const getRandomValues = method(Crypto, 'getRandomValues');
+const cryptography = crypto;
+/** A name that a page cannot guess. */
+export function randomId(): string {
+	const words = new Uint32Array(4);
+	apply(getRandomValues, cryptography, [words]);
+	return `${words[0]}-${words[1]}-${words[2]}-${words[3]}`;
+}
+
+const encoder = new TextEncoder();
+const encode = method(TextEncoder, 'encode');
+const bytesOf = (text: string): number => apply(typedLength, apply(encode, encoder, [text]), []) as number;
+/** UTF-8 bytes of a string; lone surrogates count as U+FFFD. */
+export function utf8Length(text: string): number {
+	// Short ASCII, the usual case, needs no encoder.
+	if (text.length > 64) return bytesOf(text);
+	for (let i = 0; i < text.length; i++)
+		if ((apply(charCodeAt, text, [i]) as number) > 0x7f) return bytesOf(text);
+	return text.length;
+}
+
+const performanceNow = method(Performance, 'now');
+const clock = performance;
+const origin = clock.timeOrigin;
+/** ms since the epoch, with the clock's full resolution. */
+export const now = (): number => origin + (apply(performanceNow, clock, []) as number);
+
+/** An object literal's fields without Object.prototype behind them. */
+export function bare<T extends object>(fields: T): T {
+	setPrototypeOf(fields, null);
+	return fields;
+}
+
+/** An array without Array.prototype behind it: safe to index into, and JSON.stringify asks it for no toJSON. */
+export function list<T>(...items: T[]): T[] {
+	setPrototypeOf(items, null);
+	return items;
+}
+
+/** A key-value table by object identity that page code cannot watch. */
+export class Table<K extends object, V> {
+	readonly #map = new WeakMapCtor<K, V>();
+	get(key: K): V | undefined {
+		return apply(weakGet, this.#map, [key]) as V | undefined;
+	}
+	set(key: K, value: V): void {
+		apply(weakSet, this.#map, [key, value]);
+	}
+}
+setPrototypeOf(Table.prototype, null);

@@ -1,0 +1,153 @@
+import {
+	type Callable,
+	construct,
+	defineProperty,
+	getOwnPropertyDescriptor,
+	ProxyCtor,
+	setPrototypeOf,
+	Table,
+} from './natives.ts';
+
+type Handler = ProxyHandler<Callable>;
+
+let report: (where: string, error: unknown) => void = () => {};
+/** Where failures of ours go instead of to the page. */
+export const onFault = (receive: typeof report): void => {
+	report = receive;
+};
+
+/** Proxies made here, and what each stands for. */
+const originals = new Table<object, Callable>();
+
+/** The native behind one of our proxies, or the function itself. */
+export const originalOf = (fn: Callable): Callable => originals.get(fn) ?? fn;
+
+/** A stand-in that stays a native function to the page: same name, length, own keys and `[native code]` text. */
+export function standIn(target: Callable, handler: Handler): Callable {
+	setPrototypeOf(handler, null);
+	const proxy = new ProxyCtor(target, handler);
+	originals.set(proxy, target);
+	return proxy;
+}
+
+/** Replaces a method by a stand-in whose calls go through `call`; returns the undo. */
+export function patchMethod(
+	owner: object,
+	name: string,
+	call: (native: Callable, self: unknown, args: unknown[]) => unknown,
+): () => void {
+	const descriptor = getOwnPropertyDescriptor(owner, name);
+	if (!descriptor || typeof descriptor.value !== 'function') return () => {};
+	const native = descriptor.value as Callable;
+	return redefine(owner, name, descriptor, {
+		value: standIn(native, { apply: (_target, self, args) => call(native, self, args) }),
+	});
+}
+
+/** Replaces one or both halves of an accessor by stand-ins; returns the undo. */
+export function patchAccessor(
+	owner: object,
+	name: string,
+	halves: {
+		get?: (native: Callable, self: unknown) => unknown;
+		set?: (native: Callable, self: unknown, args: unknown[]) => unknown;
+	},
+): () => void {
+	const descriptor = getOwnPropertyDescriptor(owner, name);
+	if (!descriptor?.get) return () => {};
+	const { get, set } = descriptor as { get: Callable; set?: Callable };
+	const onGet = halves.get;
+	const onSet = halves.set;
+	return redefine(owner, name, descriptor, {
+		get: (onGet ? standIn(get, { apply: (_target, self) => onGet(get, self) }) : get) as () => unknown,
+		set: (onSet && set
+			? standIn(set, { apply: (_target, self, args) => onSet(set, self, args) })
+			: set) as () => void,
+	});
+}
+
+/**
+ * Replaces a global constructor by a stand-in that constructs natively, forwarding `newTarget` so that subclasses keep
+ * their prototype, and then shows the instance to `made`. Returns the undo.
+ */
+export function patchConstructor(
+	name: string,
+	made: (instance: object, args: unknown[]) => void,
+): () => void {
+	const descriptor = getOwnPropertyDescriptor(window, name);
+	if (typeof descriptor?.value !== 'function') return () => {};
+	const native = descriptor.value as Callable & { prototype: object };
+	const trap: NonNullable<Handler['construct']> = (_target, args, newTarget) => {
+		const instance = construct(native, args, newTarget) as object;
+		try {
+			made(instance, args);
+		} catch (error) {
+			report(name, error);
+		}
+		return instance;
+	};
+	const replacement = standIn(native, { construct: trap });
+	const undo = redefine(window, name, descriptor, { value: replacement });
+	const link = getOwnPropertyDescriptor(native.prototype, 'constructor');
+	const unlink = link ? redefine(native.prototype, 'constructor', link, { value: replacement }) : () => {};
+	return () => {
+		unlink();
+		undo();
+	};
+}
+
+/**
+ * Watches calls without standing between caller and native: the proxy's handler has an `apply` *getter* that notes the
+ * call and answers undefined, so the engine calls the native itself. `event.source` of window.postMessage depends on
+ * it: any function in between becomes the incumbent realm (HTML, "incumbent settings object"), and the receiver would
+ * see the wrong sender. The price: no arguments. `note` may return a trap for this one call.
+ */
+export function watchCalls(target: Callable, note: () => Handler['apply'] | undefined): Callable {
+	return standIn(target, {
+		get apply() {
+			return note() as NonNullable<Handler['apply']>;
+		},
+	});
+}
+
+/** Puts new halves into a property, its other attributes kept; returns the undo. */
+export function redefine(
+	owner: object,
+	name: string,
+	old: PropertyDescriptor,
+	change: PropertyDescriptor,
+): () => void {
+	const bareChange = {
+		__proto__: null,
+		configurable: old.configurable,
+		enumerable: old.enumerable,
+	} as PropertyDescriptor;
+	if ('value' in old) {
+		defineProperty(bareChange, 'value', {
+			__proto__: null,
+			value: change.value,
+			enumerable: true,
+		} as PropertyDescriptor);
+		defineProperty(bareChange, 'writable', {
+			__proto__: null,
+			value: old.writable,
+			enumerable: true,
+		} as PropertyDescriptor);
+	} else {
+		defineProperty(bareChange, 'get', {
+			__proto__: null,
+			value: change.get,
+			enumerable: true,
+		} as PropertyDescriptor);
+		defineProperty(bareChange, 'set', {
+			__proto__: null,
+			value: change.set,
+			enumerable: true,
+		} as PropertyDescriptor);
+	}
+	if (!defineProperty(owner, name, bareChange)) return () => {};
+	return () => {
+		setPrototypeOf(old, null);
+		defineProperty(owner, name, old);
+	};
+}

@@ -1,0 +1,97 @@
+/**
+ * postMessage calls. window.postMessage is only watched, never wrapped: see watchCalls (its arguments stay unseen).
+ * On ports, channels and workers no event.source depends on the caller, so the call goes through a trap with its
+ * arguments; the native runs first, on the page's own arguments, and what it accepted is then put into words.
+ */
+import type { Bodies } from './bodies.ts';
+import { encodeStack, takeStack } from './call-site.ts';
+import type { Log } from './log.ts';
+import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
+import { patchMethod, redefine, watchCalls } from './patch.ts';
+import type { Runs } from './runs.ts';
+import { knownTarget } from './target-ids.ts';
+import { targetOf } from './targets.ts';
+import { omitted } from './value.ts';
+
+export class Sends {
+	readonly #log: Log;
+	readonly #runs: Runs;
+	readonly #bodies: Bodies;
+	#last = 0;
+
+	constructor(log: Log, runs: Runs, bodies: Bodies) {
+		this.#log = log;
+		this.#runs = runs;
+		this.#bodies = bodies;
+	}
+
+	install(): void {
+		const descriptor = getOwnPropertyDescriptor(window, 'postMessage') as PropertyDescriptor;
+		redefine(window, 'postMessage', descriptor, {
+			value: watchCalls(descriptor.value as Callable, this.#noteWindow),
+		});
+		this.#trap('MessagePort');
+		this.#trap('BroadcastChannel');
+		this.#trap('Worker');
+		this.#trap('ServiceWorker');
+	}
+
+	/** A call of this window's postMessage, by this realm or a same-origin one. */
+	readonly #noteWindow = (): undefined => {
+		if (!this.#log.recording) return undefined;
+		const send = ++this.#last;
+		this.#runs.noteSend(send);
+		const stack = takeStack();
+		this.#log.add(
+			150,
+			() =>
+				`"kind":"sent","send":${send},"target":{"kind":"window","id":0},"data":${omitted('not-observable')},` +
+				`"complete":false,"ports":[],"stack":${encodeStack(stack)}`,
+		);
+		return undefined;
+	};
+
+	#trap(name: string): void {
+		const prototype = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]
+			?.prototype;
+		if (!prototype) return;
+		patchMethod(prototype, 'postMessage', (native, self, args) => {
+			const result = apply(native, self, args);
+			if (args.length > 0) this.#noteCall(name, self as object, args);
+			return result;
+		});
+	}
+
+	#noteCall(name: string, self: object, args: unknown[]): void {
+		try {
+			const target = name === 'ServiceWorker' ? '{"kind":"service-worker","id":0}' : targetOf(self)?.json;
+			if (!target) return;
+			const send = ++this.#last;
+			this.#runs.noteSend(send);
+			const body = this.#bodies.take('sent', send, args[0], false);
+			const stack = this.#log.recording ? takeStack() : undefined;
+			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
+			this.#log.add(this.#bodies.cost(args[0]), () => {
+				const { json, size, complete } = body();
+				return (
+					`"kind":"sent","send":${send},"target":${target},"data":${json},"size":${size},"complete":${complete},` +
+					`"ports":[${ports}],"stack":${stack ? encodeStack(stack) : '[]'}`
+				);
+			});
+		} catch {
+			this.#log.add(60, () => '"kind":"fault","where":"send","text":"could not be read"');
+		}
+	}
+}
+
+/** Ids of known ports in a transfer list given as a plain array; other iterables would run page code. */
+function transferredPorts(transfer: unknown): string {
+	if (!isArray(transfer)) return '';
+	let json = '';
+	for (let i = 0; i < transfer.length && i < 100; i++) {
+		const item: unknown = getOwnPropertyDescriptor(transfer, `${i}`)?.value;
+		const id = typeof item === 'object' && item !== null ? knownTarget(item) : undefined;
+		if (id !== undefined) json += `${json && ','}${id}`;
+	}
+	return json;
+}

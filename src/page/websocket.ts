@@ -1,0 +1,215 @@
+/**
+ * WebSocket: constructor, life, frames both ways.
+ *
+ * Observes: URL and protocols asked for and chosen, readyState changes, frames with their bytes, close() calls, close
+ * code, reason and wasClean. Leaves alone: every event, value and error; instances get no own property.
+ * Ours are the first listeners of each socket. A page could notice one stack frame in send() and close() and, as with
+ * any listener, that an OPEN socket is not collected (HTML, "garbage collection" of WebSocket).
+ */
+import type { Bodies } from './bodies.ts';
+import { isBytes } from './bytes.ts';
+import { encodeStack, type Stack, takeStack } from './call-site.ts';
+import type { Log } from './log.ts';
+import {
+	addListener,
+	apply,
+	blobSize,
+	type Callable,
+	closeCode,
+	closeReason,
+	closeWasClean,
+	getOwnPropertyDescriptor,
+	getterOf,
+	isArray,
+	isView,
+	messageData,
+	stringify,
+	Table,
+} from './natives.ts';
+import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
+import type { Runs } from './runs.ts';
+import { SocketInventory } from './socket-inventory.ts';
+import { targetOf } from './targets.ts';
+
+const prototype = WebSocket.prototype;
+const url = getterOf(prototype, 'url') as Callable;
+const protocol = getterOf(prototype, 'protocol') as Callable;
+const extensions = getterOf(prototype, 'extensions') as Callable;
+const readyState = getterOf(prototype, 'readyState') as Callable;
+const bufferedAmount = getterOf(prototype, 'bufferedAmount') as Callable;
+const CLOSING = 2;
+
+interface Socket {
+	id: number;
+	closing: boolean;
+}
+
+export class WebSockets {
+	readonly #log: Log;
+	readonly #runs: Runs;
+	readonly #bodies: Bodies;
+	readonly #sockets = new Table<object, Socket>();
+	readonly inventory: SocketInventory;
+	#frames = 0;
+
+	constructor(log: Log, runs: Runs, bodies: Bodies) {
+		this.#log = log;
+		this.#runs = runs;
+		this.#bodies = bodies;
+		this.inventory = new SocketInventory(log);
+	}
+
+	install(): void {
+		patchConstructor('WebSocket', (socket, args) => {
+			this.#adopt(socket, args, takeStack());
+		});
+		patchMethod(prototype, 'send', (native, self, args) => this.#send(native, self, args));
+		patchMethod(prototype, 'close', (native, self, args) => {
+			const stack = takeStack();
+			const result = apply(native, self, args);
+			this.#noteClose(self as object, args, stack);
+			return result;
+		});
+		patchAccessor(prototype, 'binaryType', {
+			set: (native, self, args) => {
+				apply(native, self, args);
+				const socket = this.#sockets.get(self as object);
+				const to = args[0];
+				if (socket && (to === 'blob' || to === 'arraybuffer')) {
+					this.#log.add(60, () => `"kind":"binary-type-set","socket":${socket.id},"to":"${to}"`);
+				}
+			},
+		});
+	}
+
+	/** Starts to watch a socket, right after it was constructed and before the page has it. */
+	#adopt(object: object, args: unknown[], stack: Stack): Socket {
+		const socket = { __proto__: null, id: targetOf(object)?.id ?? 0, closing: false } as unknown as Socket;
+		this.#sockets.set(object, socket);
+		const { id } = socket;
+		const resolved = apply(url, object, []) as string;
+		const requested = args.length > 0 && typeof args[0] === 'string' ? args[0] : resolved;
+		const protocols = askedProtocols(args);
+		this.inventory.connecting(
+			id,
+			() =>
+				`"kind":"socket-connecting","socket":${id},"requested":${stringify(requested)},"url":${stringify(resolved)},` +
+				`"protocols":${protocols},"api":"WebSocket","stack":${encodeStack(stack)}`,
+		);
+		const listen = (type: string, receive: (event: Event) => void): void => {
+			apply(addListener, object, [type, receive]);
+		};
+		listen('open', () => {
+			const chosen = apply(protocol, object, []) as string;
+			const agreed = apply(extensions, object, []) as string;
+			this.inventory.opened(
+				id,
+				() =>
+					`"kind":"socket-opened","socket":${id},"protocol":${stringify(chosen)},"extensions":${stringify(agreed)}`,
+			);
+		});
+		listen('message', (event) => this.#receive(socket, event));
+		listen('error', () => {
+			this.#log.add(60, () => `"kind":"socket-errored","socket":${id}`);
+		});
+		listen('close', (event) => this.#closed(socket, event));
+		return socket;
+	}
+
+	#receive({ id }: Socket, event: Event): void {
+		const data = apply(messageData, event, []);
+		const frame = ++this.#frames;
+		this.#runs.remember(event, -frame);
+		const body = this.#bodies.take('frame', frame, data, true);
+		const form = formOf(data);
+		this.#log.add(this.#bodies.cost(data), () => {
+			const { json, size, complete } = body();
+			return `${frameHead(id, frame, 'in', form)},"data":${json},"size":${size},"complete":${complete}`;
+		});
+	}
+
+	#send(native: Callable, self: unknown, args: unknown[]): unknown {
+		if (args.length > 0) {
+			const data = args[0];
+			// What is no string, buffer or Blob becomes a string (Web IDL union), and only once.
+			if (typeof data === 'object' && data !== null && formOf(data) === 'string')
+				args[0] = `${data as unknown as string}`;
+			else if (typeof data === 'function') args[0] = `${data as unknown as string}`;
+		}
+		const result = apply(native, self, args);
+		this.#noteSend(self as object, args[0]);
+		return result;
+	}
+
+	#noteSend(object: object, sent: unknown): void {
+		const socket = this.#sockets.get(object) ?? this.#adopt(object, [], takeStack());
+		const { id } = socket;
+		const data = typeof sent === 'object' && sent !== null ? sent : `${sent as string}`;
+		const frame = ++this.#frames;
+		this.#runs.noteFrame(frame);
+		const body = this.#bodies.take('frame', frame, data, false);
+		const form = formOf(data);
+		const buffered = apply(bufferedAmount, object, []) as number;
+		const discarded = (apply(readyState, object, []) as number) >= CLOSING;
+		const stack = this.#log.recording ? takeStack() : undefined;
+		this.#log.add(this.#bodies.cost(data), () => {
+			const { json, size, complete } = body();
+			return (
+				`${frameHead(id, frame, 'out', form)},"data":${json},"size":${size},"complete":${complete},"bufferedAmount":${buffered}` +
+				`${discarded ? ',"discarded":true' : ''}${stack ? `,"stack":${encodeStack(stack)}` : ''}`
+			);
+		});
+	}
+
+	#noteClose(object: object, args: unknown[], stack: Stack): void {
+		const socket = this.#sockets.get(object);
+		if (!socket || socket.closing) return;
+		socket.closing = true;
+		const code = args.length > 0 && typeof args[0] === 'number' ? `,"code":${args[0] | 0}` : '';
+		const reason = args.length > 1 && typeof args[1] === 'string' ? `,"reason":${stringify(args[1])}` : '';
+		this.#log.add(
+			100,
+			() => `"kind":"socket-closing","socket":${socket.id}${code}${reason},"stack":${encodeStack(stack)}`,
+		);
+	}
+
+	#closed(socket: Socket, event: Event): void {
+		const code = apply(closeCode, event, []) as number;
+		const reason = apply(closeReason, event, []) as string;
+		const wasClean = apply(closeWasClean, event, []) as boolean;
+		const by = socket.closing ? 'page' : code === 1006 ? 'browser' : 'peer';
+		this.inventory.closed(
+			socket.id,
+			() =>
+				`"kind":"socket-closed","socket":${socket.id},"code":${code},"reason":${stringify(reason)},"wasClean":${wasClean},"by":"${by}"`,
+		);
+	}
+}
+
+const frameHead = (socket: number, frame: number, direction: 'in' | 'out', form: string): string =>
+	`"kind":"socket-frame","socket":${socket},"frame":${frame},"direction":"${direction}","opcode":"${form === 'string' ? 'text' : 'binary'}","form":"${form}"`;
+
+function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
+	if (typeof data !== 'object' || data === null) return 'string';
+	if (isView(data)) return 'view';
+	if (isBytes(data)) return 'arraybuffer';
+	try {
+		apply(blobSize, data, []);
+		return 'blob';
+	} catch {
+		return 'string';
+	}
+}
+
+/** Subprotocols as JSON, read only from a string or a plain array of strings: anything else would run page code twice. */
+function askedProtocols(args: unknown[]): string {
+	const asked = args.length > 1 ? args[1] : undefined;
+	if (typeof asked === 'string') return `[${stringify(asked)}]`;
+	if (!isArray(asked)) return '[]';
+	let json = '';
+	for (let i = 0; i < asked.length && i < 100; i++) {
+		const item: unknown = getOwnPropertyDescriptor(asked, `${i}`)?.value;
+		if (typeof item === 'string') json += `${json && ','}${stringify(item)}`;
+	}
+	return `[${json}]`;
+}

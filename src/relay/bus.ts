@@ -1,0 +1,33 @@
+/** Name of the event that hands the bus over; the page hook, which runs right before, waits for it. */
+const HAND_OVER = 'earshot-hand-over';
+
+/** The isolated world's end of the private line to the page hook. */
+export interface PageBus {
+	send(signal: 'pull' | 'record' | 'rest' | 'snapshot' | 'command', detail?: string): void;
+	on(signal: 'ready' | 'wake' | 'events' | 'result' | 'rearm', receive: (detail: string) => void): void;
+}
+
+/**
+ * Hands the page hook an EventTarget that no page script can reach. `null` is handed over when this window already has
+ * a hook (a same-origin navigation may keep the initial about:blank window): then a second one withdraws.
+ */
+export function handOver(listen: (bus: PageBus) => void): void {
+	const line = new EventTarget();
+	const bus: PageBus = {
+		send(signal, detail = '') {
+			line.dispatchEvent(new CustomEvent(signal, { detail }));
+		},
+		on(signal, receive) {
+			line.addEventListener(signal, (event) => {
+				const detail: unknown = (event as CustomEvent).detail;
+				if (typeof detail === 'string') receive(detail);
+			});
+		},
+	};
+	listen(bus);
+	window.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
+}
+
+export function withdrawSecondHook(): void {
+	window.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: null }));
+}

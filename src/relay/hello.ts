@@ -1,0 +1,40 @@
+import type { Hello } from '../protocol/envelope.ts';
+import { pathOf } from './source.ts';
+
+/** Unguessable key of this document, made where the page cannot see it. */
+const token = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(16)).join('-');
+
+/** What this relay says of its document now. `hook`: whether the page's own world answered, and when it came. */
+export function sayHello(hook: { answered: boolean; late: boolean }): Hello {
+	const path = pathOf(window);
+	const { hooked, reason } = howHooked(hook);
+	return {
+		token,
+		...(path === undefined ? {} : { path }),
+		url: location.href,
+		origin: self.origin,
+		title: document.title,
+		opener: window.opener !== null,
+		hooked,
+		...(reason === undefined ? {} : { reason }),
+		startedAt: performance.timeOrigin,
+	};
+}
+
+function howHooked({
+	answered,
+	late,
+}: {
+	answered: boolean;
+	late: boolean;
+}): Pick<Hello, 'hooked' | 'reason'> {
+	if (!answered) {
+		return {
+			hooked: 'not-hooked',
+			reason: 'Scripts are disabled in this document, so nothing in it can listen.',
+		};
+	}
+	if (late)
+		return { hooked: 'late', reason: 'Earshot came after the page had started: reload to see everything.' };
+	return { hooked: 'at-start' };
+}

@@ -1,0 +1,112 @@
+import {
+	RELAY_PORT,
+	type RelayMessage,
+	type RelayNoticeReply,
+	type RelayOrder,
+	type RelaySummons,
+} from '../protocol/envelope.ts';
+
+/** The part of the WebExtensions API that a relay needs; every frame pays for more. */
+export interface RelayRuntime {
+	connect(info: { name: string }): RelayPort;
+	sendMessage(message: unknown): Promise<unknown>;
+	onMessage: { addListener(receive: (message: unknown) => void): void };
+}
+
+interface RelayPort {
+	postMessage(message: RelayMessage): void;
+	disconnect(): void;
+	onMessage: { addListener(receive: (message: RelayOrder) => void): void };
+	onDisconnect: { addListener(gone: () => void): void };
+}
+
+const RETRY_MS = [50, 200, 1_000, 5_000];
+/** After a reconnection, panels are given this long to subscribe again before recording ends. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * The relay's line to the background: opened when a panel asks for it, opened again when the background was stopped
+ * while a panel was watching, and closed for good when the extension was updated or removed.
+ */
+export class Line {
+	#port: RelayPort | undefined;
+	#attempts = 0;
+	#wanted = false;
+	readonly #runtime: RelayRuntime;
+	readonly #connected: () => void;
+	readonly #receive: (order: RelayOrder) => void;
+	readonly #lost: () => void;
+	readonly #abandoned: () => void;
+
+	constructor(
+		runtime: RelayRuntime,
+		on: { connected(): void; receive(order: RelayOrder): void; lost(): void; abandoned(): void },
+	) {
+		this.#runtime = runtime;
+		this.#connected = on.connected;
+		this.#receive = on.receive;
+		this.#lost = on.lost;
+		this.#abandoned = on.abandoned;
+		runtime.onMessage.addListener((message) => {
+			if ((message as RelaySummons | undefined)?.kind === 'connect') this.open();
+		});
+	}
+
+	/** Tells the background once that this document is there; opens the line when somebody watches the tab. */
+	async announce(notice: unknown): Promise<void> {
+		try {
+			const reply = (await this.#runtime.sendMessage(notice)) as RelayNoticeReply | undefined;
+			if (reply?.watched) this.open();
+		} catch {
+			// No background to hear it: a panel that opens later calls every document of its tab.
+		}
+	}
+
+	/** Whether the message could be handed over. */
+	post(message: RelayMessage): boolean {
+		try {
+			this.#port?.postMessage(message);
+			return this.#port !== undefined;
+		} catch {
+			return false;
+		}
+	}
+
+	open(): void {
+		this.#wanted = true;
+		if (this.#port) return;
+		let port: RelayPort;
+		try {
+			port = this.#runtime.connect({ name: RELAY_PORT });
+		} catch {
+			// The extension was updated or removed: this relay is an orphan.
+			this.#wanted = false;
+			this.#abandoned();
+			return;
+		}
+		this.#port = port;
+		port.onMessage.addListener((order) => {
+			this.#attempts = 0;
+			this.#receive(order);
+		});
+		port.onDisconnect.addListener(() => {
+			if (this.#port === port) this.#dropped();
+		});
+		this.#connected();
+	}
+
+	close(): void {
+		this.#wanted = false;
+		this.#port?.disconnect();
+		this.#port = undefined;
+	}
+
+	#dropped(): void {
+		this.#port = undefined;
+		this.#lost();
+		if (!this.#wanted) return;
+		const delay = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)];
+		setTimeout(() => this.#wanted && this.open(), delay);
+		setTimeout(() => this.#wanted && this.#attempts > 0 && this.#abandoned(), PATIENCE_MS);
+	}
+}

@@ -1,0 +1,128 @@
+import type { CommandResult } from '../protocol/command.ts';
+import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
+import { handOver, type PageBus, withdrawSecondHook } from './bus.ts';
+import { sayHello } from './hello.ts';
+import { Line, type RelayRuntime } from './line.ts';
+import { Outbox } from './outbox.ts';
+import { Sightings } from './sightings.ts';
+
+/** Events wait at most this long before they travel together. */
+const BATCH_MS = 16;
+
+declare const browser: { runtime: RelayRuntime } | undefined;
+declare const chrome: { runtime: RelayRuntime };
+
+/** Entry of the isolated world: the page hook's only correspondent. */
+function start(): void {
+	const { runtime } = typeof browser === 'undefined' ? chrome : browser;
+	const hook = {
+		answered: false,
+		late: document.readyState !== 'loading' && !location.href.startsWith('about:'),
+	};
+	let page: PageBus | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const waiting = new Map<number, string>();
+
+	const line = new Line(runtime, {
+		connected: () => line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) }),
+		receive: (order) => obey(order),
+		lost: () => outbox.interrupted(),
+		abandoned: () => rest(),
+	});
+	const outbox = new Outbox((panel, batch, events) => line.post({ kind: 'batch', panel, batch, events }));
+	const wake = (): void => {
+		timer ??= setTimeout(flush, BATCH_MS);
+	};
+	const sightings = new Sightings(wake);
+
+	function flush(): void {
+		clearTimeout(timer);
+		timer = undefined;
+		page?.send('pull');
+		outbox.add(...sightings.take());
+	}
+
+	function record(): void {
+		sightings.start();
+		page?.send('snapshot');
+		page?.send('record');
+		flush();
+	}
+
+	function rest(): void {
+		outbox.clear();
+		sightings.recording = false;
+		page?.send('rest');
+		line.close();
+	}
+
+	function obey(order: RelayOrder): void {
+		switch (order.kind) {
+			case 'subscribe':
+				record();
+				outbox.subscribe(order.panel, order.after);
+				return;
+			case 'unsubscribe':
+				outbox.unsubscribe(order.panel);
+				if (outbox.readers === 0) rest();
+				return;
+			case 'ack':
+				outbox.acknowledge(order.panel, order.batch);
+				return;
+			case 'command':
+				if (!hook.answered) fail(order.panel, order.id, 'Scripts are disabled in this document.');
+				waiting.set(order.id, order.panel);
+				page?.send('command', JSON.stringify({ id: order.id, command: order.command }));
+		}
+	}
+
+	function fail(panel: string, id: number, reason: string): void {
+		line.post({ kind: 'result', panel, id, result: { kind: 'failed', reason } });
+	}
+
+	handOver((bus) => {
+		page = bus;
+		bus.on('ready', () => {
+			hook.answered = true;
+		});
+		bus.on('wake', wake);
+		bus.on('rearm', () => sightings.arm());
+		bus.on('events', (detail) => {
+			const space = detail.indexOf(' ');
+			outbox.add(Number(detail.slice(0, space)), detail.slice(space + 1));
+		});
+		bus.on('result', (detail) => {
+			const { id, result } = JSON.parse(detail) as { id: number; result: CommandResult };
+			const panel = waiting.get(id);
+			waiting.delete(id);
+			if (panel !== undefined) line.post({ kind: 'result', panel, id, result });
+		});
+	});
+	sightings.arm();
+
+	const announce = (): void => {
+		const notice: RelayNotice = {
+			kind: 'document-started',
+			version: PROTOCOL_VERSION,
+			hello: sayHello(hook),
+		};
+		void line.announce(notice);
+	};
+	announce();
+	window.addEventListener('pagehide', ({ persisted }) => {
+		if (outbox.readers === 0) return;
+		flush();
+		line.post({ kind: 'ended', persisted });
+	});
+	window.addEventListener('pageshow', ({ persisted }) => {
+		if (persisted) announce();
+	});
+}
+
+/** A window that outlives its first document (initial about:blank) keeps its hook and its relay. */
+const world = globalThis as unknown as { earshotRelay?: true };
+if (world.earshotRelay) withdrawSecondHook();
+else {
+	world.earshotRelay = true;
+	start();
+}

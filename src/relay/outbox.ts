@@ -1,0 +1,112 @@
+/** What a panel may have on its way without having acknowledged it. */
+const IN_FLIGHT_BYTES = 4_000_000;
+/** What waits for slow panels, then for panels still to come. */
+const WAITING_BYTES = 24_000_000;
+const HISTORY_BYTES = 2_000_000;
+
+interface Batch {
+	number: number;
+	count: number;
+	text: string;
+}
+
+interface Reader {
+	acked: number;
+	sent: number;
+}
+
+/**
+ * Batches of events on their way to the panels: numbered, sent again after a reconnection, held until every panel has
+ * acknowledged them, and dropped, oldest first and counted, when a panel is too slow for the budget.
+ */
+export class Outbox {
+	#batches: Batch[] = [];
+	#bytes = 0;
+	#last = 0;
+	#lost = { count: 0, bytes: 0 };
+	readonly #readers = new Map<string, Reader>();
+	readonly #send: (panel: string, batch: number, text: string) => boolean;
+
+	/** `send` answers whether the line is up; what it could not take is offered again on `resume`. */
+	constructor(send: (panel: string, batch: number, text: string) => boolean) {
+		this.#send = send;
+	}
+
+	get readers(): number {
+		return this.#readers.size;
+	}
+
+	/** Adds events (JSON objects joined by commas) and passes on what the panels have room for. */
+	add(count: number, text: string): void {
+		if (!text) return;
+		const batch = { number: ++this.#last, count, text: text + this.#lossNote() };
+		this.#batches.push(batch);
+		this.#bytes += batch.text.length;
+		this.#pump();
+		this.#trim();
+	}
+
+	subscribe(panel: string, after: number): void {
+		this.#readers.set(panel, { acked: after, sent: after });
+		this.#pump();
+	}
+
+	unsubscribe(panel: string): void {
+		this.#readers.delete(panel);
+		this.#trim();
+	}
+
+	acknowledge(panel: string, batch: number): void {
+		const reader = this.#readers.get(panel);
+		if (!reader || batch <= reader.acked) return;
+		reader.acked = batch;
+		this.#pump();
+		this.#trim();
+	}
+
+	/** The line broke: what was sent and not acknowledged must go again. */
+	interrupted(): void {
+		for (const reader of this.#readers.values()) reader.sent = reader.acked;
+	}
+
+	clear(): void {
+		this.#readers.clear();
+		this.#trim();
+	}
+
+	#pump(): void {
+		for (const [panel, reader] of this.#readers) {
+			let inFlight = 0;
+			for (const batch of this.#batches) {
+				if (batch.number <= reader.acked) continue;
+				inFlight += batch.text.length;
+				if (batch.number <= reader.sent) continue;
+				if (inFlight > IN_FLIGHT_BYTES && batch.number > reader.acked + 1) break;
+				if (!this.#send(panel, batch.number, `[${batch.text}]`)) return;
+				reader.sent = batch.number;
+			}
+		}
+	}
+
+	#lossNote(): string {
+		const { count, bytes } = this.#lost;
+		if (count === 0) return '';
+		this.#lost = { count: 0, bytes: 0 };
+		return `,{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;
+	}
+
+	#trim(): void {
+		let acked = this.#last;
+		for (const reader of this.#readers.values()) acked = Math.min(acked, reader.acked);
+		while (this.#batches.length > 0) {
+			const oldest = this.#batches[0] as Batch;
+			const done = oldest.number <= acked;
+			if (this.#bytes <= (done ? HISTORY_BYTES : WAITING_BYTES)) return;
+			this.#batches.shift();
+			this.#bytes -= oldest.text.length;
+			if (done) continue;
+			this.#lost.count += oldest.count;
+			this.#lost.bytes += oldest.text.length;
+		}
+	}
+}
