@@ -1,0 +1,53 @@
+/**
+ * Measures the analyser: `npm run corpus [-- --robust] [-- --all]`.
+ * Judges the labelled listeners and the rule fixtures, prints the figures, exits 1 below the bars.
+ */
+import { parseArgs } from 'node:util';
+import { judgeLabels } from './judge.ts';
+import { loadLabels } from './labels.ts';
+import { fetchPackages } from './packages.ts';
+import { checkRobustness } from './robust.ts';
+import { confusion, type Judged, missedBars, percent, score } from './score.ts';
+import { checkFixtures } from './taxonomy.ts';
+
+const { values } = parseArgs({ options: { robust: { type: 'boolean' }, all: { type: 'boolean' } } });
+
+const labels = loadLabels();
+const packages = labels
+	.filter((label) => label.origin === 'npm')
+	.map((label) => `${label.package}@${label.version}`);
+await fetchPackages(packages);
+process.exitCode = (values.robust ? await checkRobustness(packages) : measure()) ? 0 : 1;
+
+function measure(): boolean {
+	const judged = judgeLabels(labels);
+	const clear = judged.filter((one) => !one.ambiguous);
+	console.log(confusion(judged));
+	for (const one of judged.filter((each) => values.all || each.expected !== each.actual)) {
+		console.log(
+			`\n${one.id}\n  expected ${one.expected}, said ${one.actual}${one.ambiguous ? ' (ambiguous)' : ''}`,
+		);
+		console.log(`  said: ${one.reason}`);
+		console.log(`  label: ${labels.find((label) => label.id === one.id)?.reason ?? ''}`);
+	}
+	console.log('');
+	print('all', judged);
+	print('without ambiguous', clear);
+	const missed = missedBars(score(judged));
+	const failures = checkFixtures();
+	for (const failure of failures.messages) console.log(`fixture ${failure}`);
+	console.log(`fixtures: ${failures.passed} of ${failures.total} as expected`);
+	for (const bar of missed) console.log(`below the bar: ${bar}`);
+	return missed.length === 0 && failures.passed === failures.total;
+}
+
+function print(name: string, judged: readonly Judged[]): void {
+	const result = score(judged);
+	const times = judged.map((one) => one.time).sort((a, b) => a - b);
+	console.log(
+		`${name} (${result.count}): precision ${percent(result.precision)}, recall ${percent(result.recall)}, ` +
+			`exact ${percent(result.exact)}, unknown ${percent(result.unknown)}, ` +
+			`flagged but called strict ${result.dangerous.length}, ` +
+			`time median ${times[times.length >> 1]?.toFixed(0)} ms, worst ${times.at(-1)?.toFixed(0)} ms`,
+	);
+}
