@@ -1,5 +1,5 @@
 import { encodeStack, type Stack } from './call-site.ts';
-import type { Encode, Log } from './log.ts';
+import { type Encode, type Entry as Event, entryJson, type Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -13,7 +13,6 @@ import {
 	mapGet,
 	mapSet,
 	mapSize,
-	now,
 	slice,
 	stringify,
 	Table,
@@ -53,10 +52,8 @@ export interface Entry {
 type RemovedHow = 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
 
 interface Kept {
-	seq: number;
-	time: number;
+	event: Event;
 	callback: WeakRef<object>;
-	encode: Encode;
 }
 
 /** All live `message` listeners of the document, in the order in which they were added. */
@@ -87,12 +84,9 @@ export class Inventory {
 		entries[entries.length] = entry;
 		if (once) this.#once.set(callback, true);
 		const encode = describe(id, target, registration);
-		const seq = this.#log.add(200, encode);
+		const event = this.#log.add(200, encode);
 		if ((apply(mapSize, this.#kept, []) as number) < LISTENERS_KEPT) {
-			apply(mapSet, this.#kept, [
-				id,
-				{ __proto__: null, seq, time: now(), callback: new WeakRefCtor(callback), encode },
-			]);
+			apply(mapSet, this.#kept, [id, { __proto__: null, event, callback: new WeakRefCtor(callback) }]);
 		}
 		return entry;
 	}
@@ -164,8 +158,8 @@ export class Inventory {
 	/** Every live listener as JSON events, for a panel that was not there when they were added. */
 	snapshot(): string {
 		let text = '';
-		const add = ({ seq, time, encode }: Kept): void => {
-			text += `${text && ','}{"seq":${seq},"time":${time},${encode()}}`;
+		const add = ({ event }: Kept): void => {
+			text += `${text && ','}${entryJson(event)}`;
 		};
 		apply(mapForEach, this.#kept, [add]);
 		return text;

@@ -10,11 +10,23 @@ const FULL_BYTES = 1_000_000;
 /** Members of an event's JSON after seq and time, starting with `"kind":`; called at most once, when fetched. */
 export type Encode = () => string;
 
-interface Entry {
-	seq: number;
-	time: number;
-	bytes: number;
-	encode: Encode;
+/** An event as it waits; `seq` and `time` (ms since the epoch) never change. */
+export interface Entry {
+	readonly seq: number;
+	readonly time: number;
+	readonly bytes: number;
+	readonly encode: Encode;
+}
+
+/** JSON of an event; a failure of ours becomes an event too. */
+export function entryJson({ seq, time, encode }: Entry): string {
+	let members: string;
+	try {
+		members = encode();
+	} catch (error) {
+		members = fault('encode', error);
+	}
+	return `{"seq":${seq},"time":${time},${members}}`;
 }
 
 /**
@@ -37,15 +49,15 @@ export class Log {
 		this.#wake = wake;
 	}
 
-	/** Adds an event; `bytes` is what holding it costs. Returns its seq. */
-	add(bytes: number, encode: Encode): number {
-		const seq = ++this.#seq;
+	/** Adds an event; `bytes` is what holding it costs. */
+	add(bytes: number, encode: Encode): Entry {
 		const entries = this.#entries;
-		entries[entries.length] = { __proto__: null, seq, time: now(), bytes, encode } as Entry;
+		const entry = { __proto__: null, seq: ++this.#seq, time: now(), bytes, encode } as Entry;
+		entries[entries.length] = entry;
 		this.#bytes += bytes;
 		if (this.recording) this.#signal();
 		else this.#trim();
-		return seq;
+		return entry;
 	}
 
 	#signal(): void {
@@ -88,19 +100,8 @@ export class Log {
 			this.#droppedCount = 0;
 			this.#droppedBytes = 0;
 		}
-		for (let i = first; i < entries.length; i++) {
-			const entry = entries[i] as Entry;
-			text += `${text && ','}{"seq":${entry.seq},"time":${entry.time},${this.#encode(entry)}}`;
-		}
+		for (let i = first; i < entries.length; i++) text += `${text && ','}${entryJson(entries[i] as Entry)}`;
 		return `${entries.length - first} ${text}`;
-	}
-
-	#encode(entry: Entry): string {
-		try {
-			return entry.encode();
-		} catch (error) {
-			return fault('encode', error);
-		}
 	}
 }
 

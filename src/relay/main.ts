@@ -43,15 +43,15 @@ function start(): void {
 	}
 
 	function record(): void {
-		sightings.start();
 		page?.send('snapshot');
 		page?.send('record');
 		flush();
+		sightings.record(true);
 	}
 
 	function rest(): void {
 		outbox.clear();
-		sightings.recording = false;
+		sightings.record(false);
 		page?.send('rest');
 		line.close();
 	}
