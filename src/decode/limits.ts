@@ -10,6 +10,8 @@ export const limits = {
 	valueDepth: 64,
 	/** Values that a binary reader makes of one payload. */
 	nodes: 200_000,
+	/** Messages that one frame carries together. */
+	records: 1_000,
 	/** Strings of one value that are searched for further payloads. */
 	searched: 2_000,
 	/** Bytes that one compressed payload may grow to. */

@@ -80,12 +80,15 @@ function base64Message(text: string): Reading | undefined {
 	const skip = text.startsWith('b4') && (text.length - 2) % 4 === 0 ? 2 : 1;
 	const data = readBase64(text.slice(skip));
 	if (!data || data.length === 0) return undefined;
-	return { ...binary(data, false), confidence: 0.2 };
+	return binaryMessage(data, 0.2);
 }
 
 function binary(bytes: Uint8Array, marked: boolean): Reading | undefined {
 	if (marked && bytes[0] !== 4) return undefined;
-	const data = marked ? bytes.subarray(1) : bytes;
+	return binaryMessage(marked ? bytes.subarray(1) : bytes, 0.5);
+}
+
+function binaryMessage(data: Uint8Array, confidence: number): Reading {
 	const parts: Part[] = [{ data, path: 'data', as: 'socket.io' }];
-	return { confidence: 0.5, type: 'message', value: { type: 'message', data }, parts, envelope: true };
+	return { confidence, type: 'message', value: { type: 'message', data }, parts, envelope: true };
 }

@@ -1,7 +1,7 @@
 import type { Codec, Part, Reading } from '../codec.ts';
 import type { DecodedValue, SocketHint } from '../decoded.ts';
 import { line } from '../value/preview.ts';
-import { asArray } from '../value/shape.ts';
+import { asArray, asText } from '../value/shape.ts';
 
 /** SockJS 0.3: `o`, `h`, `a[…]`, `m…`, `c[…]` from the server, a JSON array of strings from the client. */
 export const sockjs: Codec = {
@@ -44,7 +44,7 @@ function fromServer(text: string): Reading | undefined {
 	const [code, reason] = asArray(body) ?? [];
 	if (typeof code !== 'number') return undefined;
 	const value = { type: 'close', code, reason };
-	return { confidence: 0.85, type: `close ${code}`, value, preview: line(`${code} ${String(reason ?? '')}`) };
+	return { confidence: 0.85, type: `close ${code}`, value, preview: line(`${code} ${asText(reason) ?? ''}`) };
 }
 
 function messages(body: DecodedValue, type: string): Reading | undefined {

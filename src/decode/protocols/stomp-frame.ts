@@ -70,8 +70,8 @@ function headersOf(lines: string[], escaped: boolean): { [name: string]: string 
 	return Object.fromEntries(entries.reverse());
 }
 
-const escapes: { [escape: string]: string } = { '\\n': '\n', '\\r': '\r', '\\c': ':', '\\\\': '\\' };
+const escapes: { [sequence: string]: string } = { '\\n': '\n', '\\r': '\r', '\\c': ':', '\\\\': '\\' };
 
 function unescapeHeader(text: string): string {
-	return text.replace(/\\[nrc\\]/g, (escape) => escapes[escape] ?? escape);
+	return text.replace(/\\[nrc\\]/g, (sequence) => escapes[sequence] ?? sequence);
 }

@@ -1,6 +1,7 @@
 import { readUtf8, showUtf8, utf8Bytes } from '../bytes/utf8.ts';
 import type { Codec, Reading } from '../codec.ts';
 import type { Frame } from '../frame.ts';
+import { limits } from '../limits.ts';
 import { commands, readStompFrame, type StompFrame } from './stomp-frame.ts';
 
 const mark = new RegExp(`^[\\r\\n]*(${commands.join('|')})\\r?\\n`);
@@ -27,7 +28,8 @@ function frames(frame: Frame): Reading {
 	let at = 0;
 	let error: string | undefined;
 	while (at < bytes.length && error === undefined) {
-		if (bytes[at] === 10 || bytes[at] === 13) at++;
+		if (records.length >= limits.records) error = `Only the first ${limits.records} frames are shown`;
+		else if (bytes[at] === 10 || bytes[at] === 13) at++;
 		else {
 			const read = readStompFrame(bytes, at);
 			if (!read.frame) {
