@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { glob, isDynamicPattern } from 'tinyglobby';
+
+/** A text to judge, under the name it is reported with. */
+export interface Input {
+	file: string;
+	text: string;
+	html: boolean;
+}
+
+/** Something that was asked for and could not be judged. */
+export interface Trouble {
+	file: string;
+	message: string;
+}
+
+const SCRIPTS_AND_PAGES = '**/*.{js,mjs,cjs,html,htm}';
+const STDIN_NAME = '<stdin>';
+
+/** Reads every file that the arguments name; what cannot be read is listed, the rest is still given. */
+export async function readInputs(args: readonly string[]): Promise<{ inputs: Input[]; troubles: Trouble[] }> {
+	const inputs = new Map<string, Input>();
+	const troubles: Trouble[] = [];
+	for (const arg of args) {
+		try {
+			for (const file of arg === '-' ? [STDIN_NAME] : await expand(arg)) {
+				if (!inputs.has(file)) inputs.set(file, await read(file));
+			}
+		} catch (error) {
+			troubles.push({ file: arg, message: reasonOf(error) });
+		}
+	}
+	return { inputs: [...inputs.values()], troubles };
+}
+
+async function expand(arg: string): Promise<string[]> {
+	const found = await stat(arg).catch(() => undefined);
+	if (found?.isDirectory()) {
+		const files = await walk(SCRIPTS_AND_PAGES, arg);
+		if (files.length === 0) throw new Error('the folder holds no script and no page');
+		return files.map((file) => (arg === '.' ? file : `${arg.replace(/\/+$/, '')}/${file}`));
+	}
+	// A name that exists is taken as it is, even with brackets or stars in it.
+	if (found !== undefined || !isDynamicPattern(arg)) return [arg];
+	const files = await walk(arg, '.');
+	if (files.length === 0) throw new Error('no file matches');
+	return files;
+}
+
+/** Packages of others are skipped unless the argument itself leads into them. */
+async function walk(pattern: string, folder: string): Promise<string[]> {
+	const ignore = `${folder}/${pattern}`.includes('node_modules') ? [] : ['**/node_modules/**'];
+	return (await glob(pattern, { cwd: folder, ignore })).sort();
+}
+
+async function read(file: string): Promise<Input> {
+	const text = file === STDIN_NAME ? await readAll(process.stdin) : await readFile(file, 'utf8');
+	const html = file === STDIN_NAME ? text.trimStart().startsWith('<') : /\.html?$/i.test(file);
+	return { file, text, html };
+}
+
+function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const code = 'code' in error ? error.code : undefined;
+	if (code === 'ENOENT') return 'no such file';
+	if (code === 'EACCES') return 'may not be read';
+	return error.message;
+}

@@ -1,0 +1,62 @@
+import process from 'node:process';
+import type { Judgement } from '../export/sarif.ts';
+import { failsOn } from './check-fail-on.ts';
+import { type Input, readInputs, type Trouble } from './check-inputs.ts';
+import { judgeInput } from './check-judge.ts';
+import { formatJson } from './format-json.ts';
+import { formatSarif } from './format-sarif.ts';
+import { formatText } from './format-text.ts';
+
+export const FORMATS = ['text', 'json', 'sarif'] as const;
+
+export interface CheckOptions {
+	format: (typeof FORMATS)[number];
+	failOn: string;
+	/** 1-based line, 0-based column. */
+	at?: { line: number; column: number };
+}
+
+/** Everything a format may want to print. */
+export interface CheckResult {
+	inputs: Input[];
+	judgements: Judgement[];
+	troubles: Trouble[];
+	version: string;
+}
+
+/** Judges the named files, prints the result and gives the exit code: 0 fine, 1 something found, 2 not all judged. */
+export async function check(
+	files: readonly string[],
+	options: CheckOptions,
+	version: string,
+): Promise<number> {
+	const { inputs, troubles } = await readInputs(files);
+	const judgements: Judgement[] = [];
+	if (options.at !== undefined && inputs.length > 1) {
+		troubles.push({ file: '--at', message: `names a place in one file, but ${inputs.length} were given` });
+	} else {
+		for (const input of inputs) {
+			const judged = judgeInput(input, options.at);
+			judgements.push(...judged.judgements);
+			troubles.push(...judged.troubles);
+		}
+	}
+	const result = { inputs, judgements, troubles, version };
+	process.stdout.write(print(result, options.format));
+	for (const { file, message } of troubles) process.stderr.write(`earshot: ${file}: ${message}\n`);
+	// An incomplete answer must not pass for a complete one, whatever else was found.
+	if (troubles.length > 0) return 2;
+	return judgements.some(({ verdict }) => failsOn(options.failOn, verdict)) ? 1 : 0;
+}
+
+function print(result: CheckResult, format: CheckOptions['format']): string {
+	switch (format) {
+		case 'json':
+			return formatJson(result);
+		case 'sarif':
+			return formatSarif(result);
+		case 'text':
+			// Colours would be noise in a file or a pipe.
+			return formatText(result, process.stdout.isTTY === true && !process.env['NO_COLOR']);
+	}
+}

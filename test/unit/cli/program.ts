@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+
+const PROGRAM = 'dist/test/earshot.mjs';
+
+/** What one run of the program gave. */
+export interface Run {
+	status: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+/** Bundles the program the way the build does, apart from the build's own output. */
+export async function buildProgram(): Promise<void> {
+	await build({
+		entryPoints: ['src/cli/main.ts'],
+		outfile: PROGRAM,
+		bundle: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node20',
+		packages: 'external',
+		logLevel: 'error',
+	});
+}
+
+/** Runs `earshot` with the arguments, and with a text on standard input if given. */
+export async function earshot(args: readonly string[], input = ''): Promise<Run> {
+	// Colours must not depend on what the test runner sets.
+	const env = { ...process.env, FORCE_COLOR: undefined, CI: 'true' };
+	const child = spawn(process.execPath, [PROGRAM, ...args], { env });
+	child.stdin.end(input);
+	const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+	const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+	return { status, stdout, stderr };
+}
