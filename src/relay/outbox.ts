@@ -95,18 +95,33 @@ export class Outbox {
 		return `,{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;
 	}
 
+	/** What is on its way stays, for the line may break; it is bounded by what may be in flight. */
 	#trim(): void {
 		let acked = this.#last;
-		for (const reader of this.#readers.values()) acked = Math.min(acked, reader.acked);
-		while (this.#batches.length > 0) {
-			const oldest = this.#batches[0] as Batch;
-			const done = oldest.number <= acked;
-			if (this.#bytes <= (done ? HISTORY_BYTES : WAITING_BYTES)) return;
-			this.#batches.shift();
-			this.#bytes -= oldest.text.length;
-			if (done) continue;
-			this.#lost.count += oldest.count;
-			this.#lost.bytes += oldest.text.length;
+		let sent = this.#last;
+		for (const reader of this.#readers.values()) {
+			acked = Math.min(acked, reader.acked);
+			sent = Math.min(sent, reader.sent);
 		}
+		this.#drop((batch) => batch.number <= acked, HISTORY_BYTES);
+		const lost = this.#drop((batch) => batch.number > sent, WAITING_BYTES);
+		for (const batch of lost) {
+			this.#lost.count += batch.count;
+			this.#lost.bytes += batch.text.length;
+		}
+	}
+
+	/** Gives up the oldest batches of a kind until the rest fits. */
+	#drop(kind: (batch: Batch) => boolean, budget: number): Batch[] {
+		const dropped: Batch[] = [];
+		while (this.#bytes > budget) {
+			const index = this.#batches.findIndex(kind);
+			if (index < 0) break;
+			for (const batch of this.#batches.splice(index, 1)) {
+				dropped.push(batch);
+				this.#bytes -= batch.text.length;
+			}
+		}
+		return dropped;
 	}
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { Broker } from '../../../src/background/broker.ts';
+import {
+	type Hello,
+	type PanelMessage,
+	type PanelOrder,
+	PROTOCOL_VERSION,
+	type RelayMessage,
+	type RelayOrder,
+} from '../../../src/protocol/envelope.ts';
+import { portPair } from '../../helpers/port-pair.ts';
+
+const hello = (token: string): Hello => ({
+	token,
+	path: '',
+	url: 'https://page.says.example/',
+	origin: 'https://page.says.example',
+	title: '',
+	opener: false,
+	hooked: 'at-start',
+	startedAt: 1,
+});
+
+function setUp() {
+	const summoned: number[] = [];
+	const broker = new Broker({
+		summon: (tabId) => summoned.push(tabId),
+		frames: async () => [],
+		permitted: async () => true,
+	});
+	const relay = (token: string, tabId: number) => {
+		const { left, right } = portPair<RelayMessage, RelayOrder>();
+		const orders: RelayOrder[] = [];
+		left.onMessage((order) => orders.push(order));
+		broker.addRelay(right, {
+			tabId,
+			frameId: 0,
+			url: 'https://browser.says.example/',
+			origin: 'https://browser.says.example',
+		});
+		left.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: hello(token) });
+		return { line: left, orders };
+	};
+	const panel = async (id: string, tabId: number, seen: [string, number][] = []) => {
+		const { left, right } = portPair<PanelOrder, PanelMessage>();
+		const got: PanelMessage[] = [];
+		left.onMessage((message) => got.push(message));
+		broker.addPanel(right);
+		left.post({ kind: 'open', version: PROTOCOL_VERSION, panel: id, tabId, seen });
+		await Promise.resolve();
+		await Promise.resolve();
+		return { line: left, got };
+	};
+	return { broker, relay, panel, summoned };
+}
+
+const ofKind = <K extends PanelMessage['kind']>(got: PanelMessage[], kind: K) =>
+	got.filter((message): message is Extract<PanelMessage, { kind: K }> => message.kind === kind);
+
+describe('Broker', () => {
+	it('calls the relays of the tab when a panel opens', async () => {
+		const { panel, summoned, broker } = setUp();
+		await panel('p', 7);
+		expect(summoned).toEqual([7]);
+		expect([broker.isWatched(7), broker.isWatched(8)]).toEqual([true, false]);
+	});
+
+	it('introduces documents with the URL and origin that the browser vouches for', async () => {
+		const { panel, relay } = setUp();
+		const { got } = await panel('p', 7);
+		relay('t', 7);
+		expect(ofKind(got, 'document')[0]?.document).toMatchObject({
+			token: 't',
+			tabId: 7,
+			url: 'https://browser.says.example/',
+			origin: 'https://browser.says.example',
+		});
+	});
+
+	it('subscribes each panel of the tab from where it was, and no panel of another tab', async () => {
+		const { panel, relay } = setUp();
+		await panel('p', 7, [['t', 5]]);
+		await panel('q', 7);
+		await panel('other', 8);
+		const { orders } = relay('t', 7);
+		expect(orders).toEqual([
+			{ kind: 'subscribe', panel: 'p', after: 5 },
+			{ kind: 'subscribe', panel: 'q', after: 0 },
+		]);
+	});
+
+	it('passes a batch to the panel it is for', async () => {
+		const { panel, relay } = setUp();
+		const p = await panel('p', 7);
+		const q = await panel('q', 7);
+		relay('t', 7).line.post({ kind: 'batch', panel: 'q', batch: 1, events: '[]' });
+		expect(ofKind(p.got, 'batch')).toEqual([]);
+		expect(ofKind(q.got, 'batch')).toEqual([{ kind: 'batch', token: 't', batch: 1, events: '[]' }]);
+	});
+
+	it('ignores a relay that has not introduced itself', async () => {
+		const { broker, panel } = setUp();
+		const { got } = await panel('p', 7);
+		const { left, right } = portPair<RelayMessage, RelayOrder>();
+		broker.addRelay(right, { tabId: 7, frameId: 0 });
+		left.post({ kind: 'batch', panel: 'p', batch: 1, events: '[]' });
+		expect(ofKind(got, 'batch')).toEqual([]);
+	});
+
+	it('passes acknowledgements and commands to the document they name, in the own tab only', async () => {
+		const { panel, relay } = setUp();
+		const p = await panel('p', 7);
+		const mine = relay('mine', 7);
+		const foreign = relay('foreign', 8);
+		p.line.post({ kind: 'ack', token: 'mine', batch: 3 });
+		p.line.post({ kind: 'command', token: 'mine', id: 1, command: { kind: 'get-source', listener: 1 } });
+		p.line.post({ kind: 'command', token: 'foreign', id: 2, command: { kind: 'get-source', listener: 1 } });
+		expect(mine.orders.slice(1)).toEqual([
+			{ kind: 'ack', panel: 'p', batch: 3 },
+			{ kind: 'command', panel: 'p', id: 1, command: { kind: 'get-source', listener: 1 } },
+		]);
+		expect(foreign.orders).toEqual([]);
+		expect(ofKind(p.got, 'result')).toMatchObject([{ id: 2, result: { kind: 'failed' } }]);
+	});
+
+	it('tells the relays when a panel closes', async () => {
+		const { panel, relay, broker } = setUp();
+		const p = await panel('p', 7);
+		const { orders } = relay('t', 7);
+		p.line.close();
+		expect(orders.at(-1)).toEqual({ kind: 'unsubscribe', panel: 'p' });
+		expect(broker.isWatched(7)).toBe(false);
+	});
+
+	it('refuses to introduce documents to a panel of another version', async () => {
+		const { broker, relay } = setUp();
+		relay('t', 7);
+		const { left, right } = portPair<PanelOrder, PanelMessage>();
+		const got: PanelMessage[] = [];
+		left.onMessage((message) => got.push(message));
+		broker.addPanel(right);
+		left.post({ kind: 'open', version: PROTOCOL_VERSION + 1, panel: 'p', tabId: 7, seen: [] });
+		await Promise.resolve();
+		await Promise.resolve();
+		expect(got.map(({ kind }) => kind)).toEqual(['opened']);
+	});
+});

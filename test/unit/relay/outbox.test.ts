@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { Outbox } from '../../../src/relay/outbox.ts';
+
+interface Sent {
+	panel: string;
+	batch: number;
+	events: { kind: string; count?: number; where?: string }[];
+}
+
+function outbox() {
+	const sent: Sent[] = [];
+	const line = { up: true };
+	const box = new Outbox((panel, batch, text) => {
+		if (line.up) sent.push({ panel, batch, events: JSON.parse(text) });
+		return line.up;
+	});
+	return { box, sent, line };
+}
+
+const event = (padding = 0): string => `{"kind":"x","pad":"${'-'.repeat(padding)}"}`;
+const batches = (sent: Sent[], panel: string): number[] =>
+	sent.filter((one) => one.panel === panel).map((one) => one.batch);
+
+describe('Outbox', () => {
+	it('sends each batch once to each panel, in order', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		box.add(1, event());
+		box.subscribe('b', 0);
+		box.add(1, event());
+		expect(batches(sent, 'a')).toEqual([1, 2]);
+		expect(batches(sent, 'b')).toEqual([1, 2]);
+	});
+
+	it('adds nothing for no events', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		box.add(0, '');
+		expect(sent).toEqual([]);
+	});
+
+	it('tells a panel only what it has not seen', () => {
+		const { box, sent } = outbox();
+		box.add(1, event());
+		box.add(1, event());
+		box.subscribe('a', 1);
+		expect(batches(sent, 'a')).toEqual([2]);
+	});
+
+	it('sends again what was not acknowledged when the line broke', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		box.add(1, event());
+		box.add(1, event());
+		box.acknowledge('a', 1);
+		box.interrupted();
+		box.add(1, event());
+		expect(batches(sent, 'a')).toEqual([1, 2, 2, 3]);
+	});
+
+	it('keeps what it could not hand over', () => {
+		const { box, sent, line } = outbox();
+		box.subscribe('a', 0);
+		line.up = false;
+		box.add(1, event());
+		line.up = true;
+		box.add(1, event());
+		expect(batches(sent, 'a')).toEqual([1, 2]);
+	});
+
+	it('waits for acknowledgements when too much is on its way, and always lets one batch go', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		for (let i = 0; i < 3; i++) box.add(1, event(3_000_000));
+		expect(batches(sent, 'a')).toEqual([1]);
+		box.acknowledge('a', 1);
+		expect(batches(sent, 'a')).toEqual([1, 2]);
+	});
+
+	it('drops the oldest for a panel that is too slow, and says how many', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		for (let i = 0; i < 20; i++) box.add(10, event(2_000_000));
+		const heldBefore = sent.length;
+		for (let batch = 1; batch <= 20; batch++) box.acknowledge('a', batch);
+		box.add(1, event());
+		const dropped = sent.flatMap((one) => one.events).filter((one) => one.kind === 'dropped');
+		const delivered = batches(sent, 'a').length;
+		const lost = dropped.reduce((sum, one) => sum + (one.count ?? 0), 0);
+		expect(heldBefore).toBeLessThan(20);
+		expect(dropped.every((one) => one.where === 'relay')).toBe(true);
+		// Every batch of ten is either delivered or counted; the last batch had one event.
+		expect(lost).toBe((21 - delivered) * 10);
+	});
+
+	it('keeps a bounded history for a panel still to come', () => {
+		const { box, sent } = outbox();
+		for (let i = 0; i < 30; i++) box.add(1, event(500_000));
+		box.subscribe('late', 0);
+		expect(batches(sent, 'late').length).toBeGreaterThan(1);
+		expect(batches(sent, 'late').length).toBeLessThan(6);
+		expect(batches(sent, 'late').at(-1)).toBe(30);
+	});
+});
