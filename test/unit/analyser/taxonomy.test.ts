@@ -8,7 +8,7 @@ const ROWS = [
 	...numbered('C', 17),
 	...numbered('D', 16),
 	...numbered('E', 11),
-	'F',
+	...numbered('F', 3),
 ];
 
 function numbered(letter: string, count: number): string[] {
