@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
@@ -51,7 +52,7 @@ async function expand(arg: string): Promise<string[]> {
 /** Packages of others are skipped unless the argument itself leads into them. */
 async function walk(pattern: string, folder: string): Promise<string[]> {
 	const ignore = `${folder}/${pattern}`.includes('node_modules') ? [] : ['**/node_modules/**'];
-	return (await glob(pattern, { cwd: folder, ignore })).sort();
+	return (await glob(pattern, { cwd: folder, ignore, absolute: isAbsolute(pattern) })).sort();
 }
 
 async function read(file: string): Promise<Input> {

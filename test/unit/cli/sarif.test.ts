@@ -22,7 +22,8 @@ const prints = (of: Log) =>
 
 describe('SARIF', () => {
 	it('conforms to the schema of the standard, also with files that cannot be judged', async () => {
-		const ajv = new Ajv({ strict: false });
+		// One of the schema's patterns is no valid expression in Unicode mode.
+		const ajv = new Ajv({ strict: false, unicodeRegExp: false });
 		addFormats(ajv);
 		const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
 		for (const args of [[FOLDER], [`${FOLDER}/B1-index-of/good.js`], ['gone.js', `${FOLDER}/A1-no-check`]]) {
