@@ -15,6 +15,11 @@ export interface Readers {
 /** Payloads found inside a value are shown only when read at least this surely. */
 const plausible = 0.6;
 
+interface Opened {
+	codec: Codec;
+	read: Read;
+}
+
 interface Scope {
 	depth: number;
 	budget: { layers: number };
@@ -36,7 +41,7 @@ export function openReaders(hint: SocketHint): Readers {
 			const confidence = Math.max(reading.confidence, preferred?.certainty ?? 0);
 			return finish({ ...reading, confidence }, first.codec.id, frame, scope);
 		}
-		const best = surest(frame, opened, first?.codec.id);
+		const best = surest(frame, scope.depth === 0 ? opened : forPayload(opened), first?.codec.id);
 		return finish(best.reading, best.id, frame, scope);
 	};
 
@@ -60,7 +65,7 @@ export function openReaders(hint: SocketHint): Readers {
 			for (const { data, path } of embeddedPayloads(reading.value, known)) {
 				if (inner.depth > limits.layerDepth || inner.budget.layers <= 0) break;
 				const payload = frameOf({ direction: frame.direction, data });
-				const best = surest(payload, opened, undefined);
+				const best = surest(payload, forPayload(opened), undefined);
 				if (best.reading.confidence < plausible) continue;
 				take(() => ({ ...finish(best.reading, best.id, payload, inner), path }));
 			}
@@ -71,14 +76,19 @@ export function openReaders(hint: SocketHint): Readers {
 	return { decode };
 }
 
+/** Payloads are no part of the conversation: what its readers remember must not mix with them. */
+function forPayload(opened: Opened[]): Opened[] {
+	return opened.map((each) => (each.codec.settles ? { codec: each.codec, read: each.codec.open({}) } : each));
+}
+
 function surest(
 	frame: Frame,
-	opened: { codec: Codec; read: Read }[],
+	opened: Opened[],
 	except: string | undefined,
 ): { id: string; reading: Reading } {
 	let best: { id: string; reading: Reading } | undefined;
 	for (const { codec, read } of opened) {
-		if (codec.id === except) continue;
+		if (codec.id === except || codec.carrier !== undefined) continue;
 		const reading = read(frame);
 		if (reading && reading.confidence > (best?.reading.confidence ?? -1)) best = { id: codec.id, reading };
 	}

@@ -108,11 +108,13 @@ function record(
 
 function together(records: Reading[], rest: number, error: string | undefined): Reading {
 	const first = records[0];
-	const note = rest > 0 ? `${rest} bytes of a packet that the next frame continues` : error;
-	if (!first) return { confidence: 0.6, type: 'part of a packet', value: undefined, error: note };
-	if (records.length === 1) return { ...first, error: first.error ?? note };
+	const note = rest > 0 ? `${rest} bytes of a packet that the next frame continues` : undefined;
+	if (!first)
+		return { confidence: 0.6, type: 'part of a packet', value: { unfinished: rest }, preview: note };
+	if (records.length === 1) return { ...first, preview: note ?? first.preview, error: first.error ?? error };
 	const value = records.map((each) => each.value);
-	return { confidence: first.confidence, type: `${records.length} packets`, value, records, error: note };
+	const type = `${records.length} packets`;
+	return { confidence: first.confidence, type, value, preview: note, records, error };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

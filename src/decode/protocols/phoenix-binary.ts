@@ -1,4 +1,5 @@
 import { ByteReader, problemOf } from '../bytes/reader.ts';
+import { isReadable } from '../bytes/utf8.ts';
 import type { DecodedValue } from '../decoded.ts';
 
 export interface PhoenixMessage {
@@ -32,7 +33,9 @@ export function readPhoenixBinary(bytes: Uint8Array, direction: 'in' | 'out'): P
 		const topic = reader.text(sizes.topic);
 		const event = reader.text(sizes.event);
 		const data = reader.take(reader.left);
-		if (topic === '' || !/^[\w:.\-*@/ ]+$/.test(topic) || event === '') return undefined;
+		const meant =
+			topic !== '' && event !== '' && isReadable(topic + event) && !/[\0\ufffd]/.test(topic + event);
+		if (!meant) return undefined;
 		if (kind !== 1) return { joinRef, ref, topic, event, payload: data };
 		return { joinRef, ref, topic, event: 'phx_reply', payload: { status: event, response: data } };
 	} catch (failure) {
