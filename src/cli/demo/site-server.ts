@@ -64,7 +64,8 @@ export async function startSites(root: string, firstPort = 0): Promise<Sites> {
 			return ws ? origin(site).replace('http:', 'ws:') : origin(site);
 		});
 
-	async function find(site: SiteName, path: string): Promise<Reply> {
+	async function find(site: SiteName, url: string): Promise<Reply> {
+		const path = decodeURIComponent(new URL(url, 'http://site.test').pathname);
 		const page = put.get(site + path);
 		if (page) return page;
 		const folder = resolve(root, site);
@@ -77,8 +78,7 @@ export async function startSites(root: string, firstPort = 0): Promise<Sites> {
 	const chats: ChatServer[] = [];
 	for (const [index, site] of SITE_NAMES.entries()) {
 		const server = createServer((request, response) => {
-			const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site.test').pathname);
-			find(site, path)
+			find(site, request.url ?? '/')
 				.catch((): Reply => ({ status: 404, body: 'Not found' }))
 				.then(({ status = 200, headers, body }) => {
 					const text = typeof body === 'string' ? body : Buffer.from(body).toString();

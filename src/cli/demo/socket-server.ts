@@ -25,6 +25,16 @@ function portrait(): Uint8Array {
 	return pixels;
 }
 
+/** The `type` of a JSON message; undefined for anything else. */
+function typeOf(text: string): unknown {
+	try {
+		const message: unknown = JSON.parse(text);
+		return message && typeof message === 'object' && 'type' in message ? message.type : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The support agent: a portrait, then an answer to each thing said. */
 function chat(socket: WebSocket): void {
 	let answer = 0;
@@ -36,8 +46,7 @@ function chat(socket: WebSocket): void {
 	socket.send(portrait());
 	socket.on('message', (data, binary) => {
 		if (binary) return send({ type: 'read', mark: Number((data as Buffer)[1]) });
-		const message: unknown = JSON.parse(String(data));
-		const type = message && typeof message === 'object' && 'type' in message ? message.type : undefined;
+		const type = typeOf(String(data));
 		if (type === 'join') send({ type: 'presence', state: 'online', queue: 0 });
 		if (type === 'join' || type === 'say') say();
 	});
@@ -56,6 +65,7 @@ function burst(socket: WebSocket, query: URLSearchParams): void {
 }
 
 function refuse(stream: Duplex): void {
+	stream.on('error', () => stream.destroy());
 	stream.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
 }
 
@@ -80,7 +90,15 @@ export function serveSockets(server: Server): ChatServer {
 		};
 		const accept = serve[pathname];
 		if (!accept) return refuse(stream);
-		sockets.handleUpgrade(request, stream, head, accept);
+		sockets.handleUpgrade(request, stream, head, (socket) => {
+			// A broken frame or line ends this socket, not the server.
+			socket.on('error', () => socket.terminate());
+			try {
+				accept(socket);
+			} catch {
+				socket.terminate();
+			}
+		});
 	});
 	return {
 		close() {

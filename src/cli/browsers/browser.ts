@@ -1,0 +1,68 @@
+import type { PanelHandle } from './panel-handle.ts';
+
+export type BrowserName = 'chromium' | 'firefox';
+export type Theme = 'light' | 'dark';
+
+/**
+ * A function that is sent to the browser as source text: it must use nothing but its arguments and the
+ * globals there. Arguments and result go as JSON; promises are awaited.
+ */
+export type Remote<Args extends unknown[], Result> = (...args: Args) => Result | Promise<Result>;
+
+/** Something with a global in which functions can be run. */
+export interface Realm {
+	evaluate<Args extends unknown[], Result>(run: Remote<Args, Result>, ...args: Args): Promise<Result>;
+	/** Resolves with the first truthy answer of `ask`, asked again and again; fails after `timeout` ms. */
+	waitFor<Args extends unknown[], Result>(
+		ask: Remote<Args, Result>,
+		args: Args,
+		timeout?: number,
+	): Promise<NonNullable<Result>>;
+}
+
+/** A tab; as a realm, the main world of its top frame. */
+export interface Tab extends Realm {
+	/** Resolves after the load event. */
+	goto(url: string): Promise<void>;
+	reload(): Promise<void>;
+	back(): Promise<void>;
+	forward(): Promise<void>;
+	/** The main world of the first frame whose URL contains `part`, once there is one. */
+	frame(part: string): Promise<Realm>;
+	/** A trusted click in the middle of the first element that matches. */
+	click(selector: string): Promise<void>;
+	/** Opens the browser's own devtools on this tab, selects Earshot, waits until it is connected. */
+	openPanel(): Promise<PanelHandle>;
+	/** Closes the devtools of this tab. */
+	closePanel(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** A real browser with the extension in it. */
+export interface Browser {
+	readonly name: BrowserName;
+	/** E.g. `Chromium 156.0.8078.79`. */
+	readonly version: string;
+	/** Process id, to end it from outside. */
+	readonly pid: number;
+	/** The tab that the browser started with. */
+	readonly tab: Tab;
+	newTab(): Promise<Tab>;
+	/** Stops the extension's service worker (Chromium) or event page (Firefox) as the browser does when idle. */
+	stopBackground(): Promise<void>;
+	/** Theme of the devtools; for panels opened afterwards and, as the browser has it, for open ones. */
+	setTheme(theme: Theme): Promise<void>;
+	/** Resolves when the browser has gone, by `close` or by a person's hand. */
+	readonly closed: Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+	/** Path of the browser's program. */
+	program: string;
+	/** Folder of the unpacked extension. */
+	extension: string;
+	headless: boolean;
+	/** Host names to resolve to this machine, e.g. `shop.test`. */
+	localHosts: string[];
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser as Puppeteer } from 'puppeteer-core';
+import type { Browser, LaunchOptions, Theme } from './browser.ts';
+import { chromiumTab } from './chromium-tab.ts';
+
+const QUIET = [
+	'--disable-gpu',
+	'--no-first-run',
+	'--no-default-browser-check',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter',
+	// The demo's sign-in opens itself in the guided tour.
+	'--disable-popup-blocking',
+	'--window-size=1400,900',
+];
+
+/** Chromium's sandbox needs a user of its own. */
+const asRoot = (): boolean => process.getuid?.() === 0;
+
+async function stopWorker(browser: Puppeteer): Promise<void> {
+	const target = browser
+		.targets()
+		.find((known) => known.type() === 'service_worker' && known.url().startsWith('chrome-extension://'));
+	if (!target) return;
+	const worker = await target.worker();
+	const gone = new Promise<void>((done) => {
+		browser.on('targetdestroyed', function check(lost) {
+			if (lost !== target) return;
+			browser.off('targetdestroyed', check);
+			done();
+		});
+	});
+	await worker?.close();
+	await gone;
+}
+
+/** Starts Chromium (or a browser made of it) with a profile of its own and the extension loaded. */
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+	const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
+	const hosts = options.localHosts.map((host) => `MAP ${host} 127.0.0.1`).join(', ');
+	const browser = await puppeteer.launch({
+		executablePath: options.program,
+		// Puppeteer's own switch for headless mode also takes extensions away.
+		headless: false,
+		pipe: true,
+		defaultViewport: null,
+		userDataDir: profile,
+		enableExtensions: [options.extension],
+		protocolTimeout: 120_000,
+		handleSIGINT: false,
+		args: [
+			...QUIET,
+			...(options.headless ? ['--headless=new'] : []),
+			...(asRoot() ? ['--no-sandbox'] : []),
+			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
+		],
+	});
+	let theme: Theme = 'light';
+	const tabOf = (page: Awaited<ReturnType<Puppeteer['newPage']>>) =>
+		chromiumTab(page, () => ({ theme, dock: options.headless ? 'undocked' : 'bottom' }));
+	const closed = new Promise<void>((done) => browser.once('disconnected', () => done())).then(() =>
+		rm(profile, { recursive: true, force: true, maxRetries: 5 }),
+	);
+	const [first] = await browser.pages();
+	return {
+		name: 'chromium',
+		version: (await browser.version()).replace(/^(Headless)?Chrome\//, 'Chromium '),
+		pid: browser.process()?.pid ?? 0,
+		tab: tabOf(first ?? (await browser.newPage())),
+		newTab: async () => tabOf(await browser.newPage()),
+		stopBackground: () => stopWorker(browser),
+		async setTheme(wanted) {
+			theme = wanted;
+		},
+		closed,
+		async close() {
+			await browser.close();
+			await closed;
+		},
+	};
+}

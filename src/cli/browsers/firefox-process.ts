@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BiDi } from './bidi.ts';
+import type { LaunchOptions } from './browser.ts';
+import { Marionette } from './marionette.ts';
+import { poll } from './poll.ts';
+
+export interface FirefoxProcess {
+	marionette: Marionette;
+	bidi: BiDi;
+	version: string;
+	pid: number;
+	closed: Promise<void>;
+	close(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 90_000;
+const QUIT_TIMEOUT_MS = 8_000;
+
+const PREFERENCES = {
+	'marionette.port': 0,
+	'browser.shell.checkDefaultBrowser': false,
+	'browser.aboutwelcome.enabled': false,
+	'browser.startup.page': 0,
+	'browser.newtabpage.enabled': false,
+	'browser.warnOnQuit': false,
+	'app.update.disabledForTesting': true,
+	'datareporting.policy.dataSubmissionEnabled': false,
+	'toolkit.telemetry.enabled': false,
+	'network.captive-portal-service.enabled': false,
+	'network.connectivity-service.enabled': false,
+	'dom.security.https_first': false,
+	// The demo's sign-in opens itself in the guided tour.
+	'dom.disable_open_during_load': false,
+	'devtools.toolbox.footer.height': 600,
+	'devtools.selfxss.count': 10,
+};
+
+/** Starts Firefox with a profile of its own, and connects to it in both of its protocols. */
+export async function startFirefox(options: LaunchOptions): Promise<FirefoxProcess> {
+	const profile = await mkdtemp(join(tmpdir(), 'earshot-firefox-'));
+	const preferences = { ...PREFERENCES, 'network.dns.localDomains': options.localHosts.join(',') };
+	const lines = Object.entries(preferences).map(
+		([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+	);
+	await writeFile(join(profile, 'user.js'), lines.join('\n'));
+
+	const program = spawn(
+		options.program,
+		[
+			'-no-remote',
+			'-profile',
+			profile,
+			...(options.headless ? ['--headless'] : []),
+			'-marionette',
+			'--remote-debugging-port=0',
+			'--remote-allow-system-access',
+			'about:blank',
+		],
+		{
+			env: { ...process.env, MOZ_HEADLESS_WIDTH: '1400', MOZ_HEADLESS_HEIGHT: '900' },
+			detached: true,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		},
+	);
+	let log = '';
+	for (const stream of [program.stdout, program.stderr]) {
+		stream.on('data', (bytes: Buffer) => {
+			log = (log + bytes).slice(-100_000);
+		});
+	}
+	const kill = (): void => {
+		try {
+			// Its children are in the same process group.
+			if (program.pid) process.kill(-program.pid, 'SIGKILL');
+		} catch {
+			// It has already gone.
+		}
+	};
+	process.once('exit', kill);
+	const exited = new Promise<void>((done) => {
+		program.once('exit', () => done());
+		program.once('error', () => done());
+	});
+	const closed = exited.then(async () => {
+		process.off('exit', kill);
+		await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+	});
+
+	try {
+		const check = (): void => {
+			if (program.exitCode !== null) throw new Error(`Firefox ended at once\n${log.slice(-2_000)}`);
+		};
+		const port = await poll(
+			'Firefox to start',
+			async () => {
+				check();
+				return Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8'));
+			},
+			START_TIMEOUT_MS,
+		);
+		const marionette = await poll('Firefox to answer', () => Marionette.connect(port), START_TIMEOUT_MS);
+		// Only from then on does the new session say where to reach it by BiDi.
+		await poll('Firefox to listen', async () => log.includes('WebDriver BiDi listening'), START_TIMEOUT_MS);
+		const session = (await marionette.send('WebDriver:NewSession', { webSocketUrl: true })) as {
+			capabilities: { webSocketUrl: string; browserVersion: string };
+		};
+		await marionette.send('Marionette:SetContext', { value: 'chrome' });
+		const bidi = await BiDi.connect(session.capabilities.webSocketUrl);
+		return {
+			marionette,
+			bidi,
+			version: `Firefox ${session.capabilities.browserVersion}`,
+			pid: program.pid ?? 0,
+			closed,
+			async close() {
+				const patience = setTimeout(kill, QUIT_TIMEOUT_MS);
+				await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(kill);
+				await closed;
+				clearTimeout(patience);
+				bidi.close();
+				marionette.close();
+			},
+		};
+	} catch (error) {
+		kill();
+		await closed;
+		throw error;
+	}
+}

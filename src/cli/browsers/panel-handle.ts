@@ -1,0 +1,49 @@
+import type { Realm } from './browser.ts';
+import { type ElementQuery, locate } from './locate.ts';
+import { poll } from './poll.ts';
+
+/** As the extension's devtools page names its panel. */
+export const PANEL_TITLE = 'Earshot';
+
+/** What a browser must offer for its panel to be driven; everything else is the same in both. */
+export interface PanelHost extends Realm {
+	/** Trusted mouse events at a point of the panel, in CSS pixels of its viewport. */
+	mouse(x: number, y: number, action: 'click' | 'double-click' | 'move'): Promise<void>;
+	/** Trusted scroll wheel over a point of the panel. */
+	wheel(x: number, y: number, deltaY: number): Promise<void>;
+	/** Trusted key presses: the text typed, or one key by its DOM name. */
+	type(text: string): Promise<void>;
+	press(key: string, modifiers?: Modifier[]): Promise<void>;
+	/** PNG of the browser's devtools with the panel in it. */
+	picture(): Promise<Uint8Array>;
+}
+
+export type Modifier = 'Control' | 'Shift' | 'Alt' | 'Meta';
+
+/** The real Earshot panel in the browser's devtools, driven as a person would. */
+export interface PanelHandle extends PanelHost {
+	click(query: ElementQuery, action?: 'click' | 'double-click' | 'move'): Promise<void>;
+	/** Resolves to the element's text, as rendered. */
+	text(query: ElementQuery): Promise<string>;
+	/** Waits until there is such an element. */
+	find(query: ElementQuery, timeout?: number): Promise<void>;
+}
+
+/** Adds to a browser's panel what is made of its primitives. */
+export function panelHandle(host: PanelHost): PanelHandle {
+	const place = (query: ElementQuery, timeout?: number) =>
+		poll(`an element ${JSON.stringify(query)}`, () => host.evaluate(locate, query), timeout);
+	return {
+		...host,
+		async click(query, action = 'click') {
+			const { x, y } = await place(query);
+			await host.mouse(x, y, action);
+		},
+		async text(query) {
+			return (await place(query)).text;
+		},
+		async find(query, timeout) {
+			await place(query, timeout);
+		},
+	};
+}
