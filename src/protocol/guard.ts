@@ -1,0 +1,242 @@
+import {
+	amount,
+	attempt,
+	type Check,
+	flag,
+	integer,
+	listOf,
+	oneOf,
+	pairOf,
+	refuse,
+	shape,
+	type Tally,
+	text,
+	yes,
+} from './checks.ts';
+import type { CommandResult } from './command.ts';
+import type { HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
+import { value } from './guard-value.ts';
+
+/** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
+const WORD = 1_000;
+const ADDRESS = 100_000;
+const SOURCE = 5_000_000;
+const IDS = 100_000;
+const FRAMES = 200;
+
+const count = integer(0);
+const word = text(WORD);
+const address = text(ADDRESS);
+const ids = listOf(count, IDS);
+
+const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
+const stack = listOf(callSite, FRAMES);
+const target: Check<TargetRef> = shape(
+	{
+		kind: oneOf(
+			'window',
+			'port',
+			'broadcast-channel',
+			'worker',
+			'shared-worker',
+			'service-worker',
+			'websocket',
+			'event-source',
+		),
+		id: count,
+	},
+	{ name: address },
+);
+const sourceRef: Check<SourceRef> = shape(
+	{
+		relation: oneOf(
+			'self',
+			'parent',
+			'ancestor',
+			'child',
+			'descendant',
+			'sibling',
+			'opener',
+			'popup',
+			'other',
+			'none',
+			'port',
+			'worker',
+		),
+	},
+	{
+		path: (input, tally) => {
+			const path = word(input, tally);
+			return /^(\d+(\.\d+)*)?$/.test(path) ? path : refuse();
+		},
+		token: word,
+	},
+);
+const base = { seq: count, time: amount };
+const kinded = <K extends HookEvent['kind']>(kind: K) => ({ ...base, kind: (() => kind) as Check<K> });
+
+const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
+	'listener-added': shape(
+		{
+			...kinded('listener-added'),
+			listener: count,
+			target,
+			type: oneOf('message', 'messageerror', 'open', 'close', 'error'),
+			how: oneOf('addEventListener', 'property', 'attribute', 'unseen'),
+			callback: oneOf('function', 'handleEvent'),
+			options: shape({ capture: flag, once: flag, signal: flag }, { passive: flag }),
+			source: text(SOURCE),
+			sourceLength: count,
+			name: word,
+			stack,
+		},
+		{
+			wrapped: listOf(shape({ by: word, source: text(SOURCE), name: word }), 20),
+			unwatched: oneOf('foreign-realm', 'unseen'),
+		},
+	),
+	'listener-removed': shape({
+		...kinded('listener-removed'),
+		listener: count,
+		how: oneOf('removeEventListener', 'once', 'signal', 'replaced', 'document-open'),
+	}),
+	message: shape(
+		{
+			...kinded('message'),
+			message: count,
+			target,
+			type: oneOf('message', 'messageerror'),
+			origin: address,
+			source: sourceRef,
+			ports: ids,
+			trusted: flag,
+			data: value,
+			size: amount,
+			complete: flag,
+		},
+		{ n: count, synthetic: yes },
+	),
+	'message-seen': shape({
+		...kinded('message-seen'),
+		n: count,
+		origin: address,
+		trusted: flag,
+		source: sourceRef,
+	}),
+	'seen-from': shape({ ...kinded('seen-from'), n: count }),
+	'listener-ran': shape(
+		{
+			...kinded('listener-ran'),
+			listener: count,
+			message: count,
+			reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site: callSite }), 4),
+		},
+		{ duration: amount, threw: address, stopped: flag, sent: ids, frames: ids },
+	),
+	sent: shape(
+		{ ...kinded('sent'), send: count, target, data: value, complete: flag, ports: ids, stack },
+		{ to: sourceRef, size: amount, targetOrigin: address, threw: address, synthetic: yes },
+	),
+	'channel-created': shape({ ...kinded('channel-created'), ports: pairOf(count, count), stack }),
+	'socket-connecting': shape({
+		...kinded('socket-connecting'),
+		socket: count,
+		requested: address,
+		url: address,
+		protocols: listOf(address, 1_000),
+		api: oneOf('WebSocket', 'WebSocketStream'),
+		stack,
+	}),
+	'socket-opened': shape({
+		...kinded('socket-opened'),
+		socket: count,
+		protocol: address,
+		extensions: address,
+	}),
+	'socket-frame': shape(
+		{
+			...kinded('socket-frame'),
+			socket: count,
+			frame: count,
+			direction: oneOf('in', 'out'),
+			opcode: oneOf('text', 'binary'),
+			form: oneOf('string', 'arraybuffer', 'view', 'blob'),
+			data: value,
+			size: amount,
+			complete: flag,
+		},
+		{ bufferedAmount: amount, discarded: flag, stack, synthetic: yes },
+	),
+	'socket-closing': shape(
+		{ ...kinded('socket-closing'), socket: count, stack },
+		{ code: integer(0, 65_535), reason: word },
+	),
+	'socket-closed': shape({
+		...kinded('socket-closed'),
+		socket: count,
+		code: integer(0, 65_535),
+		reason: word,
+		wasClean: flag,
+		by: oneOf('page', 'peer', 'browser'),
+	}),
+	'socket-errored': shape({ ...kinded('socket-errored'), socket: count }),
+	'binary-type-set': shape({ ...kinded('binary-type-set'), socket: count, to: word }),
+	'document-opened': shape(kinded('document-opened')),
+	dropped: shape({
+		...kinded('dropped'),
+		count,
+		bytes: amount,
+		where: oneOf('ring', 'relay', 'guard'),
+	}),
+	fault: shape({ ...kinded('fault'), where: word, text: address }),
+};
+
+const event: Check<HookEvent> = (input, tally) => {
+	const kind = (input as { kind?: unknown } | null | undefined)?.kind;
+	if (typeof kind !== 'string' || !Object.hasOwn(checks, kind)) return refuse();
+	return checks[kind as HookEvent['kind']](input, tally);
+};
+
+const result: Check<CommandResult> = (input, tally) => {
+	switch ((input as { kind?: unknown } | null | undefined)?.kind) {
+		case 'body':
+			return shape({ kind: oneOf('body'), data: value, complete: flag })(input, tally);
+		case 'source':
+			return shape({ kind: oneOf('source'), source: text(SOURCE * 10) })(input, tally);
+		case 'failed':
+			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
+		default:
+			return refuse();
+	}
+};
+
+/** What a batch held once everything undeclared was taken out of it. */
+export interface Guarded extends Tally {
+	events: HookEvent[];
+	/** Events refused as a whole; a batch that is no JSON array counts as one. */
+	rejected: number;
+}
+
+/** Parses a batch of page-controlled JSON and lets nothing through that is not a declared event. Never throws. */
+export function guardEvents(batch: string): Guarded {
+	const guarded: Guarded = { events: [], rejected: 0, unknownFields: 0, cutTexts: 0 };
+	let list: unknown;
+	try {
+		list = JSON.parse(batch);
+	} catch {
+		list = undefined;
+	}
+	if (!Array.isArray(list)) return { ...guarded, rejected: 1 };
+	for (const item of list) {
+		const checked = attempt(event, item, guarded);
+		if (checked) guarded.events.push(checked);
+		else guarded.rejected++;
+	}
+	return guarded;
+}
+
+/** The answer to a command, which comes from the page's world too; a malformed one is a failure in words. */
+export function guardResult(input: unknown): CommandResult {
+	const checked = attempt(result, input, { unknownFields: 0, cutTexts: 0 });
+	return checked ?? { kind: 'failed', reason: 'The page gave a malformed answer.' };
+}

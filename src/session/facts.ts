@@ -1,0 +1,144 @@
+import type { HookEvent } from '../protocol/event.ts';
+import type { Value } from '../protocol/value.ts';
+import { typeOf } from './json-value.ts';
+import { addressOf, kindOf, type Party, partiesOf } from './parties.ts';
+import { searchTextOf } from './plain.ts';
+import { mark } from './rows.ts';
+import type { Session } from './session.ts';
+
+/** Verdict of a listener by its index, where the analyser has one. */
+export type VerdictOf = (listener: number) => string | undefined;
+
+/** What a filter can ask of one row. One object serves all rows: `of` sets it to the next. */
+export class Facts {
+	readonly session: Session;
+	readonly #verdictOf: VerdictOf;
+	row = 0;
+	#event: HookEvent | undefined | null = null;
+	#text: string | undefined;
+
+	constructor(session: Session, verdictOf: VerdictOf) {
+		this.session = session;
+		this.#verdictOf = verdictOf;
+	}
+
+	of(row: number): this {
+		this.row = row;
+		this.#event = null;
+		this.#text = undefined;
+		return this;
+	}
+
+	/** The event as it was told; undefined for navigations and when its body was given up. */
+	get event(): HookEvent | undefined {
+		if (this.#event === null) this.#event = eventOf(this.session, this.row);
+		return this.#event;
+	}
+
+	get data(): Value | undefined {
+		const { event } = this;
+		return event && 'data' in event ? event.data : undefined;
+	}
+
+	/** The event's JSON, lower-cased: a superset of the words in its text. */
+	get raw(): string {
+		return (this.session.rows.body(this.row) ?? '').toLowerCase();
+	}
+
+	/** Payload, or for rows without one what they say, as text. */
+	get text(): string {
+		this.#text ??= textOf(this);
+		return this.#text;
+	}
+
+	get kinds(): string[] {
+		const { rows } = this.session;
+		return [rows.kind(this.row), rows.channel(this.row), kindOf(this.session, this.row)];
+	}
+
+	get marks(): number {
+		return this.session.rows.marks(this.row);
+	}
+
+	get origin(): string {
+		return this.session.origins.text(this.session.rows.origin(this.row));
+	}
+
+	get type(): string {
+		const { data } = this;
+		return data ? typeOf(data) : '';
+	}
+
+	get parties(): { from: Party; to: Party } {
+		return partiesOf(this.session, this.row);
+	}
+
+	/** Texts of the document that the row belongs to: URL, title, path. */
+	get frame(): string {
+		const info = this.session.documentOf(this.row)?.info;
+		return info ? `${info.url}\n${info.title}\n${info.path || 'top'}` : '';
+	}
+
+	get socket(): string {
+		const { rows, sockets } = this.session;
+		const kind = rows.kind(this.row);
+		if (kind !== 'frame' && kind !== 'socket') return '';
+		return sockets[rows.ref(this.row)]?.url ?? '';
+	}
+
+	/** Indexes of the listeners that ran, or of the one that the row is about. */
+	get listeners(): number[] {
+		return listenersOf(this.session, this.row);
+	}
+
+	get verdicts(): string[] {
+		return this.listeners.map((index) => this.#verdictOf(index) ?? 'pending');
+	}
+
+	/** A window message of an origin other than its document's. */
+	get isForeign(): boolean {
+		const { rows } = this.session;
+		if (rows.kind(this.row) !== 'message' || rows.channel(this.row) !== 'window') return false;
+		const own = this.session.documentOf(this.row)?.info?.origin;
+		return own !== undefined && (own !== this.origin || own === 'null');
+	}
+
+	is(marks: number): boolean {
+		return (this.marks & marks) !== 0;
+	}
+}
+
+/** The event of a row, parsed; undefined for navigations and where the body was given up. */
+export function eventOf(session: Session, row: number): HookEvent | undefined {
+	const body = session.rows.body(row);
+	if (body === undefined || session.rows.kind(row) === 'navigation') return undefined;
+	return JSON.parse(body) as HookEvent;
+}
+
+/** Indexes of the listeners that ran for a message, or of the one that a listener row is about. */
+export function listenersOf(session: Session, row: number): number[] {
+	const { rows } = session;
+	if (rows.kind(row) === 'listener') return [rows.ref(row)];
+	const record = session.documentOf(row);
+	if (!record) return [];
+	return rows.runs(row).flatMap((run) => {
+		const { listener } = JSON.parse(run) as { listener: number };
+		return record.listeners.get(listener) ?? [];
+	});
+}
+
+function textOf(facts: Facts): string {
+	const { data, event, session, row } = facts;
+	if (data && !(data.t === 'omitted')) return searchTextOf(data);
+	if (session.rows.kind(row) === 'listener') {
+		const listener = session.listeners[session.rows.ref(row)];
+		return listener ? `${listener.added.name}\n${listener.added.stack[0]?.url ?? ''}` : '';
+	}
+	if (event?.kind === 'socket-connecting') return event.url;
+	if (event?.kind === 'socket-closed') return `${event.code} ${event.reason}`;
+	if (event?.kind === 'fault') return event.text;
+	if (session.rows.kind(row) === 'navigation') return addressOf(session, row);
+	return '';
+}
+
+export const problemMarks = mark.unconfirmed | mark.hidden | mark.disputed | mark.undelivered | mark.problem;

@@ -1,0 +1,70 @@
+/** A row that waits for the other sight of the same message. Row -1: not recorded, so its partner is not either. */
+interface Waiting {
+	row: number;
+	time: number;
+	/** Was reported as missing already. */
+	reported?: true;
+}
+
+export interface Missing {
+	row: number;
+	/** Whose sight is missing: 'browser' makes the row unconfirmed, 'hook' makes it hidden. */
+	sight: Sight;
+}
+
+export type Sight = 'hook' | 'browser';
+
+/**
+ * Pairs the hook's sight of a window message with the browser's (by their common ordinal `n`), in whatever
+ * order they come. Each side tells in order, so one that has gone past an ordinal will never tell it.
+ */
+export class Join {
+	/** Rows by ordinal that wait for this sight. */
+	readonly #awaited = { hook: new Map<number, Waiting>(), browser: new Map<number, Waiting>() };
+	readonly #last = { hook: 0, browser: 0 };
+	/** First ordinal of which the browser's sight exists; unknown before the relay says. */
+	#browserFirst: number | undefined;
+
+	/** One side saw `n`: the row that waited for that, if any. */
+	meet(sight: Sight, n: number): number | undefined {
+		this.#last[sight] = Math.max(this.#last[sight], n);
+		const waiting = this.#awaited[sight].get(n);
+		this.#awaited[sight].delete(n);
+		return waiting?.row;
+	}
+
+	/** Makes a row wait for the sight that it lacks, unless there will be none. */
+	wait(sight: Sight, n: number, row: number, time: number): void {
+		if (sight === 'browser' && this.#browserFirst !== undefined && n < this.#browserFirst) return;
+		this.#awaited[sight].set(n, { row, time });
+	}
+
+	/** From `n` on the browser's sight is told; what the hook saw before stays without. */
+	browserFrom(n: number): void {
+		this.#browserFirst ??= n;
+		for (const waiting of this.#awaited.browser.keys()) {
+			if (waiting < n) this.#awaited.browser.delete(waiting);
+		}
+	}
+
+	/** Events were lost: nothing can be concluded of what waits. */
+	forget(): void {
+		this.#awaited.hook.clear();
+		this.#awaited.browser.clear();
+	}
+
+	/** Rows whose partner was passed over by its side, or that have waited since before `then`; each once. */
+	*settle(then: number): Generator<Missing> {
+		for (const sight of ['hook', 'browser'] as const) {
+			if (sight === 'browser' && this.#browserFirst === undefined) continue;
+			const awaited = this.#awaited[sight];
+			for (const [n, waiting] of awaited) {
+				const passed = n < this.#last[sight];
+				if (passed) awaited.delete(n);
+				if (waiting.reported || (!passed && waiting.time >= then)) continue;
+				waiting.reported = true;
+				if (waiting.row >= 0) yield { row: waiting.row, sight };
+			}
+		}
+	}
+}

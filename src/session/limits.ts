@@ -1,0 +1,12 @@
+/** What a session may hold; what goes beyond is given up oldest first, and counted. */
+export interface Limits {
+	/** Rows of the timeline. */
+	rows: number;
+	/** Characters of event bodies. */
+	bodies: number;
+}
+
+export const defaultLimits: Limits = { rows: 1_000_000, bodies: 400_000_000 };
+
+/** How long, in ms, the hook's and the relay's sights of a message may be apart before one counts as missing. */
+export const JOIN_PATIENCE = 2_000;

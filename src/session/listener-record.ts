@@ -1,0 +1,83 @@
+import type { HookEventOf } from '../protocol/event.ts';
+
+/** What a listener did in the deliveries that were watched, summed over its life. */
+export interface Evidence {
+	runs: number;
+	/** Serialised origins of the messages it ran for. */
+	origins: Set<string>;
+	readData: number;
+	readOrigin: number;
+	readSource: number;
+	/** Runs in which data was read and origin was not read before it. */
+	dataFirst: number;
+	/** Runs for messages of an origin other than the document's in which data was read. */
+	foreignData: number;
+	threw: number;
+	replied: number;
+	stopped: number;
+}
+
+/** One registered event listener. */
+export interface ListenerRecord {
+	index: number;
+	/** Index of its document. */
+	document: number;
+	added: HookEventOf<'listener-added'>;
+	removed: HookEventOf<'listener-removed'> | undefined;
+	/** When its document ended with it. */
+	endedAt: number | undefined;
+	evidence: Evidence;
+	/** Timeline row of its addition. */
+	row: number;
+}
+
+export function noEvidence(): Evidence {
+	return {
+		runs: 0,
+		origins: new Set(),
+		readData: 0,
+		readOrigin: 0,
+		readSource: 0,
+		dataFirst: 0,
+		foreignData: 0,
+		threw: 0,
+		replied: 0,
+		stopped: 0,
+	};
+}
+
+/** Most different origins remembered of one listener. */
+const MOST_ORIGINS = 1_000;
+
+/** Adds one watched run; `origin` is the message's, `own` the document's, either undefined when unknown. */
+export function addRun(
+	evidence: Evidence,
+	run: HookEventOf<'listener-ran'>,
+	origin: string | undefined,
+	own: string | undefined,
+): void {
+	const order = run.reads.map(({ name }) => name);
+	const data = order.indexOf('data');
+	const checked = order.indexOf('origin');
+	evidence.runs++;
+	if (origin !== undefined && evidence.origins.size < MOST_ORIGINS) evidence.origins.add(origin);
+	if (data >= 0) evidence.readData++;
+	if (checked >= 0) evidence.readOrigin++;
+	if (order.includes('source')) evidence.readSource++;
+	if (data >= 0 && (checked < 0 || data < checked)) evidence.dataFirst++;
+	if (data >= 0 && origin !== undefined && own !== undefined && origin !== own) evidence.foreignData++;
+	if (run.threw !== undefined) evidence.threw++;
+	if ((run.sent?.length ?? 0) + (run.frames?.length ?? 0) > 0) evidence.replied++;
+	if (run.stopped) evidence.stopped++;
+}
+
+/** Source text of the handler that does the work: behind known wrappers, the innermost. */
+export function handlerOf(listener: ListenerRecord): { source: string; name: string; by: string[] } {
+	const { wrapped = [], source, name } = listener.added;
+	const inner = wrapped.at(-1);
+	return {
+		source: inner?.source ?? source,
+		name: inner?.name ?? name,
+		by: wrapped.map((wrapper) => wrapper.by),
+	};
+}

@@ -1,0 +1,96 @@
+import type { HookEvent } from '../protocol/event.ts';
+import type { DocumentRecord } from './documents.ts';
+import type { Session } from './session.ts';
+
+/** One end of a message. */
+export type Party =
+	| { kind: 'document'; document: DocumentRecord }
+	/** A window that no document could be found for: how it is related and what origin it has. */
+	| { kind: 'window'; relation: string; origin: string }
+	/** A port, channel, worker. */
+	| { kind: 'channel'; channel: string; name: string; id: number }
+	| { kind: 'server'; url: string }
+	| { kind: 'nobody' };
+
+const nobody: Party = { kind: 'nobody' };
+
+/** Who a row's message went from and to, as far as it can be told. */
+export function partiesOf(session: Session, row: number): { from: Party; to: Party } {
+	const { rows } = session;
+	const record = session.documentOf(row);
+	const here: Party = record ? { kind: 'document', document: record } : nobody;
+	switch (rows.kind(row)) {
+		case 'message':
+			return { from: senderOf(session, row), to: here };
+		case 'send':
+			return { from: here, to: receiverOf(session, row) };
+		case 'frame': {
+			const server: Party = { kind: 'server', url: session.sockets[rows.ref(row)]?.url ?? '' };
+			return rows.direction(row) === 'in' ? { from: server, to: here } : { from: here, to: server };
+		}
+		case 'socket':
+			return { from: here, to: { kind: 'server', url: session.sockets[rows.ref(row)]?.url ?? '' } };
+		default:
+			return { from: here, to: nobody };
+	}
+}
+
+function senderOf(session: Session, row: number): Party {
+	const { rows } = session;
+	if (rows.channel(row) !== 'window') return channelOf(session, row);
+	const document = session.otherDocument(row);
+	if (document) return { kind: 'document', document };
+	const origin = session.origins.text(rows.origin(row));
+	return { kind: 'window', relation: session.source(row)?.relation ?? 'other', origin };
+}
+
+function receiverOf(session: Session, row: number): Party {
+	if (session.rows.channel(row) !== 'window') return channelOf(session, row);
+	const document = session.otherDocument(row);
+	if (document) return { kind: 'document', document };
+	return { kind: 'window', relation: session.source(row)?.relation ?? 'other', origin: '' };
+}
+
+function channelOf(session: Session, row: number): Party {
+	const event = JSON.parse(session.rows.body(row) ?? '{}') as Partial<HookEvent & { kind: 'message' }>;
+	return {
+		kind: 'channel',
+		channel: session.rows.channel(row),
+		name: event.target?.name ?? '',
+		id: event.target?.id ?? 0,
+	};
+}
+
+/** The finest name of a row's kind: the event's own where the row is about a change. */
+export function kindOf(session: Session, row: number): string {
+	const { rows } = session;
+	const kind = rows.kind(row);
+	if (kind === 'socket' || kind === 'listener' || kind === 'note') {
+		return /"kind":"([\w-]+)"/.exec(rows.body(row) ?? '')?.[1] ?? kind;
+	}
+	return kind;
+}
+
+/** Where a navigation went. */
+export function addressOf(session: Session, row: number): string {
+	const body = session.rows.body(row);
+	return body === undefined ? '' : (JSON.parse(body) as { url: string }).url;
+}
+
+/** Plain text of a party, for filters and exports. */
+export function partyText(party: Party): string {
+	switch (party.kind) {
+		case 'document': {
+			const { info, token } = party.document;
+			return info ? `${info.url}\n${info.origin}\n${info.title}\n${info.path || 'top'}` : token;
+		}
+		case 'window':
+			return `${party.relation}\n${party.origin}`;
+		case 'channel':
+			return `${party.channel}\n${party.name}\n#${party.id}`;
+		case 'server':
+			return party.url;
+		case 'nobody':
+			return '';
+	}
+}

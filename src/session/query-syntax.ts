@@ -1,0 +1,118 @@
+/** Keys that a filter knows; `name:value` with another name is free text, as in `https://…`. */
+export const queryKeys = [
+	'kind',
+	'dir',
+	'origin',
+	'from',
+	'to',
+	'frame',
+	'verdict',
+	'size',
+	'socket',
+	'listener',
+	'type',
+	'path',
+	'is',
+	'has',
+] as const;
+export type QueryKey = (typeof queryKeys)[number];
+
+export interface Term {
+	negated: boolean;
+	/** Absent for free text. */
+	key?: QueryKey;
+	value: string;
+	/** The value was written between slashes. */
+	regex?: RegExp;
+	/** Where the value starts in the filter text. */
+	at: number;
+}
+
+/** What is wrong with a filter, where (UTF-16 index), and the text it is about. */
+export interface QueryError {
+	code: 'bad-regex' | 'bad-size' | 'bad-path' | 'unknown-value' | 'empty-value' | 'open-quote';
+	at: number;
+	detail: string;
+}
+
+export class QueryProblem extends Error {
+	readonly error: QueryError;
+	constructor(error: QueryError) {
+		super(error.code);
+		this.error = error;
+	}
+}
+
+export function fail(code: QueryError['code'], at: number, detail: string): never {
+	throw new QueryProblem({ code, at, detail });
+}
+
+const SPACE = /\s/;
+
+/** Splits a filter into its terms; throws a QueryProblem. */
+export function parseTerms(text: string): Term[] {
+	const terms: Term[] = [];
+	let at = 0;
+	while (at < text.length) {
+		if (SPACE.test(text[at] as string)) {
+			at++;
+			continue;
+		}
+		const negated = text[at] === '-' && at + 1 < text.length && !SPACE.test(text[at + 1] as string);
+		if (negated) at++;
+		const key = keyAt(text, at);
+		// `size>10k` reads better than `size:>10k`: the sign takes the colon's place.
+		if (key !== undefined) at += key.length + (text[at + key.length] === ':' ? 1 : 0);
+		const start = at;
+		const read = readValue(text, at);
+		at = read.end;
+		if (key !== undefined && read.value === '' && !read.regex) fail('empty-value', start, key);
+		terms.push({
+			negated,
+			...(key === undefined ? {} : { key }),
+			value: read.value,
+			...(read.regex ? { regex: read.regex } : {}),
+			at: start,
+		});
+	}
+	return terms;
+}
+
+function keyAt(text: string, at: number): QueryKey | undefined {
+	const name = /^(?:[a-z]+(?=:)|size(?=[<>=]))/i.exec(text.slice(at, at + 20))?.[0].toLowerCase();
+	return queryKeys.find((key) => key === name);
+}
+
+function readValue(text: string, at: number): { value: string; regex?: RegExp; end: number } {
+	if (text[at] === '"') return readQuoted(text, at);
+	const regex = /^\/((?:[^/\\\n]|\\.)+)\/([a-z]*)(?=\s|$)/.exec(text.slice(at));
+	if (regex) {
+		try {
+			// Only one match is asked for: g and y would make the answer depend on the row before.
+			const flags = (regex[2] ?? '').replace(/[gy]/g, '');
+			return { value: '', regex: new RegExp(regex[1] as string, flags), end: at + regex[0].length };
+		} catch (error) {
+			fail('bad-regex', at, (error as Error).message);
+		}
+	}
+	let end = at;
+	let value = '';
+	while (end < text.length && !SPACE.test(text[end] as string)) {
+		if (text[end] === '"') {
+			const quoted = readQuoted(text, end);
+			value += quoted.value;
+			end = quoted.end;
+		} else value += text[end++];
+	}
+	return { value, end };
+}
+
+function readQuoted(text: string, at: number): { value: string; end: number } {
+	let value = '';
+	for (let i = at + 1; i < text.length; i++) {
+		if (text[i] === '"') return { value, end: i + 1 };
+		if (text[i] === '\\' && (text[i + 1] === '"' || text[i + 1] === '\\')) i++;
+		value += text[i];
+	}
+	return fail('open-quote', at, text.slice(at));
+}

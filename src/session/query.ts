@@ -1,0 +1,172 @@
+import type { Facts } from './facts.ts';
+import { partyText } from './parties.ts';
+import { pathTest } from './query-path.ts';
+import { fail, parseTerms, type QueryError, QueryProblem, type Term } from './query-syntax.ts';
+import { mark } from './rows.ts';
+import { hasSecret } from './secrets.ts';
+
+export type Predicate = (facts: Facts) => boolean;
+
+export type Query =
+	| { ok: true; test: Predicate; isEmpty: boolean; usesVerdicts: boolean }
+	| { ok: false; error: QueryError };
+
+/** Turns a filter's text into a test of rows: all terms must hold; commas in a keyed value mean 'or'. Never throws. */
+export function parseQuery(text: string): Query {
+	try {
+		const terms = parseTerms(text);
+		const tests = terms.map((term) => {
+			const test = compile(term);
+			return term.negated ? (facts: Facts) => !test(facts) : test;
+		});
+		return {
+			ok: true,
+			isEmpty: tests.length === 0,
+			usesVerdicts: terms.some(({ key }) => key === 'verdict'),
+			test: (facts) => tests.every((test) => test(facts)),
+		};
+	} catch (error) {
+		if (error instanceof QueryProblem) return { ok: false, error: error.error };
+		throw error;
+	}
+}
+
+function compile(term: Term): Predicate {
+	switch (term.key) {
+		case undefined:
+			return freeText(term);
+		case 'size':
+			return sizeTest(term);
+		case 'path':
+			return pathPredicate(term);
+		case 'is':
+			return anyOf(term, (value) => states[value] ?? fail('unknown-value', term.at, value));
+		case 'has':
+			return anyOf(term, (value) => contents[value] ?? fail('unknown-value', term.at, value));
+		case 'dir': {
+			const known = ['in', 'out', 'none'];
+			return anyOf(term, (value) =>
+				known.includes(value)
+					? ({ session, row }) => session.rows.direction(row) === value
+					: fail('unknown-value', term.at, value),
+			);
+		}
+		default:
+			return textTest(term, texts[term.key]);
+	}
+}
+
+/** What each keyed text is looked for in. */
+const texts: Record<
+	'kind' | 'origin' | 'from' | 'to' | 'frame' | 'verdict' | 'socket' | 'listener' | 'type',
+	(facts: Facts) => string
+> = {
+	kind: (facts) => facts.kinds.join('\n'),
+	origin: (facts) => facts.origin,
+	from: (facts) => partyText(facts.parties.from),
+	to: (facts) => partyText(facts.parties.to),
+	frame: (facts) => facts.frame,
+	verdict: (facts) => facts.verdicts.join('\n'),
+	socket: (facts) => facts.socket,
+	listener: (facts) =>
+		facts.listeners
+			.map((index) => {
+				const added = facts.session.listeners[index]?.added;
+				return added ? `#${index}\n${added.name}\n${added.stack[0]?.url ?? ''}` : '';
+			})
+			.join('\n'),
+	type: (facts) => facts.type,
+};
+
+const states: Record<string, Predicate> = {
+	foreign: (facts) => facts.isForeign,
+	undelivered: (facts) => facts.is(mark.undelivered),
+	synthetic: (facts) => facts.is(mark.synthetic),
+	untrusted: (facts) => facts.is(mark.untrusted),
+	hidden: (facts) => facts.is(mark.hidden),
+	unconfirmed: (facts) => facts.is(mark.unconfirmed | mark.disputed),
+	binary: (facts) => facts.is(mark.binary),
+	problem: (facts) => facts.is(mark.problem),
+	dropped: (facts) => facts.is(mark.emptied) || facts.event?.kind === 'dropped',
+	unheard: ({ session, row }) => session.rows.kind(row) === 'message' && session.rows.ran(row) === 0,
+};
+
+const contents: Record<string, Predicate> = {
+	token: (facts) => hasSecret(facts.text),
+	ports: ({ event }) => event !== undefined && 'ports' in event && event.ports.length > 0,
+	listener: ({ session, row }) => session.rows.ran(row) > 0,
+};
+
+/** Values that `is:` and `has:` know, for completion. */
+export const queryValues = {
+	is: Object.keys(states),
+	has: Object.keys(contents),
+	dir: ['in', 'out'],
+	kind: ['message', 'send', 'frame', 'socket', 'listener', 'navigation', 'note', 'port'],
+	verdict: ['none', 'weak', 'source-only', 'strict', 'inert', 'unknown'],
+} as const;
+
+function anyOf(term: Term, make: (value: string) => Predicate): Predicate {
+	const tests = term.value.toLowerCase().split(',').map(make);
+	return (facts) => tests.some((test) => test(facts));
+}
+
+function textTest({ value, regex, key }: Term, text: (facts: Facts) => string): Predicate {
+	if (regex) return (facts) => regex.test(text(facts));
+	const wanted = value.toLowerCase().split(',');
+	// 'none' must not find 'source-only': verdicts and types are whole words.
+	if (key === 'verdict' || key === 'kind') {
+		return (facts) => {
+			const words = text(facts).toLowerCase().split('\n');
+			return wanted.some((word) => words.includes(word));
+		};
+	}
+	return (facts) => {
+		const where = text(facts).toLowerCase();
+		return wanted.some((part) => where.includes(part));
+	};
+}
+
+function freeText({ value, regex }: Term): Predicate {
+	if (regex) return (facts) => regex.test(facts.text) || regex.test(around(facts));
+	const wanted = value.toLowerCase();
+	// Numbers, letters and underscores stand in the JSON as they are: without the longest run of them,
+	// the payload needs no parsing to be refused.
+	const word = (wanted.match(/[\p{L}\p{N}_]+/gu) ?? []).reduce((a, b) => (b.length > a.length ? b : a), '');
+	const compact = wanted.replace(/(["\]}])?([:,])\s+/g, '$1$2');
+	return (facts) => {
+		if (facts.raw.includes(word)) {
+			const text = facts.text.toLowerCase();
+			if (text.includes(wanted) || text.includes(compact)) return true;
+			if (text.replace(/"/g, '').includes(compact.replace(/"/g, ''))) return true;
+		}
+		return around(facts).toLowerCase().includes(wanted);
+	};
+}
+
+/** What else of a row is shown and can be searched for. */
+function around(facts: Facts): string {
+	const { from, to } = facts.parties;
+	return `${facts.origin}\n${partyText(from)}\n${partyText(to)}\n${facts.socket}`;
+}
+
+function sizeTest({ value, at }: Term): Predicate {
+	const parts = /^([<>]=?|=)?(\d+(?:\.\d+)?)(k|m|g)?b?$/i.exec(value);
+	if (!parts) return fail('bad-size', at, value);
+	const factor = { '': 1, k: 1_000, m: 1_000_000, g: 1_000_000_000 }[(parts[3] ?? '').toLowerCase()] ?? 1;
+	const bound = Number(parts[2]) * factor;
+	const compare: Record<string, (size: number) => boolean> = {
+		'>': (size) => size > bound,
+		'>=': (size) => size >= bound,
+		'<': (size) => size < bound,
+		'<=': (size) => size <= bound,
+		'=': (size) => size === bound,
+	};
+	const test = compare[parts[1] ?? '>='] as (size: number) => boolean;
+	return ({ session, row }) => session.rows.size(row) >= 0 && test(session.rows.size(row));
+}
+
+function pathPredicate({ value, at }: Term): Predicate {
+	const test = pathTest(value, at);
+	return ({ data }) => data !== undefined && test(data);
+}

@@ -1,0 +1,76 @@
+import type { HookEventOf } from '../protocol/event.ts';
+import type { DocumentRecord } from './documents.ts';
+import { addRun, type ListenerRecord, noEvidence } from './listener-record.ts';
+import type { Session } from './session.ts';
+
+/** A listener was registered. */
+export function listenerAdded(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'listener-added'>,
+): void {
+	const index = session.listeners.length;
+	record.listeners.set(event.listener, index);
+	const row = addRow(session, record, event, index);
+	session.listeners.push({
+		index,
+		document: record.index,
+		added: event,
+		removed: undefined,
+		endedAt: undefined,
+		evidence: noEvidence(),
+		row,
+	});
+}
+
+/** A listener was taken away by whatever means. */
+export function listenerRemoved(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'listener-removed'>,
+): void {
+	const listener = find(session, record, event.listener);
+	if (!listener) return;
+	listener.removed = event;
+	addRow(session, record, event, listener.index);
+}
+
+/** A listener ran for a message: its evidence grows, and the message's row says so. */
+export function listenerRan(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'listener-ran'>,
+): void {
+	const listener = find(session, record, event.listener);
+	const row = record.messages.get(event.message);
+	const known = row !== undefined && session.rows.has(row);
+	if (known) {
+		session.rows.addRun(row, JSON.stringify(event));
+		session.touch(row);
+	}
+	if (!listener) return;
+	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;
+	addRun(listener.evidence, event, origin, record.info?.origin);
+}
+
+function find(session: Session, record: DocumentRecord, number: number): ListenerRecord | undefined {
+	return session.listeners[record.listeners.get(number) ?? -1];
+}
+
+function addRow(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'listener-added'> | HookEventOf<'listener-removed'>,
+	index: number,
+): number {
+	if (!session.recording) return -1;
+	const target = event.kind === 'listener-added' ? event.target : session.listeners[index]?.added.target;
+	return session.addRow({
+		kind: 'listener',
+		document: record.index,
+		time: event.time,
+		channel: target?.kind ?? 'window',
+		ref: index,
+		body: JSON.stringify(event.kind === 'listener-added' ? { ...event, source: '', wrapped: [] } : event),
+	});
+}

@@ -1,0 +1,118 @@
+import type { HookEventOf } from '../protocol/event.ts';
+import type { DocumentRecord } from './documents.ts';
+import { mark } from './rows.ts';
+import type { Session } from './session.ts';
+
+/** A delivery as the hook tells it; joined with the browser's own sight when that is there or comes. */
+export function message(session: Session, record: DocumentRecord, event: HookEventOf<'message'>): void {
+	const n = event.type === 'message' && event.target.kind === 'window' ? event.n : undefined;
+	const met = n === undefined ? undefined : record.join.meet('hook', n);
+	if (met !== undefined) {
+		complete(session, record, event, met);
+		return;
+	}
+	if (!session.recording) {
+		session.losses.paused++;
+		if (n !== undefined) record.join.wait('browser', n, -1, event.time);
+		return;
+	}
+	const row = session.addRow({
+		kind: 'message',
+		document: record.index,
+		time: event.time,
+		direction: 'in',
+		channel: event.target.kind,
+		size: event.size,
+		source: session.sourceId(event.source),
+		origin: session.origins.id(event.origin),
+		ref: event.message,
+		marks: marksOf(event),
+		body: JSON.stringify(event),
+	});
+	record.messages.set(event.message, row);
+	if (n !== undefined) record.join.wait('browser', n, row, event.time);
+}
+
+/** The browser's sight of a window message: what it says of origin and source is the truth. */
+export function messageSeen(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'message-seen'>,
+): void {
+	const source = session.sourceId(event.source);
+	const origin = session.origins.id(event.origin);
+	const met = record.join.meet('browser', event.n);
+	if (met !== undefined) {
+		if (!session.rows.has(met)) return;
+		const disputed = session.rows.origin(met) === origin ? 0 : mark.disputed;
+		const untrusted = event.trusted ? 0 : mark.untrusted;
+		session.rows.setSender(met, source, origin);
+		session.mark(met, disputed | untrusted, mark.unconfirmed);
+		return;
+	}
+	if (!session.recording) {
+		record.join.wait('hook', event.n, -1, event.time);
+		return;
+	}
+	const row = session.addRow({
+		kind: 'message',
+		document: record.index,
+		time: event.time,
+		direction: 'in',
+		channel: 'window',
+		source,
+		origin,
+		marks: mark.incomplete | (event.trusted ? 0 : mark.untrusted),
+		body: JSON.stringify(event),
+	});
+	record.join.wait('hook', event.n, row, event.time);
+}
+
+/** The hook's part of a row that the browser's sight made. */
+function complete(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'message'>,
+	row: number,
+): void {
+	if (!session.rows.has(row)) return;
+	const disputed = session.rows.origin(row) === session.origins.id(event.origin) ? 0 : mark.disputed;
+	session.rows.setBody(row, JSON.stringify(event));
+	session.rows.setSize(row, event.size);
+	session.rows.setRef(row, event.message);
+	session.mark(row, marksOf(event) | disputed, mark.hidden | (event.complete ? mark.incomplete : 0));
+	record.messages.set(event.message, row);
+}
+
+function marksOf(event: HookEventOf<'message'>): number {
+	return (
+		(event.synthetic ? mark.synthetic : 0) |
+		(event.trusted ? 0 : mark.untrusted) |
+		(event.complete ? 0 : mark.incomplete) |
+		(event.type === 'messageerror' ? mark.problem : 0)
+	);
+}
+
+/** A call that sends a message, as seen where it was called or, for windows, where it arrived. */
+export function sent(session: Session, record: DocumentRecord, event: HookEventOf<'sent'>): void {
+	if (!session.recording) {
+		session.losses.paused++;
+		return;
+	}
+	const row = session.addRow({
+		kind: 'send',
+		document: record.index,
+		time: event.time,
+		direction: 'out',
+		channel: event.target.kind,
+		...(event.size === undefined ? {} : { size: event.size }),
+		...(event.to ? { source: session.sourceId(event.to) } : {}),
+		ref: event.send,
+		marks:
+			(event.synthetic ? mark.synthetic : 0) |
+			(event.complete ? 0 : mark.incomplete) |
+			(event.threw === undefined ? 0 : mark.undelivered | mark.problem),
+		body: JSON.stringify(event),
+	});
+	record.sends.set(event.send, row);
+}

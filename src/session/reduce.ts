@@ -1,0 +1,52 @@
+import type { HookEvent, HookEventOf } from '../protocol/event.ts';
+import type { DocumentRecord } from './documents.ts';
+import { listenerAdded, listenerRan, listenerRemoved } from './reduce-listener.ts';
+import { message, messageSeen, sent } from './reduce-message.ts';
+import { socketChanged, socketFrame } from './reduce-socket.ts';
+import { mark } from './rows.ts';
+import type { Session } from './session.ts';
+
+type Reducer<E> = (session: Session, record: DocumentRecord, event: E) => void;
+
+const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
+	'listener-added': listenerAdded,
+	'listener-removed': listenerRemoved,
+	'listener-ran': listenerRan,
+	message,
+	'message-seen': messageSeen,
+	'seen-from': (_session, record, event) => record.join.browserFrom(event.n),
+	sent,
+	'socket-connecting': socketChanged,
+	'socket-opened': socketChanged,
+	'socket-closing': socketChanged,
+	'socket-closed': socketChanged,
+	'socket-errored': socketChanged,
+	'binary-type-set': socketChanged,
+	'socket-frame': socketFrame,
+	'channel-created': note(0),
+	'document-opened': note(0),
+	dropped: (session, record, event) => {
+		session.losses.page += event.count;
+		record.dropped += event.count;
+		record.join.forget();
+		note(mark.problem)(session, record, event);
+	},
+	fault: (session, record, event) => {
+		session.losses.faults++;
+		record.faults++;
+		note(mark.problem)(session, record, event);
+	},
+};
+
+/** Adds one guarded event of a document to what is known. */
+export function reduce(session: Session, record: DocumentRecord, event: HookEvent): void {
+	(reducers[event.kind] as Reducer<HookEvent>)(session, record, event);
+}
+
+function note(marks: number): Reducer<HookEvent> {
+	return (session, record, event) => {
+		if (!session.recording) return;
+		const body = JSON.stringify(event);
+		session.addRow({ kind: 'note', document: record.index, time: event.time, marks, body });
+	};
+}

@@ -1,0 +1,236 @@
+import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
+import type { HookEvent, SourceRef } from '../protocol/event.ts';
+import { type Guarded, guardEvents } from '../protocol/guard.ts';
+import { type DocumentRecord, Documents } from './documents.ts';
+import { Interned } from './interned.ts';
+import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
+import { type ListenerRecord, noEvidence } from './listener-record.ts';
+import { reduce } from './reduce.ts';
+import { mark, type NewRow, Rows } from './rows.ts';
+import type { SocketRecord } from './socket-record.ts';
+import { Timeline } from './timeline.ts';
+
+/** What could not be kept or shown, by who gave it up. */
+export interface Losses {
+	/** Events dropped in the page, its relay or the guard there. */
+	page: number;
+	/** Events that the guard here refused. */
+	rejected: number;
+	/** Undeclared fields left out of accepted events. */
+	fields: number;
+	/** Rows and bodies given up to stay within the limits. */
+	rows: number;
+	bodies: number;
+	/** Events that came while recording was paused. */
+	paused: number;
+	/** Failures of the hook. */
+	faults: number;
+}
+
+/** Everything observed of one tab. Grows by the methods below; reads are plain. */
+export class Session {
+	readonly limits: Limits;
+	readonly rows = new Rows();
+	readonly timeline = new Timeline(this.rows);
+	readonly documents = new Documents();
+	readonly listeners: (ListenerRecord | undefined)[] = [];
+	readonly sockets: (SocketRecord | undefined)[] = [];
+	readonly origins = new Interned();
+	frames: FrameInfo[] = [];
+	losses: Losses = noLosses();
+	recording = true;
+	preserve = false;
+	/** Rows that changed after they were added, since the last `takeTouched`. */
+	#touched = new Set<number>();
+	#fresh: number[] = [];
+	readonly #sources = new Interned();
+	readonly #forgotten = new Set<string>();
+
+	constructor(limits: Limits = defaultLimits) {
+		this.limits = limits;
+	}
+
+	/** A document introduced itself, the first time or again. `now`: ms since the epoch, as everywhere here. */
+	introduce(info: DocumentInfo, now: number): void {
+		this.#forgotten.delete(info.token);
+		const record = this.documents.find(info.token) ?? this.documents.add(info.token, now);
+		if (record.endedAt !== undefined) {
+			record.endedAt = undefined;
+			record.introducedAt = now;
+			for (const listener of this.listenersOf(record)) listener.endedAt = undefined;
+		}
+		this.documents.introduce(record, info);
+	}
+
+	/** The document was left; `persisted`: it may come back (back/forward cache). */
+	end(token: string, now: number): void {
+		const record = this.documents.find(token);
+		if (!record) return;
+		record.endedAt = now;
+		for (const listener of this.listenersOf(record)) listener.endedAt = now;
+	}
+
+	/** The tab's top frame went to another document: unless the log is kept, what was before goes. */
+	navigate(url: string, time: number): void {
+		if (!this.preserve) {
+			for (const record of [...this.documents]) if (record.introducedAt < time) this.#forget(record);
+			this.#dropOrphans();
+			this.losses = noLosses();
+		}
+		if (!this.recording) return;
+		this.addRow({ kind: 'navigation', document: -1, time, body: JSON.stringify({ url }) });
+		this.#merge();
+	}
+
+	/** Adds a batch of page-controlled JSON, unless it was added before. */
+	addBatch(token: string, batch: number, events: string, now: number): void {
+		if (this.#forgotten.has(token)) return;
+		const record = this.documents.find(token) ?? this.documents.add(token, now);
+		if (!record.batches.add(batch)) return;
+		const guarded: Guarded = guardEvents(events);
+		this.losses.rejected += guarded.rejected;
+		this.losses.fields += guarded.unknownFields;
+		for (const event of guarded.events) this.#add(record, event);
+		this.#merge();
+		this.settle(now);
+	}
+
+	/** Marks the messages of which one sight has not come in time. */
+	settle(now: number): void {
+		for (const { join } of this.documents) {
+			for (const { row, sight } of join.settle(now - JOIN_PATIENCE)) {
+				this.mark(row, sight === 'browser' ? mark.unconfirmed : mark.hidden);
+			}
+		}
+	}
+
+	/** Forgets what was recorded; live documents, listeners and sockets stay listed. */
+	clear(): void {
+		this.rows.clear();
+		for (const record of [...this.documents]) {
+			if (record.endedAt !== undefined) this.#forget(record);
+			record.messages.clear();
+			record.sends.clear();
+			record.join.forget();
+		}
+		for (const listener of this.listeners) {
+			if (!listener) continue;
+			listener.row = -1;
+			listener.evidence = noEvidence();
+			if (listener.removed) this.listeners[listener.index] = undefined;
+		}
+		for (const socket of this.sockets) {
+			if (!socket) continue;
+			socket.frames = [];
+			if (socket.state === 'closed') this.sockets[socket.index] = undefined;
+		}
+		this.#touched.clear();
+		this.timeline.prune(this.holds);
+		this.losses = noLosses();
+	}
+
+	/** Rows that changed since the last call. */
+	takeTouched(): ReadonlySet<number> {
+		const touched = this.#touched;
+		this.#touched = new Set();
+		return touched;
+	}
+
+	/** Adds a row to the timeline and returns its id; it takes its place when the batch is done. */
+	addRow(row: NewRow): number {
+		const id = this.rows.add(row);
+		this.#fresh.push(id);
+		return id;
+	}
+
+	mark(row: number, marks: number, unmark = 0): void {
+		if (!this.rows.has(row)) return;
+		this.rows.setMarks(row, (this.rows.marks(row) | marks) & ~unmark);
+		this.#touched.add(row);
+	}
+
+	touch(row: number): void {
+		this.#touched.add(row);
+	}
+
+	/** Whether a row is still there: not given up, and its document not forgotten. */
+	readonly holds = (row: number): boolean =>
+		this.rows.has(row) && (this.rows.document(row) < 0 || this.documentOf(row) !== undefined);
+
+	sourceId(source: SourceRef): number {
+		return this.#sources.id(JSON.stringify(source));
+	}
+
+	source(row: number): SourceRef | undefined {
+		const text = this.#sources.text(this.rows.source(row));
+		return text ? (JSON.parse(text) as SourceRef) : undefined;
+	}
+
+	documentOf(row: number): DocumentRecord | undefined {
+		return this.documents.get(this.rows.document(row));
+	}
+
+	/** The document that a message came from, or that a send went to, where it can be told. */
+	otherDocument(row: number): DocumentRecord | undefined {
+		const source = this.source(row);
+		const record = this.documentOf(row);
+		return source && record && this.documents.resolve(source, record, this.rows.time(row));
+	}
+
+	*listenersOf(record: DocumentRecord): Generator<ListenerRecord> {
+		for (const index of record.listeners.values()) {
+			const listener = this.listeners[index];
+			if (listener) yield listener;
+		}
+	}
+
+	/** Frames that the browser lists and no document has spoken for. */
+	unhookedFrames(): FrameInfo[] {
+		const live = new Set<number>();
+		for (const { info, endedAt } of this.documents) {
+			if (info && endedAt === undefined) live.add(info.frameId);
+		}
+		return this.frames.filter(({ frameId }) => !live.has(frameId));
+	}
+
+	#add(record: DocumentRecord, event: HookEvent): void {
+		if (event.seq > 0 && !record.seqs.add(event.seq)) return;
+		reduce(this, record, event);
+	}
+
+	#merge(): void {
+		const fresh = this.#fresh;
+		this.#fresh = [];
+		this.timeline.merge(fresh);
+		this.losses.bodies += this.rows.emptyBodies(this.limits.bodies);
+		const dropped = this.rows.drop(this.limits.rows);
+		if (dropped === 0) return;
+		this.losses.rows += dropped;
+		this.#dropOrphans();
+	}
+
+	#forget(record: DocumentRecord): void {
+		this.#forgotten.add(record.token);
+		this.documents.remove(record);
+		for (const index of record.listeners.values()) this.listeners[index] = undefined;
+		for (const index of record.sockets.values()) this.sockets[index] = undefined;
+	}
+
+	/** Takes out of every list the rows that are gone or whose document is. */
+	#dropOrphans(): void {
+		const { rows } = this;
+		this.timeline.prune(this.holds);
+		for (const record of this.documents) {
+			for (const map of [record.messages, record.sends]) {
+				for (const [number, row] of map) if (!rows.has(row)) map.delete(number);
+			}
+		}
+		for (const socket of this.sockets) {
+			if (socket) socket.frames = socket.frames.filter((row) => rows.has(row));
+		}
+	}
+}
+
+function noLosses(): Losses {
+	return { page: 0, rejected: 0, fields: 0, rows: 0, bodies: 0, paused: 0, faults: 0 };
+}

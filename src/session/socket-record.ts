@@ -1,0 +1,64 @@
+import type { CallSite, HookEventOf } from '../protocol/event.ts';
+
+export type SocketState = 'connecting' | 'open' | 'closing' | 'closed';
+
+/** One WebSocket connection. */
+export interface SocketRecord {
+	index: number;
+	document: number;
+	/** Its number in the document. */
+	number: number;
+	/** Empty when its opening was not seen. */
+	url: string;
+	requested: string;
+	protocols: string[];
+	protocol: string;
+	extensions: string;
+	api: 'WebSocket' | 'WebSocketStream';
+	stack: CallSite[];
+	state: SocketState;
+	/** ms since the epoch. */
+	startedAt: number;
+	openedAt: number | undefined;
+	closedAt: number | undefined;
+	closing: HookEventOf<'socket-closing'> | undefined;
+	closed: HookEventOf<'socket-closed'> | undefined;
+	errored: boolean;
+	binaryType: string | undefined;
+	in: Traffic;
+	out: Traffic;
+	/** Timeline rows of its frames, oldest first. */
+	frames: number[];
+}
+
+export interface Traffic {
+	frames: number;
+	bytes: number;
+}
+
+/** A connection of which nothing is known but its number. */
+export function newSocket(index: number, document: number, number: number, time: number): SocketRecord {
+	return {
+		index,
+		document,
+		number,
+		url: '',
+		requested: '',
+		protocols: [],
+		protocol: '',
+		extensions: '',
+		api: 'WebSocket',
+		stack: [],
+		state: 'connecting',
+		startedAt: time,
+		openedAt: undefined,
+		closedAt: undefined,
+		closing: undefined,
+		closed: undefined,
+		errored: false,
+		binaryType: undefined,
+		in: { frames: 0, bytes: 0 },
+		out: { frames: 0, bytes: 0 },
+		frames: [],
+	};
+}

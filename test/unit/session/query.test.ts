@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Facts } from '../../../src/session/facts.ts';
+import { parseQuery } from '../../../src/session/query.ts';
+import { Session } from '../../../src/session/session.ts';
+import { added, documentInfo, frame, message, object, seen, text } from './events.ts';
+
+const session = new Session();
+session.introduce(documentInfo(), 900);
+session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f', title: 'Pay' }), 900);
+const rows = {
+	foreign: message(1, { data: object({ type: text('resize'), a: object({ b: text('x y') }) }) }),
+	own: message(2, { origin: 'https://shop.test', data: text('{"event":"ping","n":[1,2]}'), size: 5_000 }),
+	out: frame(3, { direction: 'out', data: text('Authorization: "abcdef0123"') }),
+	binary: frame(4, { opcode: 'binary', data: { t: 'buffer', id: 1, c: 'ArrayBuffer', b: '', n: 4 } }),
+	listener: added(5, 1, { name: 'onPay' }),
+	dropped: { kind: 'dropped', seq: 6, time: 2_000, count: 1, bytes: 1, where: 'ring' },
+} as const;
+const names = Object.keys(rows);
+session.addBatch(
+	'top',
+	1,
+	JSON.stringify([
+		{
+			kind: 'socket-connecting',
+			seq: 90,
+			time: 1,
+			socket: 1,
+			requested: 'wss://chat.test/s',
+			url: 'wss://chat.test/s',
+			protocols: [],
+			api: 'WebSocket',
+			stack: [],
+		},
+		...Object.values(rows),
+		seen(1),
+		seen(2, { origin: 'https://shop.test', source: { relation: 'self' } }),
+	]),
+	1_500,
+);
+
+function found(query: string): string[] {
+	const parsed = parseQuery(query);
+	if (!parsed.ok) throw new Error(parsed.error.code);
+	const facts = new Facts(session, () => 'weak');
+	const ids = Array.from({ length: session.timeline.length }, (_, i) => session.timeline.at(i) as number);
+	return ids
+		.filter((id) => parsed.test(facts.of(id)))
+		.map((id) => names[id - 1])
+		.filter((name) => name !== undefined);
+}
+
+describe('a filter', () => {
+	it.each([
+		['', names],
+		['resize', ['foreign']],
+		['RESIZE', ['foreign']],
+		['"x y"', ['foreign']],
+		['"type": "resize"', ['foreign']],
+		['"{type: "', ['foreign']],
+		["'type:'", []],
+		['type:resize', ['foreign']],
+		['type:ping', ['own']],
+		['-type:resize kind:message', ['own']],
+		['kind:message,frame', ['foreign', 'own', 'out', 'binary']],
+		['kind:frame dir:out', ['out']],
+		['dir:in', ['foreign', 'own', 'binary']],
+		['origin:pay.test', ['foreign']],
+		['from:pay.test kind:message', ['foreign']],
+		['to:chat.test kind:frame', ['out']],
+		['socket:chat', ['out', 'binary']],
+		['size>4k', ['own']],
+		['size:>4k', ['own']],
+		['size:<=10', ['foreign', 'out', 'binary']],
+		['size:4b', ['foreign', 'own', 'out', 'binary']],
+		['has:token', ['out']],
+		['is:foreign', ['foreign']],
+		['is:binary', ['binary']],
+		['is:dropped', ['dropped']],
+		['is:unheard', ['foreign', 'own']],
+		['listener:onpay', ['listener']],
+		['verdict:weak', ['listener']],
+		['verdict:strict,none', []],
+		['path:$.a.b="x y"', ['foreign']],
+		['path:$.a.b=x', []],
+		['path:$.n[1]=2', ['own']],
+		['path:n', ['own']],
+		['/RES.ZE/i', ['foreign']],
+		['/RES.ZE/', []],
+		['type:/^p/', ['own']],
+		['wss://chat.test/s', ['out', 'binary']],
+		['"event":"ping"', ['own']],
+	])('%s', (query, expected) => {
+		expect(found(query)).toEqual(expected);
+	});
+
+	it.each([
+		['kind:message /(/', 'bad-regex', 13],
+		['size:big', 'bad-size', 5],
+		['path:$.a[', 'bad-path', 8],
+		['is:odd', 'unknown-value', 3],
+		['dir:up', 'unknown-value', 4],
+		['abc "def', 'open-quote', 4],
+		['origin: x', 'empty-value', 7],
+	])('%s is refused with its place', (query, code, at) => {
+		expect(parseQuery(query)).toMatchObject({ ok: false, error: { code, at } });
+	});
+
+	it('never throws', () => {
+		const piece = fc.oneof(
+			fc.string(),
+			fc.constantFrom('-', 'is:', 'path:$', '"', '/', 'size:', 'size>', '[', '\\', ' ', 'kind:', ','),
+		);
+		fc.assert(
+			fc.property(fc.array(piece), (pieces) => {
+				const parsed = parseQuery(pieces.join(''));
+				const facts = new Facts(session, () => undefined);
+				if (parsed.ok) for (let id = 0; id < 7; id++) parsed.test(facts.of(id));
+			}),
+		);
+	});
+});
