@@ -1,11 +1,12 @@
-import { copyOf, describeBytes, isBytes } from './bytes.ts';
+import { copyOf, describeBytes } from './bytes.ts';
+import type { Budget, Encoded } from './encoded.ts';
 import type { Log } from './log.ts';
 import {
 	apply,
 	blobArrayBuffer,
-	blobSize,
 	blobSlice,
 	clone,
+	getPrototypeOf,
 	list,
 	MapCtor,
 	mapDelete,
@@ -13,11 +14,12 @@ import {
 	mapSet,
 	promiseThen,
 } from './natives.ts';
-import { type Budget, type Encoded, encodeValue } from './value.ts';
+import { slotsOf } from './slots.ts';
+import { encodeValue } from './value.ts';
 
 /** What travels with an event; the whole is fetched when a person looks. */
 const RECORDING: Budget = { chars: 2_000, nodes: 200 };
-const IDLE: Budget = { chars: 500, nodes: 60 };
+const IDLE: Budget = { chars: 400, nodes: 40 };
 /** Strings up to this many UTF-16 units wait by reference; longer ones are cut at once, to let them go. */
 const WAITING_STRING = 100_000;
 /** Whole bodies held for the panel while recording, in bytes; the oldest are given up first. */
@@ -59,15 +61,15 @@ export class Bodies {
 	/** Takes a payload now; the answer gives its preview. `cloned`: made by structured clone, so it holds no page code. */
 	take(of: Of, id: number, data: unknown, cloned: boolean): () => Encoded {
 		const recording = this.#log.recording;
-		const { chars, nodes } = recording ? RECORDING : IDLE;
+		const budget = recording ? RECORDING : IDLE;
 		if (typeof data === 'string') {
-			if (recording && data.length > chars) this.#keep(of, id, data.length * 2, encodedText(data));
-			if (data.length <= WAITING_STRING) return () => encodeValue(data, { chars, nodes });
+			if (recording && data.length > budget.chars) this.#keep(of, id, data.length * 2, encodedText(data));
+			return data.length <= WAITING_STRING ? late(data, budget) : ready(previewOf(data, budget));
 		}
-		const preview = encodeValue(data, { chars, nodes });
+		const preview = previewOf(data, budget, cloned);
 		if (recording && !preview.complete && typeof data === 'object' && data !== null)
 			this.#keepObject(of, id, data, cloned);
-		return () => preview;
+		return ready(preview);
 	}
 
 	/** Asks for the whole of a payload; undefined when it is not held (any more). */
@@ -82,7 +84,8 @@ export class Bodies {
 	}
 
 	#keepObject(of: Of, id: number, data: object, cloned: boolean): void {
-		if (isBytes(data)) {
+		const slots = slotsOf(data, getPrototypeOf(data) ?? data);
+		if (slots === 'view' || slots === 'buffer') {
 			const bytes = describeBytes(data);
 			if (bytes.length > LARGEST) return;
 			const copy = copyOf(bytes);
@@ -91,8 +94,7 @@ export class Bodies {
 			);
 			return;
 		}
-		const size = sizeOfBlob(data);
-		if (size !== undefined) {
+		if (slots === 'blob') {
 			// A Blob is immutable and lives outside the heap.
 			this.#keep(of, id, 200, (limit, answer) => readBlob(data, limit, answer));
 			return;
@@ -107,7 +109,7 @@ export class Bodies {
 			}
 		}
 		const budget = (limit: number): Budget => ({ chars: limit, nodes: limit >> 3 });
-		if (cloned) this.#keep(of, id, 4_000, (limit, answer) => answer(encodeValue(copy, budget(limit))));
+		if (cloned) this.#keep(of, id, 4_000, (limit, answer) => answer(encodeValue(copy, budget(limit), true)));
 		else {
 			const whole = encodeValue(data, budget(LARGEST >> 3));
 			this.#keep(of, id, whole.json.length * 2, (_limit, answer) => answer(whole));
@@ -136,18 +138,18 @@ export class Bodies {
 	}
 }
 
+const previewOf = (data: unknown, budget: Budget, cloned = false): Encoded =>
+	encodeValue(data, budget, cloned);
+
+// Each closure is made in a function of its own: closures of one function share all that any of them captures,
+// and a preview must not keep its payload alive.
+const ready = (preview: Encoded) => (): Encoded => preview;
+const late = (data: string, budget: Budget) => (): Encoded => previewOf(data, budget);
+
 const encodedText =
 	(text: string): Body['fetch'] =>
 	(limit, answer) =>
 		answer(encodeValue(text, { chars: limit, nodes: 1 }));
-
-function sizeOfBlob(data: object): number | undefined {
-	try {
-		return apply(blobSize, data, []) as number;
-	} catch {
-		return undefined;
-	}
-}
 
 function readBlob(blob: object, limit: number, answer: Answer): void {
 	const part = apply(blobSlice, blob, [0, limit]) as object;

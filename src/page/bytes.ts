@@ -87,21 +87,3 @@ export function copyOf({ bytes, length }: Bytes): Uint8Array {
 	apply(typedSet, copy, [bytes]);
 	return copy;
 }
-
-/** Whether an object is an ArrayBuffer, a SharedArrayBuffer or a view. */
-export function isBytes(object: object): boolean {
-	return (
-		isView(object) ||
-		hasSlot(bufferLength, object) ||
-		(sharedBufferLength !== undefined && hasSlot(sharedBufferLength, object))
-	);
-}
-
-function hasSlot(getter: Callable, object: object): boolean {
-	try {
-		apply(getter, object, []);
-		return true;
-	} catch {
-		return false;
-	}
-}

@@ -12,9 +12,8 @@ import {
 	toNumber,
 } from './natives.ts';
 
-/** Frames kept of a stack; the hook's own come on top of them. */
+/** Frames taken: the engine's own default, so that nothing needs to be changed for it. The hook's are among them. */
 const DEPTH = 10;
-const OWN_FRAMES = 6;
 
 /** A stack taken now and put into words only when somebody looks. */
 export interface Stack {
@@ -24,12 +23,13 @@ export interface Stack {
 const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
 
-/** Takes the call stack. Pages may have set Error.stackTraceLimit: it is put aside for the moment, then back. */
+/** Takes the call stack. A page may have lowered Error.stackTraceLimit: that is put aside for the moment, then back. */
 export function takeStack(): Stack {
 	const limit = getOwnPropertyDescriptor(ErrorCtor, 'stackTraceLimit');
+	if (!limit || (limit.value as number) >= DEPTH) return { __proto__: null, error: new ErrorCtor() } as Stack;
 	// A getter there would be page code: then the page's limit holds.
-	const ours = limit && 'value' in limit && limit.configurable;
-	if (ours) setLimit(DEPTH + OWN_FRAMES);
+	const ours = 'value' in limit && limit.configurable;
+	if (ours) setLimit(DEPTH);
 	const error = new ErrorCtor();
 	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', bareDescriptor(limit));
 	return { __proto__: null, error } as Stack;

@@ -53,6 +53,9 @@ function isOfThisRealm(callback: Callback): boolean {
 
 const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
 	type === 'message' || type === 'messageerror';
+/** An event type that is none of ours; anything but a string is still to be converted. */
+const isOther = (type: unknown): boolean =>
+	typeof type === 'string' && type !== 'message' && type !== 'messageerror';
 const isObject = (value: unknown): value is object =>
 	(typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -74,8 +77,11 @@ export class Listeners {
 		patchMethod(EventTarget.prototype, 'addEventListener', (native, self, args) =>
 			this.#add(native, self, args),
 		);
-		patchMethod(EventTarget.prototype, 'removeEventListener', (native, self, args) =>
-			this.#remove(native, self, args),
+		patchMethod(
+			EventTarget.prototype,
+			'removeEventListener',
+			(native, self, args) => this.#remove(native, self, args),
+			isOther,
 		);
 		this.#handler(window, 'window');
 		this.#handler(HTMLBodyElement.prototype, 'window');

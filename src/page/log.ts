@@ -1,4 +1,4 @@
-import { list, now, stringify } from './natives.ts';
+import { list, now, setPrototypeOf, stringify } from './natives.ts';
 
 /** With no panel, a document keeps at most this much (and says how much it gave up). */
 const RING_EVENTS = 1_000;
@@ -11,12 +11,19 @@ const FULL_BYTES = 1_000_000;
 export type Encode = () => string;
 
 /** An event as it waits; `seq` and `time` (ms since the epoch) never change. */
-export interface Entry {
+export class Entry {
 	readonly seq: number;
 	readonly time: number;
 	readonly bytes: number;
 	readonly encode: Encode;
+	constructor(seq: number, time: number, bytes: number, encode: Encode) {
+		this.seq = seq;
+		this.time = time;
+		this.bytes = bytes;
+		this.encode = encode;
+	}
 }
+setPrototypeOf(Entry.prototype, null);
 
 /** JSON of an event; a failure of ours becomes an event too. */
 export function entryJson({ seq, time, encode }: Entry): string {
@@ -52,7 +59,7 @@ export class Log {
 	/** Adds an event; `bytes` is what holding it costs. */
 	add(bytes: number, encode: Encode): Entry {
 		const entries = this.#entries;
-		const entry = { __proto__: null, seq: ++this.#seq, time: now(), bytes, encode } as Entry;
+		const entry = new Entry(++this.#seq, now(), bytes, encode);
 		entries[entries.length] = entry;
 		this.#bytes += bytes;
 		if (this.recording) this.#signal();

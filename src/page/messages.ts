@@ -6,6 +6,7 @@
  * A page could notice nothing: ours is the first listener and never stops anything.
  */
 import type { Bodies } from './bodies.ts';
+import { type Encoded, omitted } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
 import {
@@ -25,7 +26,6 @@ import { originalOf } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { targetId } from './target-ids.ts';
 import { type Target, targetOf } from './targets.ts';
-import { type Encoded, omitted } from './value.ts';
 
 export class Messages {
 	readonly #log: Log;
@@ -84,7 +84,7 @@ export class Messages {
 		const type = apply(eventType, event, []) as string;
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
 		const message = ++this.#last;
-		this.#runs.remember(event, message);
+		if (this.#log.recording) this.#runs.remember(event, message);
 		const origin = apply(messageOrigin, event, []) as string;
 		const ports = portIds(apply(messagePorts, event, []) as object[]);
 		const data = apply(messageData, event, []);

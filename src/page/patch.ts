@@ -1,4 +1,5 @@
 import {
+	apply,
 	type Callable,
 	construct,
 	defineProperty,
@@ -30,17 +31,24 @@ export function standIn(target: Callable, handler: Handler): Callable {
 	return proxy;
 }
 
-/** Replaces a method by a stand-in whose calls go through `call`; returns the undo. */
+/**
+ * Replaces a method by a stand-in whose calls go through `call`; returns the undo. Calls whose first argument `passes`
+ * go straight to the native: on a method that pages call all the time, every step counts.
+ */
 export function patchMethod(
 	owner: object,
 	name: string,
 	call: (native: Callable, self: unknown, args: unknown[]) => unknown,
+	passes: (first: unknown) => boolean = () => false,
 ): () => void {
 	const descriptor = getOwnPropertyDescriptor(owner, name);
 	if (!descriptor || typeof descriptor.value !== 'function') return () => {};
 	const native = descriptor.value as Callable;
 	return redefine(owner, name, descriptor, {
-		value: standIn(native, { apply: (_target, self, args) => call(native, self, args) }),
+		value: standIn(native, {
+			apply: (_target, self, args) =>
+				passes(args[0]) ? apply(native, self, args) : call(native, self, args),
+		}),
 	});
 }
 

@@ -5,13 +5,13 @@
  */
 import type { Bodies } from './bodies.ts';
 import { encodeStack, takeStack } from './call-site.ts';
+import { omitted } from './encoded.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
 import { patchMethod, redefine, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
 import { targetOf } from './targets.ts';
-import { omitted } from './value.ts';
 
 export class Sends {
 	readonly #log: Log;

@@ -1,28 +1,29 @@
 import { type Bytes, base64Of, describeBytes } from './bytes.ts';
+import { type Budget, type Encoded, omitted, Words } from './encoded.ts';
 import {
 	apply,
 	bigintToString,
+	blobPrototype,
 	blobSize,
 	blobType,
 	booleanValueOf,
-	bufferLength,
-	type Callable,
 	dateTime,
 	errorPrototype,
 	fileModified,
 	fileName,
 	getOwnPropertyDescriptor,
 	getPrototypeOf,
+	hasOwn,
 	isArray,
 	isFiniteNumber,
 	isNegativeZero,
-	isView,
 	MapCtor,
 	mapForEach,
 	mapGet,
 	mapSet,
 	mapSize,
 	numberValueOf,
+	objectKeys,
 	objectPrototype,
 	ownKeys,
 	regExpFlags,
@@ -30,58 +31,30 @@ import {
 	setForEach,
 	setPrototypeOf,
 	setSize,
-	sharedBufferLength,
 	slice,
 	stringify,
 	stringValueOf,
-	toNumber,
 	toStringTag,
 	utf8Length,
 } from './natives.ts';
-import { knownTarget } from './target-ids.ts';
-
-/** What an encoding may cost: `chars` of text, `nodes` of values. */
-export interface Budget {
-	chars: number;
-	nodes: number;
-}
-
-export interface Encoded {
-	/** JSON of a protocol Value. */
-	json: string;
-	/** Estimated bytes of the data: UTF-8 for text, byteLength for binary, 8 for a number. */
-	size: number;
-	/** Whether everything was put into words. */
-	complete: boolean;
-}
+import { classOf, indexOfKey, ownString } from './own-properties.ts';
+import { slot, slotsOf } from './slots.ts';
+import { targetId } from './target-ids.ts';
 
 const OMITTED = '{"t":"omitted","why":"budget"}';
 const DEEPEST = 200;
 
-/** Asks an internal slot: undefined where the object does not have it. */
-const slot = <T>(getter: Callable | undefined, self: unknown): T | undefined => {
-	if (!getter) return undefined;
-	try {
-		return apply(getter, self, []) as T;
-	} catch {
-		return undefined;
-	}
-};
-
 /**
  * Puts a value into words without running any of the page's code: own data properties are read by their descriptors,
  * everything else through internal slots. Safe for values that the structured clone algorithm has made or accepted
- * (they contain no proxies); accessors among them are named, not called.
+ * (they contain no proxies); accessors among them are named, not called. `cloned`: fresh from structured clone, so that
+ * all own properties are plain data and can be read the short way.
  */
-export function encodeValue(value: unknown, budget: Budget): Encoded {
-	const writer = new Writer(budget);
+export function encodeValue(value: unknown, budget: Budget, cloned = false): Encoded {
+	const writer = new Writer(budget, cloned);
 	const json = writer.value(value, 0);
-	return { __proto__: null, json, size: writer.size, complete: writer.complete } as Encoded;
+	return new Words(json, writer.size, writer.complete);
 }
-
-/** JSON of an omitted value. */
-export const omitted = (why: 'synthetic' | 'unreadable' | 'not-observable'): string =>
-	`{"t":"omitted","why":"${why}"}`;
 
 class Writer {
 	size = 0;
@@ -89,11 +62,13 @@ class Writer {
 	#chars: number;
 	#nodes: number;
 	#ids = 0;
-	readonly #seen = new MapCtor<object, number>();
+	#seen: Map<object, number> | undefined;
+	readonly #cloned: boolean;
 
-	constructor(budget: Budget) {
+	constructor(budget: Budget, cloned: boolean) {
 		this.#chars = budget.chars;
 		this.#nodes = budget.nodes;
+		this.#cloned = cloned;
 	}
 
 	value(value: unknown, depth: number): string {
@@ -144,51 +119,54 @@ class Writer {
 	}
 
 	#object(object: object, depth: number): string {
+		this.#seen ??= new MapCtor<object, number>();
 		const known = apply(mapGet, this.#seen, [object]) as number | undefined;
 		if (known !== undefined) return `{"t":"ref","id":${known}}`;
 		const id = ++this.#ids;
 		apply(mapSet, this.#seen, [object, id]);
-		const head = (t: string): string => `{"t":"${t}","id":${id},`;
-		if (isArray(object)) return this.#array(head('array'), object, depth);
+		if (isArray(object)) return this.#array(id, object, depth);
 		const prototype = getPrototypeOf(object);
-		if (prototype === objectPrototype || prototype === null)
-			return this.#entries(head('object'), object, depth);
-		return this.#special(head, object, depth) ?? this.#instance(head, object, prototype, depth);
+		if (prototype === objectPrototype || prototype === null) return this.#entries(id, object, depth);
+		return this.#special(id, object, prototype, depth) ?? this.#instance(id, object, prototype, depth);
 	}
 
-	/** Types with internal slots, asked in the order of likelihood. */
-	#special(head: (t: string) => string, object: object, depth: number): string | undefined {
-		if (isView(object)) {
-			const view = describeBytes(object);
-			this.size += view.length;
-			return `${head('view')}"c":"${view.name}",${this.#bytes(view)},"n":${view.length},"o":${view.offset}}`;
+	/** Types with internal slots. */
+	#special(id: number, object: object, prototype: object, depth: number): string | undefined {
+		switch (slotsOf(object, prototype)) {
+			case 'view': {
+				const view = describeBytes(object);
+				this.size += view.length;
+				return `{"t":"view","id":${id},"c":"${view.name}",${this.#bytes(view)},"n":${view.length},"o":${view.offset}}`;
+			}
+			case 'buffer': {
+				const buffer = describeBytes(object);
+				this.size += buffer.length;
+				return `{"t":"buffer","id":${id},"c":"${buffer.name}",${this.#bytes(buffer)},"n":${buffer.length}}`;
+			}
+			case 'date': {
+				const time = slot<number>(dateTime, object);
+				return `{"t":"date","id":${id},"v":${isFiniteNumber(time) ? time : 'null'}}`;
+			}
+			case 'map':
+				return this.#map(id, object, depth);
+			case 'set':
+				return this.#set(id, object, depth);
+			case 'blob':
+				return this.#blob(id, object);
+			case 'port':
+				return `{"t":"port","id":${id},"port":${targetId(object)}}`;
+			case 'regexp': {
+				const flags = this.#text(slot<string>(regExpFlags, object) ?? '');
+				return `{"t":"regexp","id":${id},"v":${this.#text(slot<string>(regExpSource, object) ?? '')},"f":${flags}}`;
+			}
+			case 'boxed': {
+				const inner =
+					slot<unknown>(numberValueOf, object) ?? slot(stringValueOf, object) ?? slot(booleanValueOf, object);
+				return `{"t":"boxed","id":${id},"v":${this.value(inner, depth + 1)}}`;
+			}
+			default:
+				return undefined;
 		}
-		const isShared = slot<number>(sharedBufferLength, object) !== undefined;
-		const length = isShared ? slot<number>(sharedBufferLength, object) : slot<number>(bufferLength, object);
-		if (length !== undefined) {
-			this.size += length;
-			const name = isShared ? 'SharedArrayBuffer' : 'ArrayBuffer';
-			return `${head('buffer')}"c":"${name}",${this.#bytes(describeBytes(object))},"n":${length}}`;
-		}
-		const date = slot<number>(dateTime, object);
-		if (date !== undefined) return `${head('date')}"v":${isFiniteNumber(date) ? date : 'null'}}`;
-		if (slot(mapSize, object) !== undefined) return this.#map(head('map'), object, depth);
-		if (slot(setSize, object) !== undefined) return this.#set(head('set'), object, depth);
-		const blob = slot<number>(blobSize, object);
-		if (blob !== undefined) return this.#blob(head('blob'), object, blob);
-		const port = knownTarget(object);
-		if (port !== undefined) return `${head('port')}"port":${port}}`;
-		// RegExp.prototype answers '(?:)' itself, so the flags getter (which reads properties) is asked only after it.
-		const source = slot<string>(regExpSource, object);
-		if (source !== undefined)
-			return `${head('regexp')}"v":${this.#text(source)},"f":${this.#text(slot<string>(regExpFlags, object) ?? '')}}`;
-		return this.#boxed(head, object, depth);
-	}
-
-	#boxed(head: (t: string) => string, object: object, depth: number): string | undefined {
-		const inner =
-			slot<unknown>(numberValueOf, object) ?? slot(stringValueOf, object) ?? slot(booleanValueOf, object);
-		return inner === undefined ? undefined : `${head('boxed')}"v":${this.value(inner, depth + 1)}}`;
 	}
 
 	/** Leading bytes within the budget, in base64 (4 characters for 3 bytes). */
@@ -200,113 +178,110 @@ class Writer {
 		return `"b":"${text}"`;
 	}
 
-	#blob(head: string, blob: object, size: number): string {
+	#blob(id: number, blob: object): string {
+		const size = slot<number>(blobSize, blob) ?? 0;
 		this.size += size;
 		if (size > 0) this.complete = false;
-		const name = slot<string>(fileName, blob);
+		const name = getPrototypeOf(blob) === blobPrototype ? undefined : slot<string>(fileName, blob);
 		const file =
 			name === undefined
 				? ''
 				: `,"name":${this.#text(name)},"modified":${slot<number>(fileModified, blob) ?? 0}`;
-		return `${head}"n":${size},"m":${this.#text(slot<string>(blobType, blob) ?? '')}${file}}`;
+		return `{"t":"blob","id":${id},"n":${size},"m":${this.#text(slot<string>(blobType, blob) ?? '')}${file}}`;
 	}
 
-	#array(head: string, array: unknown[], depth: number): string {
-		const length = array.length;
+	#array(id: number, array: unknown[], depth: number): string {
+		const { length } = array;
 		let entries = '';
-		// Sparse arrays can claim four billion elements: walk the keys that are there, not the indexes.
-		const keys = length > this.#nodes ? ownKeys(array) : undefined;
-		const count = keys ? keys.length : length;
-		for (let i = 0; i < count; i++) {
-			const key = keys ? keys[i] : i;
-			if (key === 'length' || typeof key === 'symbol') continue;
-			const index = keys ? indexOfKey(key as string) : i;
-			if (index < 0) continue;
+		let holes = 0;
+		for (let i = 0; i < length; i++) {
 			if (this.#nodes <= 0) {
 				this.complete = false;
 				break;
 			}
-			const descriptor = getOwnPropertyDescriptor(array, key as string);
-			if (descriptor) entries += `${entries && ','}[${index},${this.#property(descriptor, depth)}]`;
+			if (hasOwn(array, i)) entries += `${entries && ','}[${i},${this.#property(array, i, depth)}]`;
+			// Sparse arrays can claim four billion elements: then walk the keys that are there, not the indexes.
+			else if (++holes > 100) {
+				entries += this.#sparse(array, i + 1, entries === '', depth);
+				break;
+			}
 		}
-		return `${head}"e":[${entries}],"n":${length}}`;
+		return `{"t":"array","id":${id},"e":[${entries}],"n":${length}}`;
 	}
 
-	#property(descriptor: PropertyDescriptor, depth: number): string {
-		setPrototypeOf(descriptor, null);
-		return 'value' in descriptor ? this.value(descriptor.value, depth + 1) : omitted('unreadable');
-	}
-
-	#entries(head: string, object: object, depth: number, name?: string): string {
-		const keys = ownKeys(object);
+	#sparse(array: unknown[], from: number, first: boolean, depth: number): string {
+		const keys = ownKeys(array);
 		let entries = '';
-		let total = 0;
 		for (let i = 0; i < keys.length; i++) {
 			const key = keys[i] as string | symbol;
-			if (typeof key === 'symbol') continue;
-			const descriptor = getOwnPropertyDescriptor(object, key);
-			if (!descriptor?.enumerable) continue;
-			total++;
-			if (this.#nodes <= 0 || this.#chars <= 0) {
+			const index = typeof key === 'symbol' ? -1 : indexOfKey(key);
+			if (index < from) continue;
+			if (this.#nodes <= 0) {
 				this.complete = false;
-				continue;
+				break;
 			}
-			this.size += key.length;
-			entries += `${entries && ','}[${this.#text(key)},${this.#property(descriptor, depth)}]`;
+			entries += `${first && entries === '' ? '' : ','}[${index},${this.#property(array, index, depth)}]`;
 		}
-		const className = name === undefined ? '' : `"c":${stringify(name)},`;
-		return `${head}${className}"e":[${entries}]${this.complete ? '' : `,"n":${total}`}}`;
+		return entries;
 	}
 
-	#map(head: string, map: object, depth: number): string {
+	/** An own property; an accessor is named, not called. */
+	#property(owner: object, key: string | number, depth: number): string {
+		if (this.#cloned) return this.value((owner as Record<string | number, unknown>)[key], depth + 1);
+		const descriptor = getOwnPropertyDescriptor(owner, key) as PropertyDescriptor;
+		return hasOwn(descriptor, 'value') ? this.value(descriptor.value, depth + 1) : omitted('unreadable');
+	}
+
+	#entries(id: number, object: object, depth: number, name?: string): string {
+		const keys = objectKeys(object);
+		const total = keys.length;
+		let entries = '';
+		for (let i = 0; i < total; i++) {
+			const key = keys[i] as string;
+			if (this.#nodes <= 0 || this.#chars <= 0) {
+				this.complete = false;
+				break;
+			}
+			this.size += key.length;
+			entries += `${entries && ','}[${this.#text(key)},${this.#property(object, key, depth)}]`;
+		}
+		const className = name ? `"c":${stringify(name)},` : '';
+		return `{"t":"object","id":${id},${className}"e":[${entries}]${this.complete ? '' : `,"n":${total}`}}`;
+	}
+
+	#map(id: number, map: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown, key: unknown): void => {
 			if (this.#nodes <= 0) this.complete = false;
 			else entries += `${entries && ','}[${this.value(key, depth + 1)},${this.value(value, depth + 1)}]`;
 		};
 		apply(mapForEach, map, [add]);
-		return `${head}"e":[${entries}],"n":${slot<number>(mapSize, map)}}`;
+		return `{"t":"map","id":${id},"e":[${entries}],"n":${slot<number>(mapSize, map)}}`;
 	}
 
-	#set(head: string, set: object, depth: number): string {
+	#set(id: number, set: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown): void => {
 			if (this.#nodes <= 0) this.complete = false;
 			else entries += `${entries && ','}${this.value(value, depth + 1)}`;
 		};
 		apply(setForEach, set, [add]);
-		return `${head}"e":[${entries}],"n":${slot<number>(setSize, set)}}`;
+		return `{"t":"set","id":${id},"e":[${entries}],"n":${slot<number>(setSize, set)}}`;
 	}
 
 	/** Errors, platform objects and instances of the page's classes, told apart by their prototypes alone. */
-	#instance(head: (t: string) => string, object: object, prototype: object, depth: number): string {
+	#instance(id: number, object: object, prototype: object, depth: number): string {
 		const name = classOf(prototype);
 		let link: object | null = prototype;
 		for (let i = 0; link && i < 10; i++, link = getPrototypeOf(link)) {
-			if (link !== errorPrototype) continue;
-			const text = (key: string): string => {
-				const value: unknown = getOwnPropertyDescriptor(object, key)?.value;
-				return this.#text(typeof value === 'string' ? value : '');
-			};
-			return `${head('error')}"c":${stringify(name)},"v":${text('message')},"s":${text('stack')}}`;
+			if (link === errorPrototype) {
+				const message = this.#text(ownString(object, 'message'));
+				return `{"t":"error","id":${id},"c":${stringify(name)},"v":${message},"s":${this.#text(ownString(object, 'stack'))}}`;
+			}
 		}
-		const tag: unknown = getOwnPropertyDescriptor(prototype, toStringTag)?.value;
-		if (typeof tag === 'string') return `${head('platform')}"c":${stringify(tag)}}`;
-		return this.#entries(head('object'), object, depth, name);
+		const tag = ownString(prototype, toStringTag);
+		if (tag) return `{"t":"platform","id":${id},"c":${stringify(tag)}}`;
+		return this.#entries(id, object, depth, name);
 	}
 }
 setPrototypeOf(Writer.prototype, null);
-
-/** The index that an own key of an array stands for, or -1 for a key that is none. */
-function indexOfKey(key: string): number {
-	const index = toNumber(key);
-	return index >= 0 && `${index}` === key ? index : -1;
-}
-
-/** Name of the class whose prototype this is, from data properties alone. */
-function classOf(prototype: object): string {
-	const made: unknown = getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-	if (typeof made !== 'function') return '';
-	const name: unknown = getOwnPropertyDescriptor(made, 'name')?.value;
-	return typeof name === 'string' ? (apply(slice, name, [0, 100]) as string) : '';
-}

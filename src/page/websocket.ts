@@ -7,27 +7,26 @@
  * any listener, that an OPEN socket is not collected (HTML, "garbage collection" of WebSocket).
  */
 import type { Bodies } from './bodies.ts';
-import { isBytes } from './bytes.ts';
 import { encodeStack, type Stack, takeStack } from './call-site.ts';
 import type { Log } from './log.ts';
 import {
 	addListener,
 	apply,
-	blobSize,
 	type Callable,
 	closeCode,
 	closeReason,
 	closeWasClean,
 	getOwnPropertyDescriptor,
+	getPrototypeOf,
 	getterOf,
 	isArray,
-	isView,
 	messageData,
 	stringify,
 	Table,
 } from './natives.ts';
 import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
+import { slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
 import { targetOf } from './targets.ts';
 
@@ -119,7 +118,7 @@ export class WebSockets {
 	#receive({ id }: Socket, event: Event): void {
 		const data = apply(messageData, event, []);
 		const frame = ++this.#frames;
-		this.#runs.remember(event, -frame);
+		if (this.#log.recording) this.#runs.remember(event, -frame);
 		const body = this.#bodies.take('frame', frame, data, true);
 		const form = formOf(data);
 		this.#log.add(this.#bodies.cost(data), () => {
@@ -191,14 +190,9 @@ const frameHead = (socket: number, frame: number, direction: 'in' | 'out', form:
 
 function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
 	if (typeof data !== 'object' || data === null) return 'string';
-	if (isView(data)) return 'view';
-	if (isBytes(data)) return 'arraybuffer';
-	try {
-		apply(blobSize, data, []);
-		return 'blob';
-	} catch {
-		return 'string';
-	}
+	const slots = slotsOf(data, getPrototypeOf(data) ?? data);
+	if (slots === 'view' || slots === 'blob') return slots;
+	return slots === 'buffer' ? 'arraybuffer' : 'string';
 }
 
 /** Subprotocols as JSON, read only from a string or a plain array of strings: anything else would run page code twice. */

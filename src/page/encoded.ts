@@ -1,0 +1,32 @@
+import { setPrototypeOf } from './natives.ts';
+
+/** What an encoding may cost: `chars` of text, `nodes` of values. */
+export interface Budget {
+	chars: number;
+	nodes: number;
+}
+
+export interface Encoded {
+	/** JSON of a protocol Value. */
+	readonly json: string;
+	/** Estimated bytes of the data: UTF-8 for text, byteLength for binary, 8 for a number. */
+	readonly size: number;
+	/** Whether everything was put into words. */
+	readonly complete: boolean;
+}
+
+export class Words implements Encoded {
+	readonly json: string;
+	readonly size: number;
+	readonly complete: boolean;
+	constructor(json: string, size: number, complete: boolean) {
+		this.json = json;
+		this.size = size;
+		this.complete = complete;
+	}
+}
+setPrototypeOf(Words.prototype, null);
+
+/** JSON of a value that was not read. */
+export const omitted = (why: 'synthetic' | 'unreadable' | 'not-observable'): string =>
+	`{"t":"omitted","why":"${why}"}`;

@@ -1,0 +1,21 @@
+import { apply, getOwnPropertyDescriptor, hasOwn, slice, toNumber } from './natives.ts';
+
+/** The index that an own key of an array stands for, or -1 for a key that is none. */
+export function indexOfKey(key: string): number {
+	const index = toNumber(key);
+	return index >= 0 && `${index}` === key ? index : -1;
+}
+
+/** An own data property that holds a string, or ''. */
+export function ownString(object: object, key: string | symbol): string {
+	const descriptor = getOwnPropertyDescriptor(object, key);
+	const value: unknown = descriptor && hasOwn(descriptor, 'value') ? descriptor.value : '';
+	return typeof value === 'string' ? value : '';
+}
+
+/** Name of the class whose prototype this is, from data properties alone. */
+export function classOf(prototype: object): string {
+	const descriptor = getOwnPropertyDescriptor(prototype, 'constructor');
+	const made: unknown = descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+	return typeof made === 'function' ? (apply(slice, ownString(made, 'name'), [0, 100]) as string) : '';
+}
