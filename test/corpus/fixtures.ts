@@ -53,7 +53,7 @@ export interface Expectation extends Staging {
 export interface Fixture {
 	/** Folder and file, e.g. "B1-index-of/bad.js". */
 	id: string;
-	/** Row of docs/origin-checks.md, e.g. "B1". */
+	/** Row of docs/origin-checks.md, e.g. "B1"; "shape" for ways of writing that must make no difference. */
 	row: string;
 	title: string;
 	file: string;

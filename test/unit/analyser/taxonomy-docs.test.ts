@@ -20,7 +20,9 @@ function verdictsOf({ expected }: Fixture): string[] {
 
 describe('the reference page', () => {
 	it('has an entry with the same title for each rule, in order', () => {
-		const rules = new Map(fixtures.map(({ row, title }) => [row, title]));
+		const rules = new Map(
+			fixtures.filter(({ row }) => row !== 'shape').map(({ row, title }) => [row, title]),
+		);
 		expect(entries.map(({ row, title }) => [row, title])).toEqual([...rules]);
 	});
 
