@@ -69,6 +69,7 @@ const programs = {
 	entryPoints: [
 		...entry('earshot', 'src/cli/main.ts'),
 		...entry('start', 'src/cli/start.ts'),
+		...entry('install-browser', 'src/cli/install-browser.ts'),
 		...entry('package', 'src/cli/package.ts'),
 	],
 };

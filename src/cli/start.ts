@@ -1,0 +1,114 @@
+// `npm start`: a browser with Earshot in it, on the demo or on a page of one's own.
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { AUDIT_TABS, readAudit } from './audit/read-audit.ts';
+import { settled } from './audit/settled.ts';
+import { textTable } from './audit/text-table.ts';
+import type { Browser, BrowserName, Theme } from './browsers/browser.ts';
+import { ensureBrowser } from './browsers/ensure-browser.ts';
+import { launch } from './browsers/launch.ts';
+import { SITE_NAMES, startSites } from './demo/site-server.ts';
+
+interface Options {
+	browser: BrowserName;
+	program?: string;
+	headless?: true;
+	theme: Theme;
+	picture?: string;
+}
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FIRST_PORT = 4310;
+
+const hasDisplay = (): boolean =>
+	process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
+/** Opens the page and the panel, and leaves the browser to the person until it is closed. */
+async function show(browser: Browser, url: string): Promise<void> {
+	process.once('SIGINT', () => void browser.close());
+	await browser.tab.goto(url);
+	await browser.tab.openPanel();
+	console.log(`${browser.version} shows ${url} with the Earshot panel. Close it or press Ctrl+C to end.`);
+	await browser.closed;
+}
+
+/** Opens the page and the panel, prints what the panel lists, and saves a picture of it. */
+async function audit(browser: Browser, url: string, demo: boolean, picture: string): Promise<void> {
+	await browser.tab.goto(url);
+	const panel = await browser.tab.openPanel();
+	if (demo) {
+		await browser.tab.waitFor(
+			() => document.documentElement.getAttribute('data-tour') === 'done',
+			[],
+			30_000,
+		);
+	}
+	await settled(panel);
+	const tables = await readAudit(panel);
+	console.log(`${browser.version}, ${url}`);
+	for (const tab of AUDIT_TABS) {
+		const grid = tables[tab];
+		console.log(`\n${tab}: ${grid.rows.length}\n`);
+		if (grid.rows.length > 0) console.log(textTable(grid, process.stdout.columns));
+	}
+	await panel.click({ role: 'tab', includes: 'Listeners' });
+	await panel.find({ role: 'tab', includes: 'Listeners', selected: true });
+	await settled(panel);
+	await writeFile(picture, await panel.picture());
+	console.log(`\nPicture of the panel: ${picture}`);
+}
+
+async function start(page: string | undefined, options: Options): Promise<void> {
+	const program = options.program ?? ensureBrowser(options.browser);
+	const headless = options.headless ?? !hasDisplay();
+	const sites = await startSites(join(ROOT, 'test/fixtures/sites'), FIRST_PORT);
+	try {
+		const browser = await launch(options.browser, {
+			program,
+			extension: join(ROOT, 'dist/extension'),
+			headless,
+			localHosts: SITE_NAMES.map((site) => `${site}.test`),
+		});
+		try {
+			await browser.setTheme(options.theme);
+			const url = page ?? `${sites.origin('shop')}/${headless ? '?tour' : ''}`;
+			const picture = options.picture ?? join(tmpdir(), `earshot-${options.browser}.png`);
+			await (headless ? audit(browser, url, page === undefined, picture) : show(browser, url));
+		} finally {
+			await browser.close();
+		}
+	} finally {
+		await sites.close();
+	}
+}
+
+/** `example.com` → `https://example.com/`; throws on what is no web address. */
+function pageUrl(text: string): string {
+	const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+	if (!/^(https?|file):$/.test(url.protocol)) throw new Error(`Not a page that can be opened: ${text}`);
+	return url.href;
+}
+
+const program = new Command('npm start --')
+	.description(
+		'Opens a browser with Earshot in its devtools; without a display, prints the audit of the page.',
+	)
+	.argument('[page]', 'address of a page; without it, the demo shop', pageUrl)
+	.addOption(
+		new Option('--browser <name>', 'which browser').choices(['chromium', 'firefox']).default('chromium'),
+	)
+	.option('--program <path>', 'path of the browser, where it is not found by itself')
+	.option('--headless', 'without a window, also where there is a display')
+	.addOption(new Option('--theme <name>', 'of the devtools').choices(['light', 'dark']).default('light'))
+	.option('--picture <file>', 'where to save the picture of the panel (PNG)')
+	.action(start);
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}
