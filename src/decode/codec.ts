@@ -39,6 +39,8 @@ export interface Codec {
 	claims?: (hint: SocketHint) => number;
 	/** Id of the codec whose messages carry this one, where it never stands alone. */
 	carrier?: string;
+	/** Whether its messages are another conversation's, which then settles for the socket, too. */
+	carries?: boolean;
 	/** Whether a convincing frame settles the protocol of the whole socket. */
 	settles?: boolean;
 	open: (hint: SocketHint) => Read;

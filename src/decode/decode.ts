@@ -1,7 +1,7 @@
 import { codecs } from './codecs.ts';
 import type { Decoded, FrameInput, SocketHint } from './decoded.ts';
 import { frameOf } from './frame.ts';
-import { openReaders } from './readers.ts';
+import { type Choice, convincing, openReaders } from './readers.ts';
 
 export type { Decoded, DecodedObject, DecodedValue, FrameInput, SocketHint } from './decoded.ts';
 
@@ -19,12 +19,6 @@ export const protocols: readonly { id: string; name: string }[] = codecs.map(({ 
 	name,
 }));
 
-/** Protocols that carry others: a frame of their own (a ping) does not say that nothing is inside. */
-const carries = new Set(['engine.io', 'sockjs', 'zlib-stream']);
-
-/** Below this a frame does not settle what the socket speaks. */
-const convincing = 0.8;
-
 /**
  * Makes the decoder of one socket. What it speaks is decided by the first that answers: `override`,
  * the negotiated subprotocol, marks in the URL, the shape of the first convincing frame; frames that
@@ -33,7 +27,9 @@ const convincing = 0.8;
 export function createDecoder(hint: SocketHint): SocketDecoder {
 	const readers = openReaders(hint);
 	const known = codecs.some(({ id }) => id === hint.override);
-	let chosen = known ? { id: carrierOf(hint.override ?? ''), certainty: 1 } : claimed(hint);
+	let chosen: Choice | undefined = known
+		? { id: carrierOf(hint.override ?? ''), certainty: 1 }
+		: claimed(hint);
 	let fits = false;
 	/** The innermost conversation, such as STOMP inside SockJS. */
 	let spoken = known ? (hint.override ?? '') : (chosen?.id ?? '');
@@ -67,16 +63,17 @@ function carrierOf(id: string): string {
 function innermost(decoded: Decoded, before: string): string {
 	const inner = decoded.layers.find(({ protocol }) => settles(protocol));
 	if (inner && inner.confidence >= convincing) return innermost(inner, before);
-	const deeper = before !== '' && before !== decoded.protocol && carries.has(decoded.protocol);
-	return deeper ? before : decoded.protocol;
+	// A frame of the carrier's own, such as a ping, does not say that nothing is inside.
+	const carries = codecs.some((codec) => codec.id === decoded.protocol && codec.carries);
+	return carries && before !== '' ? before : decoded.protocol;
 }
 
 function settles(id: string): boolean {
 	return codecs.some((codec) => codec.id === id && codec.settles);
 }
 
-function claimed(hint: SocketHint): { id: string; certainty: number } | undefined {
-	let best: { id: string; certainty: number } | undefined;
+function claimed(hint: SocketHint): Choice | undefined {
+	let best: Choice | undefined;
 	for (const { id, claims } of codecs) {
 		const certainty = claims?.(hint) ?? 0;
 		if (certainty > (best?.certainty ?? 0)) best = { id, certainty };

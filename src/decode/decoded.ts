@@ -31,7 +31,7 @@ export interface Decoded {
 	protocol: string;
 	/** 0 (a guess) to 1 (certain). */
 	confidence: number;
-	/** Short label of the message, such as `event chat:message`. */
+	/** Short label of the message, such as `event chat:message`; one line, at most 120 UTF-16 units. */
 	type?: string | undefined;
 	/** Names this message, where the protocol numbers messages. */
 	id?: string | undefined;

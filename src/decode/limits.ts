@@ -16,6 +16,8 @@ export const limits = {
 	searched: 2_000,
 	/** Bytes that one compressed payload may grow to. */
 	inflated: 8 * 1024 * 1024,
+	/** UTF-16 units of a type label. */
+	label: 120,
 	/** UTF-16 units of a preview. */
 	preview: 200,
 } as const;

@@ -4,16 +4,25 @@ import type { Decoded, SocketHint } from './decoded.ts';
 import { embeddedPayloads } from './embedded.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { limits } from './limits.ts';
-import { previewOf } from './value/preview.ts';
+import { line, previewOf } from './value/preview.ts';
 
 /** The codecs of one socket, with what they remember of its earlier frames. */
 export interface Readers {
 	/** Reads with the preferred codec, or with the one that is surest when that one declines. */
-	decode: (frame: Frame, preferred?: { id: string; certainty: number }) => Decoded;
+	decode: (frame: Frame, preferred?: Choice) => Decoded;
 }
 
 /** Payloads found inside a value are shown only when read at least this surely. */
 const plausible = 0.6;
+
+/** Below this a frame does not settle what is spoken. */
+export const convincing = 0.8;
+
+/** The codec that a conversation is taken to need, and how surely. */
+export interface Choice {
+	id: string;
+	certainty: number;
+}
 
 interface Opened {
 	codec: Codec;
@@ -29,12 +38,20 @@ interface Scope {
 export function openReaders(hint: SocketHint): Readers {
 	const opened = codecs.map((codec) => ({ codec, read: codec.open(hint) }));
 
+	/** What each carrier was found to carry. */
+	const inside = new Map<string, Choice>();
+	const isCarrier = (id: string): boolean => opened.some(({ codec }) => codec.id === id && codec.carries);
+	const remember = (carrier: string, { protocol, confidence }: Decoded): void => {
+		const settles = opened.some(({ codec }) => codec.id === protocol && codec.settles);
+		if (settles && confidence >= convincing) inside.set(carrier, { id: protocol, certainty: confidence });
+	};
+
 	const decode: Readers['decode'] = (frame, preferred) => {
 		const scope = { depth: 0, budget: { layers: limits.layers } };
 		return frame.raw.length > limits.frame ? tooLong(frame) : interpret(frame, scope, preferred);
 	};
 
-	const interpret = (frame: Frame, scope: Scope, preferred?: { id: string; certainty: number }): Decoded => {
+	const interpret = (frame: Frame, scope: Scope, preferred?: Choice): Decoded => {
 		const first = preferred && opened.find(({ codec }) => codec.id === preferred.id);
 		const reading = first?.read(frame);
 		if (first && reading) {
@@ -57,8 +74,10 @@ export function openReaders(hint: SocketHint): Readers {
 		};
 		for (const record of reading.records ?? []) take(() => finish(record, protocol, frame, inner));
 		for (const part of reading.parts ?? []) {
-			const as = part.as === undefined ? undefined : { id: part.as, certainty: reading.confidence };
-			take(() => ({ ...interpret(partFrame(part, frame), inner, as), path: part.path }));
+			const as =
+				part.as === undefined ? inside.get(protocol) : { id: part.as, certainty: reading.confidence };
+			const layer = take(() => ({ ...interpret(partFrame(part, frame), inner, as), path: part.path }));
+			if (layer && isCarrier(protocol)) remember(protocol, layer);
 		}
 		if (!reading.opaque && !reading.records) {
 			const known = (reading.parts ?? []).map(({ path }) => path);
@@ -108,14 +127,19 @@ function assemble(reading: Reading, protocol: string, layers: Decoded[]): Decode
 	return {
 		protocol,
 		confidence,
-		type: only?.type ?? reading.type,
+		type: labelOf(only?.type ?? reading.type),
 		id: only?.id ?? reading.id,
 		replyTo: only?.replyTo ?? reading.replyTo,
-		preview: only?.preview ?? reading.preview ?? previewOf(value),
+		preview: only?.preview ?? (reading.preview === undefined ? previewOf(value) : line(reading.preview)),
 		value,
 		layers,
 		error: error ?? only?.error,
 	};
+}
+
+function labelOf(type: string | undefined): string | undefined {
+	if (type === undefined || type.length <= limits.label) return type && line(type);
+	return `${line(type.slice(0, limits.label - 1))}…`;
 }
 
 function tooLong(frame: Frame): Decoded {

@@ -15,6 +15,7 @@ export const engineIo: Codec = {
 	id: 'engine.io',
 	name: 'Engine.IO',
 	settles: true,
+	carries: true,
 	claims,
 	open: (hint) => {
 		const asked = /[?&]EIO=(\d)/.exec(hint.url ?? '')?.[1];

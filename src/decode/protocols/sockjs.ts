@@ -8,6 +8,7 @@ export const sockjs: Codec = {
 	id: 'sockjs',
 	name: 'SockJS',
 	settles: true,
+	carries: true,
 	claims,
 	open: (hint) => {
 		let seen = claims(hint) > 0 || hint.override === 'sockjs';

@@ -10,6 +10,7 @@ export const zlibStream: Codec = {
 	id: 'zlib-stream',
 	name: 'zlib stream',
 	settles: true,
+	carries: true,
 	claims: ({ url }) => (url?.includes('compress=zlib-stream') ? 0.97 : 0),
 	open: () => {
 		const streams: { in?: InflateStream; out?: InflateStream } = {};

@@ -38,7 +38,7 @@ it('reads the mqtt client talking to the aedes broker (3.1.1)', async () => {
 		'→ PUBREL',
 		'← PUBCOMP',
 		'← PUBLISH room/1',
-		'→ PUBACK',
+		'→ PUBREC',
 		'→ UNSUBSCRIBE',
 		'← UNSUBACK',
 		'→ DISCONNECT',
