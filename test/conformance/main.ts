@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type BrowserName, startBrowser } from '../lab/browser.ts';
+import { type LabServer, startServer } from '../lab/server.ts';
+import { compare, type Recorded } from './compare.ts';
+import { printReport } from './report.ts';
+import { SUITES } from './suites.ts';
+
+const { values: options } = parseArgs({
+	options: {
+		browser: { type: 'string', multiple: true },
+		extension: { type: 'string', default: 'dist/extension' },
+		/** Compares two runs without any extension: shows which checks are not repeatable. */
+		self: { type: 'boolean' },
+		suite: { type: 'string', multiple: true },
+		verbose: { type: 'boolean' },
+	},
+});
+
+const names = (options.browser ?? ['chromium', 'firefox']) as BrowserName[];
+const suites = SUITES.filter((name) => !options.suite || options.suite.some((part) => name.startsWith(part)));
+
+/** One fresh browser through all suites. Ports change from run to run, so they are taken out. */
+async function record(server: LabServer, name: BrowserName, extension?: string): Promise<Recorded[]> {
+	const browser = await startBrowser(name, extension);
+	try {
+		const all: Recorded[] = [];
+		for (const group of suites) {
+			const run = `${name}-${extension ? 'with' : 'without'}-${group}-${Math.random()}`;
+			const report = server.report(run, 120_000);
+			await browser.goto(`${server.origin('a')}/suite.html?suite=${group}&run=${run}`);
+			const text = (await report).replaceAll(String(server.port), 'PORT').replaceAll(run, 'RUN');
+			const found = JSON.parse(text) as { id: string; value: unknown }[];
+			all.push(...found.map(({ id, value }) => ({ id, group, value })));
+			if (options.verbose)
+				for (const { id, value } of found) console.log(`${group}: ${id}: ${JSON.stringify(value)}`);
+		}
+		return all;
+	} finally {
+		await browser.close();
+	}
+}
+
+const server = await startServer([resolve('test/conformance/pages')]);
+let failed = false;
+try {
+	for (const name of names) {
+		const before = await record(server, name);
+		const extension = options.self ? undefined : resolve(options.extension);
+		const after = await record(server, name, extension);
+		failed = printReport(name, before, compare(before, after)) || failed;
+	}
+} finally {
+	server.close();
+}
+process.exitCode = failed ? 1 : 0;

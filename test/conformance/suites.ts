@@ -1,0 +1,43 @@
+/** The page suites, in running order; each is a file of pages/suites and a group of the report. */
+export const SUITES = [
+	'ws-constructor',
+	'ws-realms',
+	'ws-instance',
+	'ws-listeners',
+	'ws-handlers',
+	'ws-events',
+	'ws-data',
+	'ws-state',
+	'listeners',
+	'listener-signals',
+	'listener-options',
+	'listener-objects',
+	'listener-methods',
+	'handlers',
+	'handler-setters',
+	'messages',
+	'message-events',
+	'sources',
+	'source-calls',
+	'errors',
+	'timing',
+	'ports',
+	'port-api',
+	'channels',
+	'workers',
+	'shared-workers',
+	'documents',
+	'document-open',
+	'clone',
+	'surface',
+	'pollution',
+	'known-limits',
+] as const;
+
+/** How many behaviours may differ: WebSocket as a whole has a small allowance, everything else none. */
+export const WEBSOCKET_ALLOWANCE = 4;
+
+export const isWebSocket = (group: string): boolean => group.startsWith('ws-');
+
+/** Told apart in the report and never counted: what no wrapper can hide (docs/conformance.md). */
+export const isKnownLimit = (group: string): boolean => group === 'known-limits';
