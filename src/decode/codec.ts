@@ -43,5 +43,7 @@ export interface Codec {
 	carries?: boolean;
 	/** Whether a convincing frame settles the protocol of the whole socket. */
 	settles?: boolean;
+	/** Whether trying it is slow, so that it is left out where another reading is good. */
+	costly?: boolean;
 	open: (hint: SocketHint) => Read;
 }

@@ -36,7 +36,8 @@ interface Scope {
 
 /** Opens every codec for one socket. */
 export function openReaders(hint: SocketHint): Readers {
-	const opened = codecs.map((codec) => ({ codec, read: codec.open(hint) }));
+	const cheapFirst = [...codecs.filter(({ costly }) => !costly), ...codecs.filter(({ costly }) => costly)];
+	const opened = cheapFirst.map((codec) => ({ codec, read: codec.open(hint) }));
 
 	/** What each carrier was found to carry. */
 	const inside = new Map<string, Choice>();
@@ -107,6 +108,7 @@ function surest(
 ): { id: string; reading: Reading } {
 	let best: { id: string; reading: Reading } | undefined;
 	for (const { codec, read } of opened) {
+		if (codec.costly && best && best.reading.confidence >= plausible) continue;
 		if (codec.id === except || codec.carrier !== undefined) continue;
 		const reading = read(frame);
 		if (reading && reading.confidence > (best?.reading.confidence ?? -1)) best = { id: codec.id, reading };

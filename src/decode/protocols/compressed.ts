@@ -29,6 +29,7 @@ export const zlib: Codec = {
 export const deflate: Codec = {
 	id: 'deflate',
 	name: 'Raw deflate',
+	costly: true,
 	open: () => (frame) => {
 		const { bytes } = frame;
 		// Block type 3 does not exist.
