@@ -23,8 +23,8 @@ export interface Sender {
 }
 
 export interface Surroundings {
-	/** Calls every relay of a tab to connect. */
-	summon(tabId: number): void;
+	/** Calls the relays of a tab, or of one of its frames, to connect. */
+	summon(tabId: number, frameId?: number): void;
 	/** The tab's frames as the browser lists them. */
 	frames(tabId: number): Promise<FrameInfo[]>;
 	/** Whether the extension may run on web pages at all. */
@@ -95,9 +95,11 @@ export class Broker {
 		this.#tellTab(tabId, { kind: 'frames', frames });
 	}
 
-	/** The tab's top frame went to another document. */
-	navigated(tabId: number, url: string, time: number): void {
-		this.#tellTab(tabId, { kind: 'navigated', url, time });
+	/** A frame got a new document: its relay says nothing by itself, so that pages nobody inspects stay silent. */
+	committed(tabId: number, frameId: number, url: string, time: number): void {
+		if (!this.isWatched(tabId)) return;
+		if (frameId === 0) this.#tellTab(tabId, { kind: 'navigated', url, time });
+		this.#around.summon(tabId, frameId);
 	}
 
 	#welcome(line: RelayLine, hello: Hello, sender: Sender): void {

@@ -11,7 +11,7 @@ export function watchFrames(broker: Broker): void {
 	if (watching.has(broker)) return;
 	watching.add(broker);
 	browser.webNavigation.onCommitted.addListener(({ tabId, frameId, url, timeStamp }) => {
-		if (frameId === 0) broker.navigated(tabId, url, timeStamp);
+		broker.committed(tabId, frameId, url, timeStamp);
 	});
 	const refresh = ({ tabId }: { tabId: number }): void => void broker.refreshFrames(tabId);
 	browser.webNavigation.onDOMContentLoaded.addListener(refresh);

@@ -12,10 +12,7 @@ import { watchFrames } from './frame-tracker.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
 const broker: Broker = new Broker({
-	summon(tabId) {
-		// Rejected where no relay is there to hear it, such as on the browser's own pages.
-		browser.tabs.sendMessage(tabId, { kind: 'connect' } satisfies RelaySummons).catch(() => {});
-	},
+	summon,
 	async frames(tabId) {
 		const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
 		return frames.map(({ frameId, parentFrameId, url, errorOccurred = false }) => ({
@@ -43,6 +40,18 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 	const reply: RelayNoticeReply = { watched: tabId !== undefined && broker.isWatched(tabId) };
 	return Promise.resolve(reply);
 });
+
+/** Waits between attempts to reach the relay of a frame whose document has only just been committed. */
+const SUMMON_AGAIN_MS = [10, 30, 100, 300, 1_000, 3_000];
+
+/** Rejected where no relay is there to hear it: not yet in a new document, never on the browser's own pages. */
+function summon(tabId: number, frameId?: number, attempt = 0): void {
+	const message: RelaySummons = { kind: 'connect' };
+	browser.tabs.sendMessage(tabId, message, frameId === undefined ? {} : { frameId }).catch(() => {
+		const delay = SUMMON_AGAIN_MS[attempt];
+		if (frameId !== undefined && delay !== undefined) setTimeout(summon, delay, tabId, frameId, attempt + 1);
+	});
+}
 
 /** Panels are this extension's own pages; a content script has a tab and a web page's URL. */
 const isOwnPage = (sender: Runtime.MessageSender | undefined): boolean =>

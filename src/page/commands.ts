@@ -1,7 +1,7 @@
 import type { Bodies } from './bodies.ts';
+import type { Encoded } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
 import { stringify } from './natives.ts';
-import type { Encoded } from './encoded.ts';
 
 /** Nothing larger than this many characters is put into words at once. */
 const LONGEST_ANSWER = 32_000_000;

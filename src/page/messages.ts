@@ -14,7 +14,6 @@ import {
 	apply,
 	type Callable,
 	eventIsTrusted,
-	eventType,
 	getOwnPropertyDescriptor,
 	messageData,
 	messageOrigin,
@@ -51,7 +50,7 @@ export class Messages {
 	/** Listens on the window; again after document.open() has taken the listeners away (adding twice is adding once). */
 	arm = (): void => {
 		apply(addListener, window, ['message', this.#onWindowMessage, true]);
-		apply(addListener, window, ['messageerror', this.#onWindowMessage, true]);
+		apply(addListener, window, ['messageerror', this.#onWindowError, true]);
 	};
 
 	/** Listens on another target, before the page's first listener there. */
@@ -60,28 +59,38 @@ export class Messages {
 		this.#observed.set(target, true);
 		// Sockets' messages are frames: websocket.ts tells them.
 		if (target.kind === 'websocket') return;
-		const receive = (event: Event): void => this.#receive(event, target, undefined);
-		apply(addListener, object, ['message', receive, true]);
-		apply(addListener, object, ['messageerror', receive, true]);
+		apply(addListener, object, [
+			'message',
+			(event: Event) => this.#receive(event, target, 'message', undefined),
+			true,
+		]);
+		apply(addListener, object, [
+			'messageerror',
+			(event: Event) => this.#receive(event, target, 'messageerror', undefined),
+			true,
+		]);
 	};
 
 	readonly #onWindowMessage = (event: Event): void => {
-		if ((apply(eventType, event, []) as string) === 'message') this.#ordinal++;
+		this.#ordinal++;
 		const target = targetOf(undefined) as Target;
 		this.#findAttribute(target);
-		this.#receive(event, target, this.#ordinal);
+		this.#receive(event, target, 'message', this.#ordinal);
 	};
 
-	#receive(event: Event, target: Target, n: number | undefined): void {
+	readonly #onWindowError = (event: Event): void => {
+		this.#receive(event, targetOf(undefined) as Target, 'messageerror', undefined);
+	};
+
+	#receive(event: Event, target: Target, type: string, n: number | undefined): void {
 		try {
-			this.#tell(event, target, n);
+			this.#tell(event, target, type, n);
 		} catch {
 			this.#log.add(60, () => '"kind":"fault","where":"message","text":"could not be read"');
 		}
 	}
 
-	#tell(event: Event, target: Target, n: number | undefined): void {
-		const type = apply(eventType, event, []) as string;
+	#tell(event: Event, target: Target, type: string, n: number | undefined): void {
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
 		const message = ++this.#last;
 		if (this.#log.recording) this.#runs.remember(event, message);

@@ -137,14 +137,10 @@ export function randomId(): string {
 const encoder = new TextEncoder();
 const encode = method(TextEncoder, 'encode');
 const bytesOf = (text: string): number => apply(typedLength, apply(encode, encoder, [text]), []) as number;
+const NOT_ASCII = /[^\0-\x7f]/;
 /** UTF-8 bytes of a string; lone surrogates count as U+FFFD. */
-export function utf8Length(text: string): number {
-	// Short ASCII, the usual case, needs no encoder.
-	if (text.length > 64) return bytesOf(text);
-	for (let i = 0; i < text.length; i++)
-		if ((apply(charCodeAt, text, [i]) as number) > 0x7f) return bytesOf(text);
-	return text.length;
-}
+export const utf8Length = (text: string): number =>
+	apply(regExpExec, NOT_ASCII, [text]) === null ? text.length : bytesOf(text);
 
 const performanceNow = method(Performance, 'now');
 const clock = performance;

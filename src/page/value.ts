@@ -43,6 +43,8 @@ import { targetId } from './target-ids.ts';
 
 const OMITTED = '{"t":"omitted","why":"budget"}';
 const DEEPEST = 200;
+const KEYS_KEPT = 500;
+const keyWords = new MapCtor<string, string>();
 
 /**
  * Puts a value into words without running any of the page's code: own data properties are read by their descriptors,
@@ -62,6 +64,7 @@ class Writer {
 	#chars: number;
 	#nodes: number;
 	#ids = 0;
+	#root: object | undefined;
 	#seen: Map<object, number> | undefined;
 	readonly #cloned: boolean;
 
@@ -111,6 +114,21 @@ class Writer {
 		return stringify(kept);
 	}
 
+	/** JSON of a property name. The same few names come again and again. */
+	#key(key: string): string {
+		const known = apply(mapGet, keyWords, [key]) as string | undefined;
+		if (known === undefined) return this.#newKey(key);
+		this.#chars -= key.length;
+		return known;
+	}
+
+	#newKey(key: string): string {
+		const json = this.#text(key);
+		if (key.length <= 40 && (apply(mapSize, keyWords, []) as number) < KEYS_KEPT)
+			apply(mapSet, keyWords, [key, json]);
+		return json;
+	}
+
 	#string(text: string): string {
 		this.size += utf8Length(text);
 		const full = text.length;
@@ -119,15 +137,28 @@ class Writer {
 	}
 
 	#object(object: object, depth: number): string {
-		this.#seen ??= new MapCtor<object, number>();
-		const known = apply(mapGet, this.#seen, [object]) as number | undefined;
+		const known = this.#idOf(object);
 		if (known !== undefined) return `{"t":"ref","id":${known}}`;
-		const id = ++this.#ids;
-		apply(mapSet, this.#seen, [object, id]);
+		const id = this.#ids;
 		if (isArray(object)) return this.#array(id, object, depth);
 		const prototype = getPrototypeOf(object);
 		if (prototype === objectPrototype || prototype === null) return this.#entries(id, object, depth);
 		return this.#special(id, object, prototype, depth) ?? this.#instance(id, object, prototype, depth);
+	}
+
+	/** The id of an object seen before; a new one gets the next. The first needs no table: most payloads are one object. */
+	#idOf(object: object): number | undefined {
+		if (object === this.#root) return 1;
+		this.#ids++;
+		if (this.#root === undefined) {
+			this.#root = object;
+			return undefined;
+		}
+		this.#seen ??= new MapCtor<object, number>();
+		const known = apply(mapGet, this.#seen, [object]) as number | undefined;
+		if (known === undefined) apply(mapSet, this.#seen, [object, this.#ids]);
+		else this.#ids--;
+		return known;
 	}
 
 	/** Types with internal slots. */
@@ -243,7 +274,7 @@ class Writer {
 				break;
 			}
 			this.size += key.length;
-			entries += `${entries && ','}[${this.#text(key)},${this.#property(object, key, depth)}]`;
+			entries += `${entries && ','}[${this.#key(key)},${this.#property(object, key, depth)}]`;
 		}
 		const className = name ? `"c":${stringify(name)},` : '';
 		return `{"t":"object","id":${id},${className}"e":[${entries}]${this.complete ? '' : `,"n":${total}`}}`;

@@ -31,7 +31,10 @@ export interface DocumentInfo {
 /** What a relay says of its own document; the broker adds what only the browser knows. */
 export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId'>;
 
-/** One-time messages of a relay (runtime.sendMessage); answered with whether a panel watches the tab. */
+/**
+ * One-time message of a relay (runtime.sendMessage), answered with whether a panel watches the tab. Only of documents
+ * that the background does not hear of otherwise: initial empty ones, and those back from the back/forward cache.
+ */
 export type RelayNotice = { kind: 'document-started'; version: number; hello: Hello };
 export type RelayNoticeReply = { watched: boolean };
 

@@ -108,7 +108,9 @@ function start(): void {
 		};
 		void line.announce(notice);
 	};
-	announce();
+	// The background learns of documents that are navigated to, and calls those of an inspected tab; it is not told of
+	// initial empty documents. Nothing else is said unasked: a page that nobody inspects causes no message at all.
+	if (location.protocol === 'about:') announce();
 	window.addEventListener('pagehide', ({ persisted }) => {
 		if (outbox.readers === 0) return;
 		flush();

@@ -78,4 +78,5 @@ export class Sightings {
 	}
 }
 
-const now = (): number => performance.timeOrigin + performance.now();
+const { timeOrigin } = performance;
+const now = (): number => timeOrigin + performance.now();
