@@ -9,7 +9,7 @@ export const cbor: Codec = {
 	open: () => (frame) => {
 		const { bytes } = frame;
 		if (!bytes) return undefined;
-		const reading = binaryReading(bytes, readCbor(bytes));
+		const reading = binaryReading(bytes, readCbor(bytes), (bytes[0] ?? 0) >> 5 === 5);
 		const describesItself = bytes[0] === 0xd9 && bytes[1] === 0xd9 && bytes[2] === 0xf7;
 		return reading && describesItself && reading.error === undefined
 			? { ...reading, confidence: 0.98 }

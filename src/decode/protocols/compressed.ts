@@ -1,4 +1,5 @@
 import { type Inflated, openInflate } from '../bytes/inflate.ts';
+import { isReadable, readUtf8 } from '../bytes/utf8.ts';
 import type { Codec, Reading } from '../codec.ts';
 
 /** One gzip member (RFC 1952). */
@@ -36,9 +37,20 @@ export const deflate: Codec = {
 		if (!bytes || bytes.length < 4 || ((bytes[0] ?? 0) & 6) === 6) return undefined;
 		const inflated = openInflate('deflate')(bytes, true);
 		if (inflated.error !== undefined || inflated.bytes.length < 4) return undefined;
-		return reading('deflate', bytes, inflated, inflated.bytes.length > bytes.length ? 0.62 : 0.2);
+		return reading(
+			'deflate',
+			bytes,
+			inflated,
+			inflated.bytes.length > bytes.length && readsWell(inflated.bytes) ? 0.65 : 0.2,
+		);
 	},
 };
+
+/** Whether output is text or much larger than chance makes it. */
+function readsWell(bytes: Uint8Array): boolean {
+	const text = readUtf8(bytes);
+	return bytes.length > 4096 || (text !== undefined && isReadable(text) && !text.includes('\0'));
+}
 
 /** Whether bytes begin as RFC 1950 says: method 8, a window of at most 32 KiB, a valid check, no dictionary. */
 export function hasZlibHeader(bytes: Uint8Array): boolean {

@@ -30,7 +30,7 @@ function claims({ url = '' }: SocketHint): number {
 }
 
 function fromServer(text: string): Reading | undefined {
-	if (text === 'o') return { confidence: 0.82, type: 'open', value: { type: 'open' }, preview: 'open' };
+	if (text === 'o') return { confidence: 0.45, type: 'open', value: { type: 'open' }, preview: 'open' };
 	if (text === 'h')
 		return { confidence: 0.4, type: 'heartbeat', value: { type: 'heartbeat' }, preview: 'heartbeat' };
 	if (!/^[amc]["[]/.test(text)) return undefined;
