@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BrowserName, startBrowser } from '../lab/browser.ts';
+import type { BrowserName } from '../../src/cli/browsers/browser.ts';
+import { startBrowser } from '../lab/browser.ts';
 import { type LabServer, startServer } from '../lab/server.ts';
 import { compare, type Recorded } from './compare.ts';
 import { printReport } from './report.ts';
@@ -10,6 +11,8 @@ const { values: options } = parseArgs({
 	options: {
 		browser: { type: 'string', multiple: true },
 		extension: { type: 'string', default: 'dist/extension' },
+		/** Also compares with the panel open and recording. */
+		recording: { type: 'boolean' },
 		/** Compares two runs without any extension: shows which checks are not repeatable. */
 		self: { type: 'boolean' },
 		suite: { type: 'string', multiple: true },
@@ -21,14 +24,23 @@ const names = (options.browser ?? ['chromium', 'firefox']) as BrowserName[];
 const suites = SUITES.filter((name) => !options.suite || options.suite.some((part) => name.startsWith(part)));
 
 /** One fresh browser through all suites. Ports change from run to run, so they are taken out. */
-async function record(server: LabServer, name: BrowserName, extension?: string): Promise<Recorded[]> {
+async function record(
+	server: LabServer,
+	name: BrowserName,
+	extension?: string,
+	recording = false,
+): Promise<Recorded[]> {
 	const browser = await startBrowser(name, extension);
 	try {
+		if (recording) {
+			await browser.tab.goto(`${server.origin('a')}/frame.html`);
+			await browser.tab.openPanel();
+		}
 		const all: Recorded[] = [];
 		for (const group of suites) {
 			const run = `${name}-${extension ? 'with' : 'without'}-${group}-${Math.random()}`;
 			const report = server.report(run, 120_000);
-			await browser.goto(`${server.origin('a')}/suite.html?suite=${group}&run=${run}`);
+			await browser.tab.goto(`${server.origin('a')}/suite.html?suite=${group}&run=${run}`);
 			const text = (await report).replaceAll(String(server.port), 'PORT').replaceAll(run, 'RUN');
 			const found = JSON.parse(text) as { id: string; value: unknown }[];
 			all.push(...found.map(({ id, value }) => ({ id, group, value })));
@@ -48,7 +60,10 @@ try {
 		const before = await record(server, name);
 		const extension = options.self ? undefined : resolve(options.extension);
 		const after = await record(server, name, extension);
-		failed = printReport(name, before, compare(before, after)) || failed;
+		failed = printReport(`${name}, panel closed`, before, compare(before, after)) || failed;
+		if (!options.recording) continue;
+		const recorded = await record(server, name, extension, true);
+		failed = printReport(`${name}, panel recording`, before, compare(before, recorded)) || failed;
 	}
 } finally {
 	server.close();

@@ -1,62 +1,38 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, BrowserName } from '../../src/cli/browsers/browser.ts';
+import { findBrowser } from '../../src/cli/browsers/find-browser.ts';
+import { launch } from '../../src/cli/browsers/launch.ts';
 
-export type BrowserName = 'chromium' | 'firefox';
-
-/** A browser in a fresh profile with one page, and nothing of ours in it but the extension, if any. */
-export interface LabBrowser {
-	name: BrowserName;
-	goto: (url: string) => Promise<void>;
-	/** Evaluates an expression in the page and gives back its JSON value. */
-	evaluate: (expression: string) => Promise<unknown>;
-	close: () => Promise<void>;
+/** Path of the browser's program; fails when it is not installed. */
+export function programOf(name: BrowserName): string {
+	const program = findBrowser(name);
+	if (!program) throw new Error(`${name} is not installed`);
+	return program;
 }
 
-const where = (program: string) => execFileSync('which', [program], { encoding: 'utf8' }).trim();
-
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-
-/** Starts `name` headless; `extension` is an unpacked directory. */
-export async function startBrowser(name: BrowserName, extension?: string): Promise<LabBrowser> {
-	const profile = mkdtempSync(join(tmpdir(), 'earshot-lab-'));
-	const browser =
-		name === 'chromium'
-			? await puppeteer.launch({
-					executablePath: where('chromium'),
-					headless: true,
-					pipe: true,
-					userDataDir: profile,
-					args: FLAGS,
-					...(extension ? { enableExtensions: [extension] } : {}),
-				})
-			: await puppeteer.launch({
-					browser: 'firefox',
-					executablePath: where('firefox-esr'),
-					headless: true,
-					userDataDir: profile,
-				});
-	if (name === 'firefox' && extension) await browser.installExtension(extension);
-	const page = await browser.newPage();
-	return {
-		name,
-		goto: async (url) => void (await page.goto(url)),
-		evaluate: (expression) => page.evaluate(expression),
-		close: () => stop(browser, page, profile),
-	};
-}
-
-async function stop(browser: Browser, page: Page, profile: string): Promise<void> {
-	await page.close().catch(() => {});
-	await browser.close();
-	rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+/**
+ * Starts `name` headless in a fresh profile. Without an `extension` (a folder) it gets one that does nothing,
+ * so that both runs differ in Earshot alone.
+ */
+export async function startBrowser(name: BrowserName, extension?: string): Promise<Browser> {
+	const empty = mkdtempSync(join(tmpdir(), 'earshot-empty-'));
+	writeFileSync(
+		join(empty, 'manifest.json'),
+		JSON.stringify({
+			manifest_version: 3,
+			name: 'Nothing',
+			version: '1',
+			browser_specific_settings: { gecko: { id: 'nothing@earshot.example' } },
+		}),
+	);
+	const browser = await launch(name, {
+		program: programOf(name),
+		extension: extension ?? empty,
+		headless: true,
+		localHosts: [],
+	});
+	void browser.closed.then(() => rmSync(empty, { recursive: true, force: true }));
+	return browser;
 }
