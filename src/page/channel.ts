@@ -12,6 +12,9 @@ import {
 /** Name of the one event that hands the bus over, gone before the page's first script. */
 export const HAND_OVER = 'earshot-hand-over';
 
+/** Name of the event on the bus that hands over the line to relatives. */
+export const KIN = 'kin';
+
 /** Signals on the bus. Details are strings: the only values that cross worlds in both browsers unwrapped. */
 export type BusSignal =
 	| 'ready'
@@ -28,6 +31,8 @@ export type BusSignal =
 export interface Bus {
 	send(signal: BusSignal, detail?: string): void;
 	on(signal: BusSignal, receive: (detail: string) => void): void;
+	/** The line to the hooks of same-origin relatives, handed over right after this one. */
+	onLine(receive: (line: EventTarget) => void): void;
 }
 
 /**
@@ -53,5 +58,9 @@ const busOver = (line: EventTarget): Bus => ({
 	},
 	on(signal, receive) {
 		apply(addListener, line, [signal, (event: Event) => receive(apply(customDetail, event, []) as string)]);
+	},
+	onLine(receive) {
+		const take = (event: Event): void => receive(apply(relatedTarget, event, []) as EventTarget);
+		apply(addListener, line, [KIN, take]);
 	},
 });

@@ -6,6 +6,7 @@ import {
 	functionToString,
 	getOwnPropertyDescriptor,
 	getPrototypeOf,
+	hasOwn,
 	list,
 	MapCtor,
 	mapDelete,
@@ -13,12 +14,14 @@ import {
 	mapGet,
 	mapSet,
 	mapSize,
+	regExpExec,
 	slice,
 	stringify,
 	Table,
 	WeakRefCtor,
 	weakRefDeref,
 } from './natives.ts';
+import { ownString } from './own-properties.ts';
 import type { Target } from './targets.ts';
 
 /** Characters of a handler's text that travel with the event; the rest on demand. */
@@ -191,6 +194,10 @@ function find(entries: Entry[], type: string, how: Entry['how'], callback: objec
 	return -1;
 }
 
+const NATIVE_TEXT = /\{\s*\[native code\]\s*\}\s*$/;
+/** Text of a bound function, a proxy or a built-in. */
+export const isNativeText = (text: string): boolean => apply(regExpExec, NATIVE_TEXT, [text]) !== null;
+
 /** Source text of a callback; of an object its handleEvent method's, when that is plain data. */
 function textOf(callback: object): string {
 	const fn: unknown = typeof callback === 'function' ? callback : handleEventOf(callback);
@@ -201,27 +208,35 @@ function handleEventOf(callback: object): unknown {
 	let link: object | null = callback;
 	for (let i = 0; link && i < 20; i++, link = getPrototypeOf(link)) {
 		const descriptor = getOwnPropertyDescriptor(link, 'handleEvent');
-		if (descriptor) return 'value' in descriptor ? descriptor.value : undefined;
+		if (descriptor) return hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 	}
 	return undefined;
 }
 
-function nameOf(callback: object): string {
-	const name: unknown = getOwnPropertyDescriptor(callback, 'name')?.value;
-	return typeof callback === 'function' && typeof name === 'string'
-		? (apply(slice, name, [0, 200]) as string)
-		: '';
-}
-
-/** Members of the listener-added event; the callback's text is taken now, so that the callback is not held. */
+/**
+ * Members of the listener-added event. Of a function the text is taken now, so that the function is not held. An object
+ * is looked at only when the event is fetched: looking could be noticed, and the browser itself does not look yet.
+ */
 function describe(id: number, target: Target, registration: Registration): Encode {
 	const { type, how, callback, capture, once, passive, signal, watched, stack } = registration;
-	const source = textOf(callback);
-	const form = typeof callback === 'function' ? 'function' : 'handleEvent';
-	const name = nameOf(callback);
-	return () =>
-		`"kind":"listener-added","listener":${id},"target":${target.json},"type":"${type}","how":"${how}","callback":"${form}",` +
-		`"options":{"capture":${capture},"once":${once},"signal":${signal}${passive === undefined ? '' : `,"passive":${passive}`}},` +
-		`"source":${stringify(source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source)},"sourceLength":${source.length},` +
-		`"name":${stringify(name)},"stack":${stack ? encodeStack(stack) : '[]'}${watched ? '' : ',"unwatched":"foreign-realm"'}`;
+	const head =
+		`"kind":"listener-added","listener":${id},"target":${target.json},"type":"${type}","how":"${how}",` +
+		`"options":{"capture":${capture},"once":${once},"signal":${signal}${passive === undefined ? '' : `,"passive":${passive}`}}`;
+	const tail = watched ? '' : ',"unwatched":"foreign-realm"';
+	if (typeof callback === 'function') {
+		const source = textOf(callback);
+		const name = isNativeText(source) ? '' : ownString(callback, 'name');
+		return () =>
+			`${head},"callback":"function",${words(source, name)},"stack":${stack ? encodeStack(stack) : '[]'}${tail}`;
+	}
+	const reference = new WeakRefCtor(callback);
+	return () => {
+		const object = apply(weakRefDeref, reference, []) as object | undefined;
+		return `${head},"callback":"handleEvent",${words(object ? textOf(object) : '', '')},"stack":${stack ? encodeStack(stack) : '[]'}${tail}`;
+	};
+}
+
+function words(source: string, name: string): string {
+	const kept = source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source;
+	return `"source":${stringify(kept)},"sourceLength":${source.length},"name":${stringify(apply(slice, name, [0, 200]))}`;
 }

@@ -8,8 +8,9 @@
  * while a panel records.
  */
 import { takeStack } from './call-site.ts';
-import type { Inventory } from './inventory.ts';
-import { apply, type Callable, getPrototypeOf, objectPrototype, signalAborted, Table } from './natives.ts';
+import { type Inventory, isNativeText } from './inventory.ts';
+import type { Kin } from './kin.ts';
+import { apply, type Callable, functionToString, getPrototypeOf, signalAborted, Table } from './natives.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import {
@@ -32,23 +33,19 @@ const functionPrototypes = [
 	getPrototypeOf(async function* () {}),
 ] as const;
 
-/** Whether a callback belongs to this realm: only then is a stand-in of this realm the same to the browser. */
-function isOfThisRealm(callback: Callback): boolean {
+/**
+ * Whether a function belongs to this realm: only then is a stand-in of this realm the same to the browser. Bound
+ * functions and proxies cannot be asked (a proxy would notice) and count as ours; only their text is native.
+ */
+function isOfThisRealm(callback: Callable): boolean {
+	if (isNativeText(apply(functionToString, callback, []) as string)) return true;
 	const prototype = getPrototypeOf(callback);
-	if (typeof callback === 'function') {
-		return (
-			prototype === functionPrototypes[0] ||
-			prototype === functionPrototypes[1] ||
-			prototype === functionPrototypes[2] ||
-			prototype === functionPrototypes[3]
-		);
-	}
-	let link = prototype;
-	for (let i = 0; link && i < 20; i++) {
-		if (link === objectPrototype) return true;
-		link = getPrototypeOf(link);
-	}
-	return prototype === null;
+	return (
+		prototype === functionPrototypes[0] ||
+		prototype === functionPrototypes[1] ||
+		prototype === functionPrototypes[2] ||
+		prototype === functionPrototypes[3]
+	);
 }
 
 const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
@@ -60,27 +57,33 @@ const isObject = (value: unknown): value is object =>
 	(typeof value === 'object' && value !== null) || typeof value === 'function';
 
 export class Listeners {
-	readonly #standIns = new Table<Callback, Callable>();
-	readonly #callbacks = new Table<object, Callback>();
+	readonly #kin: Kin<Listeners>;
 	readonly #inventory: Inventory;
 	readonly #runs: Runs;
 	/** Called before the first listener of a target other than the window, so that ours comes first. */
 	readonly #observe: (target: Target, object: object) => void;
 
-	constructor(inventory: Inventory, runs: Runs, observe: (target: Target, object: object) => void) {
+	constructor(
+		kin: Kin<Listeners>,
+		inventory: Inventory,
+		runs: Runs,
+		observe: (target: Target, object: object) => void,
+	) {
+		this.#kin = kin;
 		this.#inventory = inventory;
 		this.#runs = runs;
 		this.#observe = observe;
 	}
 
 	install(): void {
+		this.#kin.own(window, this);
 		patchMethod(EventTarget.prototype, 'addEventListener', (native, self, args) =>
-			this.#add(native, self, args),
+			this.add(native, self, args),
 		);
 		patchMethod(
 			EventTarget.prototype,
 			'removeEventListener',
-			(native, self, args) => this.#remove(native, self, args),
+			(native, self, args) => this.remove(native, self, args),
 			isOther,
 		);
 		this.#handler(window, 'window');
@@ -96,16 +99,20 @@ export class Listeners {
 
 	/** The page's own callback behind whatever the browser holds. */
 	callbackOf(held: object): Callback {
-		return this.#callbacks.get(held) ?? held;
+		return this.#kin.tables.callbacks.get(held) ?? held;
 	}
 
-	#add(native: Callable, self: unknown, args: unknown[]): unknown {
+	/** addEventListener on a target of this document, by whichever realm's method. */
+	add(native: Callable, self: unknown, args: unknown[]): unknown {
 		// DOMString conversion comes first natively too; done here once so that it is not done twice.
 		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
 		const type = args[0];
 		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
 		const target = targetOf(self);
-		if (!target) return apply(native, self, args);
+		if (!target) {
+			const owner = this.#kin.ownerOf(self);
+			return owner ? owner.add(native, self, args) : apply(native, self, args);
+		}
 		const callback = args[1];
 		const options = readOptions(third(args));
 		const standIn = this.#standInOf(callback);
@@ -127,15 +134,19 @@ export class Listeners {
 		return undefined;
 	}
 
-	#remove(native: Callable, self: unknown, args: unknown[]): unknown {
+	/** removeEventListener likewise. */
+	remove(native: Callable, self: unknown, args: unknown[]): unknown {
 		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
 		const type = args[0];
 		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
 		const callback = args[1];
 		const target = targetOf(self);
-		if (!target) return apply(native, self, args);
+		if (!target) {
+			const owner = this.#kin.ownerOf(self);
+			return owner ? owner.remove(native, self, args) : apply(native, self, args);
+		}
 		const capture = captureOf(third(args));
-		const standIn = this.#standIns.get(callback);
+		const standIn = this.#kin.tables.standIns.get(callback);
 		if (standIn) apply(native, self, [type, standIn, capture]);
 		// Also as itself: registered before the hook came, or by another realm's method.
 		apply(native, self, [type, callback, capture]);
@@ -183,16 +194,16 @@ export class Listeners {
 		});
 	}
 
-	#standInOf(callback: Callback): Callable | undefined {
-		const known = this.#standIns.get(callback);
+	#standInOf(callback: Callback): object | undefined {
+		const known = this.#kin.tables.standIns.get(callback);
 		if (known) return known;
-		if (!isOfThisRealm(callback)) return undefined;
+		if (typeof callback === 'function' && !isOfThisRealm(callback)) return undefined;
 		const standIn =
 			typeof callback === 'function'
 				? watchCalls(callback, () => this.#runs.trapFor(callback))
-				: this.#runs.objectCaller(callback);
-		this.#standIns.set(callback, standIn);
-		this.#callbacks.set(standIn, callback);
+				: this.#runs.objectStandIn(callback);
+		this.#kin.tables.standIns.set(callback, standIn);
+		this.#kin.tables.callbacks.set(standIn, callback);
 		return standIn;
 	}
 }

@@ -4,6 +4,7 @@ import { Channels } from './channels.ts';
 import { obey, type PageCommand } from './commands.ts';
 import { watchDocumentOpen } from './document-open.ts';
 import { Inventory } from './inventory.ts';
+import { Kin } from './kin.ts';
 import { Listeners } from './listeners.ts';
 import { fault, Log } from './log.ts';
 import { Messages } from './messages.ts';
@@ -25,7 +26,9 @@ awaitBus((bus) => {
 
 	messages.arm();
 	runs.install();
-	new Listeners(inventory, runs, messages.observe).install();
+	const kin = new Kin<Listeners>();
+	bus.onLine((line) => kin.join(line));
+	new Listeners(kin, inventory, runs, messages.observe).install();
 	new Sends(log, runs, bodies).install();
 	new Channels(log).install();
 	sockets.install();

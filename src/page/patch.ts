@@ -39,7 +39,7 @@ export function patchMethod(
 	owner: object,
 	name: string,
 	call: (native: Callable, self: unknown, args: unknown[]) => unknown,
-	passes: (first: unknown) => boolean = () => false,
+	passes?: (first: unknown) => boolean,
 ): () => void {
 	const descriptor = getOwnPropertyDescriptor(owner, name);
 	if (!descriptor || typeof descriptor.value !== 'function') return () => {};
@@ -47,7 +47,7 @@ export function patchMethod(
 	return redefine(owner, name, descriptor, {
 		value: standIn(native, {
 			apply: (_target, self, args) =>
-				passes(args[0]) ? apply(native, self, args) : call(native, self, args),
+				args.length > 0 && passes?.(args[0]) ? apply(native, self, args) : call(native, self, args),
 		}),
 	});
 }

@@ -14,9 +14,8 @@ import {
 	removeListener,
 	stringify,
 	Table,
-	TypeErrorCtor,
 } from './natives.ts';
-import { redefine, watchCalls } from './patch.ts';
+import { redefine, standIn, watchCalls } from './patch.ts';
 import { targetOf } from './targets.ts';
 
 /** Places of reads are taken for a listener's first runs only: a stack costs more than everything else here. */
@@ -92,13 +91,21 @@ export class Runs {
 		return this.#log.recording || this.#inventory.hasOnce(callback) ? this.#trap : undefined;
 	}
 
-	/** A function that calls an object's handleEvent as the browser would (DOM, "inner invoke"). */
-	objectCaller(callback: object): Callable {
-		return (event: object): unknown => {
-			const handle: unknown = (callback as EventListenerObject).handleEvent;
-			if (typeof handle !== 'function')
-				throw new TypeErrorCtor('EventListener.handleEvent is not a function');
-			return this.#run(callback, handle, callback, [event]);
+	/**
+	 * Stands for an object with a handleEvent method. The browser asks it for the method at each call, as it would ask the
+	 * object (Web IDL, "call a user object's operation"); what is not callable goes back as it is, to fail natively.
+	 */
+	objectStandIn(callback: object): object {
+		const runs = this;
+		return {
+			__proto__: null,
+			get handleEvent(): unknown {
+				const handle: unknown = (callback as { handleEvent: unknown }).handleEvent;
+				if (typeof handle !== 'function') return handle;
+				return standIn(handle, {
+					apply: (_target, _self, args) => runs.#run(callback, handle, callback, args),
+				});
+			},
 		};
 	}
 

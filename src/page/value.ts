@@ -1,5 +1,6 @@
 import { type Bytes, base64Of, describeBytes } from './bytes.ts';
 import { type Budget, type Encoded, omitted, Words } from './encoded.ts';
+import { keyJson, LONGEST_KEY } from './key-json.ts';
 import {
 	apply,
 	bigintToString,
@@ -43,8 +44,6 @@ import { targetId } from './target-ids.ts';
 
 const OMITTED = '{"t":"omitted","why":"budget"}';
 const DEEPEST = 200;
-const KEYS_KEPT = 500;
-const keyWords = new MapCtor<string, string>();
 
 /**
  * Puts a value into words without running any of the page's code: own data properties are read by their descriptors,
@@ -114,19 +113,11 @@ class Writer {
 		return stringify(kept);
 	}
 
-	/** JSON of a property name. The same few names come again and again. */
+	/** JSON of a property name; the same few names come again and again. */
 	#key(key: string): string {
-		const known = apply(mapGet, keyWords, [key]) as string | undefined;
-		if (known === undefined) return this.#newKey(key);
+		if (key.length > LONGEST_KEY) return this.#text(key);
 		this.#chars -= key.length;
-		return known;
-	}
-
-	#newKey(key: string): string {
-		const json = this.#text(key);
-		if (key.length <= 40 && (apply(mapSize, keyWords, []) as number) < KEYS_KEPT)
-			apply(mapSet, keyWords, [key, json]);
-		return json;
+		return keyJson(key);
 	}
 
 	#string(text: string): string {

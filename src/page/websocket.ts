@@ -23,7 +23,9 @@ import {
 	messageData,
 	stringify,
 	Table,
+	toStringTag,
 } from './natives.ts';
+import { ownString } from './own-properties.ts';
 import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slotsOf } from './slots.ts';
@@ -131,7 +133,7 @@ export class WebSockets {
 		if (args.length > 0) {
 			const data = args[0];
 			// What is no string, buffer or Blob becomes a string (Web IDL union), and only once.
-			if (typeof data === 'object' && data !== null && formOf(data) === 'string')
+			if (typeof data === 'object' && data !== null && formOf(data) === 'string' && !isShared(data))
 				args[0] = `${data as unknown as string}`;
 			else if (typeof data === 'function') args[0] = `${data as unknown as string}`;
 		}
@@ -194,6 +196,10 @@ function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
 	if (slots === 'view' || slots === 'blob') return slots;
 	return slots === 'buffer' ? 'arraybuffer' : 'string';
 }
+
+/** A SharedArrayBuffer, which send() refuses; its global is hidden from pages that are not cross-origin isolated. */
+const isShared = (data: object): boolean =>
+	ownString(getPrototypeOf(data) ?? data, toStringTag) === 'SharedArrayBuffer';
 
 /** Subprotocols as JSON, read only from a string or a plain array of strings: anything else would run page code twice. */
 function askedProtocols(args: unknown[]): string {

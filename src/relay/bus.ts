@@ -26,6 +26,29 @@ export function handOver(listen: (bus: PageBus) => void): void {
 	};
 	listen(bus);
 	window.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
+	line.dispatchEvent(new FocusEvent('kin', { relatedTarget: kinLine() }));
+}
+
+type Relative = Window & { earshotKin?: EventTarget };
+
+/**
+ * One line for all hooks whose documents can reach each other: made by the first, found by the others through the
+ * isolated worlds of their ancestors and opener, which page scripts cannot see.
+ */
+function kinLine(): EventTarget {
+	const own = window as Relative;
+	own.earshotKin =
+		lineOf(own.parent) ?? lineOf(own.opener as Relative | null) ?? lineOf(own.top) ?? new EventTarget();
+	return own.earshotKin;
+}
+
+function lineOf(relative: Relative | null): EventTarget | undefined {
+	try {
+		return relative === window ? undefined : relative?.earshotKin;
+	} catch {
+		// Of another origin: no object can be shared with it.
+		return undefined;
+	}
 }
 
 export function withdrawSecondHook(): void {
