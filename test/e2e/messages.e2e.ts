@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
+import { cell, filterBy, type Row, readRows } from '../helpers/panel-reader.ts';
+
+/** What a page says that it received: origin and text, in order. */
+type Seen = [origin: string, text: string][];
+
+/** A page with frames of other origins, two of the same; each answers `go` with messages. */
+function putConversation(stage: Stage): string {
+	const { sites } = stage;
+	const talker = `<script>
+		onmessage = (event) => {
+			for (let i = 0; i < event.data.count; i++) {
+				parent.postMessage(event.data.round + location.search + ' ' + i, '*');
+			}
+		};
+		parent.postMessage('ready' + location.search, '*');
+	</script>`;
+	sites.put('pay', '/talker.html', talker);
+	sites.put('metrics', '/talker.html', talker);
+	return sites.put(
+		'shop',
+		'/conversation.html',
+		`<title>Conversation</title><script>
+			window.seen = [];
+			addEventListener('message', (event) => seen.push([event.origin, event.data]));
+			window.round = (name, count) => {
+				for (let i = 0; i < frames.length; i++) frames[i].postMessage({ round: name, count }, '*');
+			};
+		</script>
+		<iframe src="{{pay}}/talker.html?left"></iframe>
+		<iframe src="{{pay}}/talker.html?right"></iframe>
+		<iframe src="{{metrics}}/talker.html?third"></iframe>`,
+	);
+}
+
+const host = (origin: string): string => origin.replace('http://', '');
+const shown = (rows: Row[]): [string, string][] =>
+	rows.map((row) => [cell(row, 'origin'), cell(row, 'preview').replace(/^"|"$/g, '')]);
+const asShown = (seen: Seen): [string, string][] => seen.map(([origin, text]) => [host(origin), text]);
+
+describeBrowsers('messages', (stage) => {
+	test('are listed once each, in order, with their origin, from before the panel opened and after', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(putConversation(stage));
+		await tab.waitFor(() => (window as unknown as { seen: Seen }).seen.length === 3, []);
+		await tab.evaluate(() => (window as unknown as { round(n: string, c: number): void }).round('before', 5));
+		const before = await tab.waitFor(() => {
+			const { seen } = window as unknown as { seen: Seen };
+			return seen.length === 18 && seen;
+		}, []);
+
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message to:Conversation');
+		const early = await readRows(panel, 'Timeline', 18);
+		expect(shown(early)).toEqual(asShown(before as Seen));
+
+		await tab.evaluate(() => (window as unknown as { round(n: string, c: number): void }).round('after', 4));
+		const after = await tab.waitFor(() => {
+			const { seen } = window as unknown as { seen: Seen };
+			return seen.length === 30 && seen;
+		}, []);
+		const late = await readRows(panel, 'Timeline', 30);
+		expect(shown(late)).toEqual(asShown(after as Seen));
+	});
+
+	test('of frames with the same origin are told apart', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(putConversation(stage));
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message to:Conversation');
+		const rows = await readRows(panel, 'Timeline', 3);
+		const senders = rows.map((row) => [cell(row, 'from'), cell(row, 'preview')] as const);
+		expect(new Set(senders.map(([from]) => from)).size).toBe(3);
+		for (const side of ['left', 'right', 'third']) {
+			const [from] = senders.find(([, preview]) => preview.includes(side)) ?? [];
+			expect(from).toContain(side);
+		}
+	});
+
+	test('show data of every kind, and an opaque origin as null', async () => {
+		const tab = await stage.openTab();
+		const url = stage.sites.put(
+			'shop',
+			'/kinds.html',
+			`<title>Kinds</title><script>
+				window.count = 0;
+				onmessage = () => count++;
+				const self = { name: 'loop' };
+				self.self = self;
+				for (const value of [
+					undefined, null, -0, NaN, 12345678901234567890n, new Date(0), /a+/gi,
+					new Map([['key', 1]]), new Set([7]), new Uint8Array([1, 2, 254]), new Error('broken'), self,
+				]) postMessage(value, '*');
+			</script>
+			<iframe sandbox="allow-scripts" srcdoc="<script>parent.postMessage('from nowhere', '*')</script>"></iframe>`,
+		);
+		await tab.goto(url);
+		await tab.waitFor(() => (window as unknown as { count: number }).count === 13, []);
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message to:Kinds');
+		const rows = await readRows(panel, 'Timeline', 13);
+		const own = rows.filter((row) => !cell(row, 'preview').includes('nowhere'));
+		const previews = own.map((row) => cell(row, 'preview'));
+		const parts = ['undefined', 'null', '-0', 'NaN', '12345678901234567890', '1970', '/a+/gi'];
+		parts.push('Map', 'Set', 'Uint8Array', 'broken', 'loop');
+		expect(previews).toEqual(parts.map((part) => expect.stringContaining(part)));
+		const opaque = rows.find((row) => cell(row, 'preview').includes('nowhere'));
+		expect(cell(opaque, 'origin')).toBe('null');
+	});
+});

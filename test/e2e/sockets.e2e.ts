@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/browsers/browser.ts';
+import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
+import { cell, filterBy, type Row, readRows, readUntil } from '../helpers/panel-reader.ts';
+
+const LIFE = `<title>Socket</title><script>
+	window.log = [];
+	window.talk = async (url) => {
+		const socket = new WebSocket(url, 'first');
+		socket.binaryType = 'arraybuffer';
+		const next = (type) => new Promise((done) => socket.addEventListener(type, done, { once: true }));
+		await next('open');
+		for (const data of ['text Ω', new Uint8Array([0, 1, 255]), JSON.stringify({ a: 1 }), new Blob(['blob'])]) {
+			const answer = next('message');
+			socket.send(data);
+			const { data: got } = await answer;
+			log.push(typeof got === 'string' ? got : got.byteLength + ' bytes');
+		}
+		const closed = next('close');
+		socket.close(4321, 'enough');
+		const { code, reason, wasClean } = await closed;
+		window.closed = [code, reason, wasClean];
+	};
+	window.connect = (url) => { new WebSocket(url).onclose = (event) => { window.closed = [event.code, event.reason, event.wasClean]; }; };
+</script>`;
+
+type Page = { talk(url: string): Promise<void>; connect(url: string): void; closed?: unknown[] };
+
+async function open(stage: Stage): Promise<Tab> {
+	const tab = await stage.openTab();
+	await tab.goto(stage.sites.put('shop', '/socket.html', LIFE));
+	return tab;
+}
+
+const textOf = (row: Row): string => Object.values(row).join(' ');
+
+describeBrowsers('sockets', (stage) => {
+	test.each(['before', 'while'])('tell their life %s the panel is open', async (when) => {
+		const tab = await open(stage);
+		const early = when === 'while' ? await tab.openPanel() : undefined;
+		await tab.evaluate((url) => (window as unknown as Page).talk(url), stage.sites.socket('/echo'));
+		expect(await tab.evaluate(() => (window as unknown as Page).closed)).toEqual([4321, 'enough', true]);
+
+		const panel = early ?? (await tab.openPanel());
+		await filterBy(panel, 'kind:frame');
+		const frames = await readRows(panel, 'Timeline', 8);
+		const sent = [
+			['text Ω', 7],
+			['Uint8Array|bytes|00 01 ff', 3],
+			['"a"|a:', 7],
+			['Blob|bytes', 4],
+		] as const;
+		frames.forEach((row, at) => {
+			const [content, bytes] = sent[Math.floor(at / 2)] ?? ['', 0];
+			expect(cell(row, 'preview') + cell(row, 'type'), textOf(row)).toMatch(new RegExp(content || '.', 'i'));
+			expect(cell(row, 'size'), textOf(row)).toMatch(new RegExp(`^${bytes} B`));
+			expect(cell(row, 'dir'), textOf(row)).toMatch(at % 2 ? /in|received/i : /out|sent/i);
+		});
+
+		await filterBy(panel, '');
+		const [socket] = await readUntil(
+			panel,
+			'Sockets',
+			([row]) => row !== undefined && /4321/.test(textOf(row)),
+		);
+		expect(textOf(socket ?? {})).toMatch(/closed/i);
+		expect(textOf(socket ?? {})).toContain('/echo');
+	});
+
+	test('say which end closed them, with code and reason', async () => {
+		const tab = await open(stage);
+		const panel = await tab.openPanel();
+		const url = `${stage.sites.socket('/close')}?code=4002&reason=server+says+no`;
+		await tab.evaluate((at) => (window as unknown as Page).connect(at), url);
+		expect(await tab.waitFor(() => (window as unknown as Page).closed, [])).toEqual([
+			4002,
+			'server says no',
+			true,
+		]);
+		const [row] = await readUntil(panel, 'Sockets', ([first]) => /4002/.test(textOf(first ?? {})));
+		expect(textOf(row ?? {})).toContain('server says no');
+	});
+
+	test.each([
+		['refused at the handshake', '/refuse'],
+		['cut off', '/drop'],
+	])('that are %s end with 1006', async (_what, path) => {
+		const tab = await open(stage);
+		const panel = await tab.openPanel();
+		await tab.evaluate((at) => (window as unknown as Page).connect(at), stage.sites.socket(path));
+		expect(await tab.waitFor(() => (window as unknown as Page).closed, [])).toEqual([1006, '', false]);
+		await readUntil(panel, 'Sockets', ([row]) => /1006/.test(textOf(row ?? {})));
+	});
+
+	test('keep every frame of a burst, in order', async () => {
+		const tab = await open(stage);
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:frame');
+		await tab.evaluate(
+			(at) => (window as unknown as Page).connect(at),
+			`${stage.sites.socket('/burst')}?n=200`,
+		);
+		const rows = await readRows(panel, 'Timeline', 200);
+		expect(rows.map((row) => cell(row, 'preview').replace(/"/g, ''))).toEqual(
+			Array.from({ length: 200 }, (_, i) => `burst ${i}`),
+		);
+	});
+});

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import type { Browser, BrowserName, Tab } from '../../src/cli/browsers/browser.ts';
+import { ensureBrowser } from '../../src/cli/browsers/ensure-browser.ts';
+import { launch } from '../../src/cli/browsers/launch.ts';
+import { SITE_NAMES, type Sites, startSites } from '../../src/cli/demo/site-server.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
+/** EARSHOT_BROWSER=firefox runs the tests in one of the two. */
+const chosen = BROWSERS.filter((name) => [undefined, '', name].includes(process.env['EARSHOT_BROWSER']));
+
+/** What a test has to play with: a browser with the built extension, and the sites that pages come from. */
+export interface Stage {
+	readonly browser: Browser;
+	readonly sites: Sites;
+	/** A new tab; it and its devtools are closed after the test. */
+	openTab(): Promise<Tab>;
+}
+
+/** Runs a group of tests once in each browser, which is started once for the whole group. */
+export function describeBrowsers(title: string, define: (stage: Stage) => void): void {
+	describe.each(chosen)(`${title} (%s)`, (name) => {
+		let browser: Browser | undefined;
+		let sites: Sites | undefined;
+		const tabs: Tab[] = [];
+		const there = <T>(thing: T | undefined): T => {
+			if (!thing) throw new Error('Only tests may use the stage');
+			return thing;
+		};
+
+		beforeAll(async () => {
+			sites = await startSites(`${ROOT}test/fixtures/sites`);
+			browser = await launch(name, {
+				program: ensureBrowser(name),
+				extension: `${ROOT}dist/extension`,
+				headless: true,
+				localHosts: SITE_NAMES.map((site) => `${site}.test`),
+			});
+		});
+		afterEach(async () => {
+			for (const tab of tabs.splice(0)) await tab.close();
+		});
+		afterAll(async () => {
+			await browser?.close();
+			await sites?.close();
+		});
+
+		define({
+			get browser() {
+				return there(browser);
+			},
+			get sites() {
+				return there(sites);
+			},
+			async openTab() {
+				const tab = await there(browser).newTab();
+				tabs.push(tab);
+				return tab;
+			},
+		});
+	});
+}

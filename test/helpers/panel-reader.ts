@@ -1,0 +1,69 @@
+import { type Grid, readGrid } from '../../src/cli/audit/read-grid.ts';
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
+import { poll } from '../../src/cli/browsers/poll.ts';
+
+export type Row = Record<string, string>;
+export type PanelTab = 'Timeline' | 'Listeners' | 'Sockets';
+
+/** Selects a tab of the panel by a click. */
+export async function showTab(panel: PanelHandle, tab: PanelTab): Promise<void> {
+	await panel.click({ role: 'tab', includes: tab });
+	await panel.find({ role: 'tab', includes: tab, selected: true });
+}
+
+/** Types a filter into the panel's box, in place of what was there. */
+export async function filterBy(panel: PanelHandle, text: string): Promise<void> {
+	await panel.click({ role: 'searchbox', name: 'Filter' });
+	await panel.press('a', ['Control']);
+	await panel.press('Backspace');
+	await panel.type(text);
+	await panel.waitFor(
+		(wanted) => document.querySelector<HTMLInputElement>('[type=search]')?.value === wanted,
+		[text],
+	);
+}
+
+/** Rows that the shown list says it has, by aria-rowcount without the header. */
+export function rowCount(panel: PanelHandle): Promise<number> {
+	return panel.evaluate(() => {
+		const grids = [...document.querySelectorAll('[role="grid"]')].filter(
+			(grid) => grid.getClientRects().length,
+		);
+		return Number(grids[0]?.getAttribute('aria-rowcount') ?? 0) - 1;
+	});
+}
+
+/** Reads a tab's list, again and again, until `enough` says so; fails with what was there at last. */
+export async function readUntil(
+	panel: PanelHandle,
+	tab: PanelTab,
+	enough: (rows: Row[]) => boolean,
+	timeout?: number,
+): Promise<Row[]> {
+	await showTab(panel, tab);
+	let last: Grid | undefined;
+	const read = async (): Promise<Row[] | undefined> => {
+		last = await readGrid(panel, tab);
+		return enough(last.rows) ? last.rows : undefined;
+	};
+	try {
+		return await poll(`the list of ${tab}`, read, timeout);
+	} catch (error) {
+		throw new Error(`${String(error)}\n${last?.rows.map((row) => JSON.stringify(row)).join('\n')}`);
+	}
+}
+
+/** Reads the list of a tab that must have `count` rows. */
+export function readRows(panel: PanelHandle, tab: PanelTab, count: number): Promise<Row[]> {
+	return readUntil(panel, tab, (rows) => rows.length === count);
+}
+
+/** The value of a row's column whose name starts with `column`. */
+export function cell(row: Row | undefined, column: string): string {
+	const name = Object.keys(row ?? {}).find((known) => known.toLowerCase().startsWith(column.toLowerCase()));
+	if (!row || name === undefined) throw new Error(`No column ${column} in ${JSON.stringify(row)}`);
+	return row[name] ?? '';
+}
+
+/** The status line of the panel. */
+export const statusOf = (panel: PanelHandle): Promise<string> => panel.text({ role: 'status' });
