@@ -8,7 +8,7 @@ import { signalrReading, signalrRecord } from './signalr-message.ts';
 
 /**
  * SignalR (ASP.NET Core) hub protocol: JSON texts that U+001E ends, or MessagePack arrays behind their
- * length. The client's first frame names which; binary frames are read only once it was seen or by choice.
+ * length. The client's first frame names which.
  */
 export const signalr: Codec = {
 	id: 'signalr',
@@ -22,9 +22,14 @@ export const signalr: Codec = {
 			if (text?.endsWith('\u001e')) {
 				const reading = texts(text);
 				if (reading?.type === 'handshake messagepack') binary = true;
-				return reading;
+				if (reading || !frame.bytes) return reading;
 			}
-			return frame.bytes && binary ? packets(frame.bytes) : undefined;
+			const reading = frame.bytes && packets(frame.bytes);
+			if (!reading || binary) return reading;
+			// Seen from the middle: only a call, an item or a result, whole and with its map of headers, is convincing.
+			const whole = reading.error === undefined && asObject(own(asObject(reading.value) ?? {}, 'headers'));
+			if (whole) binary = true;
+			return whole ? { ...reading, confidence: 0.86 } : undefined;
 		};
 	},
 };

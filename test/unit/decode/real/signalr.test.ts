@@ -63,6 +63,18 @@ describe.each([new JsonHubProtocol(), new MessagePackHubProtocol()])(
 			expect(decoded.layers).toMatchObject(expected);
 		});
 
+		it('is recognised from the middle', () => {
+			const decoder = createDecoder({});
+			expect(decoder.decode({ direction: 'in', data: frames[0] ?? '' })).toMatchObject({
+				protocol: 'signalr',
+				...expected[0],
+			});
+			expect(decoder.decode({ direction: 'in', data: frames[6] ?? '' })).toMatchObject({
+				protocol: 'signalr',
+				type: 'ping',
+			});
+		});
+
 		it('keeps what is whole of a cut frame', () => {
 			const [first, second] = frames;
 			if (typeof first === 'string' || typeof second === 'string' || !first || !second) return;
