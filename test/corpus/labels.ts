@@ -17,6 +17,8 @@ export interface Label {
 	offset: number;
 	length: number;
 	sha256: string;
+	/** What the listener's text alone allows one to say. */
+	verdict: string;
 	verdictWithFile: string;
 	ambiguous: boolean;
 	reason: string;

@@ -3,7 +3,7 @@
  * Judges the labelled listeners and the rule fixtures, prints the figures, exits 1 below the bars.
  */
 import { parseArgs } from 'node:util';
-import { judgeLabels } from './judge.ts';
+import { judgeAlone, judgeLabels } from './judge.ts';
 import { loadLabels } from './labels.ts';
 import { fetchPackages } from './packages.ts';
 import { checkRobustness } from './robust.ts';
@@ -33,6 +33,8 @@ function measure(): boolean {
 	console.log('');
 	print('all', judged);
 	print('without ambiguous', clear);
+	// For comparison only: what is left when the script around the listener is not to be had.
+	print('by the function text alone', judgeAlone(labels));
 	const missed = missedBars(score(judged));
 	const failures = checkFixtures();
 	for (const failure of failures.messages) console.log(`fixture ${failure}`);
