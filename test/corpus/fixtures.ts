@@ -20,6 +20,8 @@ export interface Staging {
 	env?: Record<string, unknown>;
 	/** Page functions whose call is a use whatever they are given. */
 	uses?: string[];
+	/** Path in the page of the window the message comes from; a stranger's otherwise. */
+	source?: string;
 	/** How often the message is posted before the use must have happened. */
 	times?: number;
 	/** Document facts that go with the staging. */

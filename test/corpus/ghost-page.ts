@@ -9,8 +9,8 @@ export interface GhostPage {
 	listeners: Map<string, unknown[]>;
 	/** Makes an event the one that `window.event` gives. */
 	setEvent: (event: unknown) => void;
-	/** The window a message comes from when it comes from a stranger. */
-	stranger: unknown;
+	/** What the page has under a dotted path, e.g. "parent"; a window of its own for "stranger". */
+	at: (path: string) => unknown;
 	/** How often message content was stored in or handed to the page. */
 	uses: () => number;
 }
@@ -110,7 +110,7 @@ export function ghostPage({ location, values, usingCalls }: GhostOptions): Ghost
 		setEvent: (event) => {
 			page['event'] = event;
 		},
-		stranger: ghost('stranger'),
+		at: (path) => (path === 'window' ? window : ghost(path)),
 		uses: () => used,
 	};
 }

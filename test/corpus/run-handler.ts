@@ -5,14 +5,18 @@ import { type GhostPage, ghostPage, MARK } from './ghost-page.ts';
 
 const OWN_PAGE = 'https://victim.example/';
 
-/** Runs the script in a page of its own, posts its message from the origin, and says whether the data was used. */
-export async function reachesUse(fixture: Fixture, origin: string): Promise<boolean> {
+/**
+ * Runs the script in a page of its own, posts its message from the origin, and says whether the data was used.
+ * `source`: path of the sending window in the page; otherwise the one the fixture names, or a stranger's.
+ */
+export async function reachesUse(fixture: Fixture, origin: string, source?: string): Promise<boolean> {
 	const { expected } = fixture;
 	const fill = (value: unknown): unknown => filled(value, origin);
 	const values: Record<string, unknown> = {};
 	for (const [path, value] of Object.entries(expected.env ?? {})) values[path] = fill(value);
 	const location = String(values['location'] ?? OWN_PAGE);
 	delete values['location'];
+	const sender = source ?? expected.source ?? 'stranger';
 	const page = ghostPage({ location, values, usingCalls: expected.uses ?? [] });
 	// `with` hands every free name of the script to the page; sloppy mode, as in a classic script.
 	const code = `with (page) { (function () { ${fixture.text.replaceAll(/^import .*$/gm, '')}\n }).call(page); }`;
@@ -24,23 +28,26 @@ export async function reachesUse(fixture: Fixture, origin: string): Promise<bool
 	}
 	for (let round = 0; round < (expected.times ?? 1); round++) {
 		for (const listener of page.listeners.get('message') ?? [])
-			await deliver(page, listener, origin, fill(expected.data));
+			await deliver(page, listener, { origin, data: fill(expected.data), source: page.at(sender) });
 	}
 	return page.uses() > 0;
 }
 
-async function deliver(page: GhostPage, listener: unknown, origin: string, data: unknown): Promise<void> {
-	const event = {
+async function deliver(
+	page: GhostPage,
+	listener: unknown,
+	{ origin, ...sent }: { origin: string; data: unknown; source: unknown },
+): Promise<void> {
+	const event: object = {
 		type: 'message',
-		data,
+		...sent,
 		isTrusted: true,
 		ports: [],
-		source: page.stranger,
 		stopPropagation: () => undefined,
 		get origin() {
 			return origin;
 		},
-		get originalEvent() {
+		get originalEvent(): unknown {
 			return event;
 		},
 	};

@@ -44,6 +44,14 @@ describe('the scripts themselves', () => {
 			expect(await reachesUse(fixture, fixture.expected.trusted ?? '')).toBe(true);
 		},
 	);
+
+	const sourceOnly = runnable.filter(
+		(one) => expects(one, 'source-only') && one.expected.source !== undefined,
+	);
+	it.each(named(sourceOnly))('%s: the window decides, the origin does not', async (_, fixture) => {
+		expect(await reachesUse(fixture, 'https://evil.test')).toBe(true);
+		expect(await reachesUse(fixture, 'https://evil.test', 'stranger')).toBe(false);
+	});
 });
 
 describe('the witness of a weak verdict', () => {
