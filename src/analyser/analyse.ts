@@ -1,0 +1,105 @@
+import { isHandler, ListenerSession } from './session.ts';
+import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
+import type { RuntimeContext, Verdict } from './verdict.ts';
+import { undecided } from './words/undecided.ts';
+
+/** What to judge: a lone function's text, or a whole script and a place in it. */
+export interface ListenerInput {
+	text: string;
+	/** 1-based line, 0-based column of the listener function or of its registration. */
+	at?: { line: number; column: number };
+	context?: RuntimeContext;
+	timeLimitMs?: number;
+}
+
+export interface FileOptions {
+	context?: RuntimeContext;
+	/** For each listener. */
+	timeLimitMs?: number;
+}
+
+const TIME_LIMIT = 2000;
+
+/** Judges one message listener; never throws, and gives up (verdict `unknown`) after the time limit. */
+export function analyseListener(input: ListenerInput): Verdict {
+	try {
+		return judgeOne(input);
+	} catch (error) {
+		return undecided(input.text, reasonOf(error, input.text));
+	}
+}
+
+function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: ListenerInput): Verdict {
+	if (/\{\s*\[native code\]\s*\}\s*$/.test(text) && !at) {
+		return undecided(text, [
+			'native-code',
+			'The browser shows no source for this function (it is bound or built in); its registration place in the script is needed.',
+		]);
+	}
+	const script = scriptOf(text, at === undefined);
+	const session = new ListenerSession(script, context, Date.now() + timeLimitMs);
+	if (!at) {
+		const only = onlyFunction(script);
+		if (only) return session.judgeFunction(only, 'function');
+		const [first] = script.registrations;
+		if (first) return session.judgeRegistration(first);
+		return undecided(text, ['no-function', 'The text holds no function to judge.']);
+	}
+	const offset = script.source.offset(at.line, at.column);
+	const found = offset === undefined ? undefined : functionAt(script, offset);
+	if (!found)
+		return undecided(text, [
+			'no-listener-there',
+			`There is no function at line ${at.line}, column ${at.column}.`,
+		]);
+	if (isHandler(found)) return session.judgeFunction(found, session.howRegistered(found));
+	return session.judgeRegistration(found);
+}
+
+/** Finds every registration of a message listener in a script and judges each; never throws. */
+export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
+	try {
+		const script = scriptOf(text, false);
+		return script.registrations.flatMap((one) => judgeSafely(script, one, options));
+	} catch (error) {
+		return [undecided(text, reasonOf(error, text))];
+	}
+}
+
+function judgeSafely(
+	script: Script,
+	registration: Script['registrations'][number],
+	options: FileOptions,
+): Verdict[] {
+	try {
+		const session = new ListenerSession(
+			script,
+			options.context ?? {},
+			Date.now() + (options.timeLimitMs ?? TIME_LIMIT),
+		);
+		return session.judgeAll(registration);
+	} catch (error) {
+		return [
+			undecided(
+				script.source.slice(registration.listener),
+				reasonOf(error, ''),
+				script.source.place(registration.listener),
+				registration.how,
+			),
+		];
+	}
+}
+
+function reasonOf(error: unknown, text: string): [code: string, message: string] {
+	if (error instanceof SyntaxError) {
+		return [
+			'syntax-error',
+			`The text does not parse${text.length > 0 ? '' : ' (it is empty)'}: ${error.message}.`,
+		];
+	}
+	if (error instanceof RangeError) return ['too-deep', 'The code is nested too deeply to be followed.'];
+	return [
+		'analysis-failed',
+		`The analysis failed: ${error instanceof Error ? error.message : String(error)}.`,
+	];
+}

@@ -1,0 +1,104 @@
+import type { AssignmentExpression, UpdateExpression } from 'acorn';
+import { keyName, type Node, unwrap } from '../syntax/node.ts';
+import { constant, depsOf, type Frame, isConstant, UNDEFINED, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+import { binary, compoundOperator, test, testNullish } from './operators.ts';
+import { declare, write } from './variables.ts';
+
+/** Evaluates `=` and the compound assignments. */
+export function assign(m: Machine, node: AssignmentExpression, frame: Frame): Value {
+	const operator = compoundOperator(node.operator);
+	const right = m.evaluate(node.right, frame);
+	const value = operator ? binary(m, operator, m.evaluate(node.left, frame), right, node) : right;
+	store(m, node.left, value, frame, node);
+	return value;
+}
+
+/** Evaluates `&&=`, `||=` and `??=`. */
+export function logicalAssign(m: Machine, node: AssignmentExpression, frame: Frame): Value {
+	const before = m.evaluate(node.left, frame);
+	const goes =
+		node.operator === '??='
+			? testNullish(m, before, node.left)
+			: test(m, before, node.left) === (node.operator === '&&=');
+	if (!goes) return before;
+	const value = m.evaluate(node.right, frame);
+	store(m, node.left, value, frame, node);
+	return value;
+}
+
+/** Evaluates `++` and `--`; of something unknown the result is unknown. */
+export function update(m: Machine, node: UpdateExpression, frame: Frame): Value {
+	const before = m.evaluate(node.argument, frame);
+	const after = binary(m, node.operator === '++' ? '+' : '-', before, constant(1), node);
+	store(m, node.argument, after, frame, node);
+	return node.prefix ? after : before;
+}
+
+function store(m: Machine, target: Node, value: Value, frame: Frame, site: Node): void {
+	const left = unwrap(target);
+	if (left.type === 'Identifier') write(m, left.name, value, frame, site);
+	else if (left.type === 'MemberExpression') {
+		const object = m.evaluate(left.object, frame);
+		const name = keyName(left.property, left.computed);
+		m.set(object, name === undefined ? m.evaluate(left.property, frame) : constant(name), value, site);
+	} else m.bind(left, value, frame, false);
+}
+
+/** Binds the names of a pattern. */
+export function bind(m: Machine, pattern: Node, value: Value, frame: Frame, declares: boolean): void {
+	switch (pattern.type) {
+		case 'Identifier':
+			if (declares) declare(pattern.name, value, frame);
+			else write(m, pattern.name, value, frame, pattern);
+			break;
+		case 'MemberExpression':
+			store(m, pattern, value, frame, pattern);
+			break;
+		case 'AssignmentPattern': {
+			const missing = isConstant(value, undefined);
+			m.bind(pattern.left, missing ? m.evaluate(pattern.right, frame) : value, frame, declares);
+			break;
+		}
+		case 'ObjectPattern':
+			bindObject(m, pattern, value, frame, declares);
+			break;
+		case 'ArrayPattern':
+			pattern.elements.forEach((one, index) => {
+				if (!one) return;
+				if (one.type === 'RestElement') m.bind(one.argument, rest(m, value), frame, declares);
+				else m.bind(one, m.get(value, constant(String(index)), one), frame, declares);
+			});
+			break;
+		case 'RestElement':
+			m.bind(pattern.argument, value, frame, declares);
+			break;
+		default:
+	}
+}
+
+function bindObject(
+	m: Machine,
+	pattern: Node & { type: 'ObjectPattern' },
+	value: Value,
+	frame: Frame,
+	declares: boolean,
+): void {
+	for (const one of pattern.properties) {
+		if (one.type === 'RestElement') {
+			m.bind(one.argument, rest(m, value), frame, declares);
+			continue;
+		}
+		const name = keyName(one.key, one.computed);
+		const key = name === undefined ? m.evaluate(one.key, frame) : constant(name);
+		m.bind(one.value, m.get(value, key, one), frame, declares);
+	}
+}
+
+function rest(m: Machine, value: Value): Value {
+	if (value.t === 'term' || value === UNDEFINED) return value;
+	const copy = m.values.object(value.t === 'object' && value.kind === 'array' ? 'array' : 'object', true);
+	copy.open = true;
+	copy.deps = depsOf(value);
+	return copy;
+}

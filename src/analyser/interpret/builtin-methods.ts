@@ -1,0 +1,230 @@
+import { UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import { applyMethod } from '../pure/methods.ts';
+import type { Node } from '../syntax/node.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import { fromConcrete } from '../value/from-concrete.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	FALSE,
+	type FunctionValue,
+	type ObjectValue,
+	OPAQUE,
+	ORIGIN,
+	SELF,
+	SOURCE,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { ITERATORS, iterate } from './iteration.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
+import { promiseMethod } from './promises.ts';
+
+/** Methods whose result depends on nothing but their receiver and arguments. */
+const PURE =
+	/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|matchAll|slice|substring|substr|split|replace|replaceAll|concat|toLowerCase|toUpperCase|toLocaleLowerCase|toLocaleUpperCase|trim|trimEnd|trimStart|toString|valueOf|normalize|charAt|charCodeAt|codePointAt|at|localeCompare|padEnd|padStart|repeat|test|exec|has|get|hasOwnProperty|join|keys|values|entries|flat|reverse|sort|pop|shift|toJSON|getAll|isPrototypeOf|propertyIsEnumerable|toFixed|getTime)$/;
+
+/** Calls a method the language defines; undefined when it is none of those. */
+export function builtinMethod(
+	m: Machine,
+	receiver: Value,
+	name: string,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value | undefined {
+	const fn = args.find((one) => one.t === 'function');
+	if (receiver.t === 'object' && receiver.kind === 'promise')
+		return promiseMethod(m, receiver, name, args, site);
+	if (receiver.t === 'object' && receiver.kind === 'iterator' && (name === 'next' || name === 'return')) {
+		const step = m.values.object('object', true);
+		step.props.set('done', TRUE);
+		step.props.set('value', receiver.items[0] ?? UNDEFINED);
+		return step;
+	}
+	if (fn?.t === 'function' && ITERATORS.has(name) && iterable(receiver))
+		return iterate(m, receiver, name, fn, args, site);
+	if (receiver.t === 'object' && (name === 'forEach' || name === 'some' || name === 'every') && fn)
+		return iterate(m, receiver, name, fn as FunctionValue, args, site);
+	if (fn && (name === 'replace' || name === 'sort') && depsOf(receiver) & (DATA | ORIGIN))
+		return m.values.term('get', [receiver, constant(name)]);
+	if (receiver.t === 'object') {
+		const changed = mutate(m, receiver, name, args, site);
+		if (changed) return changed;
+	}
+	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
+	if (receiver.t === 'term' && (receiver.op === 'source' || receiver.op === 'event')) return undefined;
+	if (!PURE.test(name)) return undefined;
+	if (receiver.t === 'term' && receiver.symbol) return symbolMethod(m, receiver, name, args, site, fate);
+	return pure(m, receiver, name, args, site);
+}
+
+function iterable(receiver: Value): boolean {
+	if (receiver.t === 'object')
+		return receiver.kind === 'array' || receiver.kind === 'set' || receiver.kind === 'map';
+	return receiver.t === 'term';
+}
+
+function pure(m: Machine, receiver: Value, name: string, args: Value[], site: Node): Value {
+	const unknown =
+		receiver.t === 'term' ||
+		args.some((one) => one.t === 'term' || one.t === 'function') ||
+		hasTerms(receiver);
+	if (!unknown) {
+		try {
+			const result = applyMethod(
+				toConcrete(receiver),
+				name,
+				args.map((one) => toConcrete(one)),
+			);
+			if (result !== UNKNOWN) return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result);
+		} catch (error) {
+			if (error instanceof WouldThrow)
+				throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
+			throw error;
+		}
+	}
+	const term = m.values.term('call', [receiver, constant(name), ...args], selfPart(receiver, name, args));
+	if (receiver.t === 'object' && receiver.kind === 'map' && name === 'get' && receiver.entries.length > 0) {
+		const values = receiver.entries.map(([, value]) => value);
+		const deps = depsOf(args[0] ?? UNDEFINED) & DATA ? term.deps & ~DATA : term.deps;
+		return {
+			...term,
+			deps: deps | OPAQUE,
+			symbol: { name: 'entry', kind: 'element', possible: () => values },
+		};
+	}
+	if (
+		/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|test|exec|has|localeCompare)$/.test(
+			name,
+		)
+	)
+		m.run.compares(term, site);
+	return term;
+}
+
+function entryOf(receiver: Value, name: string, args: readonly Value[], m: Machine): Value | undefined {
+	if (receiver.t !== 'object' || receiver.kind !== 'map' || name !== 'get' || !args[0]) return undefined;
+	const key = m.values.key(args[0]);
+	return receiver.entries.find(([one]) => m.values.key(one) === key)?.[1];
+}
+
+function hasTerms(value: Value, depth = 2): boolean {
+	if (value.t === 'term') return true;
+	if (value.t !== 'object') return false;
+	if (depth === 0) return value.items.length > 0;
+	return (
+		value.items.some((one) => hasTerms(one, depth - 1)) ||
+		value.entries.some(([key]) => hasTerms(key, depth - 1))
+	);
+}
+
+/** Taking the own address apart at anything but slashes leaves what a link put into it. */
+function selfPart(receiver: Value, name: string, args: readonly Value[]): number {
+	if (receiver.t !== 'term' || !(receiver.deps & SELF) || receiver.symbol?.name !== 'location.href') return 0;
+	if (name !== 'split' && name !== 'match' && name !== 'slice' && name !== 'substring' && name !== 'replace')
+		return 0;
+	const by = args[0];
+	return by?.t === 'constant' && String(by.value).startsWith('/')
+		? 0
+		: name === 'split' || name === 'match'
+			? 8
+			: 0;
+}
+
+function symbolMethod(
+	m: Machine,
+	receiver: Value & { t: 'term' },
+	name: string,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value | undefined {
+	const own = m.methodNamed(receiver, name);
+	// A method of the script's own by a built-in's name, called with what that built-in does not take.
+	if (own.length === 1 && own[0] && args.some((one) => depsOf(one) & EVENT))
+		return m.invoke(own[0], receiver, args, site, fate);
+	if (args.some((one) => depsOf(one) & EVENT)) return undefined;
+	if (name === 'shift' || name === 'pop') {
+		return m.values.term('task', [receiver], OPAQUE);
+	}
+	let deps = 0;
+	for (const one of args) deps |= depsOf(one);
+	const term = m.values.term('call', [receiver, constant(name), ...args], OPAQUE);
+	if (
+		/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|test|exec|has|hasOwnProperty)$/.test(
+			name,
+		)
+	)
+		m.run.compares(term, site);
+	if (name === 'get' || name === 'at') {
+		const possible = () => m.propertyValues(receiver, name);
+		return {
+			...term,
+			deps: deps & DATA && !(receiver.deps & DATA) ? (term.deps & ~DATA) | 256 : term.deps,
+			symbol: { name: `${receiver.symbol?.name}.${name}()`, kind: 'result', node: site, possible },
+		};
+	}
+	return term;
+}
+
+function regexMethod(
+	m: Machine,
+	regex: Value & { t: 'regex' },
+	name: string,
+	args: Value[],
+	site: Node,
+): Value | undefined {
+	if (name !== 'test' && name !== 'exec') return undefined;
+	if (regex.shared && /[gy]/.test(regex.flags) && depsOf(args[0] ?? UNDEFINED) & ORIGIN) {
+		// The second test goes on where the first one stopped: whether it holds is anyone's guess.
+		const state = m.values.symbol(
+			{ name: `lastIndex of /${regex.source}/`, kind: 'variable', node: site },
+			OPAQUE,
+		);
+		const fails = m.run.decide(m.values.term('stale', [state]), site);
+		if (fails) return name === 'test' ? FALSE : constant(null);
+	}
+	return pure(m, regex, name, args.length === 0 ? [UNDEFINED] : args, site);
+}
+
+function mutate(m: Machine, object: ObjectValue, name: string, args: Value[], site: Node): Value | undefined {
+	const first = args[0] ?? UNDEFINED;
+	switch (name) {
+		case 'push':
+		case 'unshift':
+		case 'add': {
+			if (object.kind !== 'array' && object.kind !== 'set') return undefined;
+			if (object.fresh) object.items.push(...args);
+			else outside(m, args, site);
+			return object.fresh
+				? constant(object.items.length)
+				: m.values.symbol({ name: 'length', kind: 'result' }, OPAQUE);
+		}
+		case 'set':
+			if (object.kind !== 'map' && object.kind !== 'weak') return undefined;
+			if (object.fresh) object.entries.push([first, args[1] ?? UNDEFINED]);
+			else outside(m, args.slice(1), site);
+			return object;
+		case 'delete':
+		case 'clear':
+			return object.kind === 'map' || object.kind === 'set' ? TRUE : undefined;
+		case 'shift':
+		case 'pop':
+			if (object.kind !== 'array') return undefined;
+			if (!object.fresh) return m.values.term('task', [object], OPAQUE);
+			return (name === 'pop' ? object.items.pop() : object.items.shift()) ?? UNDEFINED;
+		default:
+			return undefined;
+	}
+}
+
+function outside(m: Machine, args: readonly Value[], site: Node): void {
+	let deps = 0;
+	for (const one of args) deps |= depsOf(one);
+	if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
+	else if (deps & (ORIGIN | SOURCE)) m.run.use('state', site, { tainted: true, soft: true, learns: true });
+}

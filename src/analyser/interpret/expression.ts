@@ -1,0 +1,318 @@
+import type { CallExpression, ImportExpression, NewExpression, TemplateLiteral } from 'acorn';
+import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	FALSE,
+	type Frame,
+	isNullish,
+	NULL,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { assign, logicalAssign, update } from './assign.ts';
+import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
+import { binary, test, testNullish, unary } from './operators.ts';
+import { isStateMachine, runStateMachine } from './state-machine.ts';
+import { read } from './variables.ts';
+
+/** Evaluates an expression; `fate` says what becomes of the value. */
+export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Value {
+	m.run.step();
+	switch (node.type) {
+		case 'Literal':
+			if ('regex' in node && node.regex) {
+				return {
+					t: 'regex',
+					source: node.regex.pattern,
+					flags: node.regex.flags,
+					node,
+					shared: m.run.static,
+				};
+			}
+			return node.value instanceof RegExp ? UNDEFINED : constant(node.value);
+		case 'TemplateLiteral':
+			return template(m, node, frame);
+		case 'Identifier':
+			return read(m, node.name, frame);
+		case 'ThisExpression':
+			return thisValue(m, frame);
+		case 'ParenthesizedExpression':
+		case 'ChainExpression':
+			return m.evaluate(node.expression, frame, fate);
+		case 'SequenceExpression': {
+			let last: Value = UNDEFINED;
+			node.expressions.forEach((one, index) => {
+				last = m.evaluate(one, frame, index === node.expressions.length - 1 ? fate : 'dropped');
+			});
+			return last;
+		}
+		case 'FunctionExpression':
+		case 'ArrowFunctionExpression':
+			return {
+				t: 'function',
+				node,
+				frame,
+				thisValue: node.type === 'ArrowFunctionExpression' ? lexicalThis(m, frame) : undefined,
+			};
+		case 'ClassExpression':
+			return { t: 'function', node, frame };
+		case 'UnaryExpression':
+			if (node.operator === 'delete') return deleteMember(m, node.argument, frame);
+			return unary(
+				m,
+				node.operator,
+				m.evaluate(
+					node.argument,
+					frame,
+					node.operator === 'void' ? 'dropped' : node.operator === '!' ? 'tested' : 'used',
+				),
+			);
+		case 'UpdateExpression':
+			return update(m, node, frame);
+		case 'BinaryExpression': {
+			if (node.left.type === 'PrivateIdentifier') return TRUE;
+			const left = m.evaluate(node.left, frame, 'tested');
+			return binary(m, node.operator, left, m.evaluate(node.right, frame, 'tested'), node);
+		}
+		case 'LogicalExpression':
+			return logical(m, node, frame, fate);
+		case 'ConditionalExpression':
+			return conditional(m, node, frame, fate);
+		case 'AssignmentExpression':
+			if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
+				return logicalAssign(m, node, frame);
+			return assign(m, node, frame);
+		case 'MemberExpression':
+			return member(m, node, frame);
+		case 'CallExpression':
+			return call(m, node, frame, fate);
+		case 'NewExpression':
+			return construct(m, node, frame, fate);
+		case 'ImportExpression':
+			return dynamicImport(m, node, frame);
+		case 'ObjectExpression':
+			return objectLiteral(m, node, frame);
+		case 'ArrayExpression': {
+			const array = m.values.object('array', !m.run.static);
+			for (const one of node.elements) {
+				if (!one) array.items.push(UNDEFINED);
+				else if (one.type === 'SpreadElement') spreadInto(array, m.evaluate(one.argument, frame), m, one);
+				else array.items.push(m.evaluate(one, frame));
+			}
+			return array;
+		}
+		case 'AwaitExpression':
+			return settled(m.evaluate(node.argument, frame, fate), m);
+		case 'YieldExpression':
+			return node.argument ? settled(m.evaluate(node.argument, frame, fate), m) : UNDEFINED;
+		case 'TaggedTemplateExpression': {
+			const raw =
+				node.tag.type === 'MemberExpression' && keyName(node.tag.property, node.tag.computed) === 'raw';
+			if (raw && node.quasi.expressions.length === 0) return constant(node.quasi.quasis[0]?.value.raw ?? '');
+			const args = node.quasi.expressions.map((one) => m.evaluate(one, frame));
+			return m.call(m.evaluate(node.tag, frame), undefined, args, node, fate);
+		}
+		case 'Super':
+		case 'MetaProperty':
+			return m.values.symbol({ name: m.text(node), kind: 'variable', node }, 32);
+		default:
+			return m.values.symbol({ name: node.type, kind: 'variable', node }, 32);
+	}
+}
+
+function template(m: Machine, node: TemplateLiteral, frame: Frame): Value {
+	let text: Value = constant(node.quasis[0]?.value.cooked ?? '');
+	node.expressions.forEach((one, index) => {
+		text = binary(m, '+', text, m.evaluate(one, frame), node);
+		text = binary(m, '+', text, constant(node.quasis[index + 1]?.value.cooked ?? ''), node);
+	});
+	return text;
+}
+
+function thisValue(m: Machine, frame: Frame): Value {
+	for (let one: Frame | undefined = frame; one; one = one.parent) if (one.thisValue) return one.thisValue;
+	return m.thisOf(outermost(frame).scope?.thisScope());
+}
+
+function lexicalThis(m: Machine, frame: Frame): Value | undefined {
+	for (let one: Frame | undefined = frame; one; one = one.parent) if (one.thisValue) return one.thisValue;
+	return m.run.static ? undefined : thisValue(m, frame);
+}
+
+function outermost(frame: Frame): Frame {
+	let one = frame;
+	while (one.parent) one = one.parent;
+	return one;
+}
+
+/** The value a promise settles with; throws when it is rejected. */
+export function settled(value: Value, m: Machine): Value {
+	if (value.t !== 'object' || value.kind !== 'promise') return value;
+	const failure = value.props.get('rejected');
+	if (failure) throw new Thrown(failure);
+	return value.items[0] ? settled(value.items[0], m) : UNDEFINED;
+}
+
+function spreadInto(array: Value & { t: 'object' }, value: Value, m: Machine, site: Node): void {
+	if (value.t === 'object' && (value.kind === 'array' || value.kind === 'set')) {
+		array.items.push(...value.items);
+		array.open ||= value.open;
+		return;
+	}
+	array.items.push(m.get(value, constant('*element'), site));
+	array.open = true;
+	array.deps |= depsOf(value);
+}
+
+function logical(m: Machine, node: Node & { type: 'LogicalExpression' }, frame: Frame, fate: Fate): Value {
+	const left = m.evaluate(node.left, frame, node.operator === '??' ? 'used' : 'tested');
+	try {
+		if (node.operator === '??')
+			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;
+		const truth = test(m, left, node.left);
+		if (node.operator === '&&') return truth ? m.evaluate(node.right, frame, fate) : falsy(left);
+		return truth ? left : m.evaluate(node.right, frame, fate);
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return either(m, node, node.operator === '&&' ? [FALSE] : [left], [node.right], frame);
+	}
+}
+
+/** A condition that was decided false has no other use than being false. */
+function falsy(left: Value): Value {
+	return left.t === 'term' ? FALSE : left;
+}
+
+function conditional(
+	m: Machine,
+	node: Node & { type: 'ConditionalExpression' },
+	frame: Frame,
+	fate: Fate,
+): Value {
+	const condition = m.evaluate(node.test, frame, 'tested');
+	try {
+		return m.evaluate(test(m, condition, node.test) ? node.consequent : node.alternate, frame, fate);
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return either(m, node, [], [node.consequent, node.alternate], frame);
+	}
+}
+
+function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: Frame): Value {
+	const all = [...values, ...nodes.map((one) => m.evaluate(one, frame))];
+	let deps = 32;
+	for (const one of all) deps |= depsOf(one);
+	return m.values.symbol({ name: m.text(node), kind: 'variable', node, possible: () => all }, deps);
+}
+
+function member(m: Machine, node: Node & { type: 'MemberExpression' }, frame: Frame): Value {
+	if (node.object.type === 'Super') return m.get(thisValue(m, frame), keyOf(m, node, frame), node);
+	const object = m.evaluate(node.object, frame);
+	return m.get(object, keyOf(m, node, frame), node);
+}
+
+/** The key of a member expression as a value. */
+function keyOf(m: Machine, node: Node & { type: 'MemberExpression' }, frame: Frame): Value {
+	const name = keyName(node.property, node.computed);
+	return name === undefined ? m.evaluate(node.property, frame) : constant(name);
+}
+
+function argumentsOf(m: Machine, node: CallExpression | NewExpression, frame: Frame): Value[] {
+	const args: Value[] = [];
+	for (const one of node.arguments) {
+		if (one.type !== 'SpreadElement') {
+			args.push(m.evaluate(one, frame));
+			continue;
+		}
+		const list = m.evaluate(one.argument, frame);
+		if (list.t === 'object' && list.kind === 'array') args.push(...list.items);
+		else args.push(m.get(list, constant('*element'), one));
+	}
+	return args;
+}
+
+function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value {
+	const callee = unwrap(node.callee);
+	if (callee.type === 'Super') {
+		argumentsOf(m, node, frame);
+		return UNDEFINED;
+	}
+	if (callee.type !== 'MemberExpression') {
+		const direct = isFunction(callee) && m.evaluate(callee, frame);
+		const fn = direct || m.evaluate(node.callee, frame);
+		const args = argumentsOf(m, node, frame);
+		return machineIn(m, args, node) ?? m.call(fn, undefined, args, node, fate);
+	}
+	if (node.callee !== callee && node.callee.type === 'ParenthesizedExpression')
+		m.evaluate(node.callee, frame, 'dropped');
+	const receiver = callee.object.type === 'Super' ? thisValue(m, frame) : m.evaluate(callee.object, frame);
+	const key = keyOf(m, callee, frame);
+	const args = argumentsOf(m, node, frame);
+	const optional = callee.optional || node.optional;
+	if (optional && isNullish(receiver)) return UNDEFINED;
+	const machine = machineIn(m, args, node);
+	if (machine) return machine;
+	if (key.t === 'constant') return m.callMethod(receiver, String(key.value), args, node, fate);
+	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
+}
+
+function machineIn(m: Machine, args: readonly Value[], node: Node): Value | undefined {
+	for (const one of args) {
+		if (one.t === 'function' && isFunction(one.node) && isStateMachine(one.node))
+			return runStateMachine(m, one, node);
+	}
+	return undefined;
+}
+
+function construct(m: Machine, node: NewExpression, frame: Frame, fate: Fate): Value {
+	const callee = m.evaluate(node.callee, frame);
+	return m.construct(callee, argumentsOf(m, node, frame), node, fate);
+}
+
+function dynamicImport(m: Machine, node: ImportExpression, frame: Frame): Value {
+	const what = m.evaluate(node.source, frame);
+	if (depsOf(what) & DATA) m.run.use('script', node, { tainted: true });
+	return m.values.symbol({ name: m.text(node), kind: 'import', node }, 32);
+}
+
+function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression' }, frame: Frame): Value {
+	const object = m.values.object('object', !m.run.static);
+	for (const one of node.properties) {
+		if (one.type === 'SpreadElement') {
+			const value = m.evaluate(one.argument, frame);
+			if (value.t === 'object') {
+				for (const [key, item] of value.props) object.props.set(key, item);
+				object.open ||= value.open;
+			} else if (value !== NULL && value !== UNDEFINED) {
+				object.open = true;
+				object.deps |= depsOf(value);
+			}
+			continue;
+		}
+		const name = keyName(one.key, one.computed);
+		const key = name ?? plainKey(m.evaluate(one.key, frame));
+		const value = m.evaluate(one.value, frame);
+		if (one.kind !== 'init') continue;
+		if (key === undefined) object.open = true;
+		else object.props.set(key, value);
+	}
+	return object;
+}
+
+function plainKey(value: Value): string | undefined {
+	return value.t === 'constant' ? String(value.value) : undefined;
+}
+
+function deleteMember(m: Machine, node: Node, frame: Frame): Value {
+	const target = unwrap(node);
+	if (target.type === 'MemberExpression') {
+		const object = m.evaluate(target.object, frame);
+		const key = keyOf(m, target, frame);
+		if (object.t === 'object' && key.t === 'constant') object.props.delete(String(key.value));
+		m.run.deleted.add(m.values.key(m.values.term('lookup', [object, key])));
+	}
+	return TRUE;
+}

@@ -1,0 +1,431 @@
+import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
+import { parseUrl } from '../pure/origin.ts';
+import type { Node } from '../syntax/node.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import {
+	ATTACKER,
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	FALSE,
+	isNullish,
+	OPAQUE,
+	RANDOM,
+	SELF,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { settled } from './expression.ts';
+import { instantiate } from './invoke.ts';
+import { iterate } from './iteration.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
+import { newPromise, rejection } from './promises.ts';
+import { sinkOfConstructor } from './sinks.ts';
+import { mayThrow } from './statement.ts';
+
+const WINDOWS = new Set(['window', 'self', 'globalThis', 'frames', 'global']);
+
+/** Where a global's value comes from, beyond being unknown. */
+const SOURCES: Record<string, number> = {
+	'location.search': ATTACKER,
+	'location.hash': ATTACKER,
+	'location.ancestorOrigins': ATTACKER,
+	'document.referrer': ATTACKER,
+	'document.cookie': ATTACKER,
+	'document.scripts': ATTACKER,
+	name: ATTACKER,
+	location: SELF,
+	'location.href': SELF,
+	'location.origin': SELF,
+	'location.host': SELF,
+	'location.hostname': SELF,
+	'location.protocol': SELF,
+	'location.port': SELF,
+	'location.pathname': SELF,
+	origin: SELF,
+	'document.domain': SELF,
+	'document.URL': SELF,
+	'document.documentURI': SELF,
+	'document.baseURI': SELF,
+};
+
+/** The value of a global, by its dotted name. */
+export function globalValue(m: Machine, dotted: string): Value {
+	const name = dotted
+		.replace(/^((window|self|globalThis|frames|global)\.)+/, '')
+		.replace(/^document\.location\b/, 'location');
+	if (WINDOWS.has(name)) return m.values.term('window', []);
+	if (name === 'event')
+		return m.run.static
+			? m.values.symbol({ name: 'event', kind: 'global' }, OPAQUE)
+			: m.values.term('event', [], EVENT);
+	const live = m.live(name);
+	if (live) return live;
+	const href = name === 'document.URL' || name === 'document.documentURI' ? 'location.href' : name;
+	let deps = Object.hasOwn(SOURCES, href) ? (SOURCES[href] ?? 0) : 0;
+	for (let parent = href; parent.includes('.'); ) {
+		parent = parent.slice(0, parent.lastIndexOf('.'));
+		deps |= (Object.hasOwn(SOURCES, parent) ? (SOURCES[parent] ?? 0) : 0) & ATTACKER;
+	}
+	return m.values.symbol(
+		{ name: href, kind: 'global', possible: () => m.propertyValues(UNDEFINED, name.split('.').at(-1) ?? '') },
+		deps | OPAQUE,
+	);
+}
+
+/** Calls a global function; undefined when it is none the interpreter knows. */
+export function callGlobal(
+	m: Machine,
+	name: string,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value | undefined {
+	const first = args[0] ?? UNDEFINED;
+	const deps = args.reduce((all, one) => all | depsOf(one), 0);
+	const term = () =>
+		m.values.term(
+			`fn:${name}`,
+			args.filter((one) => one.t !== 'function'),
+		);
+	switch (name) {
+		case 'Math.random':
+		case 'crypto.randomUUID':
+		case 'crypto.getRandomValues':
+			return m.values.term(name, [], RANDOM | OPAQUE);
+		case 'JSON.parse':
+			if (deps & DATA) mayThrow(m, 'JSON.parse', [first], site);
+			return first.t === 'constant'
+				? m.values.symbol({ name: 'JSON.parse()', kind: 'result' }, OPAQUE)
+				: deps & DATA
+					? m.values.term('json', [first])
+					: term();
+		case 'JSON.stringify':
+		case 'parseInt':
+		case 'parseFloat':
+		case 'isNaN':
+		case 'isFinite':
+		case 'Symbol':
+		case 'BigInt':
+		case 'structuredClone':
+		case 'atob':
+		case 'btoa':
+		case 'escape':
+		case 'unescape':
+		case 'Date.now':
+		case 'performance.now':
+		case 'Object.is':
+		case 'Object.getPrototypeOf':
+		case 'Object.getOwnPropertyDescriptor':
+		case 'Object.getOwnPropertyNames':
+		case 'Number.isInteger':
+		case 'Number.isFinite':
+		case 'Number.isNaN':
+		case 'Date.parse':
+		case 'RegExp.escape':
+			return deps
+				? m.values.term(
+						`fn:${name}`,
+						args.filter((one) => one.t !== 'function'),
+					)
+				: m.values.symbol({ name: `${name}()`, kind: 'result' }, OPAQUE);
+		case 'String':
+		case 'Number':
+		case 'decodeURIComponent':
+		case 'decodeURI':
+		case 'encodeURIComponent':
+		case 'encodeURI':
+			if (first.t === 'constant') return constant(convert(name, first.value));
+			return first.t === 'term' && name === 'String' && first.op === 'origin' ? first : term();
+		case 'Boolean':
+			return first.t === 'constant'
+				? constant(Boolean(first.value))
+				: first.t === 'term'
+					? m.values.term('fn:Boolean', [first])
+					: TRUE;
+		case 'Array.isArray':
+			return first.t === 'object' ? constant(first.kind === 'array') : first.t === 'term' ? term() : FALSE;
+		case 'Array.from':
+		case 'Array.of':
+			return arrayFrom(m, first, args, site);
+		case 'Object.freeze':
+		case 'Object.seal':
+		case 'Object':
+		case 'queueMicrotask':
+		case 'requestAnimationFrame':
+		case 'requestIdleCallback':
+		case 'setTimeout':
+		case 'setInterval':
+		case 'setImmediate':
+			return timer(m, name, args, site);
+		case 'Object.keys':
+		case 'Object.values':
+		case 'Object.entries':
+		case 'Reflect.ownKeys':
+			return listOf(m, name, first, site);
+		case 'Object.assign':
+			return objectAssign(m, args, site);
+		case 'Object.fromEntries':
+		case 'Object.create':
+		case 'Object.defineProperty':
+			return first.t === 'object'
+				? first
+				: m.values.symbol({ name: `${name}()`, kind: 'result' }, deps | OPAQUE);
+		case 'Object.prototype.hasOwnProperty.call':
+		case 'Object.hasOwn':
+		case 'Reflect.has':
+			return m.hasOwn(first, args[1] ?? UNDEFINED, site);
+		case 'Array.prototype.slice.call':
+		case 'Array.prototype.slice.apply':
+			return first;
+		case 'Reflect.apply':
+			return m.call(first, args[1], args[2]?.t === 'object' ? args[2].items : [], site, fate);
+		case 'Promise.resolve':
+			return first.t === 'object' && first.kind === 'promise'
+				? first
+				: m.values.object('promise', true, [first]);
+		case 'Promise.reject':
+			return rejection(m, first);
+		case 'Promise.all':
+		case 'Promise.allSettled': {
+			if (first.t !== 'object') return undefined;
+			return m.values.object('promise', true, [
+				m.values.object(
+					'array',
+					true,
+					first.items.map((one) => settled(one, m)),
+				),
+			]);
+		}
+		case 'URL.canParse':
+			return m.values.term('canParse', [first]);
+		case 'URL.parse':
+			return url(m, args, site);
+		case 'RegExp':
+			return regex(m, args);
+		case 'Error':
+		case 'TypeError':
+			return m.values.symbol({ name, kind: 'result' }, (deps & ~DATA) | OPAQUE);
+		case 'addEventListener':
+		case 'attachEvent':
+		case 'removeEventListener':
+			return UNDEFINED;
+		default:
+			if (/^[A-Z]\w*\.prototype\.\w+\.(call|apply)$/.test(name)) {
+				const method = name.split('.').at(-2) ?? '';
+				const list = name.endsWith('apply') && args[1]?.t === 'object' ? args[1].items : args.slice(1);
+				return m.callMethod(first, method, list, site, fate);
+			}
+			return undefined;
+	}
+}
+
+function convert(name: string, value: Parameters<typeof constant>[0]): Parameters<typeof constant>[0] {
+	try {
+		switch (name) {
+			case 'String':
+				return String(value);
+			case 'Number':
+				return Number(value);
+			case 'decodeURIComponent':
+				return decodeURIComponent(String(value));
+			case 'decodeURI':
+				return decodeURI(String(value));
+			case 'encodeURIComponent':
+				return encodeURIComponent(String(value));
+			default:
+				return encodeURI(String(value));
+		}
+	} catch {
+		return undefined;
+	}
+}
+
+function timer(m: Machine, name: string, args: Value[], site: Node): Value | undefined {
+	const [first] = args;
+	if (/^Object/.test(name)) return first ?? UNDEFINED;
+	if (first?.t === 'function') {
+		m.invoke(first, undefined, args.slice(2), site, 'dropped');
+		return m.values.symbol({ name: 'timer', kind: 'result' }, OPAQUE);
+	}
+	return first && depsOf(first) & DATA
+		? undefined
+		: m.unresolved(first ?? UNDEFINED, undefined, args.slice(2), site, 'dropped');
+}
+
+function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): Value {
+	const fn = args[1];
+	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site);
+	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
+		const copy = m.values.object('array', true, [...first.items]);
+		copy.open = first.open;
+		return copy;
+	}
+	return first;
+}
+
+function listOf(m: Machine, name: string, from: Value, site: Node): Value {
+	if (from.t !== 'object') {
+		const array = m.values.object('array', true, [
+			m.get(from, constant(name.endsWith('keys') ? '*key' : '*element'), site),
+		]);
+		array.open = true;
+		return array;
+	}
+	const array = m.values.object('array', true);
+	array.open = from.open;
+	for (const [key, value] of from.kind === 'array'
+		? from.items.map((one, index): [string, Value] => [String(index), one])
+		: from.props) {
+		if (name === 'Object.values') array.items.push(value);
+		else if (name === 'Object.entries')
+			array.items.push(m.values.object('array', true, [constant(key), value]));
+		else array.items.push(constant(key));
+	}
+	return array;
+}
+
+function objectAssign(m: Machine, args: Value[], site: Node): Value {
+	const [target, ...rest] = args;
+	if (target?.t !== 'object' || !target.fresh) {
+		let deps = 0;
+		for (const one of rest) deps |= depsOf(one);
+		if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
+		return target ?? UNDEFINED;
+	}
+	for (const one of rest) {
+		if (one.t === 'object') {
+			for (const [key, value] of one.props) target.props.set(key, value);
+			target.open ||= one.open;
+		} else if (!isNullish(one)) {
+			target.open = true;
+			target.deps |= depsOf(one);
+			if (one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
+		}
+	}
+	return target;
+}
+
+/** Evaluates `new`. */
+export function construct(m: Machine, callee: Value, args: Value[], site: Node, fate: Fate): Value {
+	if (callee.t === 'function') {
+		if (m.run.active.length > 7)
+			return m.values.symbol(
+				{ name: 'new', kind: 'result' },
+				args.reduce((all, one) => all | depsOf(one), OPAQUE),
+			);
+		return instantiate(m, callee, args, site, fate);
+	}
+	const name = callee.t === 'term' ? (callee.symbol?.name ?? '') : '';
+	if (callee.t === 'term' && callee.symbol?.kind === 'global') {
+		const made = builtin(m, name, args, site);
+		if (made) return made;
+	}
+	let deps = 0;
+	for (const one of args) deps |= depsOf(one);
+	const kind = sinkOfConstructor(name);
+	if (kind !== 'call' && deps & DATA) m.run.use(kind, site, { tainted: true });
+	else if (
+		deps & (DATA | EVENT) &&
+		!/^(Date|Blob|File|Event|CustomEvent|MessageEvent|KeyboardEvent|Number|String|Uint8Array|ArrayBuffer|DataView|TextDecoder|TextEncoder)$|Error$/.test(
+			name,
+		)
+	) {
+		m.run.use('call', site, { tainted: true, soft: true, delegated: (deps & EVENT) !== 0 });
+	}
+	if (!m.run.static && kind === 'call')
+		for (const one of args) if (one.t === 'function') m.run.notes.truncated ||= false;
+	return m.values.term('result', [callee, ...args.filter((one) => one.t !== 'function')], deps | OPAQUE, {
+		name: `new ${name}()`,
+		kind: 'result',
+		node: site,
+		...(args.some((one) => one.t === 'function')
+			? { wraps: args.filter((one) => one.t === 'function') }
+			: {}),
+	});
+}
+
+function builtin(m: Machine, name: string, args: Value[], site: Node): Value | undefined {
+	const first = args[0];
+	switch (name) {
+		case 'URL':
+			return url(m, args, site);
+		case 'RegExp':
+			return regex(m, args);
+		case 'Set': {
+			const set = m.values.object('set', !m.run.static);
+			if (first?.t === 'object') set.items.push(...first.items);
+			if (first && (first.t === 'term' || (first.t === 'object' && first.open))) {
+				return first.t === 'term'
+					? m.values.symbol(
+							{ name: first.symbol?.name ?? 'Set', kind: 'result', node: site },
+							first.deps | OPAQUE,
+						)
+					: set;
+			}
+			return set;
+		}
+		case 'Map': {
+			const map = m.values.object('map', !m.run.static);
+			if (first?.t === 'object') {
+				for (const one of first.items) {
+					if (one.t === 'object' && one.items[0]) map.entries.push([one.items[0], one.items[1] ?? UNDEFINED]);
+				}
+			} else if (first?.t === 'term') map.open = true;
+			return map.entries.length === 0 && m.run.static
+				? m.values.symbol({ name: 'Map', kind: 'variable', node: site }, OPAQUE)
+				: map;
+		}
+		case 'WeakMap':
+		case 'WeakSet':
+			return m.values.symbol({ name, kind: 'variable', node: site }, OPAQUE);
+		case 'Promise':
+			return newPromise(m, first, site);
+		case 'Array':
+			return m.values.object(
+				'array',
+				!m.run.static,
+				first?.t === 'constant' && typeof first.value === 'number' ? [] : [...args],
+			);
+		case 'Object':
+			return m.values.object('object', !m.run.static);
+		case 'String':
+			return first ?? constant('');
+		default:
+			return undefined;
+	}
+}
+
+function url(m: Machine, args: Value[], site: Node): Value {
+	const [text = UNDEFINED, base] = args;
+	const concrete = toConcrete(text);
+	if (typeof concrete === 'string' && !base) {
+		const parsed = parseUrl(concrete);
+		if (!parsed) throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
+		const object = m.values.object('object', !m.run.static);
+		for (const [key, value] of Object.entries(parsed)) object.props.set(key, constant(value));
+		object.props.set('searchParams', m.values.symbol({ name: 'searchParams', kind: 'result' }, OPAQUE));
+		return object;
+	}
+	if (depsOf(text)) mayThrow(m, 'URL', [text], site);
+	return m.values.term('url', base && text.t === 'term' ? [text, base] : [text]);
+}
+
+function regex(m: Machine, args: Value[]): Value {
+	const [first = UNDEFINED, flags] = args;
+	if (first.t === 'regex')
+		return { ...first, flags: flags?.t === 'constant' ? String(flags.value ?? '') : first.flags };
+	const source: Concrete = toConcrete(first);
+	if (typeof source === 'string') {
+		return {
+			t: 'regex',
+			source,
+			flags: flags?.t === 'constant' ? String(flags.value ?? '') : '',
+			shared: m.run.static,
+		};
+	}
+	void UNKNOWN;
+	return m.values.term('regex', [first, flags ?? constant('')]);
+}

@@ -1,0 +1,257 @@
+import type { ScriptIndex } from '../syntax/index-script.ts';
+import type { FunctionNode, Node } from '../syntax/node.ts';
+import type { Binding, Scope } from '../syntax/scope.ts';
+import type { SourceText } from '../syntax/text.ts';
+import { ValueFactory } from '../value/factory.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	FALSE,
+	type Frame,
+	type FunctionValue,
+	OPAQUE,
+	ORIGIN,
+	SOURCE,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { bind } from './assign.ts';
+import { call, callMethod, unresolved } from './call.ts';
+import { Explorer } from './explore.ts';
+import { evaluate } from './expression.ts';
+import { construct, globalValue } from './globals.ts';
+import { invoke } from './invoke.ts';
+import { type Completion, type Fate, type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
+import { get, set } from './member.ts';
+import { test } from './operators.ts';
+import { Resolver } from './resolve.ts';
+import { type Notes, Run, type Use } from './run.ts';
+import { execute } from './statement.ts';
+
+const MOST_PATHS = 500;
+const MOST_STEPS = 120_000;
+const STATIC_STEPS = 4000;
+
+export interface InterpreterOptions {
+	index: ScriptIndex;
+	source: SourceText;
+	/** Functions that are message listeners: their first parameter is a message event. */
+	listeners: Set<Node>;
+	/** Milliseconds since the epoch when to stop. */
+	deadline: number;
+	/** Live values of free names. */
+	values: Record<string, unknown> | undefined;
+}
+
+/** What exploring a handler found. */
+export interface Exploration {
+	uses: Use[];
+	notes: Notes;
+	paths: number;
+}
+
+/** Executes a handler along its paths with a symbolic message event. */
+export class Interpreter implements Machine {
+	readonly values = new ValueFactory();
+	run: Run;
+	readonly #options: InterpreterOptions;
+	readonly #resolver: Resolver;
+	#staticDepth = 0;
+
+	constructor(options: InterpreterOptions) {
+		this.#options = options;
+		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
+		this.#resolver = new Resolver(this, options.index, options.listeners, (act) => this.#statically(act));
+	}
+
+	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget is used up. */
+	explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined): Exploration {
+		const explorer = new Explorer();
+		const notes = noNotes();
+		const uses = new Map<string, Use>();
+		let paths = 0;
+		let steps = 0;
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		for (let prefix = explorer.next(); prefix; prefix = explorer.next()) {
+			if (paths >= MOST_PATHS || steps > MOST_STEPS) {
+				notes.truncated = true;
+				break;
+			}
+			paths++;
+			this.run = this.#newRun(prefix, false, notes, MOST_STEPS, explorer);
+			const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
+			try {
+				this.invoke(fn, thisValue, [this.values.term('event', [], EVENT)], handler, 'dropped');
+			} catch (error) {
+				if (error instanceof OutOfBudget) {
+					notes.truncated = true;
+					steps = Number.POSITIVE_INFINITY;
+				} else if (!(error instanceof Thrown || error instanceof Undecided)) throw error;
+			}
+			steps += this.run.steps;
+			for (const use of this.run.uses) collect(uses, use);
+		}
+		return { uses: [...uses.values()], notes, paths };
+	}
+
+	#newRun(
+		prefix: readonly boolean[],
+		isStatic: boolean,
+		notes: Notes,
+		limit: number,
+		explorer: Explorer | undefined,
+	): Run {
+		return new Run({
+			prefix,
+			static: isStatic,
+			notes,
+			limit,
+			tick: () => {
+				if (Date.now() > this.#options.deadline) throw new OutOfBudget('time is up');
+			},
+			offer: (taken, node, choice, signature) => explorer?.offer(taken, node, choice, signature) ?? choice,
+		});
+	}
+
+	#statically(act: () => Value): Value {
+		const outer = this.run;
+		if (this.#staticDepth > 12) return this.values.symbol({ name: 'value', kind: 'variable' }, OPAQUE);
+		this.#staticDepth++;
+		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
+		try {
+			return act();
+		} finally {
+			this.run = outer;
+			this.#staticDepth--;
+		}
+	}
+
+	evaluate(node: Node, frame: Frame, fate: Fate = 'used'): Value {
+		return evaluate(this, node, frame, fate);
+	}
+	execute(node: Node, frame: Frame): Completion {
+		return execute(this, node, frame);
+	}
+	invoke(fn: FunctionValue, thisValue: Value | undefined, args: Value[], site: Node, fate: Fate): Value {
+		return invoke(this, fn, thisValue, args, site, fate);
+	}
+	call(callee: Value, thisValue: Value | undefined, args: Value[], site: Node, fate: Fate): Value {
+		return call(this, callee, thisValue, args, site, fate);
+	}
+	callMethod(receiver: Value, name: string, args: Value[], site: Node, fate: Fate): Value {
+		return callMethod(this, receiver, name, args, site, fate);
+	}
+	unresolved(callee: Value, receiver: Value | undefined, args: Value[], site: Node, fate: Fate): Value {
+		return unresolved(this, callee, receiver, args, site, fate);
+	}
+	construct(callee: Value, args: Value[], site: Node, fate: Fate): Value {
+		return construct(this, callee, args, site, fate);
+	}
+	get(object: Value, key: Value, site: Node): Value {
+		return get(this, object, key, site);
+	}
+	set(object: Value, key: Value, value: Value, site: Node): void {
+		set(this, object, key, value, site);
+	}
+	bind(pattern: Node, value: Value, frame: Frame, declares: boolean): void {
+		bind(this, pattern, value, frame, declares);
+	}
+	test(value: Value, site: Node): boolean {
+		return test(this, value, site);
+	}
+	resolve(binding: Binding): Value {
+		const live = this.live(binding.name);
+		return live ?? this.#resolver.binding(binding);
+	}
+	thisOf(scope: Scope | undefined): Value {
+		return this.#resolver.thisOf(scope);
+	}
+	evaluateStatic(node: Node, scope: Scope): Value {
+		return this.#resolver.expression(node, scope);
+	}
+	global(name: string): Value {
+		return globalValue(this, name);
+	}
+	methodNamed(receiver: Value, name: string): FunctionValue[] {
+		return this.#resolver.methods(receiver, name);
+	}
+	propertyValues(receiver: Value, name: string): Value[] {
+		return this.#resolver.properties(receiver, name);
+	}
+	propertyNodes(receiver: Value, name: string): Node[] {
+		return this.#resolver.propertyNodes(receiver, name);
+	}
+	directProperty(receiver: Value, name: string): Value | undefined {
+		return this.#resolver.direct(receiver, name);
+	}
+	text(node: Node): string {
+		return this.#options.source.slice(node);
+	}
+	fullText(node: Node): string {
+		return this.#options.source.text.slice(node.start, Math.min(node.end, node.start + 20_000));
+	}
+	scopeOf(node: Node): Scope | undefined {
+		return this.#options.index.scopes.get(node);
+	}
+	hasOwn(object: Value, key: Value, site: Node): Value {
+		if (object.t === 'object' && key.t === 'constant' && !object.open)
+			return object.props.has(String(key.value)) ? TRUE : FALSE;
+		const term = this.values.term('in', [key, object]);
+		if (term.deps & (ORIGIN | SOURCE)) this.run.compares(term, site);
+		return term;
+	}
+	live(name: string): Value | undefined {
+		const { values } = this.#options;
+		return values && Object.hasOwn(values, name) ? this.#fromJson(values[name], 0) : undefined;
+	}
+
+	#fromJson(value: unknown, depth: number): Value {
+		if (value === null || value === undefined) return constant(value);
+		if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+			return constant(value);
+		if (typeof value !== 'object' || depth > 6)
+			return this.values.symbol({ name: 'live value', kind: 'variable' }, OPAQUE);
+		if (Array.isArray(value))
+			return this.values.object(
+				'array',
+				false,
+				value.slice(0, 200).map((one) => this.#fromJson(one, depth + 1)),
+			);
+		const object = this.values.object('object', false);
+		for (const [key, one] of Object.entries(value).slice(0, 200))
+			object.props.set(key, this.#fromJson(one, depth + 1));
+		return object;
+	}
+}
+
+function noNotes(): Notes {
+	return {
+		compared: undefined,
+		truncated: false,
+		readsData: false,
+		readsOrigin: undefined,
+		handedOut: undefined,
+		comparisons: new Map(),
+	};
+}
+
+/** Keeps one of the uses that happen at the same place under the same conditions on origin, source and settings. */
+function collect(uses: Map<string, Use>, use: Use): void {
+	if (uses.size > 3000) return;
+	const conditions = use.literals
+		.filter((one) => one.term.deps & ~(DATA | 256) || one.term.op.startsWith('throws'))
+		.map((one) => one.term.key + one.truth)
+		.sort()
+		.join();
+	const conditional = use.literals.some((one) => depsOf(one.term) & (DATA | ORIGIN | SOURCE | EVENT));
+	uses.set(
+		`${use.kind}${use.node.start}:${use.node.end}|${use.soft}${use.tainted}${conditional}|${conditions}`,
+		use,
+	);
+}
+
+/** The value of nothing, for callers that need one. */
+export const NOTHING = UNDEFINED;

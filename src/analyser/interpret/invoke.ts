@@ -1,0 +1,130 @@
+import { eachName } from '../syntax/index-script.ts';
+import { isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
+import { depsOf, type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
+import { block } from './statement.ts';
+
+const DEEPEST = 9;
+
+/** Runs a function of the script; past a depth, or in recursion, its result is unknown. */
+export function invoke(
+	m: Machine,
+	fn: FunctionValue,
+	thisValue: Value | undefined,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value {
+	const { node } = fn;
+	if (isClass(node)) return m.construct(fn, args, site, fate);
+	const all = fn.bound ? [...fn.bound, ...args] : args;
+	const repeats = m.run.active.filter((one) => one === node).length;
+	if (m.run.active.length >= DEEPEST || repeats > 1)
+		return m.unresolved(nameless(m, fn), undefined, all, site, fate);
+	const frame: Frame = {
+		scope: undefined,
+		vars: new Map(),
+		parent: fn.frame,
+		thisValue:
+			node.type === 'ArrowFunctionExpression' ? fn.thisValue : (fn.thisValue ?? thisValue ?? UNDEFINED),
+		args: node.type === 'ArrowFunctionExpression' ? undefined : all,
+	};
+	m.run.active.push(node);
+	m.run.fates.push(node.generator ? 'used' : fate);
+	try {
+		return wrapResult(m, node, () => run(m, fn, frame, all, fate));
+	} finally {
+		m.run.active.pop();
+		m.run.fates.pop();
+	}
+}
+
+function nameless(m: Machine, fn: FunctionValue): Value {
+	return m.values.symbol({ name: m.text(fn.node).slice(0, 40), kind: 'result', node: fn.node }, 32);
+}
+
+function wrapResult(m: Machine, node: FunctionValue['node'], body: () => Value): Value {
+	if (!isFunction(node) || (!node.async && !node.generator)) return body();
+	if (node.generator) return result(m, 'iterator', body());
+	try {
+		const value = body();
+		return value.t === 'object' && value.kind === 'promise' ? value : result(m, 'promise', value);
+	} catch (thrown) {
+		if (!(thrown instanceof Thrown)) throw thrown;
+		const promise = m.values.object('promise', true);
+		promise.props.set('rejected', thrown.value);
+		return promise;
+	}
+}
+
+function result(m: Machine, kind: 'promise' | 'iterator', value: Value): Value {
+	return m.values.object(kind, true, [value]);
+}
+
+function run(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], fate: Fate): Value {
+	const { node } = fn;
+	if (!isFunction(node)) return UNDEFINED;
+	const scope = m.scopeOf(node);
+	if (node.type === 'FunctionExpression' && node.id) frame.vars.set(node.id.name, fn);
+	for (const [name, binding] of scope?.bindings ?? []) {
+		if (
+			binding.definitions.some((one) => one.kind === 'init' || one.kind === 'none' || one.kind === 'loop')
+		) {
+			if (!frame.vars.has(name)) frame.vars.set(name, UNDEFINED);
+		}
+	}
+	node.params.forEach((param, index) => {
+		if (param.type === 'RestElement')
+			m.bind(param.argument, m.values.object('array', true, args.slice(index)), frame, true);
+		else m.bind(param, args[index] ?? UNDEFINED, frame, true);
+	});
+	if (node.body.type !== 'BlockStatement') return m.evaluate(node.body, frame, fate);
+	const done = block(m, node.body.body, frame);
+	return done?.type === 'return' ? done.value : UNDEFINED;
+}
+
+/** Makes an instance of a class or constructor function of the script. */
+export function instantiate(m: Machine, fn: FunctionValue, args: Value[], site: Node, fate: Fate): Value {
+	const { node } = fn;
+	const object = m.values.object('instance', true);
+	object.of = node;
+	object.open = true;
+	for (const one of args) object.deps |= depsOf(one);
+	if (!isClass(node)) {
+		const made = m.invoke(fn, object, args, site, 'used');
+		return made.t === 'object' ? made : object;
+	}
+	const own: Frame = {
+		scope: undefined,
+		vars: new Map(),
+		parent: fn.frame,
+		thisValue: object,
+		args: undefined,
+	};
+	for (const member of node.body.body) {
+		if (member.type === 'PropertyDefinition' && member.value && !member.static) {
+			const name = keyName(member.key, member.computed);
+			if (name !== undefined) object.props.set(name, m.evaluate(member.value, own));
+		}
+	}
+	const constructor = node.body.body.find(
+		(one) => one.type === 'MethodDefinition' && one.kind === 'constructor',
+	);
+	if (constructor?.type === 'MethodDefinition') {
+		m.invoke(
+			{ t: 'function', node: constructor.value, frame: fn.frame, thisValue: object },
+			object,
+			args,
+			site,
+			fate,
+		);
+	}
+	return object;
+}
+
+/** The names a pattern binds, as a list. */
+export function namesOf(pattern: Node): string[] {
+	const names: string[] = [];
+	eachName(pattern, (name) => names.push(name));
+	return names;
+}

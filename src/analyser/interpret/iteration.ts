@@ -1,0 +1,104 @@
+import type { Node } from '../syntax/node.ts';
+import { constant, FALSE, type FunctionValue, OPAQUE, TRUE, UNDEFINED, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+import { test } from './operators.ts';
+
+/** Methods that call their argument for each element. */
+export const ITERATORS = new Set([
+	'forEach',
+	'map',
+	'filter',
+	'some',
+	'every',
+	'find',
+	'findIndex',
+	'findLast',
+	'reduce',
+	'reduceRight',
+	'flatMap',
+]);
+
+const LONGEST = 80;
+
+/** Calls a function for each element, as the array methods do; of an unknown collection one element stands for all. */
+export function iterate(
+	m: Machine,
+	receiver: Value,
+	name: string,
+	fn: FunctionValue,
+	args: Value[],
+	site: Node,
+): Value {
+	const items = elementsOf(m, receiver, site);
+	const known = receiver.t === 'object' && !receiver.open;
+	const visit = (item: Value, index: number) => {
+		const asEntry = receiver.t === 'object' && receiver.kind === 'map' && receiver.entries[index];
+		const key = asEntry
+			? asEntry[0]
+			: known
+				? constant(index)
+				: m.values.symbol({ name: 'index', kind: 'element' }, OPAQUE);
+		return m.invoke(
+			fn,
+			args[1],
+			[asEntry ? asEntry[1] : item, key, receiver],
+			site,
+			name === 'forEach' ? 'dropped' : 'used',
+		);
+	};
+	switch (name) {
+		case 'forEach':
+			for (const [index, item] of items.entries()) visit(item, index);
+			return UNDEFINED;
+		case 'some':
+			return items.some((item, index) => test(m, visit(item, index), site)) ? TRUE : FALSE;
+		case 'every':
+			return items.every((item, index) => test(m, visit(item, index), site)) ? TRUE : FALSE;
+		case 'find':
+		case 'findLast':
+			return items.find((item, index) => test(m, visit(item, index), site)) ?? UNDEFINED;
+		case 'findIndex': {
+			const at = items.findIndex((item, index) => test(m, visit(item, index), site));
+			return constant(at);
+		}
+		case 'filter': {
+			const kept = m.values.object(
+				'array',
+				true,
+				items.filter((item, index) => test(m, visit(item, index), site)),
+			);
+			if (!known && kept.items.length > 0) kept.open = false;
+			return kept;
+		}
+		case 'reduce':
+		case 'reduceRight': {
+			let sum = args[1] ?? items[0] ?? UNDEFINED;
+			for (const item of args.length > 1 ? items : items.slice(1))
+				sum = m.invoke(fn, undefined, [sum, item], site, 'used');
+			return sum;
+		}
+		default: {
+			const mapped = m.values.object('array', true, items.map(visit));
+			mapped.open = !known;
+			return name === 'flatMap'
+				? {
+						...mapped,
+						items: mapped.items.flatMap((one) =>
+							one.t === 'object' && one.kind === 'array' ? one.items : [one],
+						),
+					}
+				: mapped;
+		}
+	}
+}
+
+function elementsOf(m: Machine, receiver: Value, site: Node): Value[] {
+	if (receiver.t === 'object') {
+		if (receiver.kind === 'map')
+			return receiver.entries
+				.slice(0, LONGEST)
+				.map(([key, value]) => m.values.object('array', true, [key, value]));
+		if (receiver.items.length > 0 || !receiver.open) return receiver.items.slice(0, LONGEST);
+	}
+	return [m.get(receiver, constant('*element'), site)];
+}

@@ -1,0 +1,254 @@
+import { UNKNOWN } from '../pure/concrete.ts';
+import type { Node } from '../syntax/node.ts';
+import { fromConcrete } from '../value/from-concrete.ts';
+import {
+	ATTACKER,
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	isConstant,
+	OPAQUE,
+	ORIGIN,
+	SELF,
+	SOURCE,
+	type Term,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import type { Machine } from './machine.ts';
+import { sinkOfProperty } from './sinks.ts';
+import { keep } from './variables.ts';
+
+const EVENT_OPAQUE = new Set([
+	'timeStamp',
+	'lastEventId',
+	'isTrusted',
+	'bubbles',
+	'cancelable',
+	'eventPhase',
+	'defaultPrevented',
+	'composed',
+]);
+
+/** Reads a property. */
+export function get(m: Machine, object: Value, key: Value, site: Node): Value {
+	const name = key.t === 'constant' ? String(key.value) : undefined;
+	const written = m.run.properties.get(`${m.values.key(object)}.${m.values.key(key)}`);
+	if (written) return written;
+	switch (object.t) {
+		case 'constant':
+			return typeof object.value === 'string' ? textMember(m, object, key, name) : UNDEFINED;
+		case 'regex':
+			return name === 'source'
+				? constant(object.source)
+				: name === 'flags'
+					? constant(object.flags)
+					: UNDEFINED;
+		case 'function':
+			if (name === 'prototype') return m.values.symbol({ name: 'prototype', kind: 'property' }, OPAQUE);
+			return (
+				(name !== undefined && object.props?.get(name)) ||
+				m.values.symbol({ name: `${m.text(object.node).slice(0, 20)}.${name}`, kind: 'property' }, OPAQUE)
+			);
+		case 'object':
+			return objectMember(m, object, key, name, site);
+		case 'term':
+			return termMember(m, object, key, name, site);
+	}
+}
+
+function textMember(
+	m: Machine,
+	object: Value & { t: 'constant' },
+	key: Value,
+	name: string | undefined,
+): Value {
+	if (name === undefined) return m.values.term('get', [object, key]);
+	const text = String(object.value);
+	return name === 'length'
+		? constant(text.length)
+		: constant(/^\d+$/.test(name) ? text[Number(name)] : undefined);
+}
+
+function objectMember(
+	m: Machine,
+	object: Value & { t: 'object' },
+	key: Value,
+	name: string | undefined,
+	site: Node,
+): Value {
+	if (name === undefined) return lookUp(m, object, key);
+	const own = object.props.get(name);
+	if (own) return own;
+	if (name === '*element' || name === '*key') {
+		return (
+			object.items[0] ??
+			m.values.symbol({ name: 'element', kind: 'element', node: site }, OPAQUE | depsOf(object))
+		);
+	}
+	if (object.kind === 'array' || object.kind === 'set') {
+		if (name === 'length' || name === 'size') {
+			return object.open ? m.values.term('get', [object, key], OPAQUE) : constant(object.items.length);
+		}
+		const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
+		if (item) return item;
+	}
+	if (object.kind === 'instance' && object.of) {
+		const found = m.methodNamed(object, name)[0];
+		if (found) return found;
+	}
+	if (!object.open) return UNDEFINED;
+	return m.values.symbol(
+		{ name, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
+		OPAQUE | object.deps,
+	);
+}
+
+/** Reads under a key that is not known: which entry it is depends on the key. */
+function lookUp(m: Machine, object: Value, key: Value): Value {
+	const term = m.values.term('lookup', [object, key], OPAQUE);
+	const functions =
+		object.t === 'object' ? [...object.props.values()].filter((one) => one.t === 'function') : [];
+	const candidates = object.t === 'object' ? [...object.props.values(), ...object.items] : [];
+	if (candidates.length === 0) return chosen(term);
+	return chosen({
+		...term,
+		symbol: {
+			name: 'entry',
+			kind: 'element',
+			possible: () => (functions.length > 0 ? functions : candidates),
+		},
+	});
+}
+
+/** What is found under a key chosen by the message is the page's own, not the sender's. */
+function chosen(term: Term): Term {
+	return depsOf(term.args[0] ?? UNDEFINED) & DATA ? term : { ...term, deps: (term.deps & ~DATA) | PICKED };
+}
+
+/** Marks entries that data only selects; kept apart from DATA so that it does not count as data. */
+export const PICKED = 256;
+
+function termMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+	if (object.op === 'event') return eventMember(m, object, key, name, site);
+	if (object.op === 'window' && name !== undefined) return m.run.globals.get(name) ?? m.global(name);
+	if (object.deps & DATA) m.run.firstRead ??= site;
+	if (object.symbol) return symbolMember(m, object, key, name, site);
+	if (name === undefined)
+		return object.deps & (DATA | ORIGIN) ? m.values.term('lookup', [object, key]) : lookUp(m, object, key);
+	if (object.op === 'url' && object.deps & SELF && /^(search|searchParams|hash|href|pathname)$/.test(name)) {
+		return m.values.term('get', [object, key], ATTACKER);
+	}
+	return m.values.term('get', [object, key]);
+}
+
+function eventMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+	switch (name) {
+		case undefined:
+			return m.values.term('lookup', [object, key]);
+		case 'data':
+			m.run.notes.readsData = true;
+			m.run.firstRead ??= site;
+			return m.values.term('data', [], DATA);
+		case 'origin':
+			m.run.notes.readsOrigin ??= site;
+			return m.values.term('origin', [], ORIGIN);
+		case 'source':
+			return m.values.term('source', [], SOURCE);
+		case 'ports':
+			m.run.notes.readsData = true;
+			m.run.firstRead ??= site;
+			return m.values.term('ports', [], DATA);
+		case 'type':
+			return constant('message');
+		case 'target':
+		case 'currentTarget':
+		case 'srcElement':
+		case 'path':
+			return m.global('window');
+		case 'detail':
+			return m.values.symbol({ name: 'event.detail', kind: 'property' }, OPAQUE);
+		default:
+			if (EVENT_OPAQUE.has(name)) return m.values.symbol({ name: `event.${name}`, kind: 'property' }, OPAQUE);
+			// An event inside the event: what libraries hand over wraps the browser's own.
+			return object;
+	}
+}
+
+function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+	const symbol = object.symbol;
+	if (name === undefined || !symbol) return lookUp(m, object, key);
+	if (symbol.kind === 'global') return m.global(`${symbol.name}.${name}`);
+	if (name === '*element' || /^\d+$/.test(name)) {
+		return m.values.symbol({ name: `${symbol.name}[…]`, kind: 'element', node: site }, object.deps | OPAQUE);
+	}
+	const possible = () => m.propertyValues(object, name);
+	const givenAt = () => m.propertyNodes(object, name);
+	const direct = m.directProperty(object, name);
+	if (direct) return direct;
+	return m.values.symbol(
+		{ name: `${symbol.name}.${name}`, kind: 'property', node: site, possible, givenAt },
+		(object.deps & ~EVENT) | OPAQUE,
+	);
+}
+
+/** Writes a property. */
+export function set(m: Machine, object: Value, key: Value, value: Value, site: Node): void {
+	const name = key.t === 'constant' ? String(key.value) : undefined;
+	if (object.t === 'object' && object.fresh) {
+		if (name === undefined) object.open = true;
+		else if (object.kind === 'array' && /^\d+$/.test(name)) object.items[Number(name)] = value;
+		else object.props.set(name, value);
+		if (name === undefined) object.deps |= depsOf(value);
+		return;
+	}
+	if (object.t === 'function') {
+		object.props ??= new Map();
+		if (name !== undefined) object.props.set(name, value);
+	}
+	const isData =
+		object.t === 'term' &&
+		(object.op === 'event' || (object.deps & DATA && object.op !== 'ports' && !(object.deps & OPAQUE)));
+	m.run.properties.set(`${m.values.key(object)}.${m.values.key(key)}`, value);
+	if (m.run.static) return;
+	if (isData && !fromPorts(object)) return;
+	if (object.t === 'term' && object.op === 'window' && name !== undefined) m.run.globals.set(name, value);
+	if (fromPorts(object)) {
+		m.run.use('state', site, { tainted: true });
+		return;
+	}
+	const deps = depsOf(value);
+	const kind = name === undefined ? undefined : sinkOfProperty(m, object, name);
+	if (deps & (DATA | EVENT)) {
+		const prototype = (key.t === 'term' && (key.deps & DATA) !== 0) || name === '__proto__';
+		m.run.use(prototype ? 'prototype' : (kind ?? 'state'), site, { tainted: true });
+	} else if (kind && m.run.conditional && kind !== 'state') m.run.use(kind, site, {});
+	else if (value.t === 'term' && deps & PICKED) m.run.use('state', site, {});
+	else if (isDomWrite(object) && m.run.conditional) m.run.use('state', site, {});
+	else keep(m, value, site);
+}
+
+function isDomWrite(object: Value): boolean {
+	return (
+		object.t === 'term' &&
+		(object.symbol?.kind === 'result' ||
+			/(^|\.)(style|dataset|classList|document)(\.|$)/.test(object.symbol?.name ?? ''))
+	);
+}
+
+function fromPorts(object: Value): boolean {
+	for (let one: Value | undefined = object; one?.t === 'term'; one = one.args[0])
+		if (one.op === 'ports') return true;
+	return false;
+}
+
+/** The value of a known concrete result; undefined when it is not known. */
+export function known(m: Machine, concrete: Parameters<typeof fromConcrete>[1]): Value | undefined {
+	return concrete === UNKNOWN ? undefined : fromConcrete(m.values, concrete);
+}
+
+/** Whether a value is the key that stands for any element. */
+export function isAnyElement(key: Value): boolean {
+	return isConstant(key, '*element');
+}

@@ -1,0 +1,148 @@
+import type { AssignmentOperator, BinaryOperator } from 'acorn';
+import { UNKNOWN } from '../pure/concrete.ts';
+import { applyBinary, applyUnary } from '../pure/operators.ts';
+import type { Node } from '../syntax/node.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	FALSE,
+	isNullish,
+	ORIGIN,
+	SOURCE,
+	type Term,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import type { Machine } from './machine.ts';
+
+/** Applies a binary operator; a term where an operand is not known. */
+export function binary(m: Machine, operator: BinaryOperator, left: Value, right: Value, site: Node): Value {
+	if (operator === 'instanceof') return instanceOf(m, left, right);
+	if (operator === '!==') return negate(m, binary(m, '===', left, right, site));
+	if (operator === '!=') return negate(m, binary(m, '==', left, right, site));
+	if (operator === '===' || operator === '==') {
+		const known = sameValue(m, left, right, operator === '==');
+		if (known !== undefined) {
+			noteSelf(m, left, right, site);
+			return known ? TRUE : FALSE;
+		}
+	}
+	if (left.t !== 'term' && right.t !== 'term') {
+		const result = applyBinary(operator, toConcrete(left), toConcrete(right));
+		if (result !== UNKNOWN && (typeof result !== 'object' || result === null)) return constant(result);
+	}
+	const swap = (operator === '===' || operator === '==') && left.t === 'constant';
+	const term = m.values.term(operator, swap ? [right, left] : [left, right]);
+	if (operator !== '+') m.run.compares(term, site);
+	return term;
+}
+
+function noteSelf(m: Machine, left: Value, right: Value, site: Node): void {
+	if ((depsOf(left) | depsOf(right)) & ORIGIN && left.t === 'term')
+		m.run.compares(m.values.term('===', [left, right]), site);
+}
+
+function sameValue(m: Machine, left: Value, right: Value, loose: boolean): boolean | undefined {
+	if (m.values.key(left) === m.values.key(right) && left.t !== 'constant' && left.t !== 'regex') return true;
+	if (isNullish(right) || isNullish(left)) {
+		const other = isNullish(right) ? left : right;
+		if (isNullish(other))
+			return loose || (left.t === 'constant' && right.t === 'constant' && left.value === right.value);
+		if (other.t !== 'term') return false;
+		if (other.op === 'event' || other.op === 'origin' || other.op === 'window') return false;
+		return undefined;
+	}
+	const identity = (value: Value) => value.t === 'object' || value.t === 'function' || value.t === 'regex';
+	if (identity(left) && identity(right)) return loose ? undefined : false;
+	return undefined;
+}
+
+function instanceOf(m: Machine, left: Value, right: Value): Value {
+	if (left.t === 'constant') return FALSE;
+	const name = right.t === 'term' ? right.symbol?.name : undefined;
+	if (left.t === 'regex' && name === 'RegExp') return TRUE;
+	if (left.t === 'object' && name) {
+		if (left.kind === 'array') return constant(name === 'Array' || name === 'Object');
+		if (left.kind === 'set') return constant(name === 'Set');
+		if (left.kind === 'promise') return constant(name === 'Promise');
+	}
+	return m.values.term('instanceof', [left, right]);
+}
+
+/** The negation of a value. */
+export function negate(m: Machine, value: Value): Value {
+	if (value.t === 'constant') return constant(!value.value);
+	if (value.t !== 'term') return FALSE;
+	if (value.op === 'event' || value.op === 'window') return FALSE;
+	const inner = value.args[0];
+	// Two negations only make a boolean of it, and a boolean is all a condition asks for.
+	if (value.op === '!' && inner?.t === 'term' && ['===', '==', '!', 'in', '<', '>'].includes(inner.op))
+		return inner;
+	return m.values.term('!', [value]);
+}
+
+/** Applies a unary operator. */
+export function unary(m: Machine, operator: string, value: Value): Value {
+	if (operator === '!') return negate(m, value);
+	if (operator === 'void') return UNDEFINED;
+	if (operator === 'typeof') {
+		if (value.t === 'function') return constant('function');
+		if (value.t === 'object' || value.t === 'regex') return constant('object');
+		if (value.t === 'term' && value.op === 'origin') return constant('string');
+		if (value.t === 'term' && (value.op === 'event' || value.op === 'window')) return constant('object');
+	}
+	if (value.t !== 'term') {
+		const result = applyUnary(operator, toConcrete(value));
+		if (result !== UNKNOWN && (typeof result !== 'object' || result === null)) return constant(result);
+	}
+	return m.values.term(operator === '-' ? 'negative' : operator === '+' ? 'number' : operator, [value]);
+}
+
+/** Decides a condition; explores both answers where it is not known. */
+export function test(m: Machine, value: Value, site: Node): boolean {
+	if (value.t === 'constant') return Boolean(value.value);
+	if (value.t !== 'term') return true;
+	if (value.op === '!' && value.args[0]) return !test(m, value.args[0], site);
+	if (value.op === 'event' || value.op === 'window' || value.op === 'url' || value.op === 'task') return true;
+	if (alwaysThere(value)) return true;
+	if (value.deps & EVENT || (value.op === 'result' && value.deps & (ORIGIN | SOURCE)))
+		m.run.notes.handedOut ??= site;
+	if (
+		value.deps & (ORIGIN | SOURCE) &&
+		value.op !== 'source' &&
+		value.op !== 'result' &&
+		(value.op !== 'get' || value.deps & ORIGIN)
+	)
+		m.run.compares(value, site);
+	return m.run.decide(value, site);
+}
+
+function alwaysThere(value: Term): boolean {
+	return (
+		value.symbol?.kind === 'global' &&
+		/^(document|location|console|JSON|Object|Array|Promise|URL|Math|navigator)$/.test(value.symbol.name)
+	);
+}
+
+/** Decides whether a value is null or undefined. */
+export function testNullish(m: Machine, value: Value, site: Node): boolean {
+	if (value.t === 'constant') return isNullish(value);
+	if (value.t !== 'term') return false;
+	if (['event', 'origin', 'window', 'url', 'data'].includes(value.op)) return false;
+	// What the message holds is the sender's choice; with a foreign sender it is there.
+	if (value.deps & DATA && !(value.deps & (ORIGIN | SOURCE)))
+		return m.run.decide(m.values.term('==', [value, UNDEFINED]), site);
+	return m.run.decide(m.values.term('==', [value, UNDEFINED]), site);
+}
+
+/** The binary operator of a compound assignment; undefined for `=` and the logical ones. */
+export function compoundOperator(operator: AssignmentOperator): BinaryOperator | undefined {
+	if (operator === '=' || operator === '&&=' || operator === '||=' || operator === '??=') return undefined;
+	const inner = operator.slice(0, -1);
+	const known: BinaryOperator[] = ['+', '-', '*', '/', '%', '**', '<<', '>>', '>>>', '|', '&', '^'];
+	return known.find((one) => one === inner);
+}

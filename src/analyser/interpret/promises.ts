@@ -1,0 +1,77 @@
+import type { Node } from '../syntax/node.ts';
+import { type ObjectValue, UNDEFINED, type Value } from '../value/value.ts';
+import { type Machine, Thrown } from './machine.ts';
+
+/** Calls a method of a promise whose outcome is known. */
+export function promiseMethod(
+	m: Machine,
+	promise: ObjectValue,
+	name: string,
+	args: Value[],
+	site: Node,
+): Value {
+	const failure = promise.props.get('rejected');
+	const settle = (fn: Value | undefined, given: Value[]) => {
+		if (fn?.t !== 'function' && fn?.t !== 'term') return promise;
+		return attempt(m, () => m.call(fn, undefined, given, site, 'used'));
+	};
+	switch (name) {
+		case 'then':
+			return failure ? settle(args[1], [failure]) : settle(args[0], [promise.items[0] ?? UNDEFINED]);
+		case 'catch':
+			return failure ? settle(args[0], [failure]) : promise;
+		case 'finally':
+			settle(args[0], []);
+			return promise;
+		default:
+			return UNDEFINED;
+	}
+}
+
+/** A promise of what the function returns or throws. */
+export function attempt(m: Machine, act: () => Value): Value {
+	try {
+		const value = act();
+		if (value.t === 'object' && value.kind === 'promise') return value;
+		return m.values.object('promise', true, [value]);
+	} catch (thrown) {
+		if (!(thrown instanceof Thrown)) throw thrown;
+		return rejection(m, thrown.value);
+	}
+}
+
+/** A promise rejected with that value. */
+export function rejection(m: Machine, value: Value): Value {
+	const promise = m.values.object('promise', true);
+	promise.props.set('rejected', value);
+	return promise;
+}
+
+/** Runs a promise's executor and gives the promise it makes. */
+export function newPromise(m: Machine, executor: Value | undefined, site: Node): Value {
+	const promise = m.values.object('promise', true);
+	let done = false;
+	const resolve = m.values.native('resolve', ([value]) => {
+		if (!done && value?.t === 'object' && value.kind === 'promise') {
+			promise.items = value.items;
+			const failure = value.props.get('rejected');
+			if (failure) promise.props.set('rejected', failure);
+		} else if (!done) promise.items = [value ?? UNDEFINED];
+		done = true;
+		return UNDEFINED;
+	});
+	const reject = m.values.native('reject', ([value]) => {
+		if (!done) promise.props.set('rejected', value ?? UNDEFINED);
+		done = true;
+		return UNDEFINED;
+	});
+	if (executor?.t === 'function') {
+		try {
+			m.invoke(executor, undefined, [resolve, reject], site, 'dropped');
+		} catch (thrown) {
+			if (!(thrown instanceof Thrown)) throw thrown;
+			if (!done) promise.props.set('rejected', thrown.value);
+		}
+	}
+	return promise;
+}

@@ -1,0 +1,391 @@
+import type { PropertyValue, ScriptIndex } from '../syntax/index-script.ts';
+import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import type { Binding, Definition, Scope } from '../syntax/scope.ts';
+import {
+	constant,
+	depsOf,
+	EVENT,
+	type Frame,
+	type FunctionValue,
+	OPAQUE,
+	RANDOM,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
+
+/** More values than this for one name say nothing. */
+const MOST_VALUES = 8;
+
+/** Finds out what the script's own variables, properties and `this` are before a message arrives. */
+export class Resolver {
+	readonly #index: ScriptIndex;
+	readonly #m: Machine;
+	readonly #bindings = new Map<Binding, Value>();
+	readonly #pending = new Set<Binding>();
+	readonly #nodes = new Map<Node, Value>();
+	readonly #listeners: Set<Node>;
+	readonly #statically: (act: () => Value) => Value;
+
+	constructor(m: Machine, index: ScriptIndex, listeners: Set<Node>, statically: (act: () => Value) => Value) {
+		this.#m = m;
+		this.#index = index;
+		this.#listeners = listeners;
+		this.#statically = statically;
+	}
+
+	/** Value of a variable of the script. */
+	binding(binding: Binding): Value {
+		const known = this.#bindings.get(binding);
+		if (known) return known;
+		if (this.#pending.has(binding)) return this.#symbol(binding, 'variable');
+		this.#pending.add(binding);
+		const value = this.#resolve(binding);
+		this.#pending.delete(binding);
+		this.#bindings.set(binding, value);
+		return value;
+	}
+
+	/** Value of an expression of the script, or a symbol named by its text. */
+	expression(node: Node, scope: Scope): Value {
+		const known = this.#nodes.get(node);
+		if (known) return known;
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const value = this.#statically(() => this.#guarded(node, frame));
+		this.#nodes.set(node, value);
+		return value;
+	}
+
+	#guarded(node: Node, frame: Frame): Value {
+		try {
+			return this.#m.evaluate(node, frame);
+		} catch (error) {
+			if (!(error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget))
+				throw error;
+			const random = this.#looksRandom(node) ? RANDOM : 0;
+			return this.#m.values.symbol(
+				{ name: shorten(this.#m.text(node)), kind: 'variable', node },
+				OPAQUE | random,
+			);
+		}
+	}
+
+	#looksRandom(node: Node): boolean {
+		return /Math\.random|getRandomValues|randomUUID/.test(this.#m.fullText(node));
+	}
+
+	#symbol(
+		binding: Binding,
+		kind: 'variable' | 'parameter' | 'import',
+		possible?: () => Value[],
+		deps = 0,
+	): Value {
+		const node = binding.definitions[0]?.pattern;
+		const name = `${binding.name}`;
+		const place = node ? `@${node.start}` : '';
+		return this.#m.values.symbol(
+			{ name: name + place, kind, node, ...(possible ? { possible } : {}) },
+			OPAQUE | deps,
+		);
+	}
+
+	#resolve(binding: Binding): Value {
+		const assignments = this.#assignments(binding);
+		const definitions = binding.definitions.filter((one) => one.kind !== 'none');
+		const [only] = definitions;
+		const local = assignments.length === 1 && definitions.length === 0 ? assignments[0] : undefined;
+		if (
+			local?.node.type === 'AssignmentExpression' &&
+			local.node.operator === '=' &&
+			local.node.left.type === 'Identifier' &&
+			local.scope.variableScope === binding.scope.variableScope
+		) {
+			return this.expression(local.node.right, local.scope);
+		}
+		if (definitions.length === 1 && only && assignments.length === 0) return this.#definition(binding, only);
+		const last = definitions.at(-1);
+		if (
+			last?.kind === 'function' &&
+			definitions.every((one) => one.kind === 'function') &&
+			assignments.length === 0
+		) {
+			return this.#definition(binding, last);
+		}
+		if (
+			definitions.some((one) => one.kind === 'param') &&
+			assignments.every((one) => isDefaulting(one.node, binding.name))
+		) {
+			const param = definitions.find((one) => one.kind === 'param');
+			if (param)
+				return this.#definition(
+					binding,
+					param,
+					assignments.map((one) => one),
+				);
+		}
+		const possible = () => {
+			const values: Value[] = definitions.length === 0 || definitions[0]?.kind === 'param' ? [UNDEFINED] : [];
+			for (const one of definitions) if (one.kind !== 'param') values.push(this.#definition(binding, one));
+			for (const one of assignments.slice(0, MOST_VALUES)) values.push(this.#assigned(one.node, one.scope));
+			return values;
+		};
+		let deps = 0;
+		for (const one of assignments.slice(0, MOST_VALUES)) if (this.#looksRandom(one.node)) deps |= RANDOM;
+		const symbol = this.#symbol(binding, 'variable', possible, deps);
+		if (symbol.t === 'term' && symbol.symbol)
+			symbol.symbol.givenAt = () => assignments.map((one) => one.node);
+		return symbol;
+	}
+
+	#assigned(node: Node, scope: Scope): Value {
+		if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
+			return this.expression(node.right, scope);
+		return this.#m.values.symbol({ name: shorten(this.#m.text(node)), kind: 'variable', node }, OPAQUE);
+	}
+
+	#assignments(binding: Binding) {
+		const all = this.#index.assignments.get(binding.name) ?? [];
+		if (all.length > 400)
+			return all.slice(0, 400).filter((one) => one.scope.lookup(binding.name) === binding);
+		return all.filter((one) => one.scope.lookup(binding.name) === binding);
+	}
+
+	#definition(
+		binding: Binding,
+		definition: Definition,
+		defaults: { node: Node; scope: Scope }[] = [],
+	): Value {
+		const { value, scope, kind } = definition;
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		switch (kind) {
+			case 'function':
+			case 'class':
+				if (value && (isFunction(value) || isClass(value))) return { t: 'function', node: value, frame };
+				break;
+			case 'init':
+				if (value) return this.#extract(binding, definition.pattern, this.expression(value, scope), scope);
+				break;
+			case 'import':
+				return this.#symbol(binding, 'import');
+			case 'param':
+				return this.#param(binding, definition, defaults);
+			default:
+		}
+		return this.#symbol(binding, 'variable');
+	}
+
+	#extract(binding: Binding, pattern: Node, value: Value, scope: Scope): Value {
+		if (pattern.type === 'Identifier') {
+			if (value.t === 'term' && value.symbol?.kind === 'variable' && !value.symbol.possible)
+				return this.#symbol(binding, 'variable', undefined, value.deps);
+			return value;
+		}
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		return this.#statically(() => {
+			try {
+				this.#m.bind(pattern, value, frame, true);
+			} catch (error) {
+				if (!(error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget))
+					throw error;
+			}
+			return frame.vars.get(binding.name) ?? this.#symbol(binding, 'variable', undefined, depsOf(value));
+		});
+	}
+
+	#param(binding: Binding, definition: Definition, defaults: { node: Node; scope: Scope }[]): Value {
+		const { owner, index = 0, pattern } = definition;
+		if (!owner) return this.#symbol(binding, 'parameter');
+		if (this.#listeners.has(owner) && index === 0) {
+			return this.#extract(binding, pattern, this.#m.values.term('event', [], EVENT), definition.scope);
+		}
+		const own = this.#index.scopes.get(owner);
+		if (own?.immediate && own.parent) {
+			const given = own.immediate[index];
+			if (given && given.type !== 'SpreadElement')
+				return this.#extract(binding, pattern, this.expression(given, own.parent), definition.scope);
+		}
+		const possible = () => {
+			const values: Value[] = [];
+			if (pattern.type === 'AssignmentPattern') {
+				values.push(this.#extract(binding, pattern, UNDEFINED, definition.scope));
+			} else if (pattern.type === 'ObjectPattern') {
+				const empty = this.#m.values.object('object', false);
+				const missing = this.#extract(binding, pattern, empty, definition.scope);
+				if (missing !== UNDEFINED) values.push(missing);
+			}
+			for (const one of defaults)
+				if (one.node.type === 'AssignmentExpression')
+					values.push(this.expression(defaultOf(one.node.right), one.scope));
+			for (const call of this.#callsOf(owner)) {
+				const given = call.node.arguments[index];
+				if (given && given.type !== 'SpreadElement')
+					values.push(this.#extract(binding, pattern, this.expression(given, call.scope), definition.scope));
+				else if (!given) values.push(UNDEFINED);
+			}
+			return values;
+		};
+		let deps = 0;
+		for (const call of this.#callsOf(owner)) {
+			const given = call.node.arguments[index];
+			if (given && this.#looksRandom(given)) deps |= RANDOM;
+		}
+		return this.#symbol(binding, 'parameter', possible, deps);
+	}
+
+	/** Calls in the script that may be calls of this function. */
+	#callsOf(owner: Node) {
+		const scope = this.#index.scopes.get(owner);
+		const calls: typeof found = [];
+		const found =
+			scope?.variableName === undefined
+				? []
+				: (this.#index.callsByName.get(scope.variableName) ?? []).filter((one) => {
+						const binding = one.scope.lookup(scope.variableName ?? '');
+						return (
+							binding?.definitions.some(
+								(each) => each.value === owner || (each.value && unwrap(each.value) === owner),
+							) ?? false
+						);
+					});
+		calls.push(...found.slice(0, 4));
+		if (scope?.propertyName !== undefined) {
+			const name = scope.propertyName;
+			const same = this.#index.propertyValues.get(name) ?? [];
+			if (same.filter((one) => isFunction(one.node)).length <= 2)
+				calls.push(...(this.#index.callsByProperty.get(name) ?? []).slice(0, 4));
+			if (name === 'constructor' && scope.ownerClass?.id) {
+				calls.push(...(this.#index.callsByName.get(scope.ownerClass.id.name) ?? []).slice(0, 4));
+			}
+		}
+		return calls;
+	}
+
+	/** What `this` is in a function of the script (undefined scope: at the top). */
+	thisOf(scope: Scope | undefined): Value {
+		if (!scope) return this.#m.values.term('window', []);
+		const owner = scope.ownerClass;
+		return this.#m.values.symbol(
+			{
+				name: owner ? `this@${owner.start}` : `this@${scope.node.start}`,
+				kind: 'this',
+				node: scope.node,
+				owner,
+			},
+			OPAQUE,
+		);
+	}
+
+	/** The values the script gives properties of that name, those of the receiver's class first. */
+	properties(receiver: Value, name: string): Value[] {
+		return this.#entries(receiver, name)
+			.slice(0, MOST_VALUES)
+			.map((one) => this.expression(one.node, one.scope));
+	}
+
+	/** Where the script gives properties of that name their values. */
+	propertyNodes(receiver: Value, name: string): Node[] {
+		return this.#entries(receiver, name)
+			.slice(0, MOST_VALUES)
+			.map((one) => one.node);
+	}
+
+	#entries(receiver: Value, name: string): PropertyValue[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		const owner = ownerOf(receiver);
+		if (owner) {
+			const own = all.filter(
+				(one) =>
+					one.owner === owner ||
+					(one.object && within(one.node, owner) && one.object.type === 'ThisExpression'),
+			);
+			if (own.length > 0) return own;
+		}
+		return all.length > 40 ? [] : all;
+	}
+
+	/** The one value of a property of a known class, set once and never again. */
+	direct(receiver: Value, name: string): Value | undefined {
+		const owner = ownerOf(receiver);
+		if (!owner) return undefined;
+		const entries = this.#entries(receiver, name);
+		const [only] = entries;
+		if (entries.length !== 1 || !only || !within(only.node, owner) || isFunction(only.node)) return undefined;
+		const elsewhere = (this.#index.propertyValues.get(name) ?? []).some(
+			(one) => one.object && one.object.type !== 'ThisExpression',
+		);
+		if (elsewhere) return undefined;
+		const value = this.expression(only.node, only.scope);
+		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
+		return value.t === 'constant' && (value.value === null || value.value === undefined || value.value === '')
+			? undefined
+			: value;
+	}
+
+	/** The functions of the script that a call of that method may mean. */
+	methods(receiver: Value, name: string): FunctionValue[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		if (all.length > 12) return [];
+		const owner = ownerOf(receiver);
+		let entries = all;
+		if (owner) {
+			const own = all.filter((one) => one.owner === owner);
+			if (own.length > 0) entries = own;
+		}
+		const found: FunctionValue[] = [];
+		for (const one of entries) {
+			const value = isFunction(unwrap(one.node))
+				? this.#functionAt(unwrap(one.node), one.scope)
+				: this.expression(one.node, one.scope);
+			const fn = value.t === 'function' ? value : undefined;
+			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
+		}
+		return found;
+	}
+
+	#functionAt(node: Node, scope: Scope): Value {
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		return isFunction(node) ? { t: 'function', node, frame } : UNDEFINED;
+	}
+}
+
+function ownerOf(receiver: Value) {
+	if (receiver.t === 'term') return receiver.symbol?.owner;
+	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
+	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;
+	return undefined;
+}
+
+function within(node: Node, outer: Node): boolean {
+	return node.start >= outer.start && node.end <= outer.end;
+}
+
+/** `x = x || y` and `x = void 0 === x ? y : x` only fill in a default. */
+function isDefaulting(node: Node, name: string): boolean {
+	if (node.type !== 'AssignmentExpression') return false;
+	const right = unwrap(node.right);
+	if (node.operator !== '=') return node.operator === '||=' || node.operator === '??=';
+	if (right.type === 'LogicalExpression') return right.left.type === 'Identifier' && right.left.name === name;
+	if (right.type === 'ConditionalExpression') {
+		return [right.consequent, right.alternate].some((one) => one.type === 'Identifier' && one.name === name);
+	}
+	return false;
+}
+
+function defaultOf(node: Node): Node {
+	const inner = unwrap(node);
+	if (inner.type === 'LogicalExpression') return inner.right;
+	if (inner.type === 'ConditionalExpression')
+		return inner.consequent.type === 'Identifier' ? inner.alternate : inner.consequent;
+	return inner;
+}
+
+function shorten(text: string): string {
+	const line = text.replace(/\s+/g, ' ');
+	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+/** Name of a member as a key value. */
+export function memberKey(node: Node): Value | undefined {
+	const name = node.type === 'MemberExpression' ? keyName(node.property, node.computed) : undefined;
+	return name === undefined ? undefined : constant(name);
+}

@@ -1,0 +1,158 @@
+import type { Node } from '../syntax/node.ts';
+import type { Binding } from '../syntax/scope.ts';
+import { DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import type { SinkKind } from '../verdict.ts';
+import { type Fate, OutOfBudget, Undecided } from './machine.ts';
+
+/** A condition that was decided one way. */
+export interface Literal {
+	term: Term;
+	truth: boolean;
+	node: Node;
+}
+
+/** Something the handler does, with the conditions under which it does it. */
+export interface Use {
+	kind: SinkKind;
+	node: Node;
+	/** Where the data was first read on the way here. */
+	read: Node | undefined;
+	/** Data goes into it; otherwise it only happens because of a message. */
+	tainted: boolean;
+	/** Its result is what is wanted: a conversion or a test, not an action. */
+	soft: boolean;
+	/** The event or its origin goes along to code that is not known. */
+	delegated: boolean;
+	/** Keeps the sender's origin or window for later. */
+	learns: boolean;
+	literals: readonly Literal[];
+}
+
+/** What all runs over one listener share. */
+export interface Notes {
+	/** An origin or source was compared or looked up somewhere, whatever became of the answer. */
+	compared: Node | undefined;
+	truncated: boolean;
+	readsData: boolean;
+	readsOrigin: Node | undefined;
+	/** A foreign function was given the origin or event: it could hold a check. */
+	handedOut: Node | undefined;
+	/** Every comparison made with the origin. */
+	comparisons: Map<string, Literal>;
+}
+
+const RELEVANT = ORIGIN | SOURCE | EVENT | RANDOM;
+
+/** One execution of the handler along one path. */
+export class Run {
+	readonly static: boolean;
+	readonly taken: boolean[] = [];
+	readonly literals: Literal[] = [];
+	readonly variables = new Map<Binding, Value>();
+	readonly properties = new Map<string, Value>();
+	readonly fates: Fate[] = [];
+	readonly active: Node[] = [];
+	/** Keys of look-ups whose entry was deleted: what was found there is a task queued before. */
+	readonly deleted = new Set<string>();
+	readonly globals = new Map<string, Value>();
+	readonly uses: Use[] = [];
+	firstRead: Node | undefined;
+	tries = 0;
+	steps = 0;
+	readonly notes: Notes;
+	readonly #prefix: readonly boolean[];
+	readonly #known = new Map<string, boolean>();
+	readonly #equal = new Map<string, string>();
+	readonly #offer: (taken: boolean[], node: Node, choice: boolean, signature: string) => boolean;
+	readonly #limit: number;
+	readonly #tick: () => void;
+	#signature = '';
+
+	constructor(options: {
+		prefix: readonly boolean[];
+		static: boolean;
+		notes: Notes;
+		limit: number;
+		tick: () => void;
+		offer: (taken: boolean[], node: Node, choice: boolean, signature: string) => boolean;
+	}) {
+		this.static = options.static;
+		this.notes = options.notes;
+		this.#prefix = options.prefix;
+		this.#limit = options.limit;
+		this.#tick = options.tick;
+		this.#offer = options.offer;
+	}
+
+	/** Counts one step of work; throws OutOfBudget when there were too many. */
+	step(): void {
+		this.steps++;
+		if (this.steps > this.#limit) throw new OutOfBudget('too many steps');
+		if ((this.steps & 127) === 0) this.#tick();
+	}
+
+	/** Decides a condition that is not known, remembering the answer for this path. */
+	decide(term: Term, node: Node): boolean {
+		const known = this.#known.get(term.key);
+		if (known !== undefined) return known;
+		if (this.static) throw new Undecided();
+		const [left, right] = term.args;
+		const equality = (term.op === '===' || term.op === '==') && left && right && right.t === 'constant';
+		if (equality && left.t === 'term') {
+			const other = this.#equal.get(left.key);
+			if (other !== undefined && right.value !== undefined && right.value !== null) {
+				const same = other === String(right.value);
+				this.#known.set(term.key, same);
+				return same;
+			}
+		}
+		const index = this.taken.length;
+		const planned = this.#prefix[index];
+		const relevant = (term.deps & RELEVANT) !== 0;
+		const choice = planned ?? this.#offer([...this.taken], node, false, this.#signature);
+		this.taken.push(choice);
+		this.#known.set(term.key, choice);
+		this.literals.push({ term, truth: choice, node });
+		if (relevant) this.#signature += `${term.key}${choice}`;
+		if (choice && equality && left.t === 'term' && right.value !== undefined && right.value !== null) {
+			this.#equal.set(left.key, String(right.value));
+		}
+		return choice;
+	}
+
+	/** Notes something the handler does here. */
+	use(
+		kind: SinkKind,
+		node: Node,
+		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns'>>,
+	): void {
+		if (this.static) return;
+		this.uses.push({
+			kind,
+			node,
+			read: this.firstRead,
+			tainted: false,
+			soft: false,
+			delegated: false,
+			learns: false,
+			...facts,
+			literals: [...this.literals],
+		});
+	}
+
+	/** Notes that a value made from the message was compared. */
+	compares(term: Term, node: Node): void {
+		if (this.static) return;
+		if (term.deps & (ORIGIN | SOURCE)) {
+			this.notes.compared ??= node;
+			if (this.notes.comparisons.size < 60 && !this.notes.comparisons.has(term.key)) {
+				this.notes.comparisons.set(term.key, { term, truth: true, node });
+			}
+		}
+	}
+
+	/** Whether any condition so far depends on the message. */
+	get conditional(): boolean {
+		return this.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT));
+	}
+}

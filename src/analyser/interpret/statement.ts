@@ -1,0 +1,233 @@
+import type { ForInStatement, ForOfStatement, SwitchStatement, TryStatement } from 'acorn';
+import { isFunction, type Node } from '../syntax/node.ts';
+import { constant, DATA, depsOf, FALSE, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
+import { type Completion, type Machine, Thrown } from './machine.ts';
+import { binary, test } from './operators.ts';
+
+/** Known collections are gone through up to this many elements; unknown ones once. */
+const LONGEST_LOOP = 80;
+
+/** Executes a statement. */
+export function execute(m: Machine, node: Node, frame: Frame): Completion {
+	m.run.step();
+	switch (node.type) {
+		case 'ExpressionStatement':
+			m.evaluate(node.expression, frame, 'dropped');
+			return undefined;
+		case 'BlockStatement':
+			return block(m, node.body, inner(frame));
+		case 'VariableDeclaration':
+			for (const one of node.declarations) {
+				if (one.init)
+					m.bind(one.id, m.evaluate(one.init, frame), frame, node.kind !== 'var' || !hoisted(one.id, frame));
+				else if (node.kind !== 'var' && one.id.type === 'Identifier') frame.vars.set(one.id.name, UNDEFINED);
+			}
+			return undefined;
+		case 'FunctionDeclaration':
+		case 'ClassDeclaration':
+			if (node.type === 'ClassDeclaration' && node.id)
+				frame.vars.set(node.id.name, { t: 'function', node, frame });
+			return undefined;
+		case 'ReturnStatement': {
+			const value = node.argument
+				? m.evaluate(node.argument, frame, m.run.fates.at(-1) ?? 'dropped')
+				: UNDEFINED;
+			return { type: 'return', value };
+		}
+		case 'IfStatement': {
+			const yes = test(m, m.evaluate(node.test, frame, 'tested'), node.test);
+			if (yes) return m.execute(node.consequent, frame);
+			return node.alternate ? m.execute(node.alternate, frame) : undefined;
+		}
+		case 'ThrowStatement':
+			throw new Thrown(m.evaluate(node.argument, frame));
+		case 'TryStatement':
+			return tryStatement(m, node, frame);
+		case 'SwitchStatement':
+			return switchStatement(m, node, inner(frame));
+		case 'ForStatement': {
+			const own = inner(frame);
+			if (node.init) {
+				if (node.init.type === 'VariableDeclaration') m.execute(node.init, own);
+				else m.evaluate(node.init, own, 'dropped');
+			}
+			const again = () => (node.test ? m.evaluate(node.test, own, 'tested') : constant(true));
+			const step = () => node.update && m.evaluate(node.update, own, 'dropped');
+			return loop(m, node.body, own, again, step, node.test ?? node);
+		}
+		case 'WhileStatement':
+			return loop(m, node.body, frame, () => m.evaluate(node.test, frame, 'tested'), undefined, node.test);
+		case 'DoWhileStatement': {
+			const first = leaves(m.execute(node.body, frame));
+			if (first) return first.completion;
+			return loop(m, node.body, frame, () => m.evaluate(node.test, frame, 'tested'), undefined, node.test);
+		}
+		case 'ForOfStatement':
+		case 'ForInStatement':
+			return forEach(m, node, frame);
+		case 'LabeledStatement': {
+			const done = m.execute(node.body, frame);
+			return done?.type === 'break' && done.label === node.label.name ? undefined : done;
+		}
+		case 'BreakStatement':
+		case 'ContinueStatement':
+			return { type: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name };
+		case 'ExportNamedDeclaration':
+			return node.declaration ? m.execute(node.declaration, frame) : undefined;
+		default:
+			return undefined;
+	}
+}
+
+function hoisted(pattern: Node, frame: Frame): boolean {
+	if (pattern.type !== 'Identifier') {
+		// Names of a pattern were hoisted all or none: write them where the hoisting put them.
+		return frame.parent !== undefined;
+	}
+	for (let one: Frame | undefined = frame; one; one = one.parent) if (one.vars.has(pattern.name)) return true;
+	return false;
+}
+
+function inner(frame: Frame): Frame {
+	return { scope: undefined, vars: new Map(), parent: frame, thisValue: undefined, args: undefined };
+}
+
+/** Executes statements in order, functions declared among them first. */
+export function block(m: Machine, body: readonly Node[], frame: Frame): Completion {
+	for (const one of body) {
+		if (isFunction(one) && one.type === 'FunctionDeclaration' && one.id) {
+			frame.vars.set(one.id.name, { t: 'function', node: one, frame });
+		}
+	}
+	for (const one of body) {
+		const done = m.execute(one, frame);
+		if (done) return done;
+	}
+	return undefined;
+}
+
+/** How a loop body ended, if that leaves the loop. */
+function leaves(done: Completion): { completion: Completion } | undefined {
+	if (!done) return undefined;
+	if (done.type === 'return') return { completion: done };
+	if (done.label !== undefined) return { completion: done };
+	return done.type === 'break' ? { completion: undefined } : undefined;
+}
+
+function loop(
+	m: Machine,
+	body: Node,
+	frame: Frame,
+	again: () => Value,
+	step: (() => unknown) | undefined,
+	site: Node,
+): Completion {
+	let unknown = 0;
+	for (let round = 0; round < LONGEST_LOOP; round++) {
+		const condition = again();
+		if (condition.t === 'term') {
+			// A loop over something unknown is entered once at most: one element stands for all.
+			if (unknown++ > 0) return undefined;
+			if (!(condition.deps & (DATA | ORIGIN)) && !m.run.static && round === 0 && isBound(condition)) {
+				// Taken as not empty.
+			} else if (!test(m, condition, site)) return undefined;
+		} else if (!test(m, condition, site)) return undefined;
+		const done = leaves(m.execute(body, inner(frame)));
+		if (done) return done.completion;
+		step?.();
+	}
+	return undefined;
+}
+
+function isBound(condition: Value): boolean {
+	return condition.t === 'term' && ['<', '>', '<=', '>=', '!'].includes(condition.op);
+}
+
+function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame: Frame): Completion {
+	const over = m.evaluate(node.right, frame);
+	for (const one of elements(m, over, node)) {
+		const own = inner(frame);
+		if (node.left.type === 'VariableDeclaration') {
+			const declaration = node.left.declarations[0];
+			if (declaration) m.bind(declaration.id, one, own, true);
+		} else m.bind(node.left, one, own, false);
+		const done = leaves(m.execute(node.body, own));
+		if (done) return done.completion;
+	}
+	return undefined;
+}
+
+function elements(m: Machine, over: Value, node: ForOfStatement | ForInStatement): Value[] {
+	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
+		if (node.type === 'ForInStatement') {
+			const keys =
+				over.kind === 'array' ? over.items.map((_, index) => String(index)) : [...over.props.keys()];
+			return keys.slice(0, LONGEST_LOOP).map(constant);
+		}
+		if (over.kind === 'map') {
+			return over.entries
+				.slice(0, LONGEST_LOOP)
+				.map(([key, value]) => m.values.object('array', true, [key, value]));
+		}
+		if (over.kind === 'array' || over.kind === 'set') return over.items.slice(0, LONGEST_LOOP);
+	}
+	if (over.t === 'constant') return [];
+	return [m.get(over, constant(node.type === 'ForInStatement' ? '*key' : '*element'), node.right)];
+}
+
+function switchStatement(m: Machine, node: SwitchStatement, frame: Frame): Completion {
+	const subject = m.evaluate(node.discriminant, frame, 'tested');
+	let from = -1;
+	for (let index = 0; index < node.cases.length && from < 0; index++) {
+		const one = node.cases[index];
+		if (!one?.test) continue;
+		const same = binary(m, '===', subject, m.evaluate(one.test, frame), one.test);
+		if (test(m, same, one.test)) from = index;
+	}
+	if (from < 0) from = node.cases.findIndex((one) => !one.test);
+	if (from < 0) return undefined;
+	for (const one of node.cases.slice(from)) {
+		const done = block(m, one.consequent, frame);
+		if (done) return done.type === 'break' && done.label === undefined ? undefined : done;
+	}
+	return undefined;
+}
+
+function tryStatement(m: Machine, node: TryStatement, frame: Frame): Completion {
+	let done: Completion;
+	try {
+		m.run.tries += node.handler ? 1 : 0;
+		try {
+			done = m.execute(node.block, frame);
+		} finally {
+			m.run.tries -= node.handler ? 1 : 0;
+		}
+	} catch (thrown) {
+		if (!(thrown instanceof Thrown)) throw thrown;
+		if (!node.handler) {
+			const last = node.finalizer && m.execute(node.finalizer, frame);
+			if (last) return last;
+			throw thrown;
+		}
+		const own = inner(frame);
+		try {
+			if (node.handler.param) m.bind(node.handler.param, thrown.value, own, true);
+			done = m.execute(node.handler.body, own);
+		} catch (again) {
+			if (!(again instanceof Thrown)) throw again;
+			const last = node.finalizer && m.execute(node.finalizer, frame);
+			if (last) return last;
+			throw again;
+		}
+	}
+	const last = node.finalizer ? m.execute(node.finalizer, frame) : undefined;
+	return last ?? done;
+}
+
+/** A call that throws for some inputs: explores both ways where a catch clause waits for it. */
+export function mayThrow(m: Machine, why: string, args: readonly Value[], site: Node): void {
+	if (m.run.tries === 0 || m.run.static) return;
+	const term = m.values.term(`throws:${why}`, args);
+	if (m.run.decide(term, site))
+		throw new Thrown(m.values.symbol({ name: 'error', kind: 'result' }, depsOf(FALSE)));
+}

@@ -1,0 +1,133 @@
+import { isOrigin, isPublicSuffix, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { type Constants, hostIn } from './constants.ts';
+import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+
+const MOST = 1500;
+const PLAIN = [
+	'https://attacker.test',
+	'http://attacker.test',
+	'https://attacker.com',
+	'null',
+	'https://www.attacker.org',
+	'https://attacker.test:8443',
+];
+
+/** Origins to try against a predicate: strangers, and look-alikes of what it mentions. Most telling first. */
+export function candidatesFor(constants: Constants, models: readonly string[]): string[] {
+	const all = new Set<string>(PLAIN);
+	const add = (text: string) => {
+		if (all.size < MOST && isOrigin(text)) all.add(text);
+	};
+	for (const text of [...models, ...constants.texts]) lookAlikes(text, add);
+	for (const regex of constants.regexes) patternWords(regex.source, regex.flags, add);
+	for (const text of constants.texts)
+		if (/[.\\^$*]/.test(text) && text.length < 200) patternWords(text, '', add);
+	for (const length of constants.numbers) {
+		if (length > 13 && length < 60)
+			for (const tail of ['.com', '.test']) add(`https://${'x'.repeat(length - 8 - tail.length)}${tail}`);
+	}
+	return [...all];
+}
+
+function lookAlikes(text: string, add: (text: string) => void): void {
+	const host = hostIn(text);
+	const url = parseUrl(text);
+	if (host) {
+		const scheme = url && /^https?:$/.test(url.protocol) ? url.protocol : 'https:';
+		for (const one of [
+			`${host}.attacker.test`,
+			`attacker${host}`,
+			`attacker-${host}`,
+			`www.attacker${host}`,
+			`a${host}`,
+			`${host}attacker.test`,
+			`${host}x`,
+			`attacker.${host}.attacker.test`,
+		]) {
+			add(`${scheme}//${one}`);
+			if (scheme !== 'https:') add(`https://${one}`);
+		}
+		const port = url?.port;
+		if (port) add(`${scheme}//attacker${host}:${port}`);
+		if (isPublicSuffix(host)) add(`https://attacker.${host}`);
+		const suffix = host.split('.').slice(-2).join('.');
+		if (registrableDomain(host).split('.').length > 2) add(`https://attacker.${suffix}`);
+		// Any shorter text that the constant starts with.
+		const whole = `${scheme}//${host}`;
+		for (let length = whole.length - 1; length > 10; length--) add(whole.slice(0, length));
+		const labels = host.split('.');
+		for (let index = 1; index < labels.length; index++)
+			add(`https://attacker.${labels.slice(index).join('.')}`);
+		const start = text.startsWith('http') ? text.replace(/\/+$/, '') : '';
+		if (start) {
+			add(`${start}.attacker.test`);
+			add(`${start}x.test`);
+		}
+		return;
+	}
+	if (!/^[\w.:/-]{1,80}$/.test(text)) return;
+	const plain = text.toLowerCase();
+	for (const one of [
+		`https://attacker${plain}`,
+		`https://attacker.${plain}`,
+		`https://${plain}.attacker.test`,
+		`https://attacker-${plain}.test`,
+		`https://${plain}attacker.test`,
+		`${plain}attacker.test`,
+		`${plain}.attacker.test`,
+		`https://attacker${plain}attacker.test`,
+		`https://attacker${plain}.test`,
+		`https://x.${plain}`,
+		`https://attacker.test${plain}`,
+	]) {
+		add(one);
+	}
+}
+
+const FILLINGS = ['attacker', 'x', 'attacker.test', 'attacker.', '1', 'https://attacker', 'com', ''];
+
+/** Texts that a pattern matches, with strange parts where it leaves room, and strange ends where it is not anchored. */
+function patternWords(source: string, flags: string, add: (text: string) => void): void {
+	for (const reading of readingsOf(source, flags).slice(0, 60)) {
+		const words = new Set<string>();
+		for (const filling of FILLINGS) {
+			words.add(reading.replaceAll(LOOSE_DOT, '.').replaceAll(WILD, filling));
+			words.add(reading.replaceAll(LOOSE_DOT, filling || 'x').replaceAll(WILD, filling || 'x'));
+		}
+		const dots = [...reading].flatMap((one, index) => (one === LOOSE_DOT ? [index] : []));
+		for (const dot of dots) {
+			const chars = [...reading];
+			chars[dot] = 'x';
+			words.add(chars.join('').replaceAll(LOOSE_DOT, '.').replaceAll(WILD, 'attacker'));
+		}
+		for (const word of words) {
+			const lower = word.toLowerCase();
+			for (const start of [
+				'',
+				'https://',
+				'https://attacker',
+				'https://attacker-',
+				'https://attacker.',
+				'https://x',
+			]) {
+				for (const end of ['', '.attacker.test', 'attacker.test', 'x.test', '.com', 'x'])
+					add(start + lower + end);
+			}
+		}
+	}
+}
+
+/** Whether an origin belongs to nobody the code trusts by name. `exact` are origins it spells out. */
+export function isForeign(
+	origin: string,
+	intended: ReadonlySet<string>,
+	exact: ReadonlySet<string>,
+): boolean {
+	if (origin === 'null') return true;
+	if (exact.has(origin)) return false;
+	const url = parseUrl(origin);
+	if (!url) return false;
+	const labels = url.hostname.split('.');
+	if (labels.length < 2 || !/^[a-z]{2,}$/.test(labels.at(-1) ?? '')) return false;
+	return !intended.has(registrableDomain(url.hostname)) && !isPublicSuffix(url.hostname);
+}

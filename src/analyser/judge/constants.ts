@@ -1,0 +1,103 @@
+import { isPublicSuffix, parseUrl, registrableDomain } from '../pure/origin.ts';
+import type { RegexValue, Term, Value } from '../value/value.ts';
+import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+
+/** The constants that a predicate mentions. */
+export interface Constants {
+	texts: Set<string>;
+	regexes: RegexValue[];
+	numbers: Set<number>;
+}
+
+/** Collects the constants of terms, also inside the arrays, sets, maps and objects they look into. */
+export function constantsOf(terms: Iterable<Term>): Constants {
+	const found: Constants = { texts: new Set(), regexes: [], numbers: new Set() };
+	const seen = new Set<string | object>();
+	const visit = (value: Value, depth: number) => {
+		if (depth > 8) return;
+		switch (value.t) {
+			case 'constant':
+				if (typeof value.value === 'string') for (const one of split(value.value)) found.texts.add(one);
+				else if (typeof value.value === 'number') found.numbers.add(value.value);
+				break;
+			case 'regex':
+				if (found.regexes.length < 40) found.regexes.push(value);
+				break;
+			case 'term':
+				if (seen.has(value.key)) return;
+				seen.add(value.key);
+				for (const one of value.args) visit(one, depth + 1);
+				break;
+			case 'object':
+				if (seen.has(value)) return;
+				seen.add(value);
+				for (const one of value.items.slice(0, 200)) visit(one, depth + 1);
+				for (const [key, one] of value.entries.slice(0, 200)) {
+					visit(key, depth + 1);
+					visit(one, depth + 1);
+				}
+				for (const [key, one] of [...value.props].slice(0, 200)) {
+					if (/[.:]/.test(key)) found.texts.add(key);
+					visit(one, depth + 1);
+				}
+				break;
+			default:
+		}
+	};
+	for (const one of terms) visit(one, 0);
+	return found;
+}
+
+function split(text: string): string[] {
+	if (text.length > 2000) return [];
+	const parts = text.split(/[\s,;|]+/).filter((one) => one !== '');
+	return parts.length > 1 ? [text, ...parts] : [text];
+}
+
+/** The host name a text spells out; undefined when it spells none. */
+export function hostIn(text: string): string | undefined {
+	const url = parseUrl(text);
+	if (url && /^https?:$/.test(url.protocol)) return url.hostname;
+	const bare = /^(?:[a-z]+:)?(?:\/\/)?\.?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?\/?$/i.exec(text)?.[1];
+	return bare?.toLowerCase();
+}
+
+/** Registrable domains that the constants name: whoever holds them is trusted on purpose. */
+export function intendedDomains(constants: Constants, more: readonly string[]): Set<string> {
+	const domains = new Set<string>();
+	const add = (text: string) => {
+		const host = hostIn(text);
+		if (host && !isPublicSuffix(host)) domains.add(registrableDomain(host));
+		else if (host && !host.includes('.')) domains.add(host);
+	};
+	for (const one of [...constants.texts, ...more]) add(one);
+	for (const regex of constants.regexes) {
+		for (const reading of readingsOf(regex.source, regex.flags)) {
+			const tail = reading
+				.replaceAll(LOOSE_DOT, '.')
+				.replace(/^[\^/]+/, '')
+				.split(WILD)
+				.filter((one) => one.includes('.'))
+				.at(-1);
+			if (tail === undefined || !reading.includes(tail)) {
+				if (tail !== undefined) add(hostPart(tail));
+				continue;
+			}
+			add(hostPart(tail));
+		}
+	}
+	// A pattern given as a text, as match() and search() take it.
+	for (const text of constants.texts)
+		if (/[\\^$]/.test(text))
+			for (const reading of readingsOf(text, ''))
+				add(hostPart(reading.replaceAll(LOOSE_DOT, '.').split(WILD).at(-1) ?? ''));
+	return domains;
+}
+
+function hostPart(text: string): string {
+	return text
+		.replace(/^[a-z]*:?\/\//i, '')
+		.replace(/:\d*$/, '')
+		.replace(/[/:].*$/, '')
+		.replace(/^[.-]+/, '');
+}

@@ -1,0 +1,210 @@
+import { type Concrete, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import { applyMethod } from '../pure/methods.ts';
+import { applyBinary, applyUnary } from '../pure/operators.ts';
+import { isOrigin, parseUrl } from '../pure/origin.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
+
+/** An assumed message and page: what the unknowns of a predicate are taken to be. */
+export interface World {
+	origin: string;
+	/** Value of everything the sender or embedder chooses. */
+	chosen: Concrete;
+	/** Value of named unknowns, by key; the others are `trusted`. */
+	symbols: ReadonlyMap<string, Concrete>;
+	/** What an unknown setting holds. */
+	trusted: string;
+	/** Origin of the page, as location.origin and as window.origin. */
+	self: string;
+	selfSerialised: string;
+}
+
+const BOOLEAN_METHODS =
+	/^(includes|contains|startsWith|endsWith|test|has|hasOwnProperty|indexOf|lastIndexOf|search|some|every|localeCompare)$/;
+const COMPARISONS = new Set([
+	'===',
+	'==',
+	'<',
+	'>',
+	'<=',
+	'>=',
+	'in',
+	'!',
+	'~',
+	'instanceof',
+	'typeof',
+	'fn:Boolean',
+	'canParse',
+	'fn:Array.isArray',
+]);
+
+/** Whether a condition holds in a world; UNKNOWN where that depends on more. */
+export function holds(term: Term, world: World): boolean | typeof UNKNOWN {
+	if (term.op.startsWith('throws:')) return throws(term, world);
+	try {
+		return toBoolean(evaluateTerm(term, world));
+	} catch (error) {
+		if (error instanceof WouldThrow) return UNKNOWN;
+		throw error;
+	}
+}
+
+function throws(term: Term, world: World): boolean | typeof UNKNOWN {
+	if (term.op !== 'throws:URL' || !(term.deps & ORIGIN)) return UNKNOWN;
+	const text = toText(valueOf(term.args[0], world));
+	return text === UNKNOWN ? UNKNOWN : parseUrl(text) === undefined;
+}
+
+/** Value of an operand in a world. */
+export function valueOf(value: Value | undefined, world: World): Concrete {
+	return value ? toConcrete(value, (term) => evaluateTerm(term, world)) : undefined;
+}
+
+function evaluateTerm(term: Term, world: World): Concrete {
+	const known = world.symbols.get(term.key);
+	if (known !== undefined || world.symbols.has(term.key)) return known;
+	const [first, second] = term.args;
+	const method = term.op === 'call' && second?.t === 'constant' ? String(second.value) : '';
+	const decides = COMPARISONS.has(term.op) || BOOLEAN_METHODS.test(method);
+	if (term.deps & (DATA | ATTACKER) && !(term.deps & ORIGIN) && !decides) return world.chosen;
+	switch (term.op) {
+		case 'origin':
+			return world.origin;
+		case 'symbol':
+			return symbolValue(term, world);
+		case 'call':
+			return applyMethod(
+				valueOf(first, world),
+				method,
+				term.args.slice(2).map((one) => valueOf(one, world)),
+			);
+		case 'get':
+			return memberOf(valueOf(first, world), valueOf(second, world));
+		case 'lookup':
+			return lookUp(valueOf(first, world), valueOf(second, world));
+		case 'url':
+			return urlOf(toText(valueOf(first, world)));
+		case 'canParse': {
+			const text = toText(valueOf(first, world));
+			return text === UNKNOWN ? UNKNOWN : parseUrl(text) !== undefined;
+		}
+		case 'regex': {
+			const source = toText(valueOf(first, world));
+			const flags = toText(valueOf(second, world));
+			return source === UNKNOWN || flags === UNKNOWN
+				? UNKNOWN
+				: { kind: 'regex', source, flags, lastIndex: 0 };
+		}
+		case '!':
+		case '~':
+		case 'typeof':
+			return applyUnary(term.op, valueOf(first, world));
+		case 'negative':
+			return applyUnary('-', valueOf(first, world));
+		case 'number':
+			return applyUnary('+', valueOf(first, world));
+		case 'fn:Boolean': {
+			const truth = toBoolean(valueOf(first, world));
+			return truth;
+		}
+		case 'fn:String':
+			return toText(valueOf(first, world));
+		case 'fn:decodeURIComponent':
+		case 'fn:encodeURI':
+			return valueOf(first, world);
+		case 'fn:encodeURIComponent': {
+			const text = toText(valueOf(first, world));
+			return text === UNKNOWN ? UNKNOWN : encodeURIComponent(text);
+		}
+		case 'result':
+			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : { kind: 'opaque', text: world.trusted };
+		case 'task':
+			return { kind: 'opaque', text: world.trusted };
+		case 'window':
+		case 'source':
+		case 'event':
+		case 'stale':
+		case 'is':
+			return UNKNOWN;
+		default:
+			if (term.args.length === 2) return applyBinary(term.op, valueOf(first, world), valueOf(second, world));
+			return UNKNOWN;
+	}
+}
+
+function symbolValue(term: Term, world: World): Concrete {
+	const name = term.symbol?.name ?? '';
+	const page = parseUrl(world.self);
+	switch (name) {
+		case 'location.origin':
+			return world.self;
+		case 'origin':
+			return world.selfSerialised;
+		case 'location.href':
+			return `${world.self}/start/index.html`;
+		case 'location':
+			return page ? { kind: 'url', url: page } : UNKNOWN;
+		case 'location.host':
+			return page?.host ?? '';
+		case 'location.hostname':
+		case 'document.domain':
+			return page?.hostname ?? '';
+		case 'location.protocol':
+			return page?.protocol ?? 'about:';
+		case 'location.port':
+			return page?.port ?? '';
+		case 'location.pathname':
+			return '/start/index.html';
+		case 'RegExp':
+			return UNKNOWN;
+		default:
+			return { kind: 'opaque', text: world.trusted };
+	}
+}
+
+function memberOf(object: Concrete, key: Concrete): Concrete {
+	const name = toText(key);
+	if (object === UNKNOWN || name === UNKNOWN) return UNKNOWN;
+	if (object === undefined || object === null) throw new WouldThrow('member of nothing');
+	if (typeof object === 'string' || Array.isArray(object)) {
+		if (name === 'length') return object.length;
+		return /^\d+$/.test(name) ? object[Number(name)] : UNKNOWN;
+	}
+	if (typeof object !== 'object') return undefined;
+	switch (object.kind) {
+		case 'url': {
+			const parts: Record<string, string> = { ...object.url };
+			return Object.hasOwn(parts, name) ? parts[name] : UNKNOWN;
+		}
+		case 'opaque':
+			return name === 'length' ? object.text.length : object;
+		case 'object':
+			return object.props.has(name) ? object.props.get(name) : object.open ? UNKNOWN : undefined;
+		case 'set':
+			return name === 'size' ? object.items.length : UNKNOWN;
+		default:
+			return UNKNOWN;
+	}
+}
+
+function lookUp(object: Concrete, key: Concrete): Concrete {
+	const name = toText(key);
+	if (name === UNKNOWN) return UNKNOWN;
+	if (typeof object === 'object' && object !== null && 'kind' in object && object.kind === 'opaque') {
+		return name === object.text ? object : undefined;
+	}
+	return memberOf(object, name);
+}
+
+function urlOf(text: string | typeof UNKNOWN): Concrete {
+	if (text === UNKNOWN) return UNKNOWN;
+	const url = parseUrl(text);
+	// An origin that does not parse makes the real code throw: it gets no further.
+	if (!url) throw new WouldThrow('invalid URL');
+	return { kind: 'url', url };
+}
+
+/** Whether a text could be an origin at all. */
+export function couldBeOrigin(text: string): boolean {
+	return isOrigin(text);
+}

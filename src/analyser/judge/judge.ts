@@ -1,0 +1,205 @@
+import type { Exploration } from '../interpret/interpreter.ts';
+import type { Literal, Use } from '../interpret/run.ts';
+import { parseUrl } from '../pure/origin.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, SELF, SOURCE, type Term, type Value } from '../value/value.ts';
+import type { RuntimeContext, VerdictName } from '../verdict.ts';
+import { candidatesFor, isForeign } from './candidates.ts';
+import { constantsOf, hostIn, intendedDomains } from './constants.ts';
+import {
+	isHandedOut,
+	mentions,
+	type Passage,
+	passageOf,
+	refusesSource,
+	requiresSecret,
+	requiresSource,
+	type Search,
+} from './paths.ts';
+import { readingsOf } from './readings.ts';
+import { pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
+
+export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
+
+/** A use with what its conditions mean. */
+export interface JudgedUse {
+	use: Use;
+	kind: PathKind;
+	passage: Passage;
+}
+
+/** The judgement on a handler, before it is put into words. */
+export interface Judgement {
+	verdict: VerdictName;
+	/** The use that decides: the worst. */
+	decisive: JudgedUse | undefined;
+	uses: JudgedUse[];
+	search: Search;
+	/** Every condition met that depends on the origin or source. */
+	conditions: Literal[];
+}
+
+const ORDER: PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
+
+export interface JudgeOptions {
+	context: RuntimeContext;
+	deadline: number;
+	learnedFromAnyone: (term: Term) => boolean;
+}
+
+/** Decides what a handler's uses of a message mean for its check. */
+export function judge(exploration: Exploration, options: JudgeOptions): Judgement {
+	const { uses, notes } = exploration;
+	const literals = new Map<string, Literal>();
+	for (const use of uses) for (const one of use.literals) literals.set(one.term.key, one);
+	for (const [key, one] of notes.comparisons) if (!literals.has(key)) literals.set(key, one);
+	const all = [...literals.values()];
+	const aboutOrigin = all.filter((one) => one.term.deps & ORIGIN).map((one) => one.term);
+	const search = searchFor(aboutOrigin, all, options);
+	const judged = uses.map((use) => classify(use, search));
+	const deciding = decidingUses(judged, all);
+	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
+	const decisive = deciding[0];
+	const conditions = all.filter((one) => isCheck(one.term));
+	const checked =
+		conditions.length > 0 ||
+		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
+	const verdict = nameOf(decisive, checked, exploration);
+	return { verdict, decisive, uses: deciding, search, conditions };
+}
+
+function nameOf(decisive: JudgedUse | undefined, checked: boolean, exploration: Exploration): VerdictName {
+	if (!decisive) return exploration.notes.truncated ? 'unknown' : 'inert';
+	if (decisive.kind === 'open') return checked ? 'weak' : 'none';
+	return decisive.kind;
+}
+
+function weight({ use }: JudgedUse): number {
+	const high = [
+		'html',
+		'eval',
+		'document-write',
+		'script',
+		'timer-string',
+		'jquery-html',
+		'navigation',
+		'prototype',
+	];
+	return high.includes(use.kind) ? 2 : use.tainted ? 1 : 0;
+}
+
+/** Whether a condition says something about the sender (that it has one at all says nothing). */
+function isCheck(term: Term): boolean {
+	if (term.op.startsWith('throws:')) return false;
+	if (term.op === 'source' || term.op === 'event') return false;
+	if (term.op === 'get' && term.deps & SOURCE) return false;
+	if (
+		(term.op === '==' || term.op === '===') &&
+		term.args.some((one) => one.t === 'constant' && one.value === undefined)
+	)
+		return false;
+	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isHandedOut(term);
+}
+
+function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], options: JudgeOptions): Search {
+	const settings = settingsIn(aboutOrigin);
+	const chosen = new Set<string>();
+	for (const term of aboutOrigin) collectChosen(term, chosen);
+	const involved = all.filter(
+		(one) =>
+			one.term.deps & ORIGIN || mentions(one.term, (each) => settings.has(each.key) || chosen.has(each.key)),
+	);
+	const constants = constantsOf(involved.map((one) => one.term));
+	const self = pageOrigin(options.context);
+	const usesSelf = aboutOrigin.some((term) => mentions(term, (one) => (one.deps & SELF) !== 0));
+	const models = [TRUSTED_TEXTS[0] ?? '', ...(usesSelf ? [self, `${self}/start/index.html`] : [])];
+	const worlds = settingsWorlds(settings, all, options.learnedFromAnyone, options.context);
+	for (const world of worlds) {
+		for (const value of world.symbols.values())
+			if (typeof value === 'string' && value.length > 1) constants.texts.add(value);
+	}
+	const intended = intendedDomains(constants, [...models, self]);
+	const exact = new Set<string>();
+	for (const text of [...constants.texts, ...models]) {
+		const url = parseUrl(text);
+		if (url && /^https?:$/.test(url.protocol)) exact.add(url.origin);
+	}
+	const candidates = [...candidatesFor(constants, models), ...nearTo(intended)];
+	return {
+		candidates,
+		foreign: (origin) => isForeign(origin, intended, exact),
+		trusted: trustedOrigins(constants, exact, self),
+		worlds,
+		settings,
+		chosen,
+		context: options.context,
+		deadline: options.deadline,
+	};
+}
+
+function nearTo(intended: ReadonlySet<string>): string[] {
+	return [...intended]
+		.slice(0, 12)
+		.flatMap((one) => [`http://${one}`, `https://${one}:8443`, `https://sub.${one}`, `http://sub.${one}`]);
+}
+
+function trustedOrigins(
+	constants: ReturnType<typeof constantsOf>,
+	exact: ReadonlySet<string>,
+	self: string,
+): string[] {
+	const all = new Set<string>([...exact, self, TRUSTED_TEXTS[0] ?? '']);
+	for (const text of constants.texts) {
+		const host = hostIn(text);
+		if (host) for (const one of [`https://${host}`, `http://${host}`, `https://www.${host}`]) all.add(one);
+	}
+	for (const regex of constants.regexes) {
+		for (const reading of readingsOf(regex.source, regex.flags).slice(0, 20)) {
+			const word = reading.replaceAll('\u0002', '.').replaceAll('\u0001', 'a').toLowerCase();
+			all.add(word);
+			all.add(`https://${word}`);
+		}
+	}
+	return [...all].slice(0, 150);
+}
+
+function collectChosen(value: Value, into: Set<string>): void {
+	if (value.t !== 'term') return;
+	if (value.deps & (DATA | ATTACKER) && !(value.deps & ORIGIN)) {
+		into.add(value.key);
+		return;
+	}
+	for (const one of value.args) collectChosen(one, into);
+}
+
+function classify(use: Use, search: Search): JudgedUse {
+	const passage = passageOf(use, search);
+	return { use, passage, kind: kindOf(use, passage) };
+}
+
+function kindOf(use: Use, passage: Passage): PathKind {
+	if (passage.witness === undefined && !passage.unsure) return 'strict';
+	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
+	if (use.literals.some((one) => isHandedOut(one.term))) return 'unknown';
+	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
+	return 'open';
+}
+
+function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[]): JudgedUse[] {
+	const hard = judged.filter((one) => !one.use.soft);
+	const compared = all.some((one) => one.term.deps & ORIGIN);
+	const reached = new Set<object>();
+	for (const one of hard) {
+		if ((!compared || one.passage.trusted) && !refusesSource(one.use.literals)) reached.add(one.use.node);
+	}
+	const real = hard.filter(({ use }) => {
+		if (use.tainted) return true;
+		if (!use.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT))) return false;
+		// What only refused senders get is the refusal itself.
+		return reached.has(use.node);
+	});
+	if (real.some((one) => one.use.tainted) || real.length > 0) return real;
+	const soft = judged.filter((one) => one.use.soft && one.use.kind !== 'state');
+	const hot = soft.filter((one) => !one.use.learns && one.use.tainted);
+	if (hot.length > 0) return hot;
+	return soft.length > 0 ? soft : judged.filter((one) => one.use.soft && one.use.learns);
+}

@@ -1,0 +1,181 @@
+import type { Literal, Use } from '../interpret/run.ts';
+import { UNKNOWN } from '../pure/concrete.ts';
+import {
+	ATTACKER,
+	DATA,
+	EVENT,
+	isNullish,
+	ORIGIN,
+	RANDOM,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
+import type { RuntimeContext } from '../verdict.ts';
+import { holds } from './evaluate.ts';
+import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
+
+/** What a search over origins needs to know. */
+export interface Search {
+	candidates: readonly string[];
+	foreign: (origin: string) => boolean;
+	trusted: readonly string[];
+	worlds: readonly Settings[];
+	settings: ReadonlyMap<string, Term>;
+	/** Texts of the sender's choosing that are compared with the origin, by key. */
+	chosen: ReadonlySet<string>;
+	context: RuntimeContext;
+	deadline: number;
+}
+
+/** Which origins get along a path. */
+export interface Passage {
+	/** A foreign origin that gets along it. */
+	witness: string | undefined;
+	/** What had to be assumed of settings for that. */
+	assumed: string[];
+	/** An origin that is trusted gets along it. */
+	trusted: boolean;
+	/** It could not be told for some foreign origin. */
+	unsure: boolean;
+	/** Origins that are not foreign but other than the one named: other schemes, ports, subdomains. */
+	near: string[];
+}
+
+const OTHER = 'something else';
+
+/** Whether a condition involves the origin or a setting that conditions on the origin involve. */
+export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
+	if (term.deps & ORIGIN) return true;
+	return mentions(term, (one) => search.settings.has(one.key) || search.chosen.has(one.key));
+}
+
+/** Whether a term or one of its operands satisfies a condition. */
+export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
+	if (depth > 10) return false;
+	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 1));
+	return value.t === 'term' && (test(value) || value.args.some((one) => mentions(one, test, depth + 1)));
+}
+
+/** Tries origins on the conditions of a use. */
+export function passageOf(use: Use, search: Search): Passage {
+	const literals = use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
+	const result: Passage = { witness: undefined, assumed: [], trusted: false, unsure: false, near: [] };
+	for (const settings of search.worlds) {
+		for (const text of TRUSTED_TEXTS) {
+			for (const origin of search.candidates) {
+				if (Date.now() > search.deadline) return result;
+				const answer = satisfied(literals, origin, settings, text, search);
+				if (answer === false) continue;
+				if (!search.foreign(origin)) {
+					if (result.near.length < 20 && answer === true) result.near.push(origin);
+				} else if (answer === true) {
+					return {
+						...result,
+						witness: origin,
+						assumed: settings.assumed,
+						trusted: result.trusted || anyTrusted(literals, search),
+					};
+				} else result.unsure = true;
+			}
+			if (literals.length === 0) break;
+		}
+	}
+	result.trusted = anyTrusted(literals, search);
+	for (const origin of search.trusted) {
+		if (
+			search.worlds[0] &&
+			satisfied(literals, origin, search.worlds[0], TRUSTED_TEXTS[0] ?? '', search) === true
+		)
+			result.near.push(origin);
+	}
+	return result;
+}
+
+function anyTrusted(literals: readonly Literal[], search: Search): boolean {
+	return search.worlds.some((settings) =>
+		TRUSTED_TEXTS.some((text) =>
+			search.trusted.some((origin) => satisfied(literals, origin, settings, text, search) !== false),
+		),
+	);
+}
+
+function satisfied(
+	literals: readonly Literal[],
+	origin: string,
+	settings: Settings,
+	text: string,
+	search: Search,
+): boolean | 'unsure' {
+	let best: boolean | 'unsure' = false;
+	for (const chosen of [origin, OTHER]) {
+		const world = worldFor(origin, chosen, settings, text, search.context);
+		let all: boolean | 'unsure' = true;
+		for (const { term, truth } of literals) {
+			const answer = holds(term, world);
+			if (answer === UNKNOWN) {
+				// What the sender or embedder picks can be picked to fit.
+				if (!(term.deps & (DATA | ATTACKER)) && term.op !== 'stale' && !term.op.startsWith('throws'))
+					all = 'unsure';
+			} else if (answer !== truth) {
+				all = false;
+				break;
+			}
+		}
+		if (all === true) return true;
+		if (all === 'unsure') best = 'unsure';
+	}
+	return best;
+}
+
+/** Whether a condition is the answer of code that is not known and was given the origin or event. */
+export function isHandedOut(term: Term): boolean {
+	return mentions(term, (one) => one.op === 'result' && (one.deps & (ORIGIN | EVENT)) !== 0);
+}
+
+/** Whether the path requires the sender to be one particular window. */
+export function requiresSource(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => truth && namesSource(term));
+}
+
+function namesSource(term: Term): boolean {
+	if (!(term.deps & SOURCE)) return false;
+	const [left, right] = term.args;
+	if (term.op === '===' || term.op === '==') {
+		if (!left || !right || isNullish(left) || isNullish(right)) return false;
+		const both = [left, right].every((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
+		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
+		return !both && !typed && !(term.deps & DATA);
+	}
+	if (term.op === 'lookup' || term.op === 'in' || term.op === 'result') return true;
+	if (term.op === 'call')
+		return term.args.slice(2).some((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
+	return false;
+}
+
+/** Whether the path requires a random secret of this page to be in the data. */
+export function requiresSecret(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => {
+		if (!truth || !(term.deps & RANDOM) || !(term.deps & DATA)) return false;
+		const [left, right] = term.args;
+		if (term.op !== '===' && term.op !== '==') return false;
+		const random = [left, right].find((one) => one?.t === 'term' && (one.deps & RANDOM) !== 0);
+		return random !== undefined && !mayBeUnset(random, term.op === '==');
+	});
+}
+
+function mayBeUnset(value: Value, loose: boolean): boolean {
+	if (value.t !== 'term' || !value.symbol?.possible) return false;
+	return value.symbol
+		.possible()
+		.some(
+			(one) =>
+				one.t === 'constant' &&
+				(one.value === undefined || (loose ? one.value === null : one.value === null)),
+		);
+}
+
+/** Whether the path is one for senders that are refused: a comparison with a window failed. */
+export function refusesSource(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => !truth && namesSource(term));
+}

@@ -1,0 +1,190 @@
+import type { Literal } from '../interpret/run.ts';
+import type { Concrete } from '../pure/concrete.ts';
+import { UNKNOWN } from '../pure/concrete.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
+import type { RuntimeContext } from '../verdict.ts';
+import type { World } from './evaluate.ts';
+
+/** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
+export const TRUSTED_TEXTS = [
+	'https://trusted.example',
+	'trusted.example',
+	'https://trusted.example/embed/index.html',
+];
+const PAGE = 'https://page.example';
+const MOST_WORLDS = 48;
+
+/** The named unknowns that conditions on the origin depend on. */
+export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
+	const found = new Map<string, Term>();
+	const seen = new Set<string>();
+	const visit = (value: Value) => {
+		if (value.t === 'object') {
+			for (const one of value.items.slice(0, 100)) visit(one);
+			for (const [key] of value.entries.slice(0, 100)) visit(key);
+			return;
+		}
+		if (value.t !== 'term' || seen.has(value.key)) return;
+		seen.add(value.key);
+		if (
+			value.symbol &&
+			value.symbol.kind !== 'result' &&
+			!(value.deps & (DATA | ORIGIN | EVENT)) &&
+			value.op !== 'origin'
+		)
+			found.set(value.key, value);
+		for (const one of value.args) visit(one);
+	};
+	for (const one of terms) visit(one);
+	return found;
+}
+
+/** One way the settings may be, in words and as values. */
+export interface Settings {
+	symbols: Map<string, Concrete>;
+	/** Settings that take the value of whatever origin came first. */
+	learned: Set<string>;
+	/** What was assumed, e.g. "allowedOrigin is not set". */
+	assumed: string[];
+}
+
+/** The combinations of values that the settings may have, the ordinary one first. */
+export function settingsWorlds(
+	settings: ReadonlyMap<string, Term>,
+	literals: readonly Literal[],
+	learnedFromAnyone: (term: Term) => boolean,
+	context: RuntimeContext,
+): Settings[] {
+	let worlds: Settings[] = [{ symbols: new Map(), learned: new Set(), assumed: [] }];
+	for (const [key, term] of settings) {
+		const options = optionsOf(term, literals, learnedFromAnyone, context);
+		if (options.length === 0) continue;
+		const next: Settings[] = [...worlds];
+		for (const world of worlds) {
+			for (const option of options) {
+				if (next.length >= MOST_WORLDS) break;
+				const symbols = new Map(world.symbols);
+				const learned = new Set(world.learned);
+				if (option === 'learned') learned.add(key);
+				else symbols.set(key, option.value);
+				const assumed = [
+					...world.assumed,
+					option === 'learned' ? `${nameOf(term)} takes the origin of whoever sends first` : option.words,
+				];
+				next.push({ symbols, learned, assumed });
+			}
+		}
+		worlds = next;
+	}
+	return worlds;
+}
+
+type Option = 'learned' | { value: Concrete; words: string };
+
+function optionsOf(
+	term: Term,
+	literals: readonly Literal[],
+	learnedFromAnyone: (term: Term) => boolean,
+	context: RuntimeContext,
+): Option[] {
+	const name = nameOf(term);
+	const options: Option[] = [];
+	const possible =
+		term.symbol?.kind === 'global' && term.symbol.name.startsWith('location')
+			? []
+			: (term.symbol?.possible?.() ?? []);
+	let unset = possible.length === 0 && term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
+	const add = (value: Concrete, words: string) => {
+		if (options.length < 4 && !options.some((one) => one !== 'learned' && same(one.value, value)))
+			options.push({ value, words });
+	};
+	for (const value of possible) {
+		if (value.t === 'term') {
+			if (value.deps & ORIGIN && learnedFromAnyone(term)) options.push('learned');
+			else if (value.deps & (ATTACKER | DATA) && !options.includes('learned')) options.push('learned');
+			continue;
+		}
+		const concrete = toConcrete(value);
+		if (concrete === UNKNOWN) continue;
+		if (concrete === null || concrete === undefined || concrete === '') unset = true;
+		else
+			add(
+				concrete,
+				typeof concrete === 'object'
+					? `${name} has its default`
+					: `${name} is ${JSON.stringify(String(concrete))}`,
+			);
+	}
+	if (
+		unset &&
+		asksWhetherSet(term, literals) &&
+		!(term.symbol?.kind === 'global' && /^(location|origin|document)/.test(term.symbol.name))
+	) {
+		add(undefined, `${name} is not set (empty, null or undefined)`);
+	}
+	if (
+		isPrimitive(term) &&
+		possible.some((value) => value.t === 'constant' && (value.value === null || value.value === ''))
+	) {
+		add(null, `${name} is not set (empty, null or undefined)`);
+	}
+	void context;
+	return options;
+}
+
+function isPrimitive(term: Term): boolean {
+	return term.op === 'symbol';
+}
+
+function same(a: Concrete, b: Concrete): boolean {
+	return (
+		a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+	);
+}
+
+/** Whether the handler itself reckons with the setting being missing. */
+function asksWhetherSet(term: Term, literals: readonly Literal[]): boolean {
+	return literals.some(({ term: one }) => {
+		if (one.key === term.key) return true;
+		if (one.op === 'typeof') return one.args[0]?.t === 'term' && one.args[0].key === term.key;
+		const [left, right] = one.args;
+		if (one.op !== '===' && one.op !== '==') return false;
+		if (left?.t === 'term' && left.op === 'typeof')
+			return left.args[0]?.t === 'term' && left.args[0].key === term.key;
+		return left?.t === 'term' && left.key === term.key && right?.t === 'constant';
+	});
+}
+
+/** The name a setting has in the code. */
+export function nameOf(term: Term): string {
+	return (term.symbol?.name ?? term.op).replace(/@\d+/g, '').replace(/^this$/, 'this');
+}
+
+/** Fills a world for an origin. */
+export function worldFor(
+	origin: string,
+	chosen: Concrete,
+	settings: Settings,
+	trusted: string,
+	context: RuntimeContext,
+): World {
+	const symbols = new Map(settings.symbols);
+	for (const key of settings.learned) symbols.set(key, origin);
+	const self = context.origin && context.origin !== 'null' ? context.origin : PAGE;
+	const opaque = context.sandboxed === true || context.origin === 'null';
+	const blank = context.scheme === 'about:' || context.scheme === 'data:' || context.scheme === 'blob:';
+	return {
+		origin,
+		chosen,
+		symbols,
+		trusted,
+		self: blank ? 'null' : self,
+		selfSerialised: opaque ? 'null' : self,
+	};
+}
+
+/** Origin of the page that worlds assume. */
+export function pageOrigin(context: RuntimeContext): string {
+	return context.origin && context.origin !== 'null' ? context.origin : PAGE;
+}

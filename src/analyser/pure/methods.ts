@@ -1,0 +1,226 @@
+import { type Concrete, type ConcreteRegex, toText, UNKNOWN, WouldThrow } from './concrete.ts';
+import { applyBinary } from './operators.ts';
+import { execRegex, replaceRegex, splitRegex } from './regex-methods.ts';
+
+/** Longest text the small interpreter builds. */
+const LONGEST = 10_000;
+
+/** Calls a method of a known value; UNKNOWN when the method or an argument is not known. */
+export function applyMethod(receiver: Concrete, name: string, args: readonly Concrete[]): Concrete {
+	if (receiver === UNKNOWN) return UNKNOWN;
+	if (receiver === null || receiver === undefined) throw new WouldThrow(`${name} of nothing`);
+	if (typeof receiver === 'string') return stringMethod(receiver, name, args);
+	if (Array.isArray(receiver)) return arrayMethod(receiver, name, args);
+	if (typeof receiver !== 'object') return name === 'toString' ? String(receiver) : UNKNOWN;
+	switch (receiver.kind) {
+		case 'regex':
+			if (name === 'test' || name === 'exec') return regexMethod(receiver, name, args[0]);
+			return UNKNOWN;
+		case 'set':
+			return name === 'has' ? arrayMethod(receiver.items, 'includes', args) : UNKNOWN;
+		case 'map':
+			return mapMethod(receiver.entries, name, args[0]);
+		case 'object':
+			return name === 'hasOwnProperty' ? applyBinary('in', args[0] ?? undefined, receiver) : UNKNOWN;
+		case 'url':
+			return name === 'toString' ? receiver.url.href : UNKNOWN;
+		case 'opaque':
+			return opaqueMethod(receiver.text, name, args);
+		default:
+			return UNKNOWN;
+	}
+}
+
+/** Membership tests of an unknown collection hold exactly for the trusted text; as a text it is that text. */
+function opaqueMethod(text: string, name: string, args: readonly Concrete[]): Concrete {
+	const same = applyBinary('===', args[0], text);
+	switch (name) {
+		case 'includes':
+		case 'has':
+		case 'contains':
+		case 'test':
+		case 'some':
+		case 'hasOwnProperty':
+		case 'every':
+			return same;
+		case 'indexOf':
+		case 'findIndex':
+			return same === UNKNOWN ? UNKNOWN : same ? 0 : -1;
+		case 'get':
+		case 'exec':
+		case 'find':
+			return same === UNKNOWN ? UNKNOWN : same ? { kind: 'opaque', text } : undefined;
+		default:
+			return stringMethod(text, name, args);
+	}
+}
+
+function mapMethod(entries: readonly [Concrete, Concrete][], name: string, key: Concrete): Concrete {
+	if (name !== 'get' && name !== 'has') return UNKNOWN;
+	let unsure = false;
+	for (const [one, value] of entries) {
+		const same = applyBinary('===', one, key);
+		if (same === true) return name === 'has' ? true : value;
+		if (same === UNKNOWN) unsure = true;
+	}
+	return unsure ? UNKNOWN : name === 'has' ? false : undefined;
+}
+
+function regexMethod(regex: ConcreteRegex, name: 'test' | 'exec', subject: Concrete): Concrete {
+	const text = toText(subject);
+	if (text === UNKNOWN) return UNKNOWN;
+	const found = execRegex(regex, text, regex.lastIndex);
+	if (found === UNKNOWN) return UNKNOWN;
+	if (name === 'test') return found !== undefined;
+	return found ? found.groups : null;
+}
+
+function toInteger(value: Concrete): number | undefined {
+	return typeof value === 'number' ? Math.trunc(value) || 0 : undefined;
+}
+
+function stringMethod(text: string, name: string, args: readonly Concrete[]): Concrete {
+	const first = args[0];
+	if (typeof first === 'object' && first !== null && !Array.isArray(first) && first.kind === 'regex') {
+		return withRegex(text, name, first, args);
+	}
+	if (args.some((one) => one === UNKNOWN)) return UNKNOWN;
+	const needle = args.length === 0 ? 'undefined' : toText(first);
+	const from = toInteger(args[0]);
+	const to = args[1] === undefined ? undefined : toInteger(args[1]);
+	if (needle === UNKNOWN) return UNKNOWN;
+	switch (name) {
+		case 'includes':
+		case 'contains':
+			return text.includes(needle, to);
+		case 'indexOf':
+			return text.indexOf(needle, to);
+		case 'lastIndexOf':
+			return text.lastIndexOf(needle, to);
+		case 'startsWith':
+			return text.startsWith(needle, to);
+		case 'endsWith':
+			return text.endsWith(needle, to);
+		case 'search':
+		case 'match':
+		case 'matchAll':
+			return withRegex(text, name, { kind: 'regex', source: needle, flags: '', lastIndex: 0 }, args);
+		case 'slice':
+			return text.slice(from, to);
+		case 'substring':
+			return text.substring(from ?? 0, to);
+		case 'substr': {
+			const start = (from ?? 0) < 0 ? Math.max(0, text.length + (from ?? 0)) : (from ?? 0);
+			return to === undefined ? text.slice(start) : text.slice(start, start + Math.max(0, to));
+		}
+		case 'split':
+			return args.length === 0 ? [text] : text.split(needle, to);
+		case 'replace':
+		case 'replaceAll': {
+			const by = toText(args[1]);
+			if (by === UNKNOWN) return UNKNOWN;
+			return name === 'replace' ? text.replace(needle, by) : text.split(needle).join(by);
+		}
+		case 'concat': {
+			const parts = args.map(toText);
+			return parts.some((one) => one === UNKNOWN)
+				? UNKNOWN
+				: (text + parts.map(String).join('')).slice(0, LONGEST);
+		}
+		case 'toLowerCase':
+		case 'toLocaleLowerCase':
+			return text.toLowerCase();
+		case 'toUpperCase':
+		case 'toLocaleUpperCase':
+			return text.toUpperCase();
+		case 'trim':
+			return text.trim();
+		case 'trimEnd':
+			return text.trimEnd();
+		case 'trimStart':
+			return text.trimStart();
+		case 'toString':
+		case 'valueOf':
+		case 'normalize':
+			return text;
+		case 'charAt':
+			return text.charAt(from ?? 0);
+		case 'charCodeAt':
+			return text.charCodeAt(from ?? 0);
+		case 'at':
+			return text.at(from ?? 0);
+		case 'localeCompare':
+			return text === needle ? 0 : text < needle ? -1 : 1;
+		case 'padEnd':
+		case 'padStart':
+		case 'repeat':
+			return UNKNOWN;
+		default:
+			return UNKNOWN;
+	}
+}
+
+function withRegex(text: string, name: string, regex: ConcreteRegex, args: readonly Concrete[]): Concrete {
+	switch (name) {
+		case 'match': {
+			const found = execRegex(regex, text, 0);
+			if (found === UNKNOWN) return UNKNOWN;
+			return found ? found.groups : null;
+		}
+		case 'search': {
+			const found = execRegex(regex, text, 0);
+			if (found === UNKNOWN) return UNKNOWN;
+			return found ? found.index : -1;
+		}
+		case 'replace':
+		case 'replaceAll': {
+			const by = toText(args[1]);
+			return by === UNKNOWN ? UNKNOWN : replaceRegex(regex, text, by);
+		}
+		case 'split':
+			return splitRegex(regex, text);
+		default:
+			return UNKNOWN;
+	}
+}
+
+function arrayMethod(items: readonly Concrete[], name: string, args: readonly Concrete[]): Concrete {
+	switch (name) {
+		case 'includes':
+		case 'indexOf':
+		case 'lastIndexOf': {
+			const at = items.findIndex((one) => applyBinary('===', one, args[0]) === true);
+			if (at < 0 && items.some((one) => applyBinary('===', one, args[0]) === UNKNOWN)) return UNKNOWN;
+			return name === 'includes' ? at >= 0 : at;
+		}
+		case 'join': {
+			const parts = items.map((one) => (one === null || one === undefined ? '' : toText(one)));
+			const glue = args.length === 0 ? ',' : toText(args[0]);
+			if (glue === UNKNOWN || parts.some((one) => one === UNKNOWN)) return UNKNOWN;
+			return parts.map(String).join(glue);
+		}
+		case 'slice':
+			return items.slice(toInteger(args[0]), args[1] === undefined ? undefined : toInteger(args[1]));
+		case 'pop':
+			return items.at(-1);
+		case 'shift':
+			return items[0];
+		case 'at':
+			return items.at(toInteger(args[0]) ?? 0);
+		case 'reverse':
+		case 'toReversed':
+			return items.toReversed();
+		case 'concat': {
+			const all: Concrete[] = [...items];
+			for (const one of args) {
+				if (Array.isArray(one)) all.push(...one);
+				else all.push(one);
+			}
+			return all;
+		}
+		case 'toString':
+			return toText([...items]);
+		default:
+			return UNKNOWN;
+	}
+}

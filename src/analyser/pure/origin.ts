@@ -1,0 +1,72 @@
+/** The parts of an absolute URL that matter to origin checks; all strings as the URL standard serialises them. */
+export interface ParsedUrl {
+	protocol: string;
+	username: string;
+	hostname: string;
+	/** '' for the scheme's default port. */
+	port: string;
+	host: string;
+	origin: string;
+	pathname: string;
+	search: string;
+	hash: string;
+	href: string;
+}
+
+const DEFAULT_PORTS: Record<string, string> = {
+	'http:': '80',
+	'https:': '443',
+	'ws:': '80',
+	'wss:': '443',
+	'ftp:': '21',
+};
+const SHAPE = /^([a-z][a-z0-9+.-]{0,20}:)(?:\/\/([^/?#\\]*))?([^?#]*)(\?[^#]*)?(#.*)?$/i;
+
+/** Parses an absolute URL; undefined where `new URL` would throw or the form is beyond what checks meet. */
+export function parseUrl(text: string): ParsedUrl | undefined {
+	const match = SHAPE.exec(text.trim().slice(0, 2000));
+	if (!match) return undefined;
+	const protocol = (match[1] ?? '').toLowerCase();
+	const [, , authority, path = '', search = '', hash = ''] = match;
+	const standard = protocol in DEFAULT_PORTS;
+	if (standard && !authority) return undefined;
+	const at = (authority ?? '').lastIndexOf('@');
+	const username = at < 0 ? '' : (authority ?? '').slice(0, at);
+	const [, name = '', given = ''] =
+		/^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec((authority ?? '').slice(at + 1)) ?? [];
+	const hostname = name.toLowerCase();
+	if (standard && (hostname === '' || /[\s<>^|%]/.test(hostname))) return undefined;
+	if (Number(given) > 65535) return undefined;
+	const port = given === DEFAULT_PORTS[protocol] ? '' : given;
+	const host = port ? `${hostname}:${port}` : hostname;
+	const origin = standard ? `${protocol}//${host}` : 'null';
+	const pathname = standard && path === '' ? '/' : path;
+	const slashes = authority === undefined ? '' : '//';
+	const href = `${protocol}${slashes}${username ? `${username}@` : ''}${host}${pathname}${search}${hash}`;
+	return { protocol, username, hostname, port, host, origin, pathname, search, hash, href };
+}
+
+/** Public suffixes of two labels that checks meet often; anything else counts its last label as the suffix. */
+const TWO_LABELS =
+	/^(?:(?:co|com|net|org|gov|edu|ac|gob|or|ne|go)\.[a-z]{2}|github\.io|gitlab\.io|herokuapp\.com|netlify\.app|vercel\.app|web\.app|firebaseapp\.com|pages\.dev|workers\.dev|appspot\.com|blogspot\.com|cloudfront\.net|azurewebsites\.net|googleusercontent\.com|ngrok\.io|surge\.sh|glitch\.me|repl\.co|fly\.dev|onrender\.com|amazonaws\.com)$/;
+
+/** Whether a host name is one under which anyone can get a name. */
+export function isPublicSuffix(hostname: string): boolean {
+	return !hostname.includes('.') || TWO_LABELS.test(hostname);
+}
+
+/** The part of a host name that one party registers (`a.b.good.co.uk` → `good.co.uk`); the name itself if it has one label. */
+export function registrableDomain(hostname: string): string {
+	if (/^[\d.]+$/.test(hostname) || hostname.startsWith('[')) return hostname;
+	const labels = hostname.split('.');
+	const suffix = TWO_LABELS.test(labels.slice(-2).join('.')) ? 3 : 2;
+	return labels.slice(-suffix).join('.');
+}
+
+/** Whether a text is a serialised origin that a message event can carry (`null` included). */
+export function isOrigin(text: string): boolean {
+	if (text === 'null') return true;
+	return /^https?:\/\/(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9]\d{0,4})?$/.test(
+		text,
+	);
+}

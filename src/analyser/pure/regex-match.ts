@@ -1,0 +1,212 @@
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+
+/** A match: start, end and the groups (0 is the whole). */
+export interface Match {
+	index: number;
+	end: number;
+	groups: (string | undefined)[];
+	names: Map<string, number>;
+}
+
+/** What stopped a match that could not be decided. */
+export class TooManySteps extends Error {}
+
+const STEPS = 20_000;
+type Next = (at: number) => boolean;
+
+/** Parses a pattern; undefined when it is no valid regular expression. */
+export function parsePattern(source: string, flags: string): AST.Pattern | undefined {
+	const unicode = flags.includes('u');
+	const unicodeSets = flags.includes('v');
+	try {
+		return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
+			unicode,
+			unicodeSets,
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+/** Finds the first match at or after `from`, trying at most a fixed number of steps; throws TooManySteps beyond. */
+export function matchPattern(
+	pattern: AST.Pattern,
+	flags: string,
+	text: string,
+	from = 0,
+	sticky = false,
+): Match | undefined {
+	const matcher = new Matcher(flags, text);
+	const last = sticky ? from : text.length;
+	for (let start = from; start <= last; start++) {
+		const groups: (string | undefined)[] = [];
+		const end = matcher.run(pattern, start, groups);
+		if (end === undefined) continue;
+		groups[0] = text.slice(start, end);
+		return { index: start, end, groups, names: matcher.names };
+	}
+	return undefined;
+}
+
+class Matcher {
+	readonly names = new Map<string, number>();
+	readonly #text: string;
+	readonly #ignoreCase: boolean;
+	readonly #multiline: boolean;
+	readonly #dotAll: boolean;
+	#steps = 0;
+	#groups: (string | undefined)[] = [];
+	#count = 0;
+	readonly #numbers = new Map<AST.CapturingGroup, number>();
+
+	constructor(flags: string, text: string) {
+		this.#text = text;
+		this.#ignoreCase = flags.includes('i');
+		this.#multiline = flags.includes('m');
+		this.#dotAll = flags.includes('s');
+	}
+
+	run(pattern: AST.Pattern, start: number, groups: (string | undefined)[]): number | undefined {
+		this.#groups = groups;
+		this.#number(pattern);
+		let end: number | undefined;
+		const done = this.#any(pattern.alternatives, start, (at) => {
+			end = at;
+			return true;
+		});
+		return done ? end : undefined;
+	}
+
+	#number(node: AST.Node): void {
+		if (this.#count > 0 && node.type === 'Pattern') return;
+		if (node.type === 'CapturingGroup') {
+			this.#count++;
+			this.#numbers.set(node, this.#count);
+			if (node.name) this.names.set(node.name, this.#count);
+		}
+		if ('alternatives' in node) {
+			for (const one of node.alternatives)
+				if (one.type === 'Alternative') for (const element of one.elements) this.#number(element);
+		} else if (node.type === 'Quantifier') this.#number(node.element);
+	}
+
+	#any(alternatives: readonly AST.Alternative[], at: number, next: Next): boolean {
+		return alternatives.some((one) => this.#sequence(one.elements, 0, at, next));
+	}
+
+	#sequence(elements: readonly AST.Element[], index: number, at: number, next: Next): boolean {
+		const element = elements[index];
+		if (!element) return next(at);
+		return this.#element(element, at, (after) => this.#sequence(elements, index + 1, after, next));
+	}
+
+	#element(element: AST.Element, at: number, next: Next): boolean {
+		if (++this.#steps > STEPS) throw new TooManySteps('pattern takes too long');
+		switch (element.type) {
+			case 'Character':
+			case 'CharacterSet':
+			case 'CharacterClass': {
+				const point = this.#text.codePointAt(at);
+				if (point === undefined || !this.#matches(element, point)) return false;
+				return next(at + (point > 0xffff ? 2 : 1));
+			}
+			case 'Group':
+				return this.#any(element.alternatives, at, next);
+			case 'CapturingGroup':
+				return this.#capture(element, at, next);
+			case 'Quantifier':
+				return this.#repeat(element, 0, at, next);
+			case 'Assertion':
+				return this.#assertion(element, at, next);
+			case 'Backreference': {
+				const target = Array.isArray(element.resolved) ? element.resolved[0] : element.resolved;
+				const text = (target && this.#groups[this.#numbers.get(target) ?? 0]) ?? '';
+				return this.#text.startsWith(text, at) && next(at + text.length);
+			}
+			default:
+				throw new TooManySteps('pattern uses a form that is not supported');
+		}
+	}
+
+	#capture(group: AST.CapturingGroup, at: number, next: Next): boolean {
+		const number = this.#numbers.get(group) ?? 0;
+		const before = this.#groups[number];
+		const matched = this.#any(group.alternatives, at, (end) => {
+			const inner = this.#groups[number];
+			this.#groups[number] = this.#text.slice(at, end);
+			if (next(end)) return true;
+			this.#groups[number] = inner;
+			return false;
+		});
+		if (!matched) this.#groups[number] = before;
+		return matched;
+	}
+
+	#repeat(quantifier: AST.Quantifier, count: number, at: number, next: Next): boolean {
+		const more = () =>
+			count < quantifier.max &&
+			this.#element(quantifier.element, at, (after) => {
+				if (after === at && count >= quantifier.min) return false;
+				return this.#repeat(quantifier, count + 1, after, next);
+			});
+		const enough = () => count >= quantifier.min && next(at);
+		return quantifier.greedy ? more() || enough() : enough() || more();
+	}
+
+	#assertion(assertion: AST.Assertion, at: number, next: Next): boolean {
+		switch (assertion.kind) {
+			case 'start':
+				return (at === 0 || (this.#multiline && this.#text[at - 1] === '\n')) && next(at);
+			case 'end':
+				return (at === this.#text.length || (this.#multiline && this.#text[at] === '\n')) && next(at);
+			case 'word': {
+				const boundary = this.#word(at - 1) !== this.#word(at);
+				return boundary !== assertion.negate && next(at);
+			}
+			case 'lookahead': {
+				const found = this.#any(assertion.alternatives, at, () => true);
+				return found !== assertion.negate && next(at);
+			}
+			case 'lookbehind': {
+				let found = false;
+				for (let from = at; from >= 0 && !found; from--) {
+					found = this.#any(assertion.alternatives, from, (end) => end === at);
+				}
+				return found !== assertion.negate && next(at);
+			}
+		}
+	}
+
+	#word(at: number): boolean {
+		return /\w/.test(this.#text[at] ?? '');
+	}
+
+	#matches(set: AST.Character | AST.CharacterSet | AST.CharacterClass, point: number): boolean {
+		if (this.#holds(set, point)) return true;
+		if (!this.#ignoreCase) return false;
+		const text = String.fromCodePoint(point);
+		const other = text.toLowerCase() === text ? text.toUpperCase() : text.toLowerCase();
+		return other.length === text.length && this.#holds(set, other.codePointAt(0) ?? point);
+	}
+
+	#holds(set: AST.Node, point: number): boolean {
+		switch (set.type) {
+			case 'Character':
+				return set.value === point;
+			case 'CharacterClassRange':
+				return set.min.value <= point && point <= set.max.value;
+			case 'CharacterClass':
+				return set.elements.some((one) => this.#holds(one, point)) !== set.negate;
+			case 'CharacterSet': {
+				const text = String.fromCodePoint(point);
+				if (set.kind === 'any') return this.#dotAll || !/[\n\r\u2028\u2029]/.test(text);
+				if (set.kind === 'digit') return /\d/.test(text) !== set.negate;
+				if (set.kind === 'space') return /\s/.test(text) !== set.negate;
+				if (set.kind === 'word') return /\w/.test(text) !== set.negate;
+				throw new TooManySteps('Unicode properties are not supported');
+			}
+			default:
+				throw new TooManySteps('pattern uses a form that is not supported');
+		}
+	}
+}

@@ -1,0 +1,187 @@
+import { type Exploration, Interpreter } from './interpret/interpreter.ts';
+import { judge } from './judge/judge.ts';
+import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
+import type { Registration } from './syntax/registrations.ts';
+import type { Script } from './syntax/script.ts';
+import type { Term, Value } from './value/value.ts';
+import type { RuntimeContext, Verdict } from './verdict.ts';
+import { compose } from './words/compose.ts';
+import { undecided } from './words/undecided.ts';
+
+/** A function that is a handler, with the `this` it is called with where that is known. */
+interface Handler {
+	node: FunctionNode;
+	thisValue: Value | undefined;
+	/** Scope the function stands in. */
+	value?: Value & { t: 'function' };
+}
+
+/** Whether what was found at a place is a function rather than a registration. */
+export function isHandler(found: FunctionNode | Registration): found is FunctionNode {
+	return 'type' in found;
+}
+
+/** Judges listeners of one script. */
+export class ListenerSession {
+	readonly #script: Script;
+	readonly #context: RuntimeContext;
+	readonly #deadline: number;
+	readonly #interpreter: Interpreter;
+	readonly #listeners = new Set<Node>();
+	readonly #explorations = new Map<FunctionNode, Exploration>();
+	readonly #busy = new Set<FunctionNode>();
+	#registered = false;
+
+	constructor(script: Script, context: RuntimeContext, deadline: number) {
+		this.#script = script;
+		this.#context = context;
+		this.#deadline = deadline;
+		this.#interpreter = new Interpreter({
+			index: script.index,
+			source: script.source,
+			listeners: this.#listeners,
+			deadline,
+			values: context.values,
+		});
+		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
+	}
+
+	/** How a function is registered, as far as the script shows it. */
+	howRegistered(node: FunctionNode): string {
+		for (const one of this.#script.registrations) {
+			if (one.listener === node) return one.how;
+		}
+		for (const one of this.#script.registrations) {
+			if (this.#handlers(one).some((each) => each.node === node)) return one.how;
+		}
+		return 'function';
+	}
+
+	/** Judges a function as a message listener. */
+	judgeFunction(node: FunctionNode, registration: string): Verdict {
+		this.#listeners.add(node);
+		const exploration = this.#explore({ node, thisValue: undefined });
+		const judgement = judge(exploration, {
+			context: this.#context,
+			deadline: this.#deadline,
+			learnedFromAnyone: (term) => this.#learned(term),
+		});
+		return compose({
+			judgement,
+			exploration,
+			source: this.#script.source,
+			context: this.#context,
+			place: this.#script.source.place(node),
+			registration,
+			handler: node,
+		});
+	}
+
+	/** Judges the first listener of a registration. */
+	judgeRegistration(registration: Registration): Verdict {
+		const [first] = this.judgeAll(registration);
+		return first ?? this.#unresolved(registration);
+	}
+
+	/** Judges every function a registration may mean. */
+	judgeAll(registration: Registration): Verdict[] {
+		const handlers = this.#handlers(registration);
+		if (handlers.length === 0) return [this.#unresolved(registration)];
+		return handlers.map((one) => this.judgeFunction(one.node, one.how ?? registration.how));
+	}
+
+	#unresolved(registration: Registration): Verdict {
+		const text = this.#script.source.slice(registration.listener);
+		const message = `The listener is \`${text.slice(0, 60)}\`, whose code is not in this script.`;
+		return undecided(
+			text,
+			['listener-elsewhere', message],
+			this.#script.source.place(registration.listener),
+			registration.how,
+		);
+	}
+
+	#handlers(registration: Registration): { node: FunctionNode; how?: string }[] {
+		if (isFunction(registration.listener)) return [{ node: registration.listener }];
+		const value = this.#interpreter.evaluateStatic(registration.listener, registration.scope);
+		return this.#functionsOf(value, 0);
+	}
+
+	#functionsOf(value: Value, depth: number): { node: FunctionNode; how?: string }[] {
+		if (depth > 4) return [];
+		if (value.t === 'function') return isClass(value.node) ? [] : [{ node: value.node }];
+		if (value.t === 'object') {
+			const own = value.props.get('handleEvent') ?? this.#interpreter.methodNamed(value, 'handleEvent')[0];
+			return own ? this.#functionsOf(own, depth + 1).map((one) => ({ ...one, how: 'handleEvent' })) : [];
+		}
+		if (value.t !== 'term' || !value.symbol) return [];
+		for (const one of value.symbol.wraps ?? []) {
+			const found = this.#functionsOf(one, depth + 1);
+			if (found.length > 0) return found;
+		}
+		for (const one of value.symbol.possible?.() ?? []) {
+			const found = this.#functionsOf(one, depth + 1);
+			if (found.length > 0) return found.slice(0, 1);
+		}
+		if (value.symbol.kind === 'this') {
+			const [own] = this.#interpreter.methodNamed(value, 'handleEvent');
+			if (own && !isClass(own.node)) return [{ node: own.node, how: 'handleEvent' }];
+		}
+		const name = value.symbol.name.split('.').at(-1) ?? '';
+		const methods = value.symbol.kind === 'property' ? this.#interpreter.methodNamed(value, name) : [];
+		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
+	}
+
+	#explore({ node, thisValue }: Handler): Exploration {
+		const known = this.#explorations.get(node);
+		if (known) return known;
+		const scope = this.#script.index.scopes.get(node);
+		const parent = scope?.parent ?? this.#script.index.root;
+		const own =
+			thisValue ?? (node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope));
+		const exploration = this.#interpreter.explore(node, parent, own);
+		this.#explorations.set(node, exploration);
+		return exploration;
+	}
+
+	/** Whether a setting can be given the origin of just anyone who sends a message. */
+	#learned(term: Term): boolean {
+		this.#allListeners();
+		for (const place of term.symbol?.givenAt?.() ?? []) {
+			const listener = this.#enclosing(place);
+			if (!listener || this.#busy.has(listener)) continue;
+			this.#busy.add(listener);
+			try {
+				const exploration = this.#explore({ node: listener, thisValue: undefined });
+				const writes = exploration.uses.filter(
+					(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
+				);
+				if (writes.length === 0) continue;
+				const { verdict } = judge(
+					{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
+					{ context: this.#context, deadline: this.#deadline, learnedFromAnyone: () => false },
+				);
+				if (verdict === 'none' || verdict === 'weak') return true;
+			} finally {
+				this.#busy.delete(listener);
+			}
+		}
+		return false;
+	}
+
+	#allListeners(): void {
+		if (this.#registered) return;
+		this.#registered = true;
+		for (const one of this.#script.registrations)
+			for (const each of this.#handlers(one)) this.#listeners.add(each.node);
+	}
+
+	#enclosing(place: Node): FunctionNode | undefined {
+		let best: FunctionNode | undefined;
+		for (const one of this.#listeners) {
+			if (!isFunction(one) || one.start > place.start || place.end > one.end) continue;
+			if (!best || one.start > best.start) best = one;
+		}
+		return best;
+	}
+}

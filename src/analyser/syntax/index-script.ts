@@ -1,0 +1,285 @@
+import type { CallExpression, NewExpression } from 'acorn';
+import {
+	type ClassNode,
+	eachChild,
+	type FunctionNode,
+	isClass,
+	isFunction,
+	keyName,
+	type Node,
+	unwrap,
+} from './node.ts';
+import { type Definition, Scope } from './scope.ts';
+
+/** An expression with the scope it stands in. */
+export interface Placed<N extends Node = Node> {
+	node: N;
+	scope: Scope;
+}
+
+/** A value given to a property of that name somewhere in the script. */
+export interface PropertyValue extends Placed {
+	/** The object expression assigned to; absent for members of literals and classes. */
+	object?: Node;
+	owner?: ClassNode;
+}
+
+/** What one walk over a script finds out, by name. */
+export interface ScriptIndex {
+	root: Scope;
+	scopes: Map<Node, Scope>;
+	functions: FunctionNode[];
+	/** Assignments to plain names (the names may mean different bindings). */
+	assignments: Map<string, Placed[]>;
+	callsByName: Map<string, Placed<CallExpression | NewExpression>[]>;
+	callsByProperty: Map<string, Placed<CallExpression | NewExpression>[]>;
+	propertyValues: Map<string, PropertyValue[]>;
+	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
+	suspects: Placed[];
+}
+
+interface Step {
+	node: Node;
+	scope: Scope;
+}
+
+function push<T>(map: Map<string, T[]>, name: string, item: T): void {
+	const list = map.get(name);
+	if (list) list.push(item);
+	else map.set(name, [item]);
+}
+
+/** Walks a script once, without recursion (so that deep nesting cannot overflow), collecting scopes and uses by name. */
+export function indexScript(program: Node): ScriptIndex {
+	const root = new Scope(program, undefined, true);
+	const index: ScriptIndex = {
+		root,
+		scopes: new Map([[program, root]]),
+		functions: [],
+		assignments: new Map(),
+		callsByName: new Map(),
+		callsByProperty: new Map(),
+		propertyValues: new Map(),
+		suspects: [],
+	};
+	const steps: Step[] = [];
+	const pushChildren = (node: Node, scope: Scope) => {
+		const from = steps.length;
+		eachChild(node, (child) => steps.push({ node: child, scope }));
+		// The stack takes from its end: turn the children round to keep the order of the text.
+		for (let low = from, high = steps.length - 1; low < high; low++, high--) {
+			const swap = steps[low];
+			const other = steps[high];
+			if (swap && other) {
+				steps[low] = other;
+				steps[high] = swap;
+			}
+		}
+	};
+	pushChildren(program, root);
+	for (let step = steps.pop(); step; step = steps.pop()) pushChildren(step.node, enter(index, step));
+	return index;
+}
+
+function enter(index: ScriptIndex, { node, scope }: Step): Scope {
+	switch (node.type) {
+		case 'FunctionDeclaration':
+		case 'FunctionExpression':
+		case 'ArrowFunctionExpression':
+			return enterFunction(index, node, scope);
+		case 'ClassDeclaration':
+		case 'ClassExpression': {
+			const inner = new Scope(node, scope, false);
+			index.scopes.set(node, inner);
+			if (node.id) {
+				const own: Definition = { kind: 'class', pattern: node.id, value: node, scope };
+				(node.type === 'ClassDeclaration' ? scope : inner).declare(node.id.name, own);
+			}
+			for (const member of node.body.body) {
+				if (member.type === 'StaticBlock') continue;
+				const name = keyName(member.key, member.computed);
+				if (name !== undefined && member.value) {
+					push(index.propertyValues, name, { node: member.value, scope: inner, owner: node });
+					if (isFunction(member.value)) nameFunction(index, member.value, inner, undefined, name, node);
+				}
+			}
+			return inner;
+		}
+		case 'BlockStatement':
+		case 'ForStatement':
+		case 'ForInStatement':
+		case 'ForOfStatement':
+		case 'SwitchStatement':
+		case 'StaticBlock': {
+			if (isFunction(scope.node) && scope.node.body === node) return scope;
+			const inner = new Scope(node, scope, node.type === 'StaticBlock');
+			index.scopes.set(node, inner);
+			return inner;
+		}
+		case 'CatchClause': {
+			const inner = new Scope(node, scope, false);
+			index.scopes.set(node, inner);
+			if (node.param) declarePattern(node.param, inner, { kind: 'catch', pattern: node.param, scope: inner });
+			return inner;
+		}
+		case 'VariableDeclaration': {
+			const target = node.kind === 'var' ? scope.variableScope : scope;
+			for (const one of node.declarations) {
+				const kind = one.init ? 'init' : 'none';
+				declarePattern(one.id, target, { kind, pattern: one.id, value: one.init ?? undefined, scope });
+				if (one.init && one.id.type === 'Identifier') nameIfFunction(index, one.init, scope, one.id.name);
+			}
+			return scope;
+		}
+		case 'ImportDeclaration':
+			for (const one of node.specifiers) {
+				scope.declare(one.local.name, { kind: 'import', pattern: one, value: node, scope });
+			}
+			return scope;
+		case 'AssignmentExpression':
+			enterAssignment(index, node, scope);
+			return scope;
+		case 'UpdateExpression':
+			if (node.argument.type === 'Identifier') push(index.assignments, node.argument.name, { node, scope });
+			return scope;
+		case 'Property': {
+			const name = keyName(node.key, node.computed);
+			if (name !== undefined) {
+				push(index.propertyValues, name, { node: node.value, scope });
+				if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
+				if (name === 'onmessage') index.suspects.push({ node, scope });
+			}
+			return scope;
+		}
+		case 'CallExpression':
+		case 'NewExpression':
+			enterCall(index, node, scope);
+			return scope;
+		default:
+			return scope;
+	}
+}
+
+function enterFunction(index: ScriptIndex, node: FunctionNode, outer: Scope): Scope {
+	const scope = functionScope(index, node, outer);
+	index.functions.push(node);
+	if (node.type === 'FunctionDeclaration' && node.id) {
+		outer.declare(node.id.name, { kind: 'function', pattern: node.id, value: node, scope: outer });
+		scope.variableName = node.id.name;
+	} else if (node.type === 'FunctionExpression' && node.id) {
+		scope.declare(node.id.name, { kind: 'function', pattern: node.id, value: node, scope: outer });
+	}
+	node.params.forEach((param, position) => {
+		declarePattern(param, scope, { kind: 'param', pattern: param, scope, owner: node, index: position });
+	});
+	return scope;
+}
+
+function functionScope(index: ScriptIndex, node: FunctionNode, outer: Scope): Scope {
+	const known = index.scopes.get(node);
+	if (known) return known;
+	const scope = new Scope(node, outer, true);
+	index.scopes.set(node, scope);
+	return scope;
+}
+
+function nameFunction(
+	index: ScriptIndex,
+	node: FunctionNode,
+	outer: Scope,
+	variable?: string,
+	property?: string,
+	owner?: ClassNode,
+): void {
+	const scope = functionScope(index, node, outer);
+	scope.variableName ??= variable;
+	scope.propertyName ??= property;
+	scope.ownerClass ??= owner;
+}
+
+function nameIfFunction(
+	index: ScriptIndex,
+	node: Node,
+	scope: Scope,
+	variable?: string,
+	property?: string,
+): void {
+	const inner = unwrap(node);
+	// A class keeps its own scope; nothing to note on it.
+	if (isFunction(inner) && !isClass(inner)) nameFunction(index, inner, scope, variable, property);
+}
+
+function enterAssignment(
+	index: ScriptIndex,
+	node: Node & { type: 'AssignmentExpression' },
+	scope: Scope,
+): void {
+	const { left, right } = node;
+	if (left.type === 'Identifier') {
+		push(index.assignments, left.name, { node, scope });
+		nameIfFunction(index, right, scope, left.name);
+	} else if (left.type === 'MemberExpression') {
+		const name = keyName(left.property, left.computed);
+		if (name === undefined) return;
+		push(index.propertyValues, name, { node: right, scope, object: left.object });
+		nameIfFunction(index, right, scope, undefined, name);
+		if (name === 'onmessage') index.suspects.push({ node, scope });
+	} else {
+		eachName(left, (name) => push(index.assignments, name, { node, scope }));
+	}
+	if (left.type === 'Identifier' && left.name === 'onmessage') index.suspects.push({ node, scope });
+}
+
+function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
+	const callee = unwrap(node.callee);
+	if (callee.type === 'Identifier') push(index.callsByName, callee.name, { node, scope });
+	else if (callee.type === 'MemberExpression') {
+		const name = keyName(callee.property, callee.computed);
+		if (name !== undefined) push(index.callsByProperty, name, { node, scope });
+		const inner = unwrap(callee.object);
+		if ((name === 'call' || name === 'apply') && isFunction(inner)) {
+			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
+		}
+	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
+	for (const argument of node.arguments) {
+		if (
+			argument.type === 'Literal' &&
+			typeof argument.value === 'string' &&
+			/\b(on)?message\b/.test(argument.value)
+		) {
+			index.suspects.push({ node, scope });
+			break;
+		}
+		if (argument.type === 'TemplateLiteral' && argument.quasis[0]?.value.cooked === 'message') {
+			index.suspects.push({ node, scope });
+			break;
+		}
+	}
+}
+
+function declarePattern(pattern: Node, scope: Scope, definition: Definition): void {
+	eachName(pattern, (name) => scope.declare(name, definition));
+}
+
+/** Calls `visit` with each name a pattern binds. */
+export function eachName(pattern: Node, visit: (name: string) => void): void {
+	switch (pattern.type) {
+		case 'Identifier':
+			visit(pattern.name);
+			break;
+		case 'ObjectPattern':
+			for (const one of pattern.properties)
+				eachName(one.type === 'Property' ? one.value : one.argument, visit);
+			break;
+		case 'ArrayPattern':
+			for (const one of pattern.elements) if (one) eachName(one, visit);
+			break;
+		case 'AssignmentPattern':
+			eachName(pattern.left, visit);
+			break;
+		case 'RestElement':
+			eachName(pattern.argument, visit);
+			break;
+		default:
+	}
+}

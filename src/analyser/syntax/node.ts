@@ -1,0 +1,72 @@
+import type {
+	AnonymousClassDeclaration,
+	AnonymousFunctionDeclaration,
+	AnyNode,
+	ArrowFunctionExpression,
+	ClassDeclaration,
+	ClassExpression,
+	FunctionDeclaration,
+	FunctionExpression,
+} from 'acorn';
+
+export type Node = AnyNode;
+export type FunctionNode =
+	| FunctionDeclaration
+	| AnonymousFunctionDeclaration
+	| FunctionExpression
+	| ArrowFunctionExpression;
+export type ClassNode = ClassDeclaration | AnonymousClassDeclaration | ClassExpression;
+
+/** Whether a value found in a syntax tree is a node of it. */
+export function isNode(value: unknown): value is Node {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'type' in value &&
+		typeof value.type === 'string' &&
+		'start' in value
+	);
+}
+
+/** Calls `visit` for each direct child, in the order of the node's fields. */
+export function eachChild(node: Node, visit: (child: Node) => void): void {
+	for (const field of Object.values(node)) {
+		if (Array.isArray(field)) {
+			for (const item of field) if (isNode(item)) visit(item);
+		} else if (typeof field === 'object' && isNode(field)) visit(field);
+	}
+}
+
+/** Whether the node is a function of any form. */
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+	return (
+		node?.type === 'FunctionExpression' ||
+		node?.type === 'ArrowFunctionExpression' ||
+		node?.type === 'FunctionDeclaration'
+	);
+}
+
+/** Whether the node is a class of either form. */
+export function isClass(node: Node | null | undefined): node is ClassNode {
+	return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+/** Name of a property key or member where the text gives it; private names keep their `#`. */
+export function keyName(key: Node, computed: boolean): string | undefined {
+	if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+	if (key.type === 'Identifier' && !computed) return key.name;
+	if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
+		return String(key.value);
+	return undefined;
+}
+
+/** The expression without parentheses that only group, `(0, x)` and optional-chain wrappers. */
+export function unwrap(node: Node): Node {
+	let inner = node;
+	for (;;) {
+		if (inner.type === 'ParenthesizedExpression' || inner.type === 'ChainExpression')
+			inner = inner.expression;
+		else if (inner.type === 'SequenceExpression') inner = inner.expressions.at(-1) ?? inner;
+		else return inner;
+	}
+}

@@ -1,0 +1,56 @@
+import { type Options, type Program, parse } from 'acorn';
+import { SourceText } from './text.ts';
+
+export interface Parsed {
+	ast: Program;
+	source: SourceText;
+}
+
+const LENIENT: Omit<Options, 'sourceType'> = {
+	ecmaVersion: 'latest',
+	allowReturnOutsideFunction: true,
+	allowAwaitOutsideFunction: true,
+	allowImportExportEverywhere: true,
+	allowSuperOutsideMethod: true,
+	allowHashBang: true,
+	checkPrivateFields: false,
+};
+
+/** Ways to make the text of a lone function a script: as it is, as a method, as a class member. */
+const WRAPPERS: [before: string, after: string][] = [
+	['(', '\n)'],
+	['({', '\n})'],
+	['(class{', '\n})'],
+	['', ''],
+	['(function(){', '\n})'],
+];
+
+/** Parses a whole script, classic or module; throws the parser's SyntaxError. */
+export function parseScript(text: string): Parsed {
+	try {
+		return { ast: parse(text, { ...LENIENT, sourceType: 'script' }), source: new SourceText(text) };
+	} catch (first) {
+		try {
+			return { ast: parse(text, { ...LENIENT, sourceType: 'module' }), source: new SourceText(text) };
+		} catch {
+			throw first;
+		}
+	}
+}
+
+/** Parses the text of one function as Function.prototype.toString gives it; throws the parser's SyntaxError. */
+export function parseFunctionText(text: string): Parsed {
+	let failure: unknown;
+	for (const [before, after] of WRAPPERS) {
+		for (const sourceType of ['script', 'module'] as const) {
+			try {
+				const wrapped = before + text + after;
+				const ast = parse(wrapped, { ...LENIENT, sourceType });
+				return { ast, source: new SourceText(wrapped, before.length) };
+			} catch (error) {
+				failure ??= error;
+			}
+		}
+	}
+	throw failure;
+}

@@ -1,0 +1,66 @@
+import type { ClassNode, FunctionNode, Node } from './node.ts';
+
+/** Where a binding gets a value: the expression, and how to take the value out of it. */
+export interface Definition {
+	kind: 'init' | 'function' | 'class' | 'param' | 'import' | 'catch' | 'loop' | 'assign' | 'none';
+	/** The pattern that holds the name; the name itself when nothing is destructured. */
+	pattern: Node;
+	value?: Node | undefined;
+	scope: Scope;
+	/** For a parameter: its function and position. */
+	owner?: FunctionNode;
+	index?: number;
+}
+
+/** A declared name. */
+export interface Binding {
+	name: string;
+	scope: Scope;
+	definitions: Definition[];
+}
+
+/** A lexical scope: the script, a function, a block or a catch clause. */
+export class Scope {
+	readonly node: Node;
+	readonly parent: Scope | undefined;
+	/** The nearest function (or script) scope, where `var` goes. */
+	readonly variableScope: Scope;
+	readonly bindings = new Map<string, Binding>();
+	/** The class whose member this function is. */
+	ownerClass: ClassNode | undefined;
+	/** The name this function is known by, as a variable and as a property. */
+	variableName: string | undefined;
+	propertyName: string | undefined;
+	/** Arguments when the function is called where it stands. */
+	immediate: readonly Node[] | undefined;
+
+	constructor(node: Node, parent: Scope | undefined, isVariableScope: boolean) {
+		this.node = node;
+		this.parent = parent;
+		this.variableScope = isVariableScope || !parent ? this : parent.variableScope;
+	}
+
+	/** Adds a definition of a name, declaring it when new. */
+	declare(name: string, definition: Definition): void {
+		const known = this.bindings.get(name);
+		if (known) known.definitions.push(definition);
+		else this.bindings.set(name, { name, scope: this, definitions: [definition] });
+	}
+
+	/** The binding a name means here; undefined for a global. */
+	lookup(name: string): Binding | undefined {
+		for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+			const found = scope.bindings.get(name);
+			if (found) return found;
+		}
+		return undefined;
+	}
+
+	/** The function whose `this` holds here: the nearest that is no arrow; undefined at the top. */
+	thisScope(): Scope | undefined {
+		for (let scope: Scope | undefined = this.variableScope; scope; scope = scope.parent?.variableScope) {
+			if (scope.node.type !== 'ArrowFunctionExpression') return scope.parent ? scope : undefined;
+		}
+		return undefined;
+	}
+}

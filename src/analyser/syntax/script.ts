@@ -1,0 +1,74 @@
+import { indexScript, type ScriptIndex } from './index-script.ts';
+import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
+import { type Parsed, parseFunctionText, parseScript } from './parse.ts';
+import { findRegistrations, type Registration } from './registrations.ts';
+import type { SourceText } from './text.ts';
+
+/** A parsed script with what one walk over it found. */
+export interface Script {
+	root: Node;
+	source: SourceText;
+	index: ScriptIndex;
+	registrations: Registration[];
+}
+
+let last: { text: string; lone: boolean; script: Script } | undefined;
+
+/** Parses and indexes a script (or the text of one function); throws the parser's SyntaxError. The last one is kept. */
+export function scriptOf(text: string, lone: boolean): Script {
+	if (last && last.lone === lone && last.text === text) return last.script;
+	const script = build(lone ? parseFunctionText(text) : parseScript(text));
+	last = { text, lone, script };
+	return script;
+}
+
+function build({ ast, source }: Parsed): Script {
+	const index = indexScript(ast);
+	return { root: ast, source, index, registrations: findRegistrations(index) };
+}
+
+/** What stands at an offset: the function that starts there, else the registration there, else the innermost function. */
+export function functionAt(script: Script, offset: number): FunctionNode | Registration | undefined {
+	const path: Node[] = [];
+	let current: Node | undefined = script.root;
+	while (current) {
+		path.push(current);
+		let next: Node | undefined;
+		eachChild(current, (child) => {
+			if (!next && child.start <= offset && offset < child.end) next = child;
+		});
+		current = next;
+	}
+	for (const one of path) {
+		if (one.start !== offset) continue;
+		if (isFunction(one)) return one;
+		if (
+			(one.type === 'MethodDefinition' || one.type === 'Property' || one.type === 'PropertyDefinition') &&
+			isFunction(one.value)
+		)
+			return one.value;
+	}
+	const around = script.registrations.filter((one) => one.node.start <= offset && offset < one.node.end);
+	const nearest = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
+	const inner = path.findLast((one) => isFunction(one));
+	if (
+		nearest &&
+		!(
+			inner &&
+			nearest.node.start <= inner.start &&
+			unwrap(nearest.listener) !== inner &&
+			inner.end <= nearest.node.end
+		)
+	)
+		return nearest;
+	return (inner && isFunction(inner) ? inner : undefined) ?? nearest;
+}
+
+/** The function of a lone text: the first outermost one. */
+export function onlyFunction(script: Script): FunctionNode | undefined {
+	const [first] = script.index.functions;
+	if (!first) return undefined;
+	// A wrapper that only made the text parse is not it.
+	if (script.source.prefix > 10) return script.index.functions[1];
+	return first;
+}

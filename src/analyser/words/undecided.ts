@@ -1,0 +1,27 @@
+import type { Place, Verdict } from '../verdict.ts';
+
+/** The verdict for what could not be judged, with the reason. */
+export function undecided(
+	text: string,
+	[code, message]: [string, string],
+	place?: Place,
+	registration = 'function',
+): Verdict {
+	const lines = text.split('\n');
+	return {
+		verdict: 'unknown',
+		confidence: 'low',
+		severity: 'info',
+		reasons: [{ code, message }],
+		sinks: [],
+		conditions: [],
+		place: place ?? {
+			line: 1,
+			column: 0,
+			endLine: lines.length,
+			endColumn: lines.at(-1)?.length ?? 0,
+			text: text.slice(0, 200),
+		},
+		registration,
+	};
+}
