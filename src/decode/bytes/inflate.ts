@@ -36,8 +36,7 @@ export function openInflate(compression: Compression): InflateStream {
 		try {
 			for (let at = 0; at < bytes.length; at += step) {
 				const end = Math.min(bytes.length, at + step);
-				// Copied: the stream keeps and shares what it is given.
-				inflate.push(bytes.slice(at, end), last && end === bytes.length);
+				inflate.push(bytes.subarray(at, end), last && end === bytes.length);
 				if (size > limits.inflated)
 					return failure(`Only the first ${limits.inflated} bytes were decompressed`);
 			}
