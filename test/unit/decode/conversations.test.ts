@@ -179,6 +179,10 @@ it('reads Phoenix 1 objects', () => {
 });
 
 describe('STOMP', () => {
+	it('shows a body once', () => {
+		expect(decodeOne('SEND\ndestination:/a\n\n{"a":1}\0').layers.map(({ path }) => path)).toEqual(['body']);
+	});
+
 	it('reads several frames in one message, and a body with NULs', () => {
 		const decoded = decodeOne(
 			'MESSAGE\ndestination:/a\ncontent-length:3\n\na\0b\0\nRECEIPT\nreceipt-id:7\n\n\0\n',

@@ -33,6 +33,13 @@ it('decodes UTF-8 as the platform does', () => {
 	);
 });
 
+it.each([[[0xe0, 0x80, 0xaf]], [[0xf0, 0x80, 0x80, 0xaf]], [[0xf4, 0x90, 0x80, 0x80]], [[0xed, 0xbf, 0xbf]]])(
+	'refuses the overlong, too large or surrogate %j',
+	(bytes) => {
+		expect(readUtf8(Uint8Array.from(bytes))).toBeUndefined();
+	},
+);
+
 it('encodes UTF-8 as the platform does, lone surrogates too', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }), (text) => {
