@@ -12,6 +12,12 @@ export interface Inflated {
 /** Small input steps keep what one of them can grow to (1032 times) small too. */
 const step = 4096;
 
+/**
+ * Bytes without output after which the data must have ended, as they are much more than a block's header.
+ * What follows the end would be gathered and copied again and again.
+ */
+const patience = 4 * step;
+
 /** A stream of one direction of a socket; each call gives what the new bytes add, up to `limits.inflated`. */
 export type InflateStream = (bytes: Uint8Array, last: boolean) => Inflated;
 
@@ -20,6 +26,7 @@ export function openInflate(compression: Compression): InflateStream {
 	let parts: Uint8Array[] = [];
 	let size = 0;
 	let failed = false;
+	let quiet = 0;
 	const stream = { gzip: Gunzip, zlib: Unzlib, deflate: Inflate }[compression];
 	const inflate = new stream((part) => {
 		parts.push(part);
@@ -35,8 +42,11 @@ export function openInflate(compression: Compression): InflateStream {
 		if (failed) return { bytes: new Uint8Array(0), error: 'The stream broke in an earlier frame' };
 		try {
 			for (let at = 0; at < bytes.length; at += step) {
+				const before = size;
 				const end = Math.min(bytes.length, at + step);
 				inflate.push(bytes.subarray(at, end), last && end === bytes.length);
+				quiet = size === before ? quiet + end - at : 0;
+				if (quiet > patience) return failure(`Something else follows the ${compression} data`);
 				if (size > limits.inflated)
 					return failure(`Only the first ${limits.inflated} bytes were decompressed`);
 			}

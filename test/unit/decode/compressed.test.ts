@@ -17,6 +17,14 @@ describe('one compressed frame', () => {
 		expect(decoded.value).toMatchObject({ compressed: data.length, decompressed: text.length });
 	});
 
+	it('says when something else follows', () => {
+		const decoded = decodeOne(Uint8Array.from([...deflateSync(text), ...new Uint8Array(100_000)]), {
+			override: 'zlib',
+		});
+		expect(decoded.error).toBe('Something else follows the zlib data');
+		expect(decoded.layers[0]?.value).toEqual(JSON.parse(text));
+	});
+
 	it('keeps the beginning of damaged data, and says what broke', () => {
 		const data = new Uint8Array(gzipSync(text.repeat(2000)));
 		const decoded = decodeOne(data.subarray(0, data.length - 20));
