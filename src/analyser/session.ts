@@ -1,7 +1,7 @@
 import { type Exploration, Interpreter } from './interpret/interpreter.ts';
 import { judge } from './judge/judge.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
-import type { Registration } from './syntax/registrations.ts';
+import { type Registration, resolveFunction } from './syntax/registrations.ts';
 import type { Script } from './syntax/script.ts';
 import type { Term, Value } from './value/value.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
@@ -44,6 +44,11 @@ export class ListenerSession {
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
+		for (const one of script.registrations.slice(0, 60)) {
+			if (isFunction(one.listener)) continue;
+			const direct = resolveFunction(script.index, one.listener, one.scope);
+			if (direct) this.#listeners.add(direct);
+		}
 	}
 
 	/** How a function is registered, as far as the script shows it. */

@@ -1,6 +1,16 @@
 import type { AssignmentExpression, UpdateExpression } from 'acorn';
 import { keyName, type Node, unwrap } from '../syntax/node.ts';
-import { constant, depsOf, type Frame, isConstant, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	type Frame,
+	isConstant,
+	ORIGIN,
+	SOURCE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { binary, compoundOperator, test, testNullish } from './operators.ts';
 import { declare, write } from './variables.ts';
@@ -56,8 +66,7 @@ export function bind(m: Machine, pattern: Node, value: Value, frame: Frame, decl
 			store(m, pattern, value, frame, pattern);
 			break;
 		case 'AssignmentPattern': {
-			const missing = isConstant(value, undefined);
-			m.bind(pattern.left, missing ? m.evaluate(pattern.right, frame) : value, frame, declares);
+			m.bind(pattern.left, withDefault(m, value, pattern, frame), frame, declares);
 			break;
 		}
 		case 'ObjectPattern':
@@ -75,6 +84,21 @@ export function bind(m: Machine, pattern: Node, value: Value, frame: Frame, decl
 			break;
 		default:
 	}
+}
+
+/** A missing value takes the default; a setting that is not known may have it. */
+function withDefault(
+	m: Machine,
+	value: Value,
+	pattern: Node & { type: 'AssignmentPattern' },
+	frame: Frame,
+): Value {
+	if (isConstant(value, undefined)) return m.evaluate(pattern.right, frame);
+	const { symbol } = value.t === 'term' ? value : {};
+	if (value.t !== 'term' || !symbol || value.deps & (DATA | ORIGIN | SOURCE)) return value;
+	const fallback = m.evaluate(pattern.right, frame);
+	const possible = () => [...(symbol.possible?.() ?? []), fallback];
+	return m.values.symbol({ ...symbol, name: `${symbol.name}`, possible }, value.deps);
 }
 
 function bindObject(

@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import {
+	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
@@ -9,6 +10,7 @@ import {
 	OPAQUE,
 	ORIGIN,
 	RANDOM,
+	SELF,
 	SOURCE,
 	UNDEFINED,
 	type Value,
@@ -26,6 +28,9 @@ const LOG =
 const HARMLESS =
 	/^(preventDefault|stopPropagation|stopImmediatePropagation|removeEventListener|detachEvent|clearTimeout|clearInterval|cancelAnimationFrame|composedPath|waitUntil|off|removeListener|now|hasFocus|getItem|getComputedStyle|matchMedia|querySelector|querySelectorAll|getElementById|getElementsByTagName|getElementsByClassName|getElementsByName|getAttribute|hasAttribute|getBoundingClientRect|contains|closest|matches|createElement|createTextNode|createDocumentFragment)$/;
 
+/** Calls that only put a function aside for other events. */
+const REGISTERS = /^(addEventListener|attachEvent)$/;
+
 /** Calls a value. */
 export function call(
 	m: Machine,
@@ -36,7 +41,7 @@ export function call(
 	fate: Fate,
 ): Value {
 	m.run.step();
-	if (callee.t === 'function') return m.invoke(callee, thisValue, args, site, fate);
+	if (callee.t === 'function') return callKnown(m, callee, thisValue, args, site, fate);
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
 	if (symbol?.native) return symbol.native(args);
@@ -52,6 +57,27 @@ export function call(
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate);
 	}
 	return m.unresolved(callee, thisValue, args, site, fate);
+}
+
+/** Calls a function of the script; callbacks it only puts aside are taken to be called later. */
+function callKnown(
+	m: Machine,
+	fn: FunctionValue,
+	thisValue: Value | undefined,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value {
+	const callbacks = m.run.static ? [] : args.filter((one) => one.t === 'function');
+	for (const one of callbacks) m.run.invoked.delete(one.node);
+	const result = m.invoke(fn, thisValue, args, site, fate);
+	let deps = 0;
+	for (const one of args) if (one.t !== 'function') deps |= depsOf(one);
+	for (const one of callbacks) {
+		const inline = one.node.start >= site.start && one.node.end <= site.end;
+		if (inline && !m.run.invoked.has(one.node)) callBack(m, one, deps & ~(ORIGIN | SOURCE | EVENT), site);
+	}
+	return result;
 }
 
 function functionsAmong(values: readonly Value[]): FunctionValue[] {
@@ -101,7 +127,12 @@ export function callMethod(
 		if (own) return m.call(own, receiver, args, site, fate);
 		return functionMethod(m, receiver, name, args, site, fate);
 	}
-	if (receiver.t === 'term' && (receiver.op === 'window' || receiver.symbol?.kind === 'global')) {
+	const applied =
+		receiver.t === 'term' && receiver.symbol && (name === 'call' || name === 'apply' || name === 'bind');
+	const text =
+		receiver.t === 'term' && receiver.deps & (SELF | ATTACKER) && receiver.symbol?.name !== 'location';
+	const global = receiver.t === 'term' && (receiver.op === 'window' || receiver.symbol?.kind === 'global');
+	if (global && !text && !(applied && !/\.prototype\./.test(receiver.symbol?.name ?? ''))) {
 		const value = m.get(receiver, constant(name), site);
 		if (value.t === 'function') return m.invoke(value, receiver, args, site, fate);
 		return m.call(value, receiver, args, site, fate);
@@ -184,12 +215,13 @@ export function unresolved(
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
 	if (LOG.test(method)) return UNDEFINED;
-	if (!HARMLESS.test(method)) note(m, { callee, receiver, name, method, args, given, site, fate });
+	if (!HARMLESS.test(method) && !REGISTERS.test(method))
+		note(m, { callee, receiver, name, method, args, given, site, fate });
 	if (callee.t === 'term' && callee.op !== 'symbol' && callee.deps & DATA && !(callee.deps & OPAQUE)) {
 		// Data is never a function: structured cloning carries none.
 		deps |= DATA;
 	}
-	if (!m.run.static) for (const one of callbacks) callBack(m, one, deps, site);
+	if (!m.run.static && !REGISTERS.test(method)) for (const one of callbacks) callBack(m, one, deps, site);
 	else if (callee.t === 'term' && /^(Math\.random|crypto\.|uuid|nanoid)/.test(name)) deps |= RANDOM;
 	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	const wraps = callbacks.length > 0 ? { wraps: callbacks.filter((one) => one.t === 'function') } : {};
@@ -241,8 +273,7 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
 	} else if (fate === 'dropped' || !plainCall) {
-		if (isTask(m, callee, args)) return;
-		m.run.use(kind, site, { tainted: false, soft: kind === 'relay' });
+		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args) });
 	}
 }
 

@@ -97,6 +97,8 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 			return objectLiteral(m, node, frame);
 		case 'ArrayExpression': {
 			const array = m.values.object('array', !m.run.static);
+			// An empty list of the script's own is one to be filled later.
+			array.open = m.run.static && node.elements.length === 0;
 			for (const one of node.elements) {
 				if (!one) array.items.push(UNDEFINED);
 				else if (one.type === 'SpreadElement') spreadInto(array, m.evaluate(one.argument, frame), m, one);
@@ -280,6 +282,7 @@ function dynamicImport(m: Machine, node: ImportExpression, frame: Frame): Value 
 
 function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression' }, frame: Frame): Value {
 	const object = m.values.object('object', !m.run.static);
+	object.open = m.run.static && node.properties.length === 0;
 	for (const one of node.properties) {
 		if (one.type === 'SpreadElement') {
 			const value = m.evaluate(one.argument, frame);

@@ -29,6 +29,7 @@ export function invoke(
 			node.type === 'ArrowFunctionExpression' ? fn.thisValue : (fn.thisValue ?? thisValue ?? UNDEFINED),
 		args: node.type === 'ArrowFunctionExpression' ? undefined : all,
 	};
+	m.run.invoked.add(node);
 	m.run.active.push(node);
 	m.run.fates.push(node.generator ? 'used' : fate);
 	try {
@@ -107,12 +108,10 @@ export function instantiate(m: Machine, fn: FunctionValue, args: Value[], site: 
 			if (name !== undefined) object.props.set(name, m.evaluate(member.value, own));
 		}
 	}
-	const constructor = node.body.body.find(
-		(one) => one.type === 'MethodDefinition' && one.kind === 'constructor',
-	);
-	if (constructor?.type === 'MethodDefinition') {
+	const maker = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor');
+	if (maker?.type === 'MethodDefinition') {
 		m.invoke(
-			{ t: 'function', node: constructor.value, frame: fn.frame, thisValue: object },
+			{ t: 'function', node: maker.value, frame: fn.frame, thisValue: object },
 			object,
 			args,
 			site,

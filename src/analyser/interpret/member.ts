@@ -12,6 +12,7 @@ import {
 	ORIGIN,
 	SELF,
 	SOURCE,
+	type Symbolic,
 	type Term,
 	UNDEFINED,
 	type Value,
@@ -181,7 +182,10 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (name === undefined || !symbol) return lookUp(m, object, key);
 	if (symbol.kind === 'global') return m.global(`${symbol.name}.${name}`);
 	if (name === '*element' || /^\d+$/.test(name)) {
-		return m.values.symbol({ name: `${symbol.name}[…]`, kind: 'element', node: site }, object.deps | OPAQUE);
+		return m.values.symbol(
+			{ name: `${symbol.name}[…]`, kind: 'element', node: site, possible: () => itemsOf(symbol) },
+			object.deps | OPAQUE,
+		);
 	}
 	const possible = () => m.propertyValues(object, name);
 	const givenAt = () => m.propertyNodes(object, name);
@@ -191,6 +195,11 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 		{ name: `${symbol.name}.${name}`, kind: 'property', node: site, possible, givenAt },
 		(object.deps & ~EVENT) | OPAQUE,
 	);
+}
+
+/** What the lists that a setting may be hold. */
+function itemsOf(symbol: Symbolic): Value[] {
+	return (symbol.possible?.() ?? []).flatMap((one) => (one.t === 'object' ? one.items.slice(0, 8) : []));
 }
 
 /** Writes a property. */

@@ -23,6 +23,8 @@ export interface Use {
 	soft: boolean;
 	/** The event or its origin goes along to code that is not known. */
 	delegated: boolean;
+	/** Only wakes work that was queued before. */
+	task: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
 	literals: readonly Literal[];
@@ -54,6 +56,8 @@ export class Run {
 	readonly active: Node[] = [];
 	/** Keys of look-ups whose entry was deleted: what was found there is a task queued before. */
 	readonly deleted = new Set<string>();
+	/** Functions that have run. */
+	readonly invoked = new Set<Node>();
 	readonly globals = new Map<string, Value>();
 	readonly uses: Use[] = [];
 	firstRead: Node | undefined;
@@ -124,7 +128,7 @@ export class Run {
 	use(
 		kind: SinkKind,
 		node: Node,
-		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns'>>,
+		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task'>>,
 	): void {
 		if (this.static) return;
 		this.uses.push({
@@ -135,6 +139,7 @@ export class Run {
 			soft: false,
 			delegated: false,
 			learns: false,
+			task: false,
 			...facts,
 			literals: [...this.literals],
 		});

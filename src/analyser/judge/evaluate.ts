@@ -38,25 +38,25 @@ const COMPARISONS = new Set([
 	'fn:Array.isArray',
 ]);
 
-/** Whether a condition holds in a world; UNKNOWN where that depends on more. */
-export function holds(term: Term, world: World): boolean | typeof UNKNOWN {
+/** Whether a condition holds in a world; UNKNOWN where that depends on more, 'throws' where the code gets no answer. */
+export function holds(term: Term, world: World): boolean | typeof UNKNOWN | 'throws' {
 	if (term.op.startsWith('throws:')) return throws(term, world);
 	try {
 		return toBoolean(evaluateTerm(term, world));
 	} catch (error) {
-		if (error instanceof WouldThrow) return UNKNOWN;
+		if (error instanceof WouldThrow) return 'throws';
 		throw error;
 	}
 }
 
 function throws(term: Term, world: World): boolean | typeof UNKNOWN {
 	if (term.op !== 'throws:URL' || !(term.deps & ORIGIN)) return UNKNOWN;
-	const text = toText(valueOf(term.args[0], world));
+	const text = toText(operand(term.args[0], world));
 	return text === UNKNOWN ? UNKNOWN : parseUrl(text) === undefined;
 }
 
 /** Value of an operand in a world. */
-export function valueOf(value: Value | undefined, world: World): Concrete {
+export function operand(value: Value | undefined, world: World): Concrete {
 	return value ? toConcrete(value, (term) => evaluateTerm(term, world)) : undefined;
 }
 
@@ -74,23 +74,23 @@ function evaluateTerm(term: Term, world: World): Concrete {
 			return symbolValue(term, world);
 		case 'call':
 			return applyMethod(
-				valueOf(first, world),
+				operand(first, world),
 				method,
-				term.args.slice(2).map((one) => valueOf(one, world)),
+				term.args.slice(2).map((one) => operand(one, world)),
 			);
 		case 'get':
-			return memberOf(valueOf(first, world), valueOf(second, world));
+			return memberOf(operand(first, world), operand(second, world));
 		case 'lookup':
-			return lookUp(valueOf(first, world), valueOf(second, world));
+			return lookUp(operand(first, world), operand(second, world));
 		case 'url':
-			return urlOf(toText(valueOf(first, world)));
+			return urlOf(toText(operand(first, world)));
 		case 'canParse': {
-			const text = toText(valueOf(first, world));
+			const text = toText(operand(first, world));
 			return text === UNKNOWN ? UNKNOWN : parseUrl(text) !== undefined;
 		}
 		case 'regex': {
-			const source = toText(valueOf(first, world));
-			const flags = toText(valueOf(second, world));
+			const source = toText(operand(first, world));
+			const flags = toText(operand(second, world));
 			return source === UNKNOWN || flags === UNKNOWN
 				? UNKNOWN
 				: { kind: 'regex', source, flags, lastIndex: 0 };
@@ -98,22 +98,22 @@ function evaluateTerm(term: Term, world: World): Concrete {
 		case '!':
 		case '~':
 		case 'typeof':
-			return applyUnary(term.op, valueOf(first, world));
+			return applyUnary(term.op, operand(first, world));
 		case 'negative':
-			return applyUnary('-', valueOf(first, world));
+			return applyUnary('-', operand(first, world));
 		case 'number':
-			return applyUnary('+', valueOf(first, world));
+			return applyUnary('+', operand(first, world));
 		case 'fn:Boolean': {
-			const truth = toBoolean(valueOf(first, world));
+			const truth = toBoolean(operand(first, world));
 			return truth;
 		}
 		case 'fn:String':
-			return toText(valueOf(first, world));
+			return toText(operand(first, world));
 		case 'fn:decodeURIComponent':
 		case 'fn:encodeURI':
-			return valueOf(first, world);
+			return operand(first, world);
 		case 'fn:encodeURIComponent': {
-			const text = toText(valueOf(first, world));
+			const text = toText(operand(first, world));
 			return text === UNKNOWN ? UNKNOWN : encodeURIComponent(text);
 		}
 		case 'result':
@@ -127,7 +127,7 @@ function evaluateTerm(term: Term, world: World): Concrete {
 		case 'is':
 			return UNKNOWN;
 		default:
-			if (term.args.length === 2) return applyBinary(term.op, valueOf(first, world), valueOf(second, world));
+			if (term.args.length === 2) return applyBinary(term.op, operand(first, world), operand(second, world));
 			return UNKNOWN;
 	}
 }

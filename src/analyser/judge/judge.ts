@@ -6,7 +6,9 @@ import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
 import {
+	guestsOf,
 	isHandedOut,
+	letsIn,
 	mentions,
 	type Passage,
 	passageOf,
@@ -56,7 +58,7 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const aboutOrigin = all.filter((one) => one.term.deps & ORIGIN).map((one) => one.term);
 	const search = searchFor(aboutOrigin, all, options);
 	const judged = uses.map((use) => classify(use, search));
-	const deciding = decidingUses(judged, all);
+	const deciding = decidingUses(judged, all, search);
 	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
 	const decisive = deciding[0];
 	const conditions = all.filter((one) => isCheck(one.term));
@@ -127,12 +129,13 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	return {
 		candidates,
 		foreign: (origin) => isForeign(origin, intended, exact),
-		trusted: trustedOrigins(constants, exact, self),
+		trusted: trustedOrigins(constants, exact, self, usesSelf),
 		worlds,
 		settings,
 		chosen,
 		context: options.context,
 		deadline: options.deadline,
+		passages: new Map(),
 	};
 }
 
@@ -146,8 +149,9 @@ function trustedOrigins(
 	constants: ReturnType<typeof constantsOf>,
 	exact: ReadonlySet<string>,
 	self: string,
+	usesSelf: boolean,
 ): string[] {
-	const all = new Set<string>([...exact, self, TRUSTED_TEXTS[0] ?? '']);
+	const all = new Set<string>([...exact, ...(usesSelf ? [self] : []), TRUSTED_TEXTS[0] ?? '']);
 	for (const text of constants.texts) {
 		const host = hostIn(text);
 		if (host) for (const one of [`https://${host}`, `http://${host}`, `https://www.${host}`]) all.add(one);
@@ -184,22 +188,41 @@ function kindOf(use: Use, passage: Passage): PathKind {
 	return 'open';
 }
 
-function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[]): JudgedUse[] {
-	const hard = judged.filter((one) => !one.use.soft);
+function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], search: Search): JudgedUse[] {
+	const active = judged.filter((one) => !one.use.soft && !one.use.task);
+	const real = withoutRefusals(active, all, search);
+	if (real.length > 0) return real;
+	const soft = judged.filter(
+		(one) => one.use.soft && one.use.kind !== 'state' && one.use.tainted && !one.use.learns,
+	);
+	if (soft.length > 0) return soft;
+	const replies = judged.filter((one) => one.use.soft && one.use.kind !== 'state');
+	const answering = withoutRefusals(replies, all, search);
+	if (answering.length > 0) return answering;
+	const learning = judged.filter((one) => one.use.learns);
+	if (learning.length > 0) return learning;
+	// Work queued before is worth guarding only to who guards it.
+	return judged.filter((one) => one.use.task && one.kind !== 'open' && one.kind !== 'unknown');
+}
+
+/** What only refused senders get is the refusal itself; the other things a message makes happen stay. */
+function withoutRefusals(uses: readonly JudgedUse[], all: readonly Literal[], search: Search): JudgedUse[] {
 	const compared = all.some((one) => one.term.deps & ORIGIN);
+	const guests = compared
+		? uses
+				.filter((one) => one.kind === 'strict')
+				.slice(0, 40)
+				.flatMap((one) => guestsOf(one.use, search))
+				.slice(0, 60)
+		: [];
 	const reached = new Set<object>();
-	for (const one of hard) {
-		if ((!compared || one.passage.trusted) && !refusesSource(one.use.literals)) reached.add(one.use.node);
+	for (const { use } of uses) {
+		if (reached.has(use.node) || refusesSource(use.literals)) continue;
+		if (guests.length === 0 || letsIn(use, guests, search)) reached.add(use.node);
 	}
-	const real = hard.filter(({ use }) => {
+	return uses.filter(({ use }) => {
 		if (use.tainted) return true;
 		if (!use.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT))) return false;
-		// What only refused senders get is the refusal itself.
 		return reached.has(use.node);
 	});
-	if (real.some((one) => one.use.tainted) || real.length > 0) return real;
-	const soft = judged.filter((one) => one.use.soft && one.use.kind !== 'state');
-	const hot = soft.filter((one) => !one.use.learns && one.use.tainted);
-	if (hot.length > 0) return hot;
-	return soft.length > 0 ? soft : judged.filter((one) => one.use.soft && one.use.learns);
 }

@@ -1,16 +1,6 @@
 import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
-import {
-	ATTACKER,
-	DATA,
-	EVENT,
-	isNullish,
-	ORIGIN,
-	RANDOM,
-	SOURCE,
-	type Term,
-	type Value,
-} from '../value/value.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { holds } from './evaluate.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
@@ -26,6 +16,8 @@ export interface Search {
 	chosen: ReadonlySet<string>;
 	context: RuntimeContext;
 	deadline: number;
+	/** Answers found before, by the conditions they are about. */
+	passages: Map<string, Passage>;
 }
 
 /** Which origins get along a path. */
@@ -34,8 +26,6 @@ export interface Passage {
 	witness: string | undefined;
 	/** What had to be assumed of settings for that. */
 	assumed: string[];
-	/** An origin that is trusted gets along it. */
-	trusted: boolean;
 	/** It could not be told for some foreign origin. */
 	unsure: boolean;
 	/** Origins that are not foreign but other than the one named: other schemes, ports, subdomains. */
@@ -59,44 +49,75 @@ export function mentions(value: Value, test: (term: Term) => boolean, depth = 0)
 
 /** Tries origins on the conditions of a use. */
 export function passageOf(use: Use, search: Search): Passage {
-	const literals = use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
-	const result: Passage = { witness: undefined, assumed: [], trusted: false, unsure: false, near: [] };
+	const literals = concerning(use, search);
+	const key = literals
+		.map((one) => one.term.key + one.truth)
+		.sort()
+		.join();
+	const known = search.passages.get(key);
+	if (known) return known;
+	const passage = findPassage(literals, search);
+	search.passages.set(key, passage);
+	return passage;
+}
+
+/** The conditions of a use that involve the origin and are not the answer of unknown code. */
+export function concerning(use: Use, search: Search): Literal[] {
+	return use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
+}
+
+function findPassage(literals: readonly Literal[], search: Search): Passage {
+	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [] };
 	for (const settings of search.worlds) {
 		for (const text of TRUSTED_TEXTS) {
 			for (const origin of search.candidates) {
-				if (Date.now() > search.deadline) return result;
+				if (Date.now() > search.deadline) return { ...result, unsure: true };
 				const answer = satisfied(literals, origin, settings, text, search);
 				if (answer === false) continue;
 				if (!search.foreign(origin)) {
 					if (result.near.length < 20 && answer === true) result.near.push(origin);
-				} else if (answer === true) {
-					return {
-						...result,
-						witness: origin,
-						assumed: settings.assumed,
-						trusted: result.trusted || anyTrusted(literals, search),
-					};
-				} else result.unsure = true;
+				} else if (answer === true) return { ...result, witness: origin, assumed: settings.assumed };
+				else result.unsure = true;
 			}
-			if (literals.length === 0) break;
+			if (literals.length === 0 || search.settings.size === 0) break;
 		}
 	}
-	result.trusted = anyTrusted(literals, search);
 	for (const origin of search.trusted) {
-		if (
-			search.worlds[0] &&
-			satisfied(literals, origin, search.worlds[0], TRUSTED_TEXTS[0] ?? '', search) === true
-		)
-			result.near.push(origin);
+		const [ordinary] = search.worlds;
+		const text = TRUSTED_TEXTS[0] ?? '';
+		if (ordinary && satisfied(literals, origin, ordinary, text, search) === true) result.near.push(origin);
 	}
 	return result;
 }
 
-function anyTrusted(literals: readonly Literal[], search: Search): boolean {
-	return search.worlds.some((settings) =>
-		TRUSTED_TEXTS.some((text) =>
-			search.trusted.some((origin) => satisfied(literals, origin, settings, text, search) !== false),
-		),
+/** An origin that is let in, and the settings under which it is. */
+export interface Guest {
+	origin: string;
+	settings: Settings;
+	text: string;
+}
+
+/** The trusted origins that get along a path on which strangers do not. */
+export function guestsOf(use: Use, search: Search): Guest[] {
+	const literals = concerning(use, search);
+	const guests: Guest[] = [];
+	for (const settings of search.worlds.slice(0, 6)) {
+		for (const text of TRUSTED_TEXTS) {
+			for (const origin of search.trusted) {
+				if (satisfied(literals, origin, settings, text, search) === true)
+					guests.push({ origin, settings, text });
+				if (guests.length > 30) return guests;
+			}
+		}
+	}
+	return guests;
+}
+
+/** Whether one of the trusted origins gets along the path of a use. */
+export function letsIn(use: Use, guests: readonly Guest[], search: Search): boolean {
+	const literals = concerning(use, search);
+	return guests.some(
+		({ origin, settings, text }) => satisfied(literals, origin, settings, text, search) !== false,
 	);
 }
 
@@ -113,6 +134,10 @@ function satisfied(
 		let all: boolean | 'unsure' = true;
 		for (const { term, truth } of literals) {
 			const answer = holds(term, world);
+			if (answer === 'throws') {
+				all = false;
+				break;
+			}
 			if (answer === UNKNOWN) {
 				// What the sender or embedder picks can be picked to fit.
 				if (!(term.deps & (DATA | ATTACKER)) && term.op !== 'stale' && !term.op.startsWith('throws'))
@@ -142,7 +167,7 @@ function namesSource(term: Term): boolean {
 	if (!(term.deps & SOURCE)) return false;
 	const [left, right] = term.args;
 	if (term.op === '===' || term.op === '==') {
-		if (!left || !right || isNullish(left) || isNullish(right)) return false;
+		if (!left || !right) return false;
 		const both = [left, right].every((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
 		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
 		return !both && !typed && !(term.deps & DATA);

@@ -94,7 +94,9 @@ function optionsOf(
 		term.symbol?.kind === 'global' && term.symbol.name.startsWith('location')
 			? []
 			: (term.symbol?.possible?.() ?? []);
-	let unset = possible.length === 0 && term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
+	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
+	// A value handed in from outside may be missing as much as the setting itself.
+	let unset = own && (possible.length === 0 || possible.some((one) => isGivenIn(one)));
 	const add = (value: Concrete, words: string) => {
 		if (options.length < 4 && !options.some((one) => one !== 'learned' && same(one.value, value)))
 			options.push({ value, words });
@@ -131,6 +133,14 @@ function optionsOf(
 	}
 	void context;
 	return options;
+}
+
+function isGivenIn(value: Value): boolean {
+	if (value.t !== 'term' || !value.symbol) return false;
+	const { kind, possible } = value.symbol;
+	return (
+		(kind === 'parameter' || kind === 'property') && (possible?.().every((one) => one.t === 'term') ?? true)
+	);
 }
 
 function isPrimitive(term: Term): boolean {

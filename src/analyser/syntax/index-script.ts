@@ -151,6 +151,9 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 			}
 			return scope;
 		}
+		case 'ObjectExpression':
+			enterDescriptor(index, node, scope);
+			return scope;
 		case 'CallExpression':
 		case 'NewExpression':
 			enterCall(index, node, scope);
@@ -158,6 +161,22 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 		default:
 			return scope;
 	}
+}
+
+/** `{ key: 'name', value: function … }`, as compiled classes describe their methods. */
+function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpression' }, scope: Scope): void {
+	let name: string | undefined;
+	let value: Node | undefined;
+	for (const one of node.properties) {
+		if (one.type !== 'Property') continue;
+		const key = keyName(one.key, one.computed);
+		if (key === 'key' && one.value.type === 'Literal' && typeof one.value.value === 'string')
+			name = one.value.value;
+		else if (key === 'value' && isFunction(one.value)) value = one.value;
+	}
+	if (name === undefined || !value) return;
+	push(index.propertyValues, name, { node: value, scope });
+	nameIfFunction(index, value, scope, undefined, name);
 }
 
 function enterFunction(index: ScriptIndex, node: FunctionNode, outer: Scope): Scope {
