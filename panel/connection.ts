@@ -1,0 +1,83 @@
+import browser from 'webextension-polyfill';
+import type { Command, CommandResult } from '../src/protocol/command.ts';
+import {
+	PANEL_PORT,
+	type PanelMessage,
+	type PanelOrder,
+	PROTOCOL_VERSION,
+} from '../src/protocol/envelope.ts';
+import { guardResult } from '../src/protocol/guard.ts';
+import type { TypedPort } from '../src/protocol/port.ts';
+import { reconnectingPort } from '../src/webext/reconnecting-port.ts';
+
+const COMMAND_TIMEOUT_MS = 10_000;
+
+export interface Connection {
+	/** Calls back with each message of the background; returns the undo. */
+	onMessage(receive: (message: PanelMessage) => void): () => void;
+	/** The line broke; it is taken up again by itself unless the extension is gone. */
+	onLost(lost: (forGood: boolean) => void): () => void;
+	/** A batch has been taken in: the page may send more. */
+	acknowledge(token: string, batch: number): void;
+	/** Asks a document for something; always answers, also when it is gone or slow. */
+	command(token: string, command: Command): Promise<CommandResult>;
+}
+
+/** Connects this panel to the background, for the tab it is about, and keeps it so. */
+export function connect(tabId: number): Connection {
+	const panel = crypto.randomUUID();
+	const seen = new Map<string, number>();
+	const waiting = new Map<number, (result: CommandResult) => void>();
+	const losers = new Set<(forGood: boolean) => void>();
+	let lastCommand = 0;
+	const port: TypedPort<PanelMessage, PanelOrder> = reconnectingPort(
+		() => browser.runtime.connect({ name: PANEL_PORT }),
+		(post) => post({ kind: 'open', version: PROTOCOL_VERSION, panel, tabId, seen: [...seen] }),
+		() => {
+			for (const lose of losers) lose(true);
+		},
+	);
+	port.onMessage((message) => {
+		if (message.kind === 'result') waiting.get(message.id)?.(guardResult(message.result));
+		if (message.kind === 'ended' && !message.persisted) seen.delete(message.token);
+	});
+	port.onDisconnect(() => {
+		for (const lose of losers) lose(false);
+		for (const answer of waiting.values()) answer({ kind: 'failed', reason: 'The connection was lost.' });
+	});
+
+	return {
+		onMessage: (receive) => port.onMessage(receive),
+		onLost(lost) {
+			losers.add(lost);
+			return () => losers.delete(lost);
+		},
+		acknowledge(token, batch) {
+			seen.set(token, Math.max(batch, seen.get(token) ?? 0));
+			port.post({ kind: 'ack', token, batch });
+		},
+		command(token, command) {
+			const id = ++lastCommand;
+			return new Promise((resolve) => {
+				const answer = (result: CommandResult): void => {
+					clearTimeout(timer);
+					waiting.delete(id);
+					resolve(result);
+				};
+				const timer = setTimeout(
+					() => answer({ kind: 'failed', reason: 'The page did not answer in time.' }),
+					COMMAND_TIMEOUT_MS,
+				);
+				waiting.set(id, answer);
+				port.post({ kind: 'command', token, id, command });
+			});
+		},
+	};
+}
+
+/** The tab that this panel is about: the inspected one, or the one named in the address of an ordinary tab. */
+export function inspectedTab(): number {
+	const named = new URLSearchParams(location.search).get('tab');
+	if (named !== null && /^\d+$/.test(named)) return Number(named);
+	return browser.devtools.inspectedWindow.tabId;
+}

@@ -1,0 +1,69 @@
+import browser from 'webextension-polyfill';
+import type catalogue from './_locales/en/messages.json';
+
+export type MessageKey = keyof typeof catalogue;
+
+/** A text of the catalogue in the browser's language; `$1`, `$2` in it are replaced. */
+export function t(key: MessageKey, ...inserts: (string | number)[]): string {
+	return browser.i18n.getMessage(key, inserts.map(String));
+}
+
+/** Families of texts that are chosen by a value of the protocol: the keys are `${family}_${value}`. */
+export type Family =
+	| 'verdict'
+	| 'verdictMeaning'
+	| 'relation'
+	| 'channel'
+	| 'kind'
+	| 'state'
+	| 'how'
+	| 'omitted'
+	| 'severity'
+	| 'sink'
+	| 'queryError'
+	| 'removed'
+	| 'unwatched';
+
+/** The text of a family for a value; the value itself where the catalogue has none. */
+export function tOf(family: Family, value: string): string {
+	return browser.i18n.getMessage(`${family}_${value.replaceAll('-', '_')}`) || value;
+}
+
+type Counted = { [K in MessageKey]: K extends `${infer Stem}_other` ? Stem : never }[MessageKey];
+
+/** A text that depends on a number, which is its `$1`. */
+export function tn(stem: Counted, count: number, ...inserts: (string | number)[]): string {
+	const one = `${stem}_one` as MessageKey;
+	const other = `${stem}_other` as MessageKey;
+	return t(count === 1 ? one : other, formatCount(count), ...inserts);
+}
+
+const counts = new Intl.NumberFormat();
+
+export function formatCount(count: number): string {
+	return counts.format(count);
+}
+
+/** Bytes as the browsers' own panels show them: decimal units, one digit after the point. */
+export function formatSize(bytes: number): string {
+	if (bytes < 0) return '';
+	if (bytes < 1_000) return `${Math.round(bytes)} B`;
+	if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
+	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Time of day with milliseconds. */
+export function formatTime(time: number): string {
+	const date = new Date(time);
+	const two = (n: number): string => String(n).padStart(2, '0');
+	return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** A span of time in the unit that suits it. */
+export function formatSpan(ms: number): string {
+	const size = Math.abs(ms);
+	if (size < 1) return `${ms.toFixed(2)} ms`;
+	if (size < 1_000) return `${Math.round(ms)} ms`;
+	if (size < 60_000) return `${(ms / 1_000).toFixed(2)} s`;
+	return `${(ms / 60_000).toFixed(1)} min`;
+}

@@ -1,0 +1,41 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
+import { analyserWorker } from './analyser-line.ts';
+import { connect, inspectedTab } from './connection.ts';
+import { localStorage } from './storage.ts';
+import { createPanelStore } from './store/panel-store.ts';
+import { followTheme } from './theme.ts';
+import { App } from './views/App.tsx';
+
+/** Entry of the panel: joins the background, the analyser and the screen. */
+followTheme();
+document.documentElement.lang = browser.i18n.getUILanguage();
+
+const store = createPanelStore({
+	connection: connect(inspectedTab()),
+	analyser: analyserWorker(),
+	storage: localStorage,
+	now: () => Date.now(),
+	later: (run) => setTimeout(run, 0),
+	// Frames are not drawn in a hidden panel, but it must keep up.
+	nextFrame: (run) => {
+		if (document.visibilityState === 'visible') requestAnimationFrame(run);
+		else setTimeout(run, 100);
+	},
+	expectedVersion: PROTOCOL_VERSION,
+});
+
+// Firefox's devtools panels have no permissions API: there the way leads through the add-on's settings.
+const { permissions } = browser as Partial<typeof browser>;
+const ask = (): void => {
+	void permissions?.request({ origins: ['<all_urls>'] }).then((granted) => {
+		store.permitted.value = granted;
+	});
+};
+render(<App store={store} onAsk={permissions ? ask : undefined} />, document.body);
+
+effect(() => {
+	if (store.ready.value) document.documentElement.setAttribute('data-ready', 'true');
+});

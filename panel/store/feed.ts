@@ -1,0 +1,73 @@
+import type { PanelMessage } from '../../src/protocol/envelope.ts';
+import type { Session } from '../../src/session/session.ts';
+
+/** How long one turn of taking messages in may hold up the page, in ms. */
+const TURN_MS = 8;
+
+export interface Feed {
+	receive(message: PanelMessage): void;
+}
+
+interface Surroundings {
+	now(): number;
+	/** Runs a function soon, after the browser has had its turn. */
+	later(run: () => void): void;
+	acknowledge(token: string, batch: number): void;
+	/** Something was taken in. */
+	changed(): void;
+}
+
+/** Takes the background's messages into the session in their order, a few ms at a time; a batch is acknowledged once it is in. */
+export function createFeed(session: Session, around: Surroundings): Feed {
+	const queue: PanelMessage[] = [];
+	let next = 0;
+	let scheduled = false;
+
+	const turn = (): void => {
+		scheduled = false;
+		const end = around.now() + TURN_MS;
+		do {
+			take(session, queue[next++] as PanelMessage, around);
+		} while (next < queue.length && around.now() < end);
+		if (next === queue.length) queue.length = next = 0;
+		else schedule();
+		around.changed();
+	};
+	const schedule = (): void => {
+		if (scheduled) return;
+		scheduled = true;
+		around.later(turn);
+	};
+	return {
+		receive(message) {
+			queue.push(message);
+			schedule();
+		},
+	};
+}
+
+function take(session: Session, message: PanelMessage, around: Surroundings): void {
+	switch (message.kind) {
+		case 'document':
+			session.introduce(message.document, around.now());
+			return;
+		case 'batch':
+			session.addBatch(message.token, message.batch, message.events, around.now());
+			around.acknowledge(message.token, message.batch);
+			return;
+		case 'ended':
+			session.end(message.token, around.now());
+			return;
+		case 'frames':
+			session.frames = message.frames;
+			return;
+		case 'navigated':
+			session.navigate(message.url, message.time);
+			return;
+		case 'opened':
+		case 'result':
+			return;
+		default:
+			message satisfies never;
+	}
+}

@@ -1,0 +1,115 @@
+import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
+import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
+import { hasSecret } from '../../src/session/secrets.ts';
+import type { Session } from '../../src/session/session.ts';
+import type { AnalysisStore } from './analysis-store.ts';
+
+export type FindingRule = 'listener' | 'plain-socket' | 'secret-in-url' | 'unhooked-frame';
+
+/** Something wrong, or not known to be right, that a person should look at. */
+export interface Finding {
+	/** Stays the same over reloads, as long as what it is about does. */
+	id: string;
+	rule: FindingRule;
+	severity: Severity;
+	confidence: Confidence;
+	/** Verdict of the listener, for findings about one. */
+	verdict?: string;
+	/** What it is about, short: a place, a URL. */
+	subject: string;
+	/** Why, in the analyser's words; empty where the rule says it all. */
+	reason: string;
+	listener?: number;
+	socket?: number;
+	document?: number;
+	/** A person looked at it and accepted it, with this note. */
+	accepted: boolean;
+	note: string;
+}
+
+const RANK: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 };
+const FLAGGED = new Set(['none', 'weak', 'source-only', 'unknown']);
+
+/** Everything wrong that is known now, the worst first, accepted ones last. */
+export function findingsOf(
+	session: Session,
+	analysis: Pick<AnalysisStore, 'of' | 'sourceOf'>,
+	accepted: Readonly<Record<string, string>>,
+): Finding[] {
+	const found = new Map<string, Finding>();
+	const add = (finding: Omit<Finding, 'accepted' | 'note'>): void => {
+		if (found.has(finding.id)) return;
+		const note = accepted[finding.id];
+		found.set(finding.id, { ...finding, accepted: note !== undefined, note: note ?? '' });
+	};
+	for (const listener of session.listeners) if (listener) addListener(session, analysis, listener, add);
+	addSockets(session, add);
+	for (const frame of session.unhookedFrames()) {
+		add({
+			id: `unhooked-frame-${hash(frame.url)}`,
+			rule: 'unhooked-frame',
+			severity: 'info',
+			confidence: 'high',
+			subject: frame.url,
+			reason: '',
+		});
+	}
+	return [...found.values()].sort(
+		(a, b) => Number(a.accepted) - Number(b.accepted) || RANK[a.severity] - RANK[b.severity],
+	);
+}
+
+type Add = (finding: Omit<Finding, 'accepted' | 'note'>) => void;
+
+function addListener(
+	session: Session,
+	analysis: Pick<AnalysisStore, 'of'>,
+	listener: ListenerRecord,
+	add: Add,
+): void {
+	if (listener.removed) return;
+	const judgement = analysis.of(listener);
+	if (judgement.state !== 'done' || !FLAGGED.has(judgement.verdict.verdict)) return;
+	const { verdict, severity, confidence, reasons } = judgement.verdict;
+	const site = listener.added.stack[0];
+	const origin = session.documents.get(listener.document)?.info?.origin ?? '';
+	add({
+		id: `listener-${verdict}-${hash(`${origin}\n${handlerOf(listener).source}`)}`,
+		rule: 'listener',
+		severity,
+		confidence,
+		verdict,
+		subject: site ? `${site.url}:${site.line}:${site.column}` : listener.added.name,
+		reason: reasons[0]?.message ?? '',
+		listener: listener.index,
+		document: listener.document,
+	});
+}
+
+function addSockets(session: Session, add: Add): void {
+	for (const socket of session.sockets) {
+		if (!socket) continue;
+		const about = { subject: socket.url, reason: '', socket: socket.index, document: socket.document };
+		const bare = socket.url.replace(/[?#].*$/, '');
+		if (/^ws:\/\/(?!localhost[:/]|127\.|\[::1\])/i.test(socket.url)) {
+			const id = `plain-socket-${hash(bare)}`;
+			add({ id, rule: 'plain-socket', severity: 'medium', confidence: 'high', ...about });
+		}
+		if (hasSecret(socket.url) || socket.protocols.some(hasSecret)) {
+			const id = `secret-in-url-${hash(bare)}`;
+			add({ id, rule: 'secret-in-url', severity: 'medium', confidence: 'medium', ...about });
+		}
+	}
+}
+
+/** FNV-1a, twice, for a short id that survives reloads. */
+function hash(text: string): string {
+	let a = 0x811c9dc5;
+	let b = 0x1000193;
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		a = Math.imul(a ^ code, 0x01000193);
+		b = Math.imul(b ^ (code + i), 0x85ebca6b);
+	}
+	return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+}

@@ -1,0 +1,176 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import { parseQuery, type Query } from '../../src/session/query.ts';
+import { Session } from '../../src/session/session.ts';
+import { FilteredView } from '../../src/session/view.ts';
+import type { Connection } from '../connection.ts';
+import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { createFeed } from './feed.ts';
+import { type Finding, findingsOf } from './findings.ts';
+import { createSelection, type Selection } from './selection.ts';
+import { isBoolean, isNumberRecord, isTextList, isTextRecord, type Storage, stored } from './settings.ts';
+
+export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'gone' | 'other-version';
+
+export interface PanelStore {
+	session: Session;
+	/** Raised, at most once a frame, when the session or the view of it changed. */
+	version: Signal<number>;
+	connection: Signal<ConnectionState>;
+	/** Connected, and the first facts are in. */
+	ready: ReadonlySignal<boolean>;
+	findings: ReadonlySignal<Finding[]>;
+	/** Whether the extension may run on web pages. */
+	permitted: Signal<boolean>;
+	recording: Signal<boolean>;
+	preserve: Signal<boolean>;
+	filter: Signal<string>;
+	query: ReadonlySignal<Query>;
+	savedFilters: Signal<string[]>;
+	/** Notes of accepted findings by their stable ids. */
+	accepted: Signal<Record<string, string>>;
+	/** Widths of columns in pixels by grid and column. */
+	widths: Signal<Record<string, number>>;
+	setWidth(column: string, width: number): void;
+	/** Share of a tab's detail pane. */
+	share(tab: string, initial: number): number;
+	hiddenColumns: Signal<string[]>;
+	view: FilteredView;
+	selection: Selection;
+	analysis: AnalysisStore;
+	clear(): void;
+	command(token: string, command: Command): Promise<CommandResult>;
+}
+
+interface Surroundings {
+	connection: Connection;
+	analyser: AnalyserLine;
+	storage: Storage;
+	now(): number;
+	later(run: () => void): void;
+	/** Runs a function with the next frame, or soon where no frames are drawn. */
+	nextFrame(run: () => void): void;
+	expectedVersion: number;
+}
+
+/** Rows that a filter looks at before the browser gets its turn. */
+const SLICE = 4_000;
+
+/** All that the panel knows and does; views read its signals and call its functions. */
+export function createPanelStore(around: Surroundings): PanelStore {
+	const { connection: line, storage } = around;
+	const session = new Session();
+	const version = signal(0);
+	const state = signal<ConnectionState>('connecting');
+	const permitted = signal(true);
+	const factsIn = signal(false);
+	const ready = computed(() => factsIn.value && state.value !== 'connecting');
+	const recording = signal(true);
+	const preserve = stored(storage, 'preserve-log', false, isBoolean);
+	const filter = signal('');
+	const query = computed(() => parseQuery(filter.value));
+	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
+	const analysis = createAnalysisStore(session, around.analyser, (token, listener) =>
+		command(token, { kind: 'get-source', listener }),
+	);
+	const view = new FilteredView(session, (listener) => analysis.nameOf(listener));
+
+	let painting = false;
+	/** Listeners below this index were given to the analyser. */
+	let judged = 0;
+	const changed = (): void => {
+		if (painting) return;
+		painting = true;
+		around.nextFrame(paint);
+	};
+	const paint = (): void => {
+		painting = false;
+		for (; judged < session.listeners.length; judged++) {
+			const listener = session.listeners[judged];
+			if (listener) analysis.of(listener);
+		}
+		const done = view.advance(SLICE, session.takeTouched());
+		batch(() => {
+			version.value++;
+			if (session.documents.size > 0 || session.frames.length > 0) factsIn.value = true;
+		});
+		if (!done) changed();
+	};
+
+	const feed = createFeed(session, {
+		now: around.now,
+		later: around.later,
+		acknowledge: line.acknowledge,
+		changed,
+	});
+	line.onMessage((message) => {
+		if (message.kind === 'opened') {
+			batch(() => {
+				state.value = message.version === around.expectedVersion ? 'connected' : 'other-version';
+				permitted.value = message.permitted;
+			});
+		}
+		feed.receive(message);
+	});
+	line.onLost((forGood) => {
+		state.value = forGood ? 'gone' : 'reconnecting';
+	});
+
+	effect(() => {
+		session.recording = recording.value;
+	});
+	effect(() => {
+		session.preserve = preserve.value;
+	});
+	effect(() => {
+		const parsed = query.value;
+		// A filter that is being typed may be wrong for a moment: what was shown stays.
+		if (!parsed.ok) return;
+		view.setTest(parsed.isEmpty ? undefined : parsed.test);
+		changed();
+	});
+	effect(() => {
+		analysis.version.value;
+		const parsed = query.peek();
+		if (parsed.ok && parsed.usesVerdicts) view.restart();
+		changed();
+	});
+
+	const widths = stored<Record<string, number>>(storage, 'column-widths', {}, isNumberRecord);
+	const accepted = stored<Record<string, string>>(storage, 'accepted-findings', {}, isTextRecord);
+	const findings = computed(() => {
+		version.value;
+		analysis.version.value;
+		return findingsOf(session, analysis, accepted.value);
+	});
+	const selection = createSelection(session, version);
+	return {
+		session,
+		version,
+		connection: state,
+		ready,
+		findings,
+		permitted,
+		recording,
+		preserve,
+		filter,
+		query,
+		accepted,
+		savedFilters: stored(storage, 'saved-filters', [], isTextList),
+		widths,
+		setWidth(column, width) {
+			widths.value = { ...widths.value, [column]: width };
+		},
+		share: (tab, initial) => widths.value[`${tab}.share`] ?? initial,
+		hiddenColumns: stored(storage, 'hidden-columns', [], isTextList),
+		view,
+		selection,
+		analysis,
+		clear() {
+			session.clear();
+			selection.clear();
+			changed();
+		},
+		command,
+	};
+}

@@ -1,0 +1,32 @@
+import { t, tOf } from '../i18n.ts';
+import type { Judgement } from '../store/analysis-store.ts';
+
+/** The verdict in one word, told by colour and text alike. */
+export function VerdictBadge({ judgement }: { judgement: Judgement }) {
+	switch (judgement.state) {
+		case 'not-applicable':
+			return <span class="badge badge-plain">{t('verdict_notApplicable')}</span>;
+		case 'pending':
+			return <span class="badge badge-plain">{t('verdict_pending')}</span>;
+		case 'failed':
+			return <span class="badge badge-unknown">{t('verdict_unknown')}</span>;
+		case 'done': {
+			const { verdict } = judgement.verdict;
+			return <span class={`badge badge-${verdict}`}>{tOf('verdict', verdict)}</span>;
+		}
+	}
+}
+
+/** The decisive reason of a judgement, in a sentence. */
+export function reasonOf(judgement: Judgement): string {
+	switch (judgement.state) {
+		case 'not-applicable':
+			return t('reason_notApplicable');
+		case 'pending':
+			return t('reason_pending');
+		case 'failed':
+			return t('reason_failed', judgement.reason);
+		case 'done':
+			return judgement.verdict.reasons[0]?.message ?? '';
+	}
+}

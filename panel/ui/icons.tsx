@@ -1,0 +1,88 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+interface IconProps {
+	class?: string;
+}
+
+function icon(drawing: ComponentChildren, name: string): (props: IconProps) => JSX.Element {
+	return (props) => (
+		<svg
+			class={`icon icon-${name} ${props.class ?? ''}`}
+			viewBox="0 0 16 16"
+			width="16"
+			height="16"
+			aria-hidden="true"
+			focusable="false"
+		>
+			{drawing}
+		</svg>
+	);
+}
+
+const line = {
+	fill: 'none',
+	stroke: 'currentColor',
+	'stroke-width': 1.4,
+	'stroke-linecap': 'round',
+	'stroke-linejoin': 'round',
+} as const;
+
+export const RecordIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="6" {...line} />
+		<circle cx="8" cy="8" r="3.4" fill="currentColor" />
+	</>,
+	'record',
+);
+export const PausedIcon = icon(<circle cx="8" cy="8" r="5.6" {...line} />, 'paused');
+export const ClearIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="5.8" {...line} />
+		<path d="M4 12 12 4" {...line} />
+	</>,
+	'clear',
+);
+export const CloseIcon = icon(<path d="m4.2 4.2 7.6 7.6m0-7.6-7.6 7.6" {...line} />, 'close');
+export const FilterIcon = icon(<path d="M2.2 3.2h11.6L9.4 8.4v4.8l-2.8-1.6V8.4z" {...line} />, 'filter');
+export const StarIcon = icon(
+	<path d="m8 2.2 1.7 3.7 4 .5-3 2.7.8 4L8 11.1l-3.5 2 .8-4-3-2.7 4-.5z" {...line} />,
+	'star',
+);
+export const ColumnsIcon = icon(<path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" {...line} />, 'columns');
+export const DockIcon = icon(<path d="M2.5 3.5h11v9h-11zM9.5 3.5v9" {...line} />, 'dock');
+
+/** Direction is told by shape and by colour: in points down to the left side, out up to the right. */
+export const InIcon = icon(<path d="M12 4 4.6 11.4M4.4 5.6v6h6" {...line} stroke-width="1.7" />, 'in');
+export const OutIcon = icon(<path d="M4 12l7.4-7.4M5.6 4.4h6v6" {...line} stroke-width="1.7" />, 'out');
+export const ListenerIcon = icon(
+	<path
+		d="M4.6 6.6a3.5 3.5 0 1 1 6.3 2.1c-.9 1.1-1.3 1.4-1.5 2.7-.2 1.6-1 2.4-2.1 2.4-1 0-1.7-.6-2-1.5M6.6 6.8a1.5 1.5 0 1 1 2.4 1.2"
+		{...line}
+	/>,
+	'listener',
+);
+export const SocketIcon = icon(
+	<path d="M5.5 2.5v3m5-3v3M4 5.5h8V8a4 4 0 0 1-8 0zM8 12v2" {...line} />,
+	'socket',
+);
+export const NavigationIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="5.6" {...line} />
+		<path d="m10.4 5.6-1.3 3.5-3.5 1.3 1.3-3.5z" {...line} />
+	</>,
+	'navigation',
+);
+export const NoteIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="5.6" {...line} />
+		<path d="M8 7.4v3.4M8 5.1v.2" {...line} />
+	</>,
+	'note',
+);
+export const WarningIcon = icon(<path d="M8 2.4 14 13H2zM8 6.4v3.2m0 1.7v.1" {...line} />, 'warning');
+export const DownIcon = icon(<path d="M8 3v9.4M4.2 8.8 8 12.6l3.8-3.8" {...line} />, 'down');
+export const DisclosureIcon = icon(<path d="m6 4 4 4-4 4z" fill="currentColor" />, 'disclosure');
+export const EarIcon = icon(
+	<path d="M2.5 8a5.5 5.5 0 0 1 11 0M5 8a3 3 0 0 1 6 0M8 8v.1M2.5 11.5h11" {...line} />,
+	'ear',
+);

@@ -1,0 +1,14 @@
+import type { CallSite } from '../../src/protocol/event.ts';
+
+/** Short name of a place in a script: the file's last part, line and column. */
+export function placeText(site: CallSite | undefined): string {
+	if (!site) return '';
+	return `${fileName(site.url)}:${site.line}:${site.column}`;
+}
+
+/** Last part of a script's address that says something. */
+export function fileName(url: string): string {
+	const bare = url.replace(/[?#].*$/, '');
+	const last = bare.split('/').findLast((part) => part !== '');
+	return last || url;
+}

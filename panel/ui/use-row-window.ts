@@ -1,0 +1,83 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
+
+const HEAD_HEIGHT = 22;
+
+export interface Scroll {
+	window: RowWindow;
+	/** Rows that fit into the viewport. */
+	page: number;
+	/** Rows that came since the person left the end. */
+	unseen: number;
+	onScroll(): void;
+	/** Brings a row into sight. */
+	reveal(index: number): void;
+	toEnd(): void;
+}
+
+/** Which rows a scroller shows, and its sticking to the end while rows are added. */
+export function useRowWindow(
+	scroller: RefObject<HTMLElement | null>,
+	count: number,
+	rowHeight: number,
+	sticky: boolean,
+): Scroll {
+	const [scrollTop, setScrollTop] = useState(0);
+	const [viewport, setViewport] = useState(0);
+	const atEnd = useRef(true);
+	/** Count when the end was left. */
+	const left = useRef<number | undefined>(undefined);
+
+	useLayoutEffect(() => {
+		const element = scroller.current;
+		if (!element) return undefined;
+		const observer = new ResizeObserver(() => setViewport(element.clientHeight - HEAD_HEIGHT));
+		observer.observe(element);
+		setViewport(element.clientHeight - HEAD_HEIGHT);
+		return () => observer.disconnect();
+	}, [scroller]);
+
+	const geometry = { scrollTop, viewport, count, rowHeight };
+	const window = rowWindow(geometry);
+	const end = Math.max(0, window.height - viewport);
+
+	const stuck = sticky && atEnd.current;
+	useLayoutEffect(() => {
+		const element = scroller.current;
+		if (!element || !stuck) return;
+		element.scrollTop = end;
+		setScrollTop(element.scrollTop);
+	}, [scroller, stuck, end]);
+
+	if (atEnd.current && sticky) left.current = undefined;
+	else left.current ??= count;
+	if ((left.current ?? 0) > count) left.current = count;
+
+	return {
+		window,
+		page: Math.floor(viewport / rowHeight),
+		unseen: left.current === undefined || window.end >= count ? 0 : count - left.current,
+		onScroll() {
+			const element = scroller.current;
+			if (!element) return;
+			atEnd.current = element.scrollTop >= element.scrollHeight - element.clientHeight - 2;
+			if (atEnd.current) left.current = undefined;
+			setScrollTop(element.scrollTop);
+		},
+		reveal(index) {
+			const element = scroller.current;
+			if (!element) return;
+			const to = scrollTopFor(index, { ...geometry, scrollTop: element.scrollTop });
+			if (to !== element.scrollTop) element.scrollTop = to;
+		},
+		toEnd() {
+			const element = scroller.current;
+			if (!element) return;
+			atEnd.current = true;
+			left.current = undefined;
+			element.scrollTop = end;
+			setScrollTop(end);
+		},
+	};
+}

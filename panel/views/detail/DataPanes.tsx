@@ -1,0 +1,56 @@
+import { bytesOf } from '../../../src/session/bytes-of.ts';
+import { indentedOf } from '../../../src/session/indented.ts';
+import { parsedText } from '../../../src/session/json-value.ts';
+import { formatCount, t } from '../../i18n.ts';
+import { HexView } from './HexView.tsx';
+import type { Body } from './use-body.ts';
+import { ValueTree } from './ValueTree.tsx';
+
+/** The data as a tree; a text that is JSON is opened as such. */
+export function DataPane({ body }: { body: Body }) {
+	const parsed = parsedText(body.data);
+	return (
+		<>
+			<BodyState body={body} />
+			{parsed && <p class="own-words pad">{t('jsonText')}</p>}
+			{body.data.t === 'string' && !parsed ? (
+				<pre class="raw">{body.data.v}</pre>
+			) : (
+				<ValueTree value={parsed ?? body.data} />
+			)}
+		</>
+	);
+}
+
+/** The data as text: strings as they are, the rest indented. */
+export function RawPane({ body }: { body: Body }) {
+	return (
+		<>
+			<BodyState body={body} />
+			<pre class="raw">{body.data.t === 'string' ? body.data.v : indentedOf(body.data)}</pre>
+		</>
+	);
+}
+
+export function HexPane({ body }: { body: Body }) {
+	const bytes = bytesOf(body.data);
+	return (
+		<>
+			<BodyState body={body} />
+			<HexView bytes={bytes} />
+		</>
+	);
+}
+
+function BodyState({ body }: { body: Body }) {
+	if (body.state === 'complete') return null;
+	if (body.state === 'loading') return <p class="own-words pad">{t('bodyLoading')}</p>;
+	return <p class="notice">{[t('bodyPartial'), body.reason].filter(Boolean).join(' ')}</p>;
+}
+
+/** How many bytes the hex pane can show; undefined when the data is not bytes or text. */
+export function hexCount(body: Body): string | undefined {
+	const { t: type } = body.data;
+	const has = type === 'string' || type === 'buffer' || type === 'view' || (type === 'blob' && body.data.b);
+	return has ? formatCount(bytesOf(body.data).length) : undefined;
+}

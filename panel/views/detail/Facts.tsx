@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import type { CallSite } from '../../../src/protocol/event.ts';
+import { t } from '../../i18n.ts';
+import { placeText } from '../../ui/place.ts';
+
+/** Names and values, as the headers of a request are shown. Entries without a value are left out. */
+export function Facts({ entries }: { entries: readonly (readonly [string, ComponentChildren])[] }) {
+	return (
+		<dl class="facts">
+			{entries
+				.filter(([, value]) => value !== undefined && value !== '' && value !== false && value !== null)
+				.map(([name, value]) => (
+					<div key={name} class="fact">
+						<dt>{name}</dt>
+						<dd>{value}</dd>
+					</div>
+				))}
+		</dl>
+	);
+}
+
+/** A call stack, innermost first. */
+export function Stack({ sites }: { sites: readonly CallSite[] }) {
+	if (sites.length === 0) return <p class="own-words pad">{t('noStack')}</p>;
+	return (
+		<ol class="stack mono">
+			{sites.map((site, index) => (
+				<li key={index} title={site.url}>
+					<span class="stack-name">{site.functionName || t('anonymous')}</span>
+					<span class="dim">{placeText(site)}</span>
+				</li>
+			))}
+		</ol>
+	);
+}
+
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+	return (
+		<section class="section">
+			<h3 class="section-title">{title}</h3>
+			{children}
+		</section>
+	);
+}

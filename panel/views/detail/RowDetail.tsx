@@ -1,0 +1,140 @@
+import { useMemo } from 'preact/hooks';
+import type { HookEvent } from '../../../src/protocol/event.ts';
+import { eventOf } from '../../../src/session/facts.ts';
+import { addressOf, partiesOf } from '../../../src/session/parties.ts';
+import { mark } from '../../../src/session/rows.ts';
+import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { PartyLabel } from '../../ui/PartyLabel.tsx';
+import { kindText, Marks } from '../timeline/columns.tsx';
+import { rowText } from '../timeline/row-text.ts';
+import { DataPane, HexPane, hexCount, RawPane } from './DataPanes.tsx';
+import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
+import { Facts, Section, Stack } from './Facts.tsx';
+import { ListenerDetail } from './ListenerDetail.tsx';
+import { RunsPane } from './RunsPane.tsx';
+import { useBody } from './use-body.ts';
+
+interface RowDetailProps {
+	store: PanelStore;
+	row: number;
+	onClose?: () => void;
+}
+
+/** Everything known of one row of the timeline. */
+export function RowDetail({ store, row, onClose }: RowDetailProps) {
+	const { session, selection } = store;
+	const body = session.holds(row) ? session.rows.body(row) : undefined;
+	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);
+	const withData = event && 'data' in event ? event : undefined;
+	const data = useBody(store, row, withData);
+	if (!session.holds(row)) return null;
+	const close =
+		onClose ??
+		(() => {
+			selection.row.value = undefined;
+		});
+	const { rows } = session;
+	if (rows.kind(row) === 'listener' && session.listeners[rows.ref(row)]) {
+		return <ListenerDetail key={row} store={store} index={rows.ref(row)} onClose={close} />;
+	}
+	const tabs: DetailTab[] = [];
+	if (data && data.data.t !== 'omitted') {
+		tabs.push({ id: 'data', label: t('data'), content: () => <DataPane key={row} body={data} /> });
+		tabs.push({ id: 'raw', label: t('raw'), content: () => <RawPane body={data} /> });
+		if (hexCount(data) !== undefined) {
+			tabs.push({ id: 'hex', label: t('hex'), content: () => <HexPane key={row} body={data} /> });
+		}
+	}
+	if (rows.kind(row) === 'message') {
+		tabs.push({
+			id: 'runs',
+			label: t('listenersRan'),
+			count: rows.ran(row),
+			content: () => <RunsPane store={store} row={row} />,
+		});
+	}
+	const info: DetailTab = {
+		id: 'info',
+		label: t('about'),
+		content: () => <About store={store} row={row} event={event} />,
+	};
+	return <DetailFrame tabs={withData ? [...tabs, info] : [info, ...tabs]} onClose={close} />;
+}
+
+function About({ store, row, event }: { store: PanelStore; row: number; event: HookEvent | undefined }) {
+	const { session } = store;
+	const { rows } = session;
+	const { from, to } = partiesOf(session, row);
+	const text = rowText(session, row);
+	const stack = event && 'stack' in event ? event.stack : undefined;
+	const isNavigation = rows.kind(row) === 'navigation';
+	return (
+		<>
+			<Facts
+				entries={[
+					[t('column_kind'), kindText(session, row)],
+					[t('column_time'), formatTime(rows.time(row))],
+					[t('summary'), text.ownWords && !isNavigation ? text.preview : ''],
+					[t('address'), isNavigation ? addressOf(session, row) : ''],
+					[t('from'), from.kind === 'nobody' ? '' : <PartyLabel party={from} />],
+					[t('to'), to.kind === 'nobody' ? '' : <PartyLabel party={to} />],
+					[t('column_origin'), session.origins.text(rows.origin(row))],
+					[t('sourceRelation'), relation(store, row)],
+					[t('column_size'), rows.size(row) < 0 ? '' : sizeText(rows.size(row))],
+					...eventFacts(event),
+					[
+						t('marks'),
+						rows.marks(row) & ~(mark.incomplete | mark.binary | mark.problem) ? (
+							<Marks marks={rows.marks(row)} />
+						) : (
+							''
+						),
+					],
+				]}
+			/>
+			{rows.marks(row) & mark.disputed && event?.kind === 'message' ? (
+				<p class="notice">{t('disputedOrigin', event.origin)}</p>
+			) : null}
+			{stack && (
+				<Section title={t('stack')}>
+					<Stack sites={stack} />
+				</Section>
+			)}
+		</>
+	);
+}
+
+const sizeText = (size: number): string =>
+	size < 1_000 ? formatSize(size) : `${formatSize(size)} (${formatCount(size)} B)`;
+
+function relation(store: PanelStore, row: number): string {
+	const source = store.session.source(row);
+	return source ? tOf('relation', source.relation) : '';
+}
+
+function eventFacts(event: HookEvent | undefined): [string, string][] {
+	if (!event) return [];
+	switch (event.kind) {
+		case 'message':
+			return [
+				[t('isTrusted'), String(event.trusted)],
+				[t('ports'), event.ports.map((id) => `#${id}`).join(', ')],
+			];
+		case 'sent':
+			return [
+				[t('targetOrigin'), event.targetOrigin ?? t('notObservable')],
+				[t('ports'), event.ports.map((id) => `#${id}`).join(', ')],
+				[t('threw'), event.threw ?? ''],
+			];
+		case 'socket-frame':
+			return [
+				[t('opcode'), event.opcode],
+				[t('form'), event.form],
+				['bufferedAmount', event.bufferedAmount === undefined ? '' : formatSize(event.bufferedAmount)],
+				[t('discarded'), event.discarded ? t('discardedFrame') : ''],
+			];
+		default:
+			return [];
+	}
+}

@@ -1,0 +1,65 @@
+import type { HookEventOf } from '../../../src/protocol/event.ts';
+import { formatSpan, t } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { placeText } from '../../ui/place.ts';
+import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+
+/** The listeners that ran for a message, in order: what each read first, how long it took, what it did. */
+export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
+	const { session } = store;
+	store.version.value;
+	const runs = session.rows.runs(row).map((run) => JSON.parse(run) as HookEventOf<'listener-ran'>);
+	const record = session.documentOf(row);
+	if (runs.length === 0) return <p class="own-words pad">{t('noListenerRan')}</p>;
+	return (
+		<ul class="runs">
+			{runs.map((run) => {
+				const listener = session.listeners[record?.listeners.get(run.listener) ?? -1];
+				return (
+					<li key={run.seq} class="run">
+						<div class="run-head">
+							{listener && <VerdictBadge judgement={store.analysis.of(listener)} />}
+							{listener ? (
+								<button
+									type="button"
+									class="link mono"
+									onClick={() => store.selection.showListener(listener.index)}
+								>
+									{[listener.added.name, placeText(listener.added.stack[0])].filter(Boolean).join(' ') ||
+										t('anonymous')}
+								</button>
+							) : (
+								<span class="mono">#{run.listener}</span>
+							)}
+							<span class="spacer" />
+							{run.duration !== undefined && <span class="dim mono">{formatSpan(run.duration)}</span>}
+						</div>
+						<div class="run-reads">
+							{run.reads.length === 0 ? (
+								<span class="own-words">{t('readNothing')}</span>
+							) : (
+								run.reads.map(({ name, site }, index) => (
+									<span key={name} class="read" title={placeText(site)}>
+										{index > 0 && <span class="dim"> → </span>}
+										<span class={`read-name read-${name}`}>{name}</span>
+										{site && <span class="dim mono"> {placeText(site)}</span>}
+									</span>
+								))
+							)}
+						</div>
+						{run.threw !== undefined && <div class="bad-text mono">{t('threwText', run.threw)}</div>}
+						{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
+						{sentText(run) && <div class="own-words">{sentText(run)}</div>}
+					</li>
+				);
+			})}
+		</ul>
+	);
+}
+
+function sentText(run: HookEventOf<'listener-ran'>): string {
+	const parts = [];
+	if (run.sent?.length) parts.push(t('sentMessages', run.sent.length));
+	if (run.frames?.length) parts.push(t('sentFrames', run.frames.length));
+	return parts.join(' · ');
+}

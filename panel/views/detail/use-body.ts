@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { HookEventOf } from '../../../src/protocol/event.ts';
+import type { Value } from '../../../src/protocol/value.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+
+type WithData = HookEventOf<'message'> | HookEventOf<'sent'> | HookEventOf<'socket-frame'>;
+
+export interface Body {
+	data: Value;
+	state: 'complete' | 'loading' | 'partial';
+	/** Why the rest could not be had. */
+	reason?: string;
+}
+
+/** Characters asked for at once. */
+const LIMIT = 4_000_000;
+
+/** The data of an event; when only its beginning was recorded, the whole is asked of the page. */
+export function useBody(store: PanelStore, row: number, event: WithData | undefined): Body | undefined {
+	const [loaded, setLoaded] = useState<{ row: number; body: Body } | undefined>(undefined);
+	const token = store.session.documentOf(row)?.token;
+	const wants = event !== undefined && !event.complete && event.data.t !== 'omitted';
+	useEffect(() => {
+		if (!wants || token === undefined) return undefined;
+		let current = true;
+		void store.command(token, { kind: 'get-body', ...addressOf(event), limit: LIMIT }).then((result) => {
+			if (!current) return;
+			const body: Body =
+				result.kind === 'body'
+					? { data: result.data, state: result.complete ? 'complete' : 'partial' }
+					: { data: event.data, state: 'partial', reason: result.kind === 'failed' ? result.reason : '' };
+			setLoaded({ row, body });
+		});
+		return () => {
+			current = false;
+		};
+	}, [row, wants, token]);
+	if (!event) return undefined;
+	if (loaded?.row === row) return loaded.body;
+	return {
+		data: event.data,
+		state: wants && token !== undefined ? 'loading' : event.complete ? 'complete' : 'partial',
+	};
+}
+
+function addressOf(event: WithData): { of: 'message' | 'sent' | 'frame'; id: number } {
+	switch (event.kind) {
+		case 'message':
+			return { of: 'message', id: event.message };
+		case 'sent':
+			return { of: 'sent', id: event.send };
+		case 'socket-frame':
+			return { of: 'frame', id: event.frame };
+	}
+}

@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import { t, tOf } from '../../i18n.ts';
+import type { Finding } from '../../store/findings.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { evidenceText } from '../detail/evidence.ts';
+import { Facts } from '../detail/Facts.tsx';
+import { findingTitle } from './finding-title.ts';
+
+interface FindingDetailProps {
+	store: PanelStore;
+	finding: Finding;
+	onClose(): void;
+}
+
+/** One finding: why it matters, where it is, and a person's word on it. */
+export function FindingDetail({ store, finding, onClose }: FindingDetailProps) {
+	return (
+		<DetailFrame
+			onClose={onClose}
+			tabs={[{ id: 'finding', label: t('finding'), content: () => <Pane store={store} finding={finding} /> }]}
+		/>
+	);
+}
+
+function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
+	const { session, selection } = store;
+	store.version.value;
+	const listener = finding.listener === undefined ? undefined : session.listeners[finding.listener];
+	const { listener: listenerIndex, socket } = finding;
+	return (
+		<>
+			<div class="verdict-head">
+				<span class={`severity severity-${finding.severity}`}>{tOf('severity', finding.severity)}</span>
+				<p class="verdict-reason">{finding.reason || findingTitle(finding)}</p>
+				{finding.reason !== '' && <p class="dim">{findingTitle(finding)}</p>}
+			</div>
+			<Facts
+				entries={[
+					[t('column_where'), <span class="mono">{finding.subject}</span>],
+					[t('column_confidence'), tOf('severity', finding.confidence)],
+					[t('seenRunning'), listener ? evidenceText(listener.evidence) : ''],
+				]}
+			/>
+			<div class="actions">
+				{listenerIndex !== undefined && (
+					<button type="button" class="button" onClick={() => selection.showListener(listenerIndex)}>
+						{t('showListener')}
+					</button>
+				)}
+				{socket !== undefined && (
+					<button type="button" class="button" onClick={() => selection.showSocket(socket)}>
+						{t('showSocket')}
+					</button>
+				)}
+			</div>
+			<Acceptance store={store} finding={finding} />
+		</>
+	);
+}
+
+function Acceptance({ store, finding }: { store: PanelStore; finding: Finding }) {
+	const { accepted } = store;
+	const [note, setNote] = useState(finding.note);
+	const save = (): void => {
+		accepted.value = { ...accepted.value, [finding.id]: note };
+	};
+	const withdraw = (): void => {
+		const { [finding.id]: _, ...rest } = accepted.value;
+		accepted.value = rest;
+	};
+	return (
+		<div class="acceptance">
+			<label>
+				<span class="dim">{t('note')}</span>
+				<textarea
+					class="note"
+					rows={2}
+					value={note}
+					onInput={(event) => setNote(event.currentTarget.value)}
+				/>
+			</label>
+			<div class="actions">
+				<button type="button" class="button" onClick={save}>
+					{finding.accepted ? t('saveNote') : t('accept')}
+				</button>
+				{finding.accepted && (
+					<button type="button" class="button" onClick={withdraw}>
+						{t('withdraw')}
+					</button>
+				)}
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,174 @@
+import { partiesOf } from '../../../src/session/parties.ts';
+import { mark } from '../../../src/session/rows.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
+import type { Column } from '../../ui/GridHead.tsx';
+import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/icons.tsx';
+import { hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
+import { type RowText, rowText } from './row-text.ts';
+
+/** Columns of the timeline; a row is its id in the session. */
+export function timelineColumns(session: Session): Column<number>[] {
+	const { rows } = session;
+	let lastRow = -1;
+	let lastText: RowText | undefined;
+	// Two columns ask for the same row, one after the other.
+	const textOf = (row: number): RowText => {
+		if (row !== lastRow || !lastText) lastText = rowText(session, row);
+		lastRow = row;
+		return lastText;
+	};
+	return [
+		{
+			id: 'time',
+			label: t('column_time'),
+			width: 88,
+			class: 'mono dim',
+			cell: (row) => formatTime(rows.time(row)),
+		},
+		{
+			id: 'kind',
+			label: t('column_kind'),
+			width: 92,
+			cell: (row) => kindText(session, row),
+		},
+		{
+			id: 'direction',
+			label: t('column_direction'),
+			width: 28,
+			class: 'center',
+			cell: (row) => <DirectionMark session={session} row={row} />,
+			title: (row) => directionText(session, row),
+		},
+		{
+			id: 'parties',
+			label: t('column_parties'),
+			width: 240,
+			cell: (row) => {
+				const { from, to } = partiesOf(session, row);
+				return (
+					<span class="route">
+						<PartyLabel party={from} />
+						{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
+						<PartyLabel party={to} />
+					</span>
+				);
+			},
+			title: (row) => {
+				const { from, to } = partiesOf(session, row);
+				return [partyTitle(from), partyTitle(to)].filter(Boolean).join('\n→ ');
+			},
+		},
+		{
+			id: 'origin',
+			label: t('column_origin'),
+			width: 130,
+			cell: (row) => originText(session, row),
+			title: (row) => session.origins.text(rows.origin(row)),
+		},
+		{
+			id: 'type',
+			label: t('column_type'),
+			width: 104,
+			class: 'mono',
+			cell: (row) => textOf(row).type,
+			title: (row) => textOf(row).type,
+		},
+		{
+			id: 'size',
+			label: t('column_size'),
+			width: 60,
+			class: 'end mono',
+			cell: (row) => formatSize(rows.size(row)),
+		},
+		{
+			id: 'ran',
+			label: t('column_ran'),
+			width: 36,
+			class: 'end mono',
+			cell: (row) => (rows.kind(row) === 'message' ? rows.ran(row) || <span class="dim">0</span> : ''),
+		},
+		{
+			id: 'preview',
+			label: t('column_preview'),
+			width: 220,
+			grow: true,
+			class: 'mono preview',
+			cell: (row) => {
+				const text = textOf(row);
+				return (
+					<>
+						<Marks marks={rows.marks(row)} />
+						<span class={text.ownWords ? 'own-words' : ''}>{text.preview}</span>
+					</>
+				);
+			},
+		},
+	];
+}
+
+/** The kind of a row as the list names it. */
+export function kindText(session: Session, row: number): string {
+	const kind = session.rows.kind(row);
+	const channel = session.rows.channel(row);
+	if ((kind === 'message' || kind === 'send') && channel !== 'window') return tOf('channel', channel);
+	return tOf('kind', kind);
+}
+
+function directionText(session: Session, row: number): string {
+	const direction = session.rows.direction(row);
+	return direction === 'none' ? '' : t(direction === 'in' ? 'direction_in' : 'direction_out');
+}
+
+function DirectionMark({ session, row }: { session: Session; row: number }) {
+	const text = directionText(session, row);
+	if (text) {
+		return (
+			<span role="img" aria-label={text}>
+				{session.rows.direction(row) === 'in' ? <InIcon /> : <OutIcon />}
+			</span>
+		);
+	}
+	switch (session.rows.kind(row)) {
+		case 'listener':
+			return <ListenerIcon class="dim" />;
+		case 'socket':
+			return <SocketIcon class="dim" />;
+		case 'navigation':
+			return <NavigationIcon class="dim" />;
+		default:
+			return <NoteIcon class="dim" />;
+	}
+}
+
+/** Origin as the browser stamped it; where it is the receiver's own, it is dimmed. */
+function originText(session: Session, row: number) {
+	const origin = session.origins.text(session.rows.origin(row));
+	const own = session.documentOf(row)?.info?.origin === origin;
+	return <span class={own ? 'dim' : ''}>{hostOf(origin)}</span>;
+}
+
+const shownMarks = [
+	[mark.hidden, 'mark_hidden', 'bad'],
+	[mark.unconfirmed, 'mark_unconfirmed', 'bad'],
+	[mark.disputed, 'mark_disputed', 'bad'],
+	[mark.untrusted, 'mark_untrusted', 'plain'],
+	[mark.synthetic, 'mark_synthetic', 'plain'],
+	[mark.undelivered, 'mark_undelivered', 'bad'],
+] as const;
+
+/** Words for the marks of a row that change how it is to be read. */
+export function Marks({ marks }: { marks: number }) {
+	if (marks === 0) return null;
+	return (
+		<>
+			{shownMarks
+				.filter(([bit]) => marks & bit)
+				.map(([bit, key, tone]) => (
+					<span key={bit} class={`badge badge-${tone}`}>
+						{t(key)}
+					</span>
+				))}
+		</>
+	);
+}

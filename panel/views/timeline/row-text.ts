@@ -1,0 +1,77 @@
+import type { HookEvent } from '../../../src/protocol/event.ts';
+import { eventOf } from '../../../src/session/facts.ts';
+import { typeOf } from '../../../src/session/json-value.ts';
+import { addressOf } from '../../../src/session/parties.ts';
+import { previewOf } from '../../../src/session/plain.ts';
+import { mark } from '../../../src/session/rows.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { t, tn, tOf } from '../../i18n.ts';
+import { placeText } from '../../ui/place.ts';
+
+export interface RowText {
+	type: string;
+	preview: string;
+	/** The preview is the panel's words, not the page's data. */
+	ownWords: boolean;
+}
+
+/** What the list says of a row's content. */
+export function rowText(session: Session, row: number): RowText {
+	const { rows } = session;
+	if (rows.marks(row) & mark.emptied) return own(t('bodyGivenUp'));
+	if (rows.kind(row) === 'navigation') return own(addressOf(session, row));
+	const event = eventOf(session, row);
+	return event ? eventText(session, row, event) : own('');
+}
+
+function eventText(session: Session, row: number, event: HookEvent): RowText {
+	switch (event.kind) {
+		case 'message':
+		case 'sent':
+		case 'socket-frame':
+			if (event.data.t === 'omitted') return own(tOf('omitted', event.data.why));
+			return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
+		case 'message-seen':
+			return own(t('dataNotSeen'));
+		case 'listener-added': {
+			const place = placeText(event.stack[0]);
+			const name = event.name || t('anonymous');
+			return own([tOf('how', event.how), name, place].filter(Boolean).join(' · '));
+		}
+		case 'listener-removed': {
+			const listener = session.listeners[session.rows.ref(row)];
+			const place = placeText(listener?.added.stack[0]);
+			return own([tOf('removed', event.how), listener?.added.name, place].filter(Boolean).join(' · '));
+		}
+		case 'socket-connecting':
+			return own([event.url, ...event.protocols].join(' · '));
+		case 'socket-opened':
+			return own([t('socketOpened'), event.protocol, event.extensions].filter(Boolean).join(' · '));
+		case 'socket-closing':
+			return own([t('socketClosing'), event.code, event.reason].filter(Boolean).join(' · '));
+		case 'socket-closed':
+			return own(
+				[t('socketClosed', event.code), event.reason, t(`closedBy_${event.by}`)].filter(Boolean).join(' · '),
+			);
+		case 'socket-errored':
+			return own(t('socketErrored'));
+		case 'binary-type-set':
+			return own(`binaryType = ${event.to}`);
+		case 'channel-created':
+			return own(t('channelCreated', event.ports[0], event.ports[1]));
+		case 'document-opened':
+			return own(t('documentOpened'));
+		case 'dropped':
+			return own(tn('eventsDropped', event.count, event.where));
+		case 'fault':
+			return own(`${event.where}: ${event.text}`);
+		case 'listener-unwrapped':
+		case 'seen-from':
+		case 'listener-ran':
+			return own('');
+		default:
+			return event satisfies never;
+	}
+}
+
+const own = (preview: string): RowText => ({ type: '', preview, ownWords: true });
