@@ -25,7 +25,7 @@ export class Channels {
 			const stack = this.#log.recording ? takeStack() : undefined;
 			this.#log.add(
 				60,
-				() => `"kind":"channel-created","ports":[${one},${two}],"stack":${stack ? encodeStack(stack) : '[]'}`,
+				() => `"kind":"channel-created","ports":[${one},${two}],"stack":${encodeStack(stack)}`,
 			);
 		});
 		patchConstructor('Worker', (worker, args) => {

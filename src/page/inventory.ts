@@ -23,6 +23,7 @@ import {
 } from './natives.ts';
 import { ownString } from './own-properties.ts';
 import type { Target } from './targets.ts';
+import { type Unwrapped, unwrap } from './unwrap.ts';
 
 /** Characters of a handler's text that travel with the event; the rest on demand. */
 const SOURCE_LIMIT = 20_000;
@@ -158,6 +159,18 @@ export class Inventory {
 		return undefined;
 	}
 
+	/** Tells the handlers behind a dispatcher again when they are not those told last. */
+	refresh({ id, callback, target, type }: Entry): void {
+		const told = dispatchers.get(callback);
+		if (told === undefined) return;
+		const wrapped = encodeWrapped(callback, target, type);
+		if (wrapped === told) return;
+		this.#log.add(
+			wrapped.length,
+			() => `"kind":"listener-unwrapped","listener":${id},"wrapped":${wrapped || '[]'}`,
+		);
+	}
+
 	/** Every live listener as JSON events, for a panel that was not there when they were added. */
 	snapshot(): string {
 		let text = '';
@@ -223,18 +236,37 @@ function describe(id: number, target: Target, registration: Registration): Encod
 		`"kind":"listener-added","listener":${id},"target":${target.json},"type":"${type}","how":"${how}",` +
 		`"options":{"capture":${capture},"once":${once},"signal":${signal}${passive === undefined ? '' : `,"passive":${passive}`}}`;
 	const tail = watched ? '' : ',"unwatched":"foreign-realm"';
-	if (typeof callback === 'function') {
-		const source = textOf(callback);
-		const name = isNativeText(source) ? '' : ownString(callback, 'name');
-		return () =>
-			`${head},"callback":"function",${words(source, name)},"stack":${stack ? encodeStack(stack) : '[]'}${tail}`;
-	}
+	const isFunction = typeof callback === 'function';
+	const source = isFunction ? textOf(callback) : '';
+	const native = isNativeText(source);
+	const name = isFunction && !native ? ownString(callback, 'name') : '';
 	const reference = new WeakRefCtor(callback);
 	return () => {
-		const object = apply(weakRefDeref, reference, []) as object | undefined;
-		return `${head},"callback":"handleEvent",${words(object ? textOf(object) : '', '')},"stack":${stack ? encodeStack(stack) : '[]'}${tail}`;
+		const live = apply(weakRefDeref, reference, []) as object | undefined;
+		const text = isFunction || !live ? source : textOf(live);
+		const wrapped = live && isFunction && !native ? encodeWrapped(live, target, type) : '';
+		return (
+			`${head},"callback":"${isFunction ? 'function' : 'handleEvent'}",${words(text, name)},"stack":${encodeStack(stack)}` +
+			`${wrapped && `,"wrapped":${wrapped}`}${tail}`
+		);
 	};
 }
+
+/** JSON of the handlers behind a callback; '' when there is no wrapper. */
+function encodeWrapped(callback: object, target: Target, type: string): string {
+	const found = unwrap(callback, target.id === 0 ? window : undefined, type);
+	let json = '';
+	for (let i = 0; i < found.length; i++) {
+		const { by, handler } = found[i] as Unwrapped;
+		const source = apply(slice, textOf(handler), [0, SOURCE_LIMIT]) as string;
+		json += `${json && ','}{"by":${stringify(by)},"source":${stringify(source)},"name":${stringify(apply(slice, ownString(handler, 'name'), [0, 200]))}}`;
+	}
+	if (json) dispatchers.set(callback, `[${json}]`);
+	return json && `[${json}]`;
+}
+
+/** What was last told of the handlers behind a callback. */
+const dispatchers = new Table<object, string>();
 
 function words(source: string, name: string): string {
 	const kept = source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source;

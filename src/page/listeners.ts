@@ -10,7 +10,7 @@
 import { takeStack } from './call-site.ts';
 import { type Inventory, isNativeText } from './inventory.ts';
 import type { Kin } from './kin.ts';
-import { apply, type Callable, functionToString, getPrototypeOf, signalAborted, Table } from './natives.ts';
+import { apply, type Callable, functionToString, getPrototypeOf, signalAborted } from './natives.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import {

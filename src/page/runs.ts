@@ -1,4 +1,4 @@
-import { encodeSite, type Stack, takeStack } from './call-site.ts';
+import { encodeStack, type Stack, takeStack } from './call-site.ts';
 import type { Entry, Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
 import {
@@ -139,6 +139,7 @@ export class Runs {
 			if (entry.once) this.#inventory.removeEntry(entry, 'once');
 			const message = this.#messages.get(event as object);
 			if (!this.#log.recording || message === undefined) return undefined;
+			this.#inventory.refresh(entry);
 			const runs = (this.#runsOf.get(entry) ?? 0) + 1;
 			this.#runsOf.set(entry, runs);
 			return {
@@ -197,8 +198,7 @@ function encodeRun(run: Run, duration: number): string {
 	let reads = '';
 	for (let i = 0; i < run.reads.length; i++) {
 		const { name, stack } = run.reads[i] as Run['reads'][number];
-		const site = stack && encodeSite(stack);
-		reads += `${reads && ','}{"name":"${name}"${site ? `,"site":${site}` : ''}}`;
+		reads += `${reads && ','}{"name":"${name}"${stack ? `,"site":${encodeStack(stack)}` : ''}}`;
 	}
 	return (
 		`"kind":"listener-ran","listener":${run.entry.id},"message":${run.message},"reads":[${reads}],"duration":${duration}` +

@@ -75,7 +75,7 @@ export class Sends {
 				const { json, size, complete } = body();
 				return (
 					`"kind":"sent","send":${send},"target":${target},"data":${json},"size":${size},"complete":${complete},` +
-					`"ports":[${ports}],"stack":${stack ? encodeStack(stack) : '[]'}`
+					`"ports":[${ports}],"stack":${encodeStack(stack)}`
 				);
 			});
 		} catch {

@@ -58,6 +58,13 @@ export interface ListenerOptions {
 	signal: boolean;
 }
 
+/** A handler behind a wrapper. `by`: the property by which the wrapper leads to it. */
+export interface WrappedHandler {
+	by: string;
+	source: string;
+	name: string;
+}
+
 export type ReadName = 'data' | 'origin' | 'source' | 'ports';
 
 /**
@@ -90,11 +97,13 @@ export type HookEvent = Base &
 				name: string;
 				/** Innermost first; empty where it could not be taken. */
 				stack: CallSite[];
-				/** Source texts of the handlers behind known wrappers, outermost first; the last is the real one. */
-				wrapped?: { by: string; source: string; name: string }[];
+				/** The handlers found behind a library's wrapper or dispatcher; absent where the callback is the handler. */
+				wrapped?: WrappedHandler[];
 				/** Why runs and reads of this listener cannot be watched, if so. */
 				unwatched?: 'foreign-realm' | 'unseen';
 		  }
+		/** The handlers behind a dispatcher changed since the listener was added. */
+		| { kind: 'listener-unwrapped'; listener: number; wrapped: WrappedHandler[] }
 		| {
 				kind: 'listener-removed';
 				listener: number;
@@ -129,7 +138,7 @@ export type HookEvent = Base &
 				listener: number;
 				message: number;
 				/** In the order of first read. */
-				reads: { name: ReadName; site?: CallSite }[];
+				reads: { name: ReadName; site?: CallSite | undefined }[];
 				/** ms; absent when the end was not watched. */
 				duration?: number;
 				threw?: string;

@@ -14,14 +14,16 @@ import {
 	yes,
 } from './checks.ts';
 import type { CommandResult } from './command.ts';
-import type { HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
+import type { CallSite, HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
 import { value } from './guard-value.ts';
+import { parseStack } from './stack.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
 const WORD = 1_000;
 const ADDRESS = 100_000;
 const SOURCE = 5_000_000;
 const IDS = 100_000;
+const STACK = 10_000;
 const FRAMES = 200;
 
 const count = integer(0);
@@ -30,7 +32,14 @@ const address = text(ADDRESS);
 const ids = listOf(count, IDS);
 
 const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
-const stack = listOf(callSite, FRAMES);
+const callSites = listOf(callSite, FRAMES);
+const stackText = text(STACK);
+/** A hook sends the engine's text, since taking it apart is not the page's work; a saved session has the call sites. */
+const stack: Check<CallSite[]> = (input, tally) =>
+	typeof input === 'string' ? parseStack(stackText(input, tally)).slice(0, FRAMES) : callSites(input, tally);
+/** The innermost call site, where there is one. */
+const innermost: Check<CallSite | undefined> = (input, tally) =>
+	typeof input === 'string' ? stack(input, tally)[0] : callSite(input, tally);
 const target: Check<TargetRef> = shape(
 	{
 		kind: oneOf(
@@ -72,6 +81,7 @@ const sourceRef: Check<SourceRef> = shape(
 		token: word,
 	},
 );
+const wrapped = listOf(shape({ by: word, source: text(SOURCE), name: word }), 100);
 const base = { seq: count, time: amount };
 const kinded = <K extends HookEvent['kind']>(kind: K) => ({ ...base, kind: (() => kind) as Check<K> });
 
@@ -91,10 +101,11 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			stack,
 		},
 		{
-			wrapped: listOf(shape({ by: word, source: text(SOURCE), name: word }), 20),
+			wrapped,
 			unwatched: oneOf('foreign-realm', 'unseen'),
 		},
 	),
+	'listener-unwrapped': shape({ ...kinded('listener-unwrapped'), listener: count, wrapped }),
 	'listener-removed': shape({
 		...kinded('listener-removed'),
 		listener: count,
@@ -129,7 +140,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			...kinded('listener-ran'),
 			listener: count,
 			message: count,
-			reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site: callSite }), 4),
+			reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site: innermost }), 4),
 		},
 		{ duration: amount, threw: address, stopped: flag, sent: ids, frames: ids },
 	),

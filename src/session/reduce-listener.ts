@@ -23,6 +23,16 @@ export function listenerAdded(
 	});
 }
 
+/** The handlers behind a dispatcher changed: the real one may be another. */
+export function listenerUnwrapped(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'listener-unwrapped'>,
+): void {
+	const listener = find(session, record, event.listener);
+	if (listener) listener.added = { ...listener.added, wrapped: event.wrapped };
+}
+
 /** A listener was taken away by whatever means. */
 export function listenerRemoved(
 	session: Session,

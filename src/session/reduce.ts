@@ -1,6 +1,6 @@
 import type { HookEvent, HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
-import { listenerAdded, listenerRan, listenerRemoved } from './reduce-listener.ts';
+import { listenerAdded, listenerRan, listenerRemoved, listenerUnwrapped } from './reduce-listener.ts';
 import { message, messageSeen, sent } from './reduce-message.ts';
 import { socketChanged, socketFrame } from './reduce-socket.ts';
 import { mark } from './rows.ts';
@@ -10,6 +10,7 @@ type Reducer<E> = (session: Session, record: DocumentRecord, event: E) => void;
 
 const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
 	'listener-added': listenerAdded,
+	'listener-unwrapped': listenerUnwrapped,
 	'listener-removed': listenerRemoved,
 	'listener-ran': listenerRan,
 	message,

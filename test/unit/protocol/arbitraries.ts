@@ -133,6 +133,11 @@ export const event = fc.oneof(
 		'wrapped',
 		'unwatched',
 	),
+	must({
+		...kind('listener-unwrapped'),
+		listener: count,
+		wrapped: fc.array(all({ by: word, source: word, name: word }), { maxLength: 3 }),
+	}),
 	must({ ...kind('listener-removed'), listener: count, how: fc.constantFrom('once', 'replaced') }),
 	must(
 		{

@@ -1,0 +1,25 @@
+import type { CallSite } from './event.ts';
+
+const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
+const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
+/** The page hook's own frames. */
+const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/page\.js$/;
+/** Natives such as Reflect.apply, which have no place. */
+const NO_PLACE = /^(?:<anonymous>|\[native code\]|)$/;
+
+/**
+ * Call sites, innermost first, of a stack as an engine prints it: V8's `at name (url:line:column)`, Firefox's
+ * `name@url:line:column`. The hook's own frames and natives are left out; lines that are no frame are passed over.
+ */
+export function parseStack(text: string): CallSite[] {
+	const sites: CallSite[] = [];
+	for (const line of text.split('\n')) {
+		const match = V8_FRAME.exec(line) ?? GECKO_FRAME.exec(line);
+		if (!match) continue;
+		const [, name = '', url = '', row, column] = match;
+		if (OWN_FRAME.test(url) || NO_PLACE.test(url)) continue;
+		const functionName = name.slice(0, 200);
+		sites.push({ url, line: Number(row), column: Number(column), ...(functionName ? { functionName } : {}) });
+	}
+	return sites;
+}

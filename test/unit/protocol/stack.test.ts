@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseStack } from '../../../src/protocol/stack.ts';
+
+describe('parseStack', () => {
+	it.each([
+		[
+			'V8, named',
+			'    at onMessage (https://a.example/app.js:10:5)',
+			{ functionName: 'onMessage', url: 'https://a.example/app.js', line: 10, column: 5 },
+		],
+		['V8, unnamed', '    at https://a.example/:2:1', { url: 'https://a.example/', line: 2, column: 1 }],
+		[
+			'V8, async',
+			'    at async load (https://a.example/app.js:1:2)',
+			{ functionName: 'async load', url: 'https://a.example/app.js', line: 1, column: 2 },
+		],
+		[
+			'V8, port in the URL',
+			'    at f (http://a.test:8080/x.js:3:4)',
+			{ functionName: 'f', url: 'http://a.test:8080/x.js', line: 3, column: 4 },
+		],
+		[
+			'Firefox, named',
+			'onMessage@https://a.example/app.js:10:5',
+			{ functionName: 'onMessage', url: 'https://a.example/app.js', line: 10, column: 5 },
+		],
+		['Firefox, unnamed', '@https://a.example/:2:17', { url: 'https://a.example/', line: 2, column: 17 }],
+	])('reads %s', (_case, line, site) => {
+		expect(parseStack(`Error\n${line}`)).toEqual([site]);
+	});
+
+	it('leaves out the hook, natives and lines that are no frame', () => {
+		const text = [
+			'Error: at first',
+			'    at Object.apply (chrome-extension://abcdef/page.js:1:200)',
+			'    at Reflect.apply (<anonymous>)',
+			'a@moz-extension://1-2-3/page.js:1:2',
+			'    at g (https://a.example/app.js:1:1)',
+		].join('\n');
+		expect(parseStack(text).map(({ functionName }) => functionName)).toEqual(['g']);
+	});
+
+	it('keeps frames of other extensions, which own the listener then', () => {
+		expect(parseStack('    at f (chrome-extension://other/inject.js:1:1)')).toHaveLength(1);
+	});
+
+	it('finds nothing in hostile text, and in time', () => {
+		expect(parseStack(`at ${'('.repeat(5_000)}`)).toEqual([]);
+		expect(parseStack('@'.repeat(5_000))).toEqual([]);
+	});
+});
