@@ -53,7 +53,7 @@ export function call(
 	if (symbol?.kind === 'global')
 		return callGlobal(m, symbol.name, args, site, fate) ?? m.unresolved(callee, thisValue, args, site, fate);
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
-		const functions = functionsAmong(symbol.possible());
+		const functions = functionsAmong(flatten(symbol.possible()));
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate);
 	}
 	return m.unresolved(callee, thisValue, args, site, fate);
@@ -75,9 +75,17 @@ function callKnown(
 	for (const one of args) if (one.t !== 'function') deps |= depsOf(one);
 	for (const one of callbacks) {
 		const inline = one.node.start >= site.start && one.node.end <= site.end;
-		if (inline && !m.run.invoked.has(one.node)) callBack(m, one, deps & ~(ORIGIN | SOURCE | EVENT), site);
+		if (inline && !m.run.invoked.has(one.node))
+			callBack(m, one, deps & ~(ORIGIN | SOURCE | EVENT), site, args);
 	}
 	return result;
+}
+
+/** The values a setting may have, where it may have another's. */
+function flatten(values: readonly Value[], depth = 0): Value[] {
+	return values.flatMap((one) =>
+		one.t === 'term' && one.symbol?.possible && depth < 3 ? flatten(one.symbol.possible(), depth + 1) : [one],
+	);
 }
 
 function functionsAmong(values: readonly Value[]): FunctionValue[] {
@@ -221,7 +229,8 @@ export function unresolved(
 		// Data is never a function: structured cloning carries none.
 		deps |= DATA;
 	}
-	if (!m.run.static && !REGISTERS.test(method)) for (const one of callbacks) callBack(m, one, deps, site);
+	if (!m.run.static && !REGISTERS.test(method))
+		for (const one of callbacks) callBack(m, one, deps, site, args);
 	else if (callee.t === 'term' && /^(Math\.random|crypto\.|uuid|nanoid)/.test(name)) deps |= RANDOM;
 	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	const wraps = callbacks.length > 0 ? { wraps: callbacks.filter((one) => one.t === 'function') } : {};
@@ -234,7 +243,7 @@ export function unresolved(
 	);
 }
 
-function callBack(m: Machine, fn: FunctionValue, deps: number, site: Node): void {
+function callBack(m: Machine, fn: FunctionValue, deps: number, site: Node, given: readonly Value[]): void {
 	const length = 'params' in fn.node ? fn.node.params.length : 0;
 	const args = Array.from({ length: Math.min(length, 4) }, (_, index) =>
 		m.values.symbol(
@@ -242,7 +251,9 @@ function callBack(m: Machine, fn: FunctionValue, deps: number, site: Node): void
 			deps | OPAQUE,
 		),
 	);
-	m.invoke(fn, undefined, args, site, 'dropped');
+	// A function handed over together with an object runs on it, as a rule.
+	const self = given.find((one) => one.t === 'term' && one.symbol?.kind === 'this');
+	m.invoke(fn, self, args, site, 'dropped');
 }
 
 interface UnknownCall {

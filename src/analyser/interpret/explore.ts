@@ -9,7 +9,7 @@ export class Explorer {
 
 	/** The decisions the next path starts with; undefined when there is no other path. */
 	next(): boolean[] | undefined {
-		return this.#fresh.pop() ?? this.#rest.shift();
+		return this.#fresh.shift() ?? this.#rest.shift();
 	}
 
 	/** At a new decision: plans the other answer for later and says which to take now. */

@@ -207,7 +207,11 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	const all = [...values, ...nodes.map((one) => m.evaluate(one, frame))];
 	let deps = 32;
 	for (const one of all) deps |= depsOf(one);
-	return m.values.symbol({ name: m.text(node), kind: 'variable', node, possible: () => all }, deps);
+	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
+	return m.values.symbol(
+		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },
+		deps,
+	);
 }
 
 function member(m: Machine, node: Node & { type: 'MemberExpression' }, frame: Frame): Value {

@@ -184,6 +184,9 @@ export class Interpreter implements Machine {
 	propertyNodes(receiver: Value, name: string): Node[] {
 		return this.#resolver.propertyNodes(receiver, name);
 	}
+	assignmentsTo(name: string): Node[] {
+		return this.#resolver.assignmentsTo(name);
+	}
 	directProperty(receiver: Value, name: string): Value | undefined {
 		return this.#resolver.direct(receiver, name);
 	}

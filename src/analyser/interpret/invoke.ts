@@ -26,7 +26,9 @@ export function invoke(
 		vars: new Map(),
 		parent: fn.frame,
 		thisValue:
-			node.type === 'ArrowFunctionExpression' ? fn.thisValue : (fn.thisValue ?? thisValue ?? UNDEFINED),
+			node.type === 'ArrowFunctionExpression'
+				? fn.thisValue
+				: (fn.thisValue ?? thisValue ?? unknownThis(m, node)),
 		args: node.type === 'ArrowFunctionExpression' ? undefined : all,
 	};
 	m.run.invoked.add(node);
@@ -38,6 +40,10 @@ export function invoke(
 		m.run.active.pop();
 		m.run.fates.pop();
 	}
+}
+
+function unknownThis(m: Machine, node: Node): Value {
+	return m.values.symbol({ name: `this@${node.start}`, kind: 'this', node }, 32);
 }
 
 function nameless(m: Machine, fn: FunctionValue): Value {

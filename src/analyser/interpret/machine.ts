@@ -57,6 +57,8 @@ export interface Machine {
 	propertyValues(receiver: Value, name: string): Value[];
 	/** Where the script gives properties of that name their values. */
 	propertyNodes(receiver: Value, name: string): Node[];
+	/** Where properties of that name are assigned to. */
+	assignmentsTo(name: string): Node[];
 	/** The one value a property has for certain, where the script shows it. */
 	directProperty(receiver: Value, name: string): Value | undefined;
 	/** Whether an object has a property of its own. */

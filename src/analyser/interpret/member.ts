@@ -8,6 +8,7 @@ import {
 	depsOf,
 	EVENT,
 	isConstant,
+	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
 	SELF,
@@ -81,6 +82,11 @@ function objectMember(
 ): Value {
 	if (name === undefined) return lookUp(m, object, key);
 	const own = object.props.get(name);
+	if (own && (object.fresh || own.t !== 'constant')) return own;
+	if (!object.fresh && object.kind === 'object' && !/^\*/.test(name)) {
+		const later = laterValues(m, object, name, own, site);
+		if (later) return later;
+	}
 	if (own) return own;
 	if (name === '*element' || name === '*key') {
 		return (
@@ -104,6 +110,20 @@ function objectMember(
 		{ name, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
 		OPAQUE | object.deps,
 	);
+}
+
+/** A property of an object of the script's own that is set elsewhere: its value is not the first one for certain. */
+function laterValues(
+	m: Machine,
+	object: ObjectValue,
+	name: string,
+	own: Value | undefined,
+	site: Node,
+): Value | undefined {
+	const places = m.assignmentsTo(name);
+	if (places.length === 0) return undefined;
+	const possible = () => [...(own ? [own] : []), ...m.propertyValues(object, name)];
+	return m.values.symbol({ name, kind: 'property', node: site, possible, givenAt: () => places }, OPAQUE);
 }
 
 /** Reads under a key that is not known: which entry it is depends on the key. */

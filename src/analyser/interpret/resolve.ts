@@ -124,8 +124,8 @@ export class Resolver {
 				);
 		}
 		const possible = () => {
-			const values: Value[] = definitions.length === 0 || definitions[0]?.kind === 'param' ? [UNDEFINED] : [];
-			for (const one of definitions) if (one.kind !== 'param') values.push(this.#definition(binding, one));
+			const values: Value[] = definitions.length === 0 ? [UNDEFINED] : [];
+			for (const one of definitions) values.push(this.#definition(binding, one));
 			for (const one of assignments.slice(0, MOST_VALUES)) values.push(this.#assigned(one.node, one.scope));
 			return values;
 		};
@@ -287,6 +287,12 @@ export class Resolver {
 		return this.#entries(receiver, name)
 			.slice(0, MOST_VALUES)
 			.map((one) => one.node);
+	}
+
+	/** Where properties of that name are assigned to. */
+	assignmentsTo(name: string): Node[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		return all.length > 40 ? [] : all.filter((one) => one.object).map((one) => one.node);
 	}
 
 	#entries(receiver: Value, name: string): PropertyValue[] {

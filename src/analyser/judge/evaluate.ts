@@ -81,7 +81,7 @@ function evaluateTerm(term: Term, world: World): Concrete {
 		case 'get':
 			return memberOf(operand(first, world), operand(second, world));
 		case 'lookup':
-			return lookUp(operand(first, world), operand(second, world));
+			return lookUp(operand(first, world), operand(second, world), second, world);
 		case 'url':
 			return urlOf(toText(operand(first, world)));
 		case 'canParse': {
@@ -187,12 +187,18 @@ function memberOf(object: Concrete, key: Concrete): Concrete {
 	}
 }
 
-function lookUp(object: Concrete, key: Concrete): Concrete {
+function lookUp(object: Concrete, key: Concrete, given: Value | undefined, world: World): Concrete {
+	const byOrigin = given?.t === 'term' && (given.deps & ORIGIN) !== 0;
 	const name = toText(key);
-	if (name === UNKNOWN) return UNKNOWN;
-	if (typeof object === 'object' && object !== null && 'kind' in object && object.kind === 'opaque') {
-		return name === object.text ? object : undefined;
+	const filled = typeof object === 'object' && object !== null && 'kind' in object;
+	const unknown =
+		object === UNKNOWN || (filled && (object.kind === 'opaque' || (object.kind === 'object' && object.open)));
+	if (unknown) {
+		// A table that is filled at run time: the trusted origin is in it, and any other key may be.
+		if (byOrigin && name !== UNKNOWN && name !== world.trusted) return undefined;
+		return { kind: 'opaque', text: world.trusted };
 	}
+	if (name === UNKNOWN) return UNKNOWN;
 	return memberOf(object, name);
 }
 

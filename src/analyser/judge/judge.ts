@@ -6,6 +6,8 @@ import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
 import {
+	collectChosen,
+	concerns,
 	guestsOf,
 	isHandedOut,
 	letsIn,
@@ -106,10 +108,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	const settings = settingsIn(aboutOrigin);
 	const chosen = new Set<string>();
 	for (const term of aboutOrigin) collectChosen(term, chosen);
-	const involved = all.filter(
-		(one) =>
-			one.term.deps & ORIGIN || mentions(one.term, (each) => settings.has(each.key) || chosen.has(each.key)),
-	);
+	const involved = all.filter((one) => one.term.deps & ORIGIN || concerns(one.term, { settings, chosen }));
 	const constants = constantsOf(involved.map((one) => one.term));
 	const self = pageOrigin(options.context);
 	const usesSelf = aboutOrigin.some((term) => mentions(term, (one) => (one.deps & SELF) !== 0));
@@ -166,15 +165,6 @@ function trustedOrigins(
 	return [...all].slice(0, 150);
 }
 
-function collectChosen(value: Value, into: Set<string>): void {
-	if (value.t !== 'term') return;
-	if (value.deps & (DATA | ATTACKER) && !(value.deps & ORIGIN)) {
-		into.add(value.key);
-		return;
-	}
-	for (const one of value.args) collectChosen(one, into);
-}
-
 function classify(use: Use, search: Search): JudgedUse {
 	const passage = passageOf(use, search);
 	return { use, passage, kind: kindOf(use, passage) };
@@ -192,9 +182,13 @@ function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], sea
 	const active = judged.filter((one) => !one.use.soft && !one.use.task);
 	const real = withoutRefusals(active, all, search);
 	if (real.length > 0) return real;
-	const soft = judged.filter(
-		(one) => one.use.soft && one.use.kind !== 'state' && one.use.tainted && !one.use.learns,
-	);
+	const tasks = judged.filter((one) => one.use.task);
+	const soft =
+		tasks.length > 0
+			? []
+			: judged.filter(
+					(one) => one.use.soft && one.use.kind !== 'state' && one.use.tainted && !one.use.learns,
+				);
 	if (soft.length > 0) return soft;
 	const replies = judged.filter((one) => one.use.soft && one.use.kind !== 'state');
 	const answering = withoutRefusals(replies, all, search);
@@ -202,7 +196,7 @@ function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], sea
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;
 	// Work queued before is worth guarding only to who guards it.
-	return judged.filter((one) => one.use.task && one.kind !== 'open' && one.kind !== 'unknown');
+	return tasks.filter((one) => one.kind !== 'open' && one.kind !== 'unknown');
 }
 
 /** What only refused senders get is the refusal itself; the other things a message makes happen stay. */

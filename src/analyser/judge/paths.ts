@@ -37,6 +37,12 @@ const OTHER = 'something else';
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
 	if (term.deps & ORIGIN) return true;
+	if (term.deps & (DATA | ATTACKER)) {
+		// What the sender picks freely can be picked to fit, unless the same is compared with the origin.
+		const picked = new Set<string>();
+		collectChosen(term, picked);
+		return picked.size > 0 && [...picked].every((one) => search.chosen.has(one));
+	}
 	return mentions(term, (one) => search.settings.has(one.key) || search.chosen.has(one.key));
 }
 
@@ -203,4 +209,14 @@ function mayBeUnset(value: Value, loose: boolean): boolean {
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */
 export function refusesSource(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => !truth && namesSource(term));
+}
+
+/** Collects the keys of the parts of a term that the sender or embedder chooses. */
+export function collectChosen(value: Value, into: Set<string>): void {
+	if (value.t !== 'term') return;
+	if (value.deps & (DATA | ATTACKER) && !(value.deps & ORIGIN)) {
+		into.add(value.key);
+		return;
+	}
+	for (const one of value.args) collectChosen(one, into);
 }

@@ -97,6 +97,8 @@ function optionsOf(
 	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
 	// A value handed in from outside may be missing as much as the setting itself.
 	let unset = own && (possible.length === 0 || possible.some((one) => isGivenIn(one)));
+	const final = possible.at(-1);
+	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
 	const add = (value: Concrete, words: string) => {
 		if (options.length < 4 && !options.some((one) => one !== 'learned' && same(one.value, value)))
 			options.push({ value, words });
@@ -109,7 +111,7 @@ function optionsOf(
 		}
 		const concrete = toConcrete(value);
 		if (concrete === UNKNOWN) continue;
-		if (concrete === null || concrete === undefined || concrete === '') unset = true;
+		if (concrete === null || concrete === undefined || concrete === '') unset ||= !term.symbol?.fallsBack;
 		else
 			add(
 				concrete,

@@ -76,6 +76,8 @@ export interface Symbolic {
 	node?: Node | undefined;
 	/** The values the script itself gives it, evaluated on demand. */
 	possible?: () => Value[];
+	/** It is the last of these values unless an earlier one is set, as `a || b` is. */
+	fallsBack?: boolean;
 	/** Where those values are given to it. */
 	givenAt?: () => Node[];
 	/** Functions given to the call that made it: it may be a wrapper around them. */
