@@ -28,11 +28,11 @@ export function judgeInput(input: Input, at?: Position): Judged {
 	const troubles: Trouble[] = [];
 	const judgements: Judgement[] = [];
 	for (const script of wanted) {
-		const verdicts = verdictsOf(script, at);
-		// Looked for only here, so that a script is not parsed twice when it gave an answer.
-		const error = verdicts.length === 0 ? syntaxErrorOf(script.text) : undefined;
-		if (error !== undefined) troubles.push({ file, message: `cannot be parsed: ${error}` });
-		judgements.push(...verdicts.map((verdict) => ({ file, verdict })));
+		for (const verdict of verdictsOf(script, at)) {
+			const trouble = troubleOf(verdict, script);
+			if (trouble === undefined) judgements.push({ file, verdict });
+			else troubles.push({ file, message: trouble });
+		}
 	}
 	return { judgements: judgements.toSorted((a, b) => order(a.verdict.place, b.verdict.place)), troubles };
 }
@@ -46,6 +46,13 @@ function verdictsOf(script: PageScript, at: Position | undefined): Verdict[] {
 			return place.line === attribute.line && offset >= 0 && offset < attribute.prefix;
 		})
 		.map((verdict) => ({ ...moved(verdict, (place) => inPage(script, place)), registration: 'attribute' }));
+}
+
+/** What a verdict says that is no verdict on a listener: there was no script to read, or no listener at the place. */
+function troubleOf({ reasons: [decisive] }: Verdict, script: PageScript): string | undefined {
+	if (decisive?.code === 'syntax-error')
+		return `cannot be parsed: ${syntaxErrorOf(script.text) ?? decisive.message}`;
+	return decisive?.code === 'no-listener-there' ? decisive.message : undefined;
 }
 
 function moved(verdict: Verdict, move: (place: Place) => Place): Verdict {

@@ -105,6 +105,7 @@ describe('earshot check', () => {
 		['an unknown option', ['--frobnicate', WEAK]],
 		['a place without a column', ['--at', '12', WEAK]],
 		['a place in two files', ['--at', '1:35', WEAK, NONE]],
+		['a place without a listener', ['--at', '900:0', WEAK]],
 		['a pattern without a match', [`${FIXTURES}/*.nothing`]],
 	])('exits with 2 and says why on %s', async (_, args) => {
 		const { status, stderr } = await earshot(['check', ...args]);

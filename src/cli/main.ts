@@ -1,0 +1,31 @@
+/** Entry of the `earshot` program: arguments in, exit code out. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { type CheckOptions, check, FORMATS } from './check.ts';
+import { FAIL_ON } from './check-fail-on.ts';
+
+const program = new Command('earshot')
+	.description('Who can talk to your page, and who checks?')
+	.version(manifest.version)
+	// Usage errors share their exit code with unreadable files; 1 means something was found.
+	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+program
+	.command('check')
+	.description('judge the origin check of every message listener in scripts and pages')
+	.argument('<file...>', 'scripts, HTML pages, folders, glob patterns, or - for standard input')
+	.addOption(new Option('-f, --format <format>', 'how to print').choices(FORMATS).default('text'))
+	.addOption(new Option('--fail-on <level>', 'exit with 1 at this or worse').choices(FAIL_ON).default('weak'))
+	.option('--at <line:column>', 'judge only the listener there (line from 1, column from 0)', parseAt)
+	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+	.action(async (files: string[], options: CheckOptions) => {
+		process.exitCode = await check(files, options, manifest.version);
+	});
+
+await program.parseAsync();
+
+function parseAt(text: string): { line: number; column: number } {
+	const [, line, column] = /^(\d+):(\d+)$/.exec(text) ?? [];
+	if (line === undefined || line === '0') throw new InvalidArgumentError('Expected LINE:COLUMN, e.g. 12:34.');
+	return { line: Number(line), column: Number(column) };
+}
