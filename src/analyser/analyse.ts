@@ -60,7 +60,13 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
 	try {
 		const script = scriptOf(text, false);
-		return script.registrations.flatMap((one) => judgeSafely(script, one, options));
+		const seen = new Set<string>();
+		return script.registrations
+			.flatMap((one) => judgeSafely(script, one, options))
+			.filter(({ place }) => {
+				const key = `${place.line}:${place.column}`;
+				return !seen.has(key) && seen.add(key);
+			});
 	} catch (error) {
 		return [undecided(text, reasonOf(error, text))];
 	}

@@ -1,5 +1,6 @@
 import { type Exploration, Interpreter } from './interpret/interpreter.ts';
 import { judge } from './judge/judge.ts';
+import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
 import { type Registration, resolveFunction } from './syntax/registrations.ts';
 import type { Script } from './syntax/script.ts';
@@ -71,6 +72,10 @@ export class ListenerSession {
 			deadline: this.#deadline,
 			learnedFromAnyone: (term) => this.#learned(term),
 		});
+		if (judgement.verdict === 'none' && mentionsCheck(node)) {
+			// A comparison is there, but with what is known of the settings it is never reached.
+			judgement.verdict = 'weak';
+		}
 		return compose({
 			judgement,
 			exploration,

@@ -11,15 +11,20 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import type { Machine } from './machine.ts';
+import type { Fate, Machine } from './machine.ts';
 import { binary, compoundOperator, test, testNullish } from './operators.ts';
 import { declare, write } from './variables.ts';
 
 /** Evaluates `=` and the compound assignments. */
-export function assign(m: Machine, node: AssignmentExpression, frame: Frame): Value {
+export function assign(m: Machine, node: AssignmentExpression, frame: Frame, fate: Fate): Value {
 	const operator = compoundOperator(node.operator);
 	const right = m.evaluate(node.right, frame);
 	const value = operator ? binary(m, operator, m.evaluate(node.left, frame), right, node) : right;
+	if (fate === 'tested' && !operator && right.t === 'constant') {
+		// An assignment where a comparison was meant.
+		const before = m.evaluate(node.left, frame);
+		if (depsOf(before) & ORIGIN) m.run.compares(m.values.term('===', [before, right]), node);
+	}
 	store(m, node.left, value, frame, node);
 	return value;
 }

@@ -203,6 +203,12 @@ function spread(m: Machine, list: Value | undefined, site: Node): Value[] {
 	return [m.get(list, constant('*element'), site)];
 }
 
+function calleeName(callee: Value): string {
+	if (callee.t !== 'term') return '';
+	const key = callee.op === 'get' ? callee.args[1] : undefined;
+	return callee.symbol?.name ?? (key?.t === 'constant' ? String(key.value) : callee.op);
+}
+
 /** A call whose code is not known: what is given to it may be used by it. */
 export function unresolved(
 	m: Machine,
@@ -212,7 +218,7 @@ export function unresolved(
 	site: Node,
 	fate: Fate,
 ): Value {
-	const name = callee.t === 'term' ? (callee.symbol?.name ?? callee.op) : '';
+	const name = calleeName(callee);
 	const method = name.split('.').at(-1) ?? name;
 	let deps =
 		receiver && receiver.t === 'term' && receiver.op !== 'source'

@@ -2,14 +2,19 @@ import type { Node } from '../syntax/node.ts';
 
 /** Chooses which paths of a handler to run next: first those that take a turn not taken before, then the rest. */
 export class Explorer {
-	readonly #fresh: boolean[][] = [[]];
+	/** By length: turns near the start say most about the rest. */
+	readonly #fresh: boolean[][][] = [[[]]];
 	readonly #rest: boolean[][] = [];
 	readonly #seen = new Set<string>();
 	readonly #ids = new Map<Node, number>();
 
 	/** The decisions the next path starts with; undefined when there is no other path. */
 	next(): boolean[] | undefined {
-		return this.#fresh.shift() ?? this.#rest.shift();
+		for (const level of this.#fresh) {
+			const path = level?.shift();
+			if (path) return path;
+		}
+		return this.#rest.shift();
 	}
 
 	/** At a new decision: plans the other answer for later and says which to take now. */
@@ -30,7 +35,9 @@ export class Explorer {
 			if (this.#rest.length < 5000) this.#rest.push(path);
 		} else {
 			this.#seen.add(other);
-			this.#fresh.push(path);
+			const level = this.#fresh[path.length] ?? [];
+			level.push(path);
+			this.#fresh[path.length] = level;
 		}
 		return now;
 	}

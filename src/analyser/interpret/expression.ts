@@ -84,7 +84,7 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 		case 'AssignmentExpression':
 			if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
 				return logicalAssign(m, node, frame);
-			return assign(m, node, frame);
+			return assign(m, node, frame, fate);
 		case 'MemberExpression':
 			return member(m, node, frame);
 		case 'CallExpression':

@@ -1,6 +1,15 @@
 import { eachName } from '../syntax/index-script.ts';
 import { isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
-import { depsOf, type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	DATA,
+	depsOf,
+	EVENT,
+	type Frame,
+	type FunctionValue,
+	OPAQUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { block } from './statement.ts';
 
@@ -19,8 +28,12 @@ export function invoke(
 	if (isClass(node)) return m.construct(fn, args, site, fate);
 	const all = fn.bound ? [...fn.bound, ...args] : args;
 	const repeats = m.run.active.filter((one) => one === node).length;
-	if (m.run.active.length >= DEEPEST || repeats > 1)
-		return m.unresolved(nameless(m, fn), undefined, all, site, fate);
+	if (m.run.active.length >= DEEPEST || repeats > 1) {
+		// Not followed any further: counts as a use only if data goes in.
+		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
+		if (deps & (DATA | EVENT)) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
+		return m.values.symbol({ name: 'result', kind: 'result', node: site }, deps | OPAQUE);
+	}
 	const frame: Frame = {
 		scope: undefined,
 		vars: new Map(),

@@ -1,5 +1,5 @@
 import type { PropertyValue, ScriptIndex } from '../syntax/index-script.ts';
-import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import {
 	constant,
@@ -279,7 +279,7 @@ export class Resolver {
 	properties(receiver: Value, name: string): Value[] {
 		return this.#entries(receiver, name)
 			.slice(0, MOST_VALUES)
-			.map((one) => this.expression(one.node, one.scope));
+			.map((one) => this.#unwrapGetter(one.node, one.scope));
 	}
 
 	/** Where the script gives properties of that name their values. */
@@ -339,13 +339,25 @@ export class Resolver {
 		}
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
-			const value = isFunction(unwrap(one.node))
-				? this.#functionAt(unwrap(one.node), one.scope)
-				: this.expression(one.node, one.scope);
+			const value = this.#unwrapGetter(one.node, one.scope);
 			const fn = value.t === 'function' ? value : undefined;
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
+	}
+
+	/** What a module's export table gives: `name: () => name` and `get: function () { return name }` stand for `name`. */
+	#unwrapGetter(node: Node, scope: Scope): Value {
+		const inner = unwrap(node);
+		if (!isFunction(inner)) return this.expression(node, scope);
+		const returned =
+			inner.params.length === 0 && !inner.async && !inner.generator ? onlyReturned(inner) : undefined;
+		const own = this.#index.scopes.get(inner);
+		if (returned?.type === 'Identifier' && own) {
+			const value = this.expression(returned, own);
+			if (value.t === 'function') return value;
+		}
+		return this.#functionAt(inner, scope);
 	}
 
 	#functionAt(node: Node, scope: Scope): Value {
@@ -359,6 +371,14 @@ function ownerOf(receiver: Value) {
 	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
 	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;
 	return undefined;
+}
+
+function onlyReturned(node: FunctionNode): Node | undefined {
+	if (node.body.type !== 'BlockStatement') return node.body;
+	const [only] = node.body.body;
+	return node.body.body.length === 1 && only?.type === 'ReturnStatement'
+		? (only.argument ?? undefined)
+		: undefined;
 }
 
 function within(node: Node, outer: Node): boolean {

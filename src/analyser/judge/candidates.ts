@@ -1,4 +1,4 @@
-import { isOrigin, isPublicSuffix, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
 import { type Constants, hostIn } from './constants.ts';
 import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 
@@ -52,6 +52,7 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 		if (isPublicSuffix(host)) add(`https://attacker.${host}`);
 		const suffix = host.split('.').slice(-2).join('.');
 		if (registrableDomain(host).split('.').length > 2) add(`https://attacker.${suffix}`);
+		for (const one of looseDots(host)) add(`${scheme}//${one}`);
 		// Any shorter text that the constant starts with.
 		const whole = `${scheme}//${host}`;
 		for (let length = whole.length - 1; length > 10; length--) add(whole.slice(0, length));
@@ -82,6 +83,14 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 	]) {
 		add(one);
 	}
+}
+
+/** Host names that match when one dot of the name stands for any character. */
+function looseDots(host: string): string[] {
+	const labels = host.split('.');
+	return labels
+		.slice(1)
+		.map((_, index) => `${labels.slice(0, index + 1).join('.')}x${labels.slice(index + 1).join('.')}`);
 }
 
 const FILLINGS = ['attacker', 'x', 'attacker.test', 'attacker.', '1', 'https://attacker', 'com', ''];
@@ -129,5 +138,7 @@ export function isForeign(
 	if (!url) return false;
 	const labels = url.hostname.split('.');
 	if (labels.length < 2 || !/^[a-z]{2,}$/.test(labels.at(-1) ?? '')) return false;
+	const parent = url.hostname.split('.').slice(-2).join('.');
+	if (isSharedHost(parent) && intended.has(parent)) return false;
 	return !intended.has(registrableDomain(url.hostname)) && !isPublicSuffix(url.hostname);
 }

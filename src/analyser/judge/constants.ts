@@ -1,4 +1,4 @@
-import { isPublicSuffix, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
 import type { RegexValue, Term, Value } from '../value/value.ts';
 import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 
@@ -67,7 +67,8 @@ export function intendedDomains(constants: Constants, more: readonly string[]): 
 	const domains = new Set<string>();
 	const add = (text: string) => {
 		const host = hostIn(text);
-		if (host && !isPublicSuffix(host)) domains.add(registrableDomain(host));
+		if (host && isSharedHost(host)) domains.add(host);
+		else if (host && !isPublicSuffix(host)) domains.add(registrableDomain(host));
 		else if (host && !host.includes('.')) domains.add(host);
 	};
 	for (const one of [...constants.texts, ...more]) add(one);

@@ -64,9 +64,8 @@ function evaluateTerm(term: Term, world: World): Concrete {
 	const known = world.symbols.get(term.key);
 	if (known !== undefined || world.symbols.has(term.key)) return known;
 	const [first, second] = term.args;
-	const method = term.op === 'call' && second?.t === 'constant' ? String(second.value) : '';
-	const decides = COMPARISONS.has(term.op) || BOOLEAN_METHODS.test(method);
-	if (term.deps & (DATA | ATTACKER) && !(term.deps & ORIGIN) && !decides) return world.chosen;
+	const method = methodOf(term);
+	if (term.deps & (DATA | ATTACKER) && !(term.deps & ORIGIN) && !decides(term)) return world.chosen;
 	switch (term.op) {
 		case 'origin':
 			return world.origin;
@@ -130,6 +129,16 @@ function evaluateTerm(term: Term, world: World): Concrete {
 			if (term.args.length === 2) return applyBinary(term.op, operand(first, world), operand(second, world));
 			return UNKNOWN;
 	}
+}
+
+function methodOf(term: Term): string {
+	const second = term.args[1];
+	return term.op === 'call' && second?.t === 'constant' ? String(second.value) : '';
+}
+
+/** Whether the operation answers a question rather than making a value. */
+export function decides(term: Term): boolean {
+	return COMPARISONS.has(term.op) || BOOLEAN_METHODS.test(methodOf(term));
 }
 
 function symbolValue(term: Term, world: World): Concrete {

@@ -1,7 +1,7 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Literal, Use } from '../interpret/run.ts';
 import { parseUrl } from '../pure/origin.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, SELF, SOURCE, type Term, type Value } from '../value/value.ts';
+import { DATA, EVENT, ORIGIN, SELF, SOURCE, type Term } from '../value/value.ts';
 import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
@@ -20,7 +20,7 @@ import {
 	type Search,
 } from './paths.ts';
 import { readingsOf } from './readings.ts';
-import { pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
+import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
 
@@ -112,8 +112,11 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	const constants = constantsOf(involved.map((one) => one.term));
 	const self = pageOrigin(options.context);
 	const usesSelf = aboutOrigin.some((term) => mentions(term, (one) => (one.deps & SELF) !== 0));
-	const models = [TRUSTED_TEXTS[0] ?? '', ...(usesSelf ? [self, `${self}/start/index.html`] : [])];
-	const worlds = settingsWorlds(settings, all, options.learnedFromAnyone, options.context);
+	const models = [
+		TRUSTED_TEXTS[0] ?? '',
+		...(usesSelf ? [self, `${self}/start/index.html`, ...(options.context.origin ? [] : PAGES)] : []),
+	];
+	const worlds = settingsWorlds(settings, all, options.learnedFromAnyone, options.context, usesSelf);
 	for (const world of worlds) {
 		for (const value of world.symbols.values())
 			if (typeof value === 'string' && value.length > 1) constants.texts.add(value);
@@ -190,7 +193,7 @@ function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], sea
 					(one) => one.use.soft && one.use.kind !== 'state' && one.use.tainted && !one.use.learns,
 				);
 	if (soft.length > 0) return soft;
-	const replies = judged.filter((one) => one.use.soft && one.use.kind !== 'state');
+	const replies = tasks.length > 0 ? [] : judged.filter((one) => one.use.soft && one.use.kind !== 'state');
 	const answering = withoutRefusals(replies, all, search);
 	if (answering.length > 0) return answering;
 	const learning = judged.filter((one) => one.use.learns);

@@ -2,7 +2,7 @@ import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
-import { holds } from './evaluate.ts';
+import { decides, holds } from './evaluate.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 
 /** What a search over origins needs to know. */
@@ -77,7 +77,7 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 	for (const settings of search.worlds) {
 		for (const text of TRUSTED_TEXTS) {
 			for (const origin of search.candidates) {
-				if (Date.now() > search.deadline) return { ...result, unsure: true };
+				if (literals.length > 0 && Date.now() > search.deadline) return { ...result, unsure: true };
 				const answer = satisfied(literals, origin, settings, text, search);
 				if (answer === false) continue;
 				if (!search.foreign(origin)) {
@@ -191,19 +191,8 @@ export function requiresSecret(literals: readonly Literal[]): boolean {
 		const [left, right] = term.args;
 		if (term.op !== '===' && term.op !== '==') return false;
 		const random = [left, right].find((one) => one?.t === 'term' && (one.deps & RANDOM) !== 0);
-		return random !== undefined && !mayBeUnset(random, term.op === '==');
+		return random !== undefined;
 	});
-}
-
-function mayBeUnset(value: Value, loose: boolean): boolean {
-	if (value.t !== 'term' || !value.symbol?.possible) return false;
-	return value.symbol
-		.possible()
-		.some(
-			(one) =>
-				one.t === 'constant' &&
-				(one.value === undefined || (loose ? one.value === null : one.value === null)),
-		);
 }
 
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */
@@ -214,7 +203,7 @@ export function refusesSource(literals: readonly Literal[]): boolean {
 /** Collects the keys of the parts of a term that the sender or embedder chooses. */
 export function collectChosen(value: Value, into: Set<string>): void {
 	if (value.t !== 'term') return;
-	if (value.deps & (DATA | ATTACKER) && !(value.deps & ORIGIN)) {
+	if (value.deps & (DATA | ATTACKER) && !(value.deps & ORIGIN) && !decides(value)) {
 		into.add(value.key);
 		return;
 	}

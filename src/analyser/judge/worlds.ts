@@ -8,11 +8,13 @@ import type { World } from './evaluate.ts';
 
 /** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
 export const TRUSTED_TEXTS = [
-	'https://trusted.example',
-	'trusted.example',
-	'https://trusted.example/embed/index.html',
+	'https://www.trusted.example',
+	'www.trusted.example',
+	'https://www.trusted.example/embed/index.html',
 ];
 const PAGE = 'https://page.example';
+/** A page under a suffix of two labels, where taking the last two labels for the site goes wrong. */
+const DEEP_PAGE = 'https://www.page.co.uk';
 const MOST_WORLDS = 48;
 
 /** The named unknowns that conditions on the origin depend on. */
@@ -45,6 +47,8 @@ export interface Settings {
 	symbols: Map<string, Concrete>;
 	/** Settings that take the value of whatever origin came first. */
 	learned: Set<string>;
+	/** Origin of the page, where another than the ordinary one is assumed. */
+	self?: string;
 	/** What was assumed, e.g. "allowedOrigin is not set". */
 	assumed: string[];
 }
@@ -55,6 +59,7 @@ export function settingsWorlds(
 	literals: readonly Literal[],
 	learnedFromAnyone: (term: Term) => boolean,
 	context: RuntimeContext,
+	aboutPage: boolean,
 ): Settings[] {
 	let worlds: Settings[] = [{ symbols: new Map(), learned: new Set(), assumed: [] }];
 	for (const [key, term] of settings) {
@@ -77,6 +82,14 @@ export function settingsWorlds(
 		}
 		worlds = next;
 	}
+	if (aboutPage && !context.origin) {
+		worlds.push({
+			symbols: new Map(),
+			learned: new Set(),
+			assumed: [`the page is at a host like ${DEEP_PAGE}`],
+			self: DEEP_PAGE,
+		});
+	}
 	return worlds;
 }
 
@@ -96,7 +109,7 @@ function optionsOf(
 			: (term.symbol?.possible?.() ?? []);
 	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
 	// A value handed in from outside may be missing as much as the setting itself.
-	let unset = own && (possible.length === 0 || possible.some((one) => isGivenIn(one)));
+	let unset = own && (possible.length === 0 || possible.every((one) => isGivenIn(one)));
 	const final = possible.at(-1);
 	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
 	const add = (value: Concrete, words: string) => {
@@ -183,7 +196,7 @@ export function worldFor(
 ): World {
 	const symbols = new Map(settings.symbols);
 	for (const key of settings.learned) symbols.set(key, origin);
-	const self = context.origin && context.origin !== 'null' ? context.origin : PAGE;
+	const self = settings.self ?? pageOrigin(context);
 	const opaque = context.sandboxed === true || context.origin === 'null';
 	const blank = context.scheme === 'about:' || context.scheme === 'data:' || context.scheme === 'blob:';
 	return {
@@ -196,7 +209,10 @@ export function worldFor(
 	};
 }
 
-/** Origin of the page that worlds assume. */
+/** Origins of the page that worlds assume. */
+export const PAGES = [PAGE, DEEP_PAGE];
+
+/** Origin of the page that worlds assume first. */
 export function pageOrigin(context: RuntimeContext): string {
 	return context.origin && context.origin !== 'null' ? context.origin : PAGE;
 }

@@ -50,6 +50,11 @@ export function parseUrl(text: string): ParsedUrl | undefined {
 const TWO_LABELS =
 	/^(?:(?:co|com|net|org|gov|edu|ac|gob|or|ne|go)\.[a-z]{2}|github\.io|gitlab\.io|herokuapp\.com|netlify\.app|vercel\.app|web\.app|firebaseapp\.com|pages\.dev|workers\.dev|appspot\.com|blogspot\.com|cloudfront\.net|azurewebsites\.net|googleusercontent\.com|ngrok\.io|surge\.sh|glitch\.me|repl\.co|fly\.dev|onrender\.com|amazonaws\.com)$/;
 
+/** Whether a host name is one of a provider that gives each customer a name under it. */
+export function isSharedHost(hostname: string): boolean {
+	return TWO_LABELS.test(hostname) && !/^(co|com|net|org|gov|edu|ac|gob|or|ne|go)\.[a-z]{2}$/.test(hostname);
+}
+
 /** Whether a host name is one under which anyone can get a name. */
 export function isPublicSuffix(hostname: string): boolean {
 	return !hostname.includes('.') || TWO_LABELS.test(hostname);

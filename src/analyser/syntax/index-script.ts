@@ -260,6 +260,7 @@ function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, sco
 			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
 		}
 	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
+	enterExport(index, node, scope);
 	for (const argument of node.arguments) {
 		if (
 			argument.type === 'Literal' &&
@@ -274,6 +275,22 @@ function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, sco
 			break;
 		}
 	}
+}
+
+/** `Object.defineProperty(x, 'name', { get: … })` and the like, with the getter or value given by name. */
+function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
+	const [, name, last] = node.arguments;
+	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
+		return;
+	if (last.type === 'ObjectExpression') {
+		for (const one of last.properties) {
+			if (one.type !== 'Property') continue;
+			const key = keyName(one.key, one.computed);
+			if (key === 'get' || key === 'value')
+				push(index.propertyValues, name.value, { node: one.value, scope });
+		}
+	} else if (isFunction(last) && last.params.length === 0)
+		push(index.propertyValues, name.value, { node: last, scope });
 }
 
 function declarePattern(pattern: Node, scope: Scope, definition: Definition): void {

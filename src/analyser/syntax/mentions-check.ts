@@ -1,0 +1,40 @@
+import { eachChild, type FunctionNode, keyName, type Node, unwrap } from './node.ts';
+
+const COMPARES = new Set(['===', '!==', '==', '!=']);
+
+/** Whether a handler's text compares its event's origin with something, reached or not. */
+export function mentionsCheck(handler: FunctionNode): boolean {
+	const [param] = handler.params;
+	const isOrigin = originTest(param);
+	const stack: Node[] = [handler.body];
+	for (let node = stack.pop(), count = 0; node && count < 20_000; node = stack.pop(), count++) {
+		if (node.type === 'BinaryExpression' && COMPARES.has(node.operator)) {
+			if (isOrigin(unwrap(node.left)) || isOrigin(unwrap(node.right))) return true;
+		}
+		eachChild(node, (child) => stack.push(child));
+	}
+	return false;
+}
+
+function originTest(param: Node | undefined): (node: Node) => boolean {
+	if (param?.type === 'Identifier') {
+		const { name } = param;
+		return (node) =>
+			node.type === 'MemberExpression' &&
+			node.object.type === 'Identifier' &&
+			node.object.name === name &&
+			keyName(node.property, node.computed) === 'origin';
+	}
+	if (param?.type !== 'ObjectPattern') return () => false;
+	for (const one of param.properties) {
+		if (
+			one.type === 'Property' &&
+			keyName(one.key, one.computed) === 'origin' &&
+			one.value.type === 'Identifier'
+		) {
+			const { name } = one.value;
+			return (node) => node.type === 'Identifier' && node.name === name;
+		}
+	}
+	return () => false;
+}
