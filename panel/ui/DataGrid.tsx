@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n.ts';
-import { type Column, GridHead, templateOf } from './GridHead.tsx';
+import { type Column, fitting, GridHead, templateOf, widthOf } from './GridHead.tsx';
 import { DownIcon } from './icons.tsx';
 import { type Scroll, useRowWindow } from './use-row-window.ts';
 
@@ -38,10 +38,11 @@ interface DataGridProps<R> {
 
 /** The list of every tab: one line a row, thousands of which are drawn only where they are in sight. */
 export function DataGrid<R>(props: DataGridProps<R>) {
-	const { id, label, columns, rows, selected, onSelect, onOpen, widths, sticky = false } = props;
+	const { id, label, rows, selected, onSelect, onOpen, widths, sticky = false } = props;
 	const scroller = useRef<HTMLDivElement>(null);
 	const scroll = useRowWindow(scroller, rows.count, ROW_HEIGHT, sticky && selected === undefined);
 	const { window: shown } = scroll;
+	const columns = fitting<R, Column<R>>(props.columns, widths, id, scroll.width);
 	const selectedIndex = selected === undefined ? -1 : rows.indexOf(selected);
 
 	// A row selected elsewhere (a link, the keyboard) is brought into sight; one that merely moved is not.
@@ -123,7 +124,11 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				aria-colcount={columns.length}
 				aria-activedescendant={selectedIndex >= 0 ? `${id}-${selected}` : undefined}
 				tabIndex={0}
-				style={{ '--columns': templateOf(columns, widths, id), '--row': `${ROW_HEIGHT}px` }}
+				style={{
+					'--columns': templateOf(columns, widths, id),
+					'--row': `${ROW_HEIGHT}px`,
+					'--narrowest': `${widthOf(columns, widths, id)}px`,
+				}}
 				onScroll={scroll.onScroll}
 				onKeyDown={onKeyDown}
 			>

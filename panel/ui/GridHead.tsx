@@ -9,6 +9,8 @@ export interface Column<R> {
 	class?: string;
 	cell(row: R): ComponentChildren;
 	title?: (row: R) => string | undefined;
+	/** Left out where there is no room, the highest first; absent: always shown. */
+	spare?: number;
 	/** Whether the list can be put in this column's order. */
 	sortable?: boolean;
 }
@@ -27,6 +29,33 @@ export function templateOf<R>(
 			return grow ? `minmax(${chosen ?? width}px, 1fr)` : `${chosen ?? width}px`;
 		})
 		.join(' ');
+}
+
+/** Width of all columns in pixels, the growing one at its narrowest. */
+export function widthOf<R>(
+	columns: readonly Column<R>[],
+	widths: Record<string, number>,
+	grid: string,
+): number {
+	return columns.reduce((sum, { id, width }) => sum + (widths[`${grid}.${id}`] ?? width), 0);
+}
+
+/** The columns that a width has room for. */
+export function fitting<R, C extends Column<R>>(
+	columns: readonly C[],
+	widths: Record<string, number>,
+	grid: string,
+	room: number,
+): readonly C[] {
+	let shown = columns;
+	while (room > 0 && widthOf(shown, widths, grid) > room) {
+		const [least] = shown
+			.filter(({ spare }) => spare !== undefined)
+			.sort((a, b) => (b.spare ?? 0) - (a.spare ?? 0));
+		if (!least) break;
+		shown = shown.filter((column) => column !== least);
+	}
+	return shown;
 }
 
 interface GridHeadProps<R> {

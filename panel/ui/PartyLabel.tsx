@@ -2,18 +2,25 @@ import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { Party } from '../../src/session/parties.ts';
 import { t, tOf } from '../i18n.ts';
 
-/** Hues that stay apart in both themes; one for each origin, by a hash of its text. */
-const HUES = [212, 152, 28, 276, 338, 186, 52, 96, 248, 4];
+/** Hues that stay apart in both themes. */
+const HUES = [214, 28, 276, 165, 338, 48, 190, 100, 248, 8];
+/** Places of hosts among the hues, by first appearance: the first ten all differ. */
+const places = new Map<string, number>();
 
-export function hueOf(origin: string): number {
-	let hash = 7;
-	for (let i = 0; i < origin.length; i++) hash = (hash * 31 + origin.charCodeAt(i)) >>> 0;
-	return HUES[hash % HUES.length] as number;
+/** Hue of an origin's or address's host. */
+export function hueOf(address: string): number {
+	const host = hostOf(address);
+	let place = places.get(host);
+	if (place === undefined) {
+		place = places.size;
+		places.set(host, place);
+	}
+	return HUES[place % HUES.length] as number;
 }
 
-/** A frame, window, channel or server by its shortest telling name, with its origin's colour. */
-export function PartyLabel({ party }: { party: Party }) {
-	const { hue, label } = describe(party);
+/** A frame, window, channel or server by its shortest telling name, with its host's colour. */
+export function PartyLabel({ party, brief = false }: { party: Party; brief?: boolean }) {
+	const { hue, label } = describe(party, brief);
 	if (!label) return null;
 	return (
 		<span class="party">
@@ -39,10 +46,10 @@ export function partyTitle(party: Party): string {
 	}
 }
 
-function describe(party: Party): { hue?: number; label: string } {
+function describe(party: Party, brief: boolean): { hue?: number; label: string } {
 	switch (party.kind) {
 		case 'document':
-			return { hue: hueOf(party.document.info?.origin ?? ''), label: documentName(party.document) };
+			return { hue: hueOf(party.document.info?.origin ?? ''), label: documentName(party.document, brief) };
 		case 'window':
 			return party.origin
 				? { hue: hueOf(party.origin), label: hostOf(party.origin) }
@@ -56,13 +63,22 @@ function describe(party: Party): { hue?: number; label: string } {
 	}
 }
 
-/** Host and path of a document's address, or what stands for it. */
-export function documentName(document: DocumentRecord): string {
+/** Hosts of two parties, where they differ, tell them apart without their paths. */
+export function areApart(a: Party, b: Party): boolean {
+	const host = (party: Party): string => {
+		if (party.kind === 'document') return hostOf(party.document.info?.url ?? '');
+		return party.kind === 'server' ? hostOf(party.url) : partyTitle(party);
+	};
+	return b.kind === 'nobody' || host(a) !== host(b);
+}
+
+/** Host and path of a document's address, or what stands for it; `brief` leaves the path out. */
+export function documentName(document: DocumentRecord, brief = false): string {
 	const { info } = document;
 	if (!info) return t('unknownDocument');
 	const parts = /^[a-z-]+:\/\/([^/?#]*)([^?#]*)/i.exec(info.url);
 	if (!parts) return info.url.length > 60 ? `${info.url.slice(0, 60)}…` : info.url;
-	const path = parts[2] === '/' ? '' : (parts[2] ?? '');
+	const path = brief || parts[2] === '/' ? '' : (parts[2] ?? '');
 	return `${parts[1]}${path}`;
 }
 

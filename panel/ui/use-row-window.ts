@@ -8,6 +8,8 @@ export interface Scroll {
 	window: RowWindow;
 	/** Rows that fit into the viewport. */
 	page: number;
+	/** Pixels that a row has. */
+	width: number;
 	/** Rows that came since the person left the end. */
 	unseen: number;
 	onScroll(): void;
@@ -25,6 +27,7 @@ export function useRowWindow(
 ): Scroll {
 	const [scrollTop, setScrollTop] = useState(0);
 	const [viewport, setViewport] = useState(0);
+	const [width, setWidth] = useState(0);
 	const atEnd = useRef(true);
 	/** Count when the end was left. */
 	const left = useRef<number | undefined>(undefined);
@@ -32,9 +35,13 @@ export function useRowWindow(
 	useLayoutEffect(() => {
 		const element = scroller.current;
 		if (!element) return undefined;
-		const observer = new ResizeObserver(() => setViewport(element.clientHeight - HEAD_HEIGHT));
+		const measure = (): void => {
+			setViewport(element.clientHeight - HEAD_HEIGHT);
+			setWidth(element.clientWidth);
+		};
+		const observer = new ResizeObserver(measure);
 		observer.observe(element);
-		setViewport(element.clientHeight - HEAD_HEIGHT);
+		measure();
 		return () => observer.disconnect();
 	}, [scroller]);
 
@@ -56,6 +63,7 @@ export function useRowWindow(
 
 	return {
 		window,
+		width,
 		page: Math.floor(viewport / rowHeight),
 		unseen: left.current === undefined || window.end >= count ? 0 : count - left.current,
 		onScroll() {

@@ -10,6 +10,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 	const total = session.timeline.length;
 	const unhooked = session.unhookedFrames().length;
 	const live = [...session.documents].filter(({ endedAt }) => endedAt === undefined).length;
+	const active = session.listeners.filter(
+		(listener) => listener && !listener.removed && listener.endedAt === undefined,
+	).length;
 	return (
 		<div class="status" role="status">
 			<span>
@@ -18,9 +21,7 @@ export function StatusBar({ store }: { store: PanelStore }) {
 					: t('eventsOf', formatCount(view.length), formatCount(total))}
 			</span>
 			{view.progress < 1 && <span>{t('filtering', Math.floor(view.progress * 100))}</span>}
-			<span>
-				{tn('listeners', session.listeners.filter((listener) => listener && !listener.removed).length)}
-			</span>
+			<span>{tn('listeners', active)}</span>
 			<span>{tn('sockets', session.sockets.filter(Boolean).length)}</span>
 			<span>{tn('documents', live)}</span>
 			{unhooked > 0 && (

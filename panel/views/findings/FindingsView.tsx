@@ -84,6 +84,7 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 		},
 		{
 			id: 'subject',
+			spare: 7,
 			label: t('column_where'),
 			width: 210,
 			class: 'mono',
@@ -92,6 +93,7 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 		},
 		{
 			id: 'frame',
+			spare: 8,
 			label: t('column_frame'),
 			width: 150,
 			cell: ({ document }) => {
@@ -101,6 +103,7 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 		},
 		{
 			id: 'confidence',
+			spare: 9,
 			label: t('column_confidence'),
 			width: 80,
 			cell: ({ confidence }) => <span class="dim">{tOf('severity', confidence)}</span>,

@@ -119,6 +119,7 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'frame',
+			spare: 3,
 			label: t('column_frame'),
 			width: 150,
 			sortable,
@@ -136,6 +137,7 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'target',
+			spare: 8,
 			label: t('column_target'),
 			width: 96,
 			sortable,
@@ -150,8 +152,9 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'how',
+			spare: 9,
 			label: t('column_how'),
-			width: 112,
+			width: 130,
 			sortable,
 			order: (listener) => listener.added.how,
 			cell: (listener) => (
@@ -164,6 +167,7 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'state',
+			spare: 5,
 			label: t('column_state'),
 			width: 66,
 			sortable,
@@ -172,8 +176,9 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'deliveries',
+			spare: 4,
 			label: t('column_deliveries'),
-			width: 70,
+			width: 76,
 			class: 'end mono',
 			sortable,
 			order: (listener) => listener.evidence.runs,
@@ -181,6 +186,7 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'reason',
+			spare: 6,
 			label: t('column_reason'),
 			width: 220,
 			grow: true,

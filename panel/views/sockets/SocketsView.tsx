@@ -89,6 +89,7 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'frame',
+			spare: 8,
 			label: t('column_frame'),
 			width: 120,
 			cell: (socket) => {
@@ -99,6 +100,7 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'protocol',
+			spare: 6,
 			label: t('column_protocol'),
 			width: 80,
 			class: 'mono',
@@ -121,6 +123,7 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'bytes',
+			spare: 5,
 			label: t('column_bytes'),
 			width: 70,
 			class: 'end mono',
@@ -128,6 +131,7 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'code',
+			spare: 4,
 			label: t('column_code'),
 			width: 52,
 			class: 'end mono',
@@ -136,8 +140,9 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'started',
+			spare: 9,
 			label: t('column_started'),
-			width: 88,
+			width: 96,
 			class: 'mono dim',
 			cell: ({ startedAt }) => formatTime(startedAt),
 		},

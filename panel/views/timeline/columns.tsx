@@ -4,7 +4,7 @@ import type { Session } from '../../../src/session/session.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/icons.tsx';
-import { hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
+import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
 import { type RowText, rowText } from './row-text.ts';
 
 /** Columns of the timeline; a row is its id in the session. */
@@ -21,15 +21,17 @@ export function timelineColumns(session: Session): Column<number>[] {
 	return [
 		{
 			id: 'time',
+			spare: 4,
 			label: t('column_time'),
-			width: 88,
+			width: 96,
 			class: 'mono dim',
 			cell: (row) => formatTime(rows.time(row)),
 		},
 		{
 			id: 'kind',
+			spare: 5,
 			label: t('column_kind'),
-			width: 92,
+			width: 78,
 			cell: (row) => kindText(session, row),
 		},
 		{
@@ -46,11 +48,12 @@ export function timelineColumns(session: Session): Column<number>[] {
 			width: 240,
 			cell: (row) => {
 				const { from, to } = partiesOf(session, row);
+				const brief = to.kind !== 'nobody' && areApart(from, to);
 				return (
 					<span class="route">
-						<PartyLabel party={from} />
+						<PartyLabel party={from} brief={brief} />
 						{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
-						<PartyLabel party={to} />
+						<PartyLabel party={to} brief={brief} />
 					</span>
 				);
 			},
@@ -61,6 +64,7 @@ export function timelineColumns(session: Session): Column<number>[] {
 		},
 		{
 			id: 'origin',
+			spare: 3,
 			label: t('column_origin'),
 			width: 130,
 			cell: (row) => originText(session, row),
@@ -68,6 +72,7 @@ export function timelineColumns(session: Session): Column<number>[] {
 		},
 		{
 			id: 'type',
+			spare: 7,
 			label: t('column_type'),
 			width: 104,
 			class: 'mono',
@@ -76,6 +81,7 @@ export function timelineColumns(session: Session): Column<number>[] {
 		},
 		{
 			id: 'size',
+			spare: 6,
 			label: t('column_size'),
 			width: 60,
 			class: 'end mono',
@@ -83,6 +89,7 @@ export function timelineColumns(session: Session): Column<number>[] {
 		},
 		{
 			id: 'ran',
+			spare: 8,
 			label: t('column_ran'),
 			width: 36,
 			class: 'end mono',
