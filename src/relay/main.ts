@@ -115,6 +115,10 @@ function start(): void {
 		if (outbox.readers === 0) return;
 		flush();
 		line.post({ kind: 'ended', persisted });
+		if (!persisted) return;
+		// Chromium cuts the port of a page in the back/forward cache without telling it: begin anew when it is back.
+		line.close();
+		outbox.interrupted();
 	});
 	window.addEventListener('pageshow', ({ persisted }) => {
 		if (persisted) announce();

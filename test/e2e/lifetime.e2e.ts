@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Realm, Tab } from '../../src/cli/browsers/browser.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
-import { cell, filterBy, type Row, readRows, readUntil, showTab } from '../helpers/panel-reader.ts';
+import {
+	cell,
+	filterBy,
+	preserveLog,
+	type Row,
+	readRows,
+	readUntil,
+	showTab,
+} from '../helpers/panel-reader.ts';
 
 /** A page that posts itself what it is told to. */
 function putEcho(stage: Stage, title: string): string {
@@ -18,7 +26,7 @@ function putEcho(stage: Stage, title: string): string {
 
 const post = (page: Realm, text: string): Promise<void> =>
 	page.evaluate((said) => (window as unknown as { post(text: string): void }).post(said), text);
-const previews = (rows: Row[]): string[] => rows.map((row) => cell(row, 'preview').replace(/"/g, ''));
+const previews = (rows: Row[]): string[] => rows.map((row) => cell(row, 'data').replace(/"/g, ''));
 
 async function openEcho(stage: Stage, title: string): Promise<Tab> {
 	const tab = await stage.openTab();
@@ -30,6 +38,7 @@ describeBrowsers('lifetimes', (stage) => {
 	test('the list is cleared by a navigation, and kept with Preserve log', async () => {
 		const tab = await openEcho(stage, 'One');
 		const panel = await tab.openPanel();
+		await preserveLog(panel, false);
 		await filterBy(panel, 'kind:message');
 		await post(tab, 'first');
 		expect(previews(await readRows(panel, 'Timeline', 1))).toEqual(['first']);
@@ -39,7 +48,7 @@ describeBrowsers('lifetimes', (stage) => {
 		const alone = await readUntil(panel, 'Timeline', (rows) => previews(rows).join() === 'second');
 		expect(alone).toHaveLength(1);
 
-		await panel.click({ role: 'button', name: 'Preserve log' });
+		await preserveLog(panel, true);
 		await tab.goto(putEcho(stage, 'One'));
 		await post(tab, 'third');
 		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['second', 'third']);
@@ -48,7 +57,7 @@ describeBrowsers('lifetimes', (stage) => {
 	test('a page that comes back from the back/forward cache goes on where it was', async () => {
 		const tab = await openEcho(stage, 'One');
 		const panel = await tab.openPanel();
-		await panel.click({ role: 'button', name: 'Preserve log' });
+		await preserveLog(panel, true);
 		await filterBy(panel, 'kind:message');
 		await post(tab, 'before');
 		await readRows(panel, 'Timeline', 1);
@@ -70,7 +79,10 @@ describeBrowsers('lifetimes', (stage) => {
 		await panel.click({ role: 'button', name: 'Pause' });
 		await post(tab, 'missed');
 		await tab.waitFor(() => (window as unknown as { got: number }).got === 2, []);
-		await panel.find({ role: 'status', includes: 'not recorded' });
+		await panel.waitFor(
+			() => /[1-9]\d* .*not recorded/.test(document.querySelector('[role="status"]')?.textContent ?? ''),
+			[],
+		);
 		await panel.click({ role: 'button', name: 'Resume' });
 		await post(tab, 'recorded again');
 		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['recorded', 'recorded again']);

@@ -36,7 +36,7 @@ function putConversation(stage: Stage): string {
 
 const host = (origin: string): string => origin.replace('http://', '');
 const shown = (rows: Row[]): [string, string][] =>
-	rows.map((row) => [cell(row, 'origin'), cell(row, 'preview').replace(/^"|"$/g, '')]);
+	rows.map((row) => [cell(row, 'origin'), cell(row, 'data').replace(/^"|"$/g, '')]);
 const asShown = (seen: Seen): [string, string][] => seen.map(([origin, text]) => [host(origin), text]);
 
 describeBrowsers('messages', (stage) => {
@@ -70,7 +70,7 @@ describeBrowsers('messages', (stage) => {
 		const panel = await tab.openPanel();
 		await filterBy(panel, 'kind:message to:Conversation');
 		const rows = await readRows(panel, 'Timeline', 3);
-		const senders = rows.map((row) => [cell(row, 'from'), cell(row, 'preview')] as const);
+		const senders = rows.map((row) => [cell(row, 'from'), cell(row, 'data')] as const);
 		expect(new Set(senders.map(([from]) => from)).size).toBe(3);
 		for (const side of ['left', 'right', 'third']) {
 			const [from] = senders.find(([, preview]) => preview.includes(side)) ?? [];
@@ -100,12 +100,12 @@ describeBrowsers('messages', (stage) => {
 		const panel = await tab.openPanel();
 		await filterBy(panel, 'kind:message to:Kinds');
 		const rows = await readRows(panel, 'Timeline', 13);
-		const own = rows.filter((row) => !cell(row, 'preview').includes('nowhere'));
-		const previews = own.map((row) => cell(row, 'preview'));
+		const own = rows.filter((row) => !cell(row, 'data').includes('nowhere'));
+		const previews = own.map((row) => cell(row, 'data'));
 		const parts = ['undefined', 'null', '-0', 'NaN', '12345678901234567890', '1970', '/a+/gi'];
 		parts.push('Map', 'Set', 'Uint8Array', 'broken', 'loop');
 		expect(previews).toEqual(parts.map((part) => expect.stringContaining(part)));
-		const opaque = rows.find((row) => cell(row, 'preview').includes('nowhere'));
+		const opaque = rows.find((row) => cell(row, 'data').includes('nowhere'));
 		expect(cell(opaque, 'origin')).toBe('null');
 	});
 });

@@ -52,7 +52,7 @@ describeBrowsers('every kind of frame', (stage) => {
 		const kinds = ['top', 'cross', 'same', 'srcdoc', 'sandboxed', 'data', 'blob', 'blank'];
 		await filterBy(panel, 'kind:message hello');
 		const previews = (rows: Row[]): string[] =>
-			rows.map((row) => cell(row, 'preview').replace(/"/g, '').replace('hello from ', '')).sort();
+			rows.map((row) => cell(row, 'data').replace(/"/g, '').replace('hello from ', '')).sort();
 		const rows = await readUntil(panel, 'Timeline', (all) => all.length >= kinds.length);
 		expect(previews(rows)).toEqual([...kinds].sort());
 		await filterBy(panel, '');

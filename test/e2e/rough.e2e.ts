@@ -45,7 +45,7 @@ describeBrowsers('rough pages', (stage) => {
 		expect(errors.filter((text) => text.includes('of the page'))).toHaveLength(4);
 
 		const rows = await readRows(panel, 'Timeline', 4);
-		expect(cell(rows[3], 'preview')).toContain('last');
+		expect(cell(rows[3], 'data')).toContain('last');
 		expect(cell(rows[1], 'size')).toMatch(/^(7\.6|8\.0|8) MB/);
 		expect(await statusOf(panel)).not.toMatch(/fault/i);
 	});
@@ -72,7 +72,7 @@ describeBrowsers('rough pages', (stage) => {
 		// Not only the number: the ends and the order in between, by a filter.
 		await filterBy(panel, 'kind:message /drop (0|777|9999|19999)"?$/');
 		const picked = await readRows(panel, 'Timeline', 4);
-		expect(picked.map((row) => cell(row, 'preview').replace(/"/g, ''))).toEqual(
+		expect(picked.map((row) => cell(row, 'data').replace(/"/g, ''))).toEqual(
 			[0, 777, 9_999, 19_999].map((i) => `drop ${i}`),
 		);
 	});
@@ -91,14 +91,14 @@ describeBrowsers('rough pages', (stage) => {
 		await tab.goto(url);
 		await tab.waitFor(() => (window as unknown as { got: number }).got === 5000, []);
 		const panel = await tab.openPanel();
-		await filterBy(panel, 'early');
+		await filterBy(panel, 'kind:message early');
 		const rows = await readUntil(
 			panel,
 			'Timeline',
-			(all) => all.some((row) => cell(row, 'preview').includes('early 4999')),
+			(all) => all.some((row) => cell(row, 'data').includes('early 4999')),
 			30_000,
 		);
-		const numbers = rows.map((row) => Number(/early (\d+)/.exec(cell(row, 'preview'))?.[1]));
+		const numbers = rows.map((row) => Number(/early (\d+)/.exec(cell(row, 'data'))?.[1]));
 		expect(numbers).toEqual(numbers.map((_, at) => 5000 - numbers.length + at));
 		expect(numbers.length).toBeGreaterThanOrEqual(200);
 		expect(await statusOf(panel)).toMatch(/dropped/i);

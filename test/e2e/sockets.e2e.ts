@@ -19,12 +19,12 @@ const LIFE = `<title>Socket</title><script>
 		const closed = next('close');
 		socket.close(4321, 'enough');
 		const { code, reason, wasClean } = await closed;
-		window.closed = [code, reason, wasClean];
+		window.ended = [code, reason, wasClean];
 	};
-	window.connect = (url) => { new WebSocket(url).onclose = (event) => { window.closed = [event.code, event.reason, event.wasClean]; }; };
+	window.connect = (url) => { new WebSocket(url).onclose = (event) => { window.ended = [event.code, event.reason, event.wasClean]; }; };
 </script>`;
 
-type Page = { talk(url: string): Promise<void>; connect(url: string): void; closed?: unknown[] };
+type Page = { talk(url: string): Promise<void>; connect(url: string): void; ended?: unknown[] };
 
 async function open(stage: Stage): Promise<Tab> {
 	const tab = await stage.openTab();
@@ -39,23 +39,26 @@ describeBrowsers('sockets', (stage) => {
 		const tab = await open(stage);
 		const early = when === 'while' ? await tab.openPanel() : undefined;
 		await tab.evaluate((url) => (window as unknown as Page).talk(url), stage.sites.socket('/echo'));
-		expect(await tab.evaluate(() => (window as unknown as Page).closed)).toEqual([4321, 'enough', true]);
+		expect(await tab.evaluate(() => (window as unknown as Page).ended)).toEqual([4321, 'enough', true]);
 
 		const panel = early ?? (await tab.openPanel());
 		await filterBy(panel, 'kind:frame');
 		const frames = await readRows(panel, 'Timeline', 8);
-		const sent = [
-			['text Ω', 7],
-			['Uint8Array|bytes|00 01 ff', 3],
-			['"a"|a:', 7],
-			['Blob|bytes', 4],
+		const expected = [
+			['out', /text Ω/, '7 B'],
+			['in', /text Ω/, '7 B'],
+			['out', /Uint8Array\(3\)/, '3 B'],
+			['in', /ArrayBuffer\(3\)/, '3 B'],
+			['out', /"a":1/, '7 B'],
+			['in', /"a":1/, '7 B'],
+			['out', /Blob/, '4 B'],
+			['in', /ArrayBuffer\(4\)/, '4 B'],
 		] as const;
-		frames.forEach((row, at) => {
-			const [content, bytes] = sent[Math.floor(at / 2)] ?? ['', 0];
-			expect(cell(row, 'preview') + cell(row, 'type'), textOf(row)).toMatch(new RegExp(content || '.', 'i'));
-			expect(cell(row, 'size'), textOf(row)).toMatch(new RegExp(`^${bytes} B`));
-			expect(cell(row, 'dir'), textOf(row)).toMatch(at % 2 ? /in|received/i : /out|sent/i);
-		});
+		for (const [at, [direction, content, size]] of expected.entries()) {
+			expect(cell(frames[at], 'dir')).toBe(direction === 'in' ? 'Received' : 'Sent');
+			expect(cell(frames[at], 'data')).toMatch(content);
+			expect(cell(frames[at], 'size').replace(/\s/g, ' ')).toBe(size);
+		}
 
 		await filterBy(panel, '');
 		const [socket] = await readUntil(
@@ -72,13 +75,15 @@ describeBrowsers('sockets', (stage) => {
 		const panel = await tab.openPanel();
 		const url = `${stage.sites.socket('/close')}?code=4002&reason=server+says+no`;
 		await tab.evaluate((at) => (window as unknown as Page).connect(at), url);
-		expect(await tab.waitFor(() => (window as unknown as Page).closed, [])).toEqual([
+		expect(await tab.waitFor(() => (window as unknown as Page).ended, [])).toEqual([
 			4002,
 			'server says no',
 			true,
 		]);
-		const [row] = await readUntil(panel, 'Sockets', ([first]) => /4002/.test(textOf(first ?? {})));
-		expect(textOf(row ?? {})).toContain('server says no');
+		await readUntil(panel, 'Sockets', ([first]) => /4002/.test(textOf(first ?? {})));
+		await filterBy(panel, 'kind:socket');
+		const life = await readUntil(panel, 'Timeline', (rows) => /4002/.test(textOf(rows.at(-1) ?? {})));
+		expect(cell(life.at(-1), 'data')).toMatch(/4002.*server says no.*server/);
 	});
 
 	test.each([
@@ -88,7 +93,7 @@ describeBrowsers('sockets', (stage) => {
 		const tab = await open(stage);
 		const panel = await tab.openPanel();
 		await tab.evaluate((at) => (window as unknown as Page).connect(at), stage.sites.socket(path));
-		expect(await tab.waitFor(() => (window as unknown as Page).closed, [])).toEqual([1006, '', false]);
+		expect(await tab.waitFor(() => (window as unknown as Page).ended, [])).toEqual([1006, '', false]);
 		await readUntil(panel, 'Sockets', ([row]) => /1006/.test(textOf(row ?? {})));
 	});
 
@@ -101,7 +106,7 @@ describeBrowsers('sockets', (stage) => {
 			`${stage.sites.socket('/burst')}?n=200`,
 		);
 		const rows = await readRows(panel, 'Timeline', 200);
-		expect(rows.map((row) => cell(row, 'preview').replace(/"/g, ''))).toEqual(
+		expect(rows.map((row) => cell(row, 'data').replace(/"/g, ''))).toEqual(
 			Array.from({ length: 200 }, (_, i) => `burst ${i}`),
 		);
 	});

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Browser, BrowserName, Tab } from '../../src/cli/browsers/browser.ts';
@@ -23,6 +26,7 @@ export function describeBrowsers(title: string, define: (stage: Stage) => void):
 	describe.each(chosen)(`${title} (%s)`, (name) => {
 		let browser: Browser | undefined;
 		let sites: Sites | undefined;
+		let extension = '';
 		const tabs: Tab[] = [];
 		const there = <T>(thing: T | undefined): T => {
 			if (!thing) throw new Error('Only tests may use the stage');
@@ -31,9 +35,12 @@ export function describeBrowsers(title: string, define: (stage: Stage) => void):
 
 		beforeAll(async () => {
 			sites = await startSites(`${ROOT}test/fixtures/sites`);
+			// A copy: a build while the tests run must not take the files away from under the browser.
+			extension = await mkdtemp(join(tmpdir(), 'earshot-extension-'));
+			await cp(`${ROOT}dist/extension`, extension, { recursive: true });
 			browser = await launch(name, {
 				program: ensureBrowser(name),
-				extension: `${ROOT}dist/extension`,
+				extension,
 				headless: true,
 				localHosts: SITE_NAMES.map((site) => `${site}.test`),
 			});
@@ -44,6 +51,7 @@ export function describeBrowsers(title: string, define: (stage: Stage) => void):
 		afterAll(async () => {
 			await browser?.close();
 			await sites?.close();
+			await rm(extension, { recursive: true, force: true });
 		});
 
 		define({

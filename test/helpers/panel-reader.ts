@@ -11,6 +11,20 @@ export async function showTab(panel: PanelHandle, tab: PanelTab): Promise<void> 
 	await panel.find({ role: 'tab', includes: tab, selected: true });
 }
 
+/** Switches 'Preserve log', which is remembered from panel to panel. */
+export async function preserveLog(panel: PanelHandle, on: boolean): Promise<void> {
+	const query = { role: 'button', name: 'Preserve log' };
+	const isOn = (): Promise<boolean> =>
+		panel.evaluate(() =>
+			[...document.querySelectorAll('[aria-pressed="true"]')].some(
+				(button) => button.textContent === 'Preserve log',
+			),
+		);
+	await panel.find(query);
+	if ((await isOn()) !== on) await panel.click(query);
+	await poll('the switch to change', async () => (await isOn()) === on);
+}
+
 /** Types a filter into the panel's box, in place of what was there. */
 export async function filterBy(panel: PanelHandle, text: string): Promise<void> {
 	await panel.click({ role: 'searchbox', name: 'Filter' });
