@@ -55,7 +55,7 @@ export class Bodies {
 	cost(data: unknown): number {
 		if (typeof data === 'string')
 			return 150 + 2 * (data.length > WAITING_STRING ? RECORDING.chars : data.length);
-		return typeof data === 'object' && data !== null ? 1_000 : 150;
+		return typeof data === 'object' && data !== null ? 1_500 : 150;
 	}
 
 	/** Takes a payload now; the answer gives its preview. `cloned`: made by structured clone, so it holds no page code. */

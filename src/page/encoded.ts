@@ -1,3 +1,4 @@
+import type { OmittedReason } from '../protocol/value.ts';
 import { setPrototypeOf } from './natives.ts';
 
 /** What an encoding may cost: `chars` of text, `nodes` of values. */
@@ -28,5 +29,4 @@ export class Words implements Encoded {
 setPrototypeOf(Words.prototype, null);
 
 /** JSON of a value that was not read. */
-export const omitted = (why: 'synthetic' | 'unreadable' | 'not-observable'): string =>
-	`{"t":"omitted","why":"${why}"}`;
+export const omitted = (why: OmittedReason): string => `{"t":"omitted","why":"${why}"}`;

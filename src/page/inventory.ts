@@ -69,6 +69,8 @@ export class Inventory {
 	/** Callbacks that have a `once` registration, whose end must be seen even with nobody recording. */
 	readonly #once = new Table<object, true>();
 	#last = 0;
+	/** Live `once` listeners; a rare sort, so that asking about each callback is rarely needed. */
+	onces = 0;
 
 	constructor(log: Log) {
 		this.#log = log;
@@ -86,7 +88,10 @@ export class Inventory {
 		const id = ++this.#last;
 		const entry = { __proto__: null, id, target, type, how, callback, capture, once } as Entry;
 		entries[entries.length] = entry;
-		if (once) this.#once.set(callback, true);
+		if (once) {
+			this.#once.set(callback, true);
+			this.onces++;
+		}
 		const encode = describe(id, target, registration);
 		const event = this.#log.add(200, encode);
 		if ((apply(mapSize, this.#kept, []) as number) < LISTENERS_KEPT) {
@@ -190,7 +195,8 @@ export class Inventory {
 
 	#removeAt(entries: Entry[], index: number, how: RemovedHow): void {
 		if (index < 0) return;
-		const { id } = entries[index] as Entry;
+		const { id, once } = entries[index] as Entry;
+		if (once) this.onces--;
 		for (let i = index + 1; i < entries.length; i++) entries[i - 1] = entries[i] as Entry;
 		entries.length--;
 		apply(mapDelete, this.#kept, [id]);

@@ -3,6 +3,8 @@ import { list, now, setPrototypeOf, stringify } from './natives.ts';
 /** With no panel, a document keeps at most this much (and says how much it gave up). */
 const RING_EVENTS = 1_000;
 const RING_BYTES = 2_000_000;
+/** Payloads put into words with no panel, after a first ringful: 200 a second. */
+const AFFORDED_PER_MS = 0.2;
 /** While recording, the relay is made to fetch at once when this much waits. */
 const FULL_EVENTS = 2_000;
 const FULL_BYTES = 1_000_000;
@@ -37,16 +39,21 @@ export function entryJson({ seq, time, encode }: Entry): string {
 }
 
 /**
- * The document's events, oldest first, kept as closures: with nobody watching, most are dropped again without ever
- * having been put into words.
+ * The document's events, oldest first, kept as closures: with nobody watching they go round in a ring, and most are
+ * dropped again without ever having been put into words; while recording they queue for the relay.
  */
 export class Log {
-	#entries: (Entry | undefined)[] = list();
-	#first = 0;
-	#bytes = 0;
+	readonly #ring: (Entry | undefined)[] = list();
+	#start = 0;
+	#count = 0;
+	#ringBytes = 0;
+	#queue: Entry[] = list();
+	#queueBytes = 0;
 	#seq = 0;
 	#droppedCount = 0;
 	#droppedBytes = 0;
+	#allowance = RING_EVENTS;
+	#allowedAt = 0;
 	#awake = false;
 	recording = false;
 	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must go now. */
@@ -58,57 +65,76 @@ export class Log {
 
 	/** Adds an event; `bytes` is what holding it costs. */
 	add(bytes: number, encode: Encode): Entry {
-		const entries = this.#entries;
 		const entry = new Entry(++this.#seq, now(), bytes, encode);
-		entries[entries.length] = entry;
-		this.#bytes += bytes;
-		if (this.recording) this.#signal();
-		else this.#trim();
+		if (this.recording) this.#enqueue(entry);
+		else this.#turn(entry);
 		return entry;
 	}
 
-	#signal(): void {
-		const full = this.#entries.length - this.#first >= FULL_EVENTS || this.#bytes >= FULL_BYTES;
+	/**
+	 * Whether a payload may be put into words now. Always while recording; with nobody watching, a ringful at once and
+	 * then so many a second, since in a flood all but the last ones are dropped anyway.
+	 */
+	affords(): boolean {
+		if (this.recording) return true;
+		if (this.#allowance < 1) {
+			const time = now();
+			const earned = (time - this.#allowedAt) * AFFORDED_PER_MS;
+			if (earned < 1) return false;
+			this.#allowance = earned < RING_EVENTS ? earned : RING_EVENTS;
+		}
+		if (--this.#allowance < 1) this.#allowedAt = now();
+		return true;
+	}
+
+	#enqueue(entry: Entry): void {
+		this.#queue[this.#queue.length] = entry;
+		this.#queueBytes += entry.bytes;
+		const full = this.#queue.length >= FULL_EVENTS || this.#queueBytes >= FULL_BYTES;
 		if (this.#awake && !full) return;
 		this.#awake = true;
 		this.#wake(full);
 	}
 
-	#trim(): void {
-		const entries = this.#entries;
-		while (
-			entries.length - this.#first > RING_EVENTS ||
-			(this.#bytes > RING_BYTES && this.#first < entries.length)
-		) {
-			const entry = entries[this.#first] as Entry;
-			entries[this.#first++] = undefined;
-			this.#bytes -= entry.bytes;
-			this.#droppedCount++;
-			this.#droppedBytes += entry.bytes;
-		}
-		if (this.#first < RING_EVENTS) return;
-		const kept: (Entry | undefined)[] = list();
-		for (let i = this.#first; i < entries.length; i++) kept[kept.length] = entries[i];
-		this.#entries = kept;
-		this.#first = 0;
+	#turn(entry: Entry): void {
+		if (this.#count === RING_EVENTS) this.#dropOldest();
+		this.#ring[(this.#start + this.#count++) % RING_EVENTS] = entry;
+		this.#ringBytes += entry.bytes;
+		while (this.#ringBytes > RING_BYTES) this.#dropOldest();
+	}
+
+	#dropOldest(): void {
+		const entry = this.#leave();
+		this.#droppedCount++;
+		this.#droppedBytes += entry.bytes;
+	}
+
+	/** Takes the oldest entry out of the ring. */
+	#leave(): Entry {
+		const entry = this.#ring[this.#start] as Entry;
+		this.#ring[this.#start] = undefined;
+		this.#start = (this.#start + 1) % RING_EVENTS;
+		this.#count--;
+		this.#ringBytes -= entry.bytes;
+		return entry;
 	}
 
 	/** Everything that waits: how many events, a space, and their JSON joined by commas. It is forgotten here. */
 	take(): string {
-		const entries = this.#entries;
-		const first = this.#first;
-		this.#entries = list();
-		this.#first = 0;
-		this.#bytes = 0;
-		this.#awake = false;
 		let text = '';
+		const count = this.#count + this.#queue.length;
 		if (this.#droppedCount > 0) {
 			text = `{"seq":0,"time":${now()},"kind":"dropped","count":${this.#droppedCount},"bytes":${this.#droppedBytes},"where":"ring"}`;
 			this.#droppedCount = 0;
 			this.#droppedBytes = 0;
 		}
-		for (let i = first; i < entries.length; i++) text += `${text && ','}${entryJson(entries[i] as Entry)}`;
-		return `${entries.length - first} ${text}`;
+		while (this.#count > 0) text += `${text && ','}${entryJson(this.#leave())}`;
+		const queue = this.#queue;
+		this.#queue = list();
+		this.#queueBytes = 0;
+		this.#awake = false;
+		for (let i = 0; i < queue.length; i++) text += `${text && ','}${entryJson(queue[i] as Entry)}`;
+		return `${count} ${text}`;
 	}
 }
 

@@ -6,9 +6,9 @@
  * A page could notice nothing: ours is the first listener and never stops anything.
  */
 import type { Bodies } from './bodies.ts';
-import { type Encoded, omitted } from './encoded.ts';
+import { type Encoded, omitted, Words } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
-import type { Log } from './log.ts';
+import type { Encode, Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -91,30 +91,21 @@ export class Messages {
 	}
 
 	#tell(event: Event, target: Target, type: string, n: number | undefined): void {
-		const trusted = apply(eventIsTrusted, event, []) as boolean;
 		const message = ++this.#last;
+		const head = `"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}`;
+		// What a flood carries is not kept for a panel that is not there: nor is it looked at, which would cost most.
+		if (!this.#log.affords()) {
+			this.#log.add(120, unread(head));
+			return;
+		}
 		if (this.#log.recording) this.#runs.remember(event, message);
+		const trusted = apply(eventIsTrusted, event, []) as boolean;
 		const origin = apply(messageOrigin, event, []) as string;
 		const ports = portIds(apply(messagePorts, event, []) as object[]);
 		const data = apply(messageData, event, []);
-		const body: () => Encoded =
-			trusted || data === null || typeof data !== 'object'
-				? this.#bodies.take('message', message, data, trusted)
-				: () => ({ json: omitted('synthetic'), size: 0, complete: false });
-		const from =
-			target.kind === 'window'
-				? 'other'
-				: target.kind === 'port' || target.kind === 'broadcast-channel'
-					? 'port'
-					: 'worker';
-		this.#log.add(this.#bodies.cost(data), () => {
-			const { json, size, complete } = body();
-			return (
-				`"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}` +
-				`"origin":${stringify(origin)},"source":{"relation":"${from}"},"ports":${ports},"trusted":${trusted},` +
-				`"data":${json},"size":${size},"complete":${complete}`
-			);
-		});
+		const readable = trusted || data === null || typeof data !== 'object';
+		const body = readable ? this.#bodies.take('message', message, data, trusted) : notRead;
+		this.#log.add(this.#bodies.cost(data), told(head, origin, ports, trusted, body));
 	}
 
 	/** A handler that came by markup (`<body onmessage>`) passes no setter: it is found when it is about to run. */
@@ -135,6 +126,22 @@ export class Messages {
 		});
 	}
 }
+
+const FROM = '"source":{"relation":"other"},';
+const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);
+
+// Each closure is made in a function of its own, so that it holds nothing but what it needs.
+const unread =
+	(head: string): Encode =>
+	(): string =>
+		`${head}${FROM}"origin":"","ports":[],"trusted":true,"data":${omitted('budget')},"size":0,"complete":false`;
+
+const told =
+	(head: string, origin: string, ports: string, trusted: boolean, body: () => Encoded): Encode =>
+	(): string => {
+		const { json, size, complete } = body();
+		return `${head}${FROM}"origin":${stringify(origin)},"ports":${ports},"trusted":${trusted},"data":${json},"size":${size},"complete":${complete}`;
+	};
 
 /** The native getter of window.onmessage, taken before it is patched. */
 const windowHandler = originalOf(getOwnPropertyDescriptor(window, 'onmessage')?.get as Callable);

@@ -2,7 +2,7 @@
  * Every built-in the hook uses, taken before the page's first script runs. Code in this folder reaches for nothing
  * else: a page that replaces, wraps or poisons a built-in later neither stops the hook nor watches it work.
  *
- * Two rules follow that no linter can see. Objects of ours have no prototype (`bare`, `list`), because a page may put
+ * Two rules follow that no linter can see. Objects of ours have no prototype (`{ __proto__: null }`, `list`), because a page may put
  * setters on Object.prototype and Array.prototype; and methods are called through `apply`, never through their object.
  */
 // biome-ignore lint/complexity/noBannedTypes: any callable
@@ -23,8 +23,6 @@ export const WeakMapCtor = WeakMap;
 export const MapCtor = Map;
 export const WeakRefCtor = WeakRef;
 export const ErrorCtor = Error;
-export const TypeErrorCtor = TypeError;
-export const ObjectCtor = Object;
 export const Uint8ArrayCtor = Uint8Array;
 export const CustomEventCtor = CustomEvent;
 export const isArray = Array.isArray;
@@ -65,14 +63,12 @@ export const dispatch = method(EventTarget, 'dispatchEvent');
 export const stopImmediatePropagation = method(Event, 'stopImmediatePropagation');
 export const eventIsTrusted = getterOf(new Event(''), 'isTrusted') as Callable;
 export const eventType = getter(Event, 'type');
-export const eventTarget = getter(Event, 'target');
 export const eventCurrentTarget = getter(Event, 'currentTarget');
 export const customDetail = getter(CustomEvent, 'detail');
 export const relatedTarget = getter(FocusEvent, 'relatedTarget');
 export const errorEventMessage = getter(ErrorEvent, 'message');
 export const messageData = getter(MessageEvent, 'data');
 export const messageOrigin = getter(MessageEvent, 'origin');
-export const messageSource = getter(MessageEvent, 'source');
 export const messagePorts = getter(MessageEvent, 'ports');
 export const closeCode = getter(CloseEvent, 'code');
 export const closeReason = getter(CloseEvent, 'reason');
@@ -110,8 +106,6 @@ export const booleanValueOf = method(Boolean, 'valueOf');
 export const bigintToString = method(BigInt as unknown as Owner, 'toString');
 export const errorStack = getterOf(Error.prototype, 'stack');
 export const slice = method(String, 'slice');
-export const indexOf = method(String, 'indexOf');
-export const lastIndexOf = method(String, 'lastIndexOf');
 export const charCodeAt = method(String, 'charCodeAt');
 export const mapDelete = method(Map, 'delete');
 export const weakRefDeref = method(WeakRef, 'deref');
@@ -119,7 +113,6 @@ export const mapGet = method(Map, 'get');
 export const mapSet = method(Map, 'set');
 export const weakGet = method(WeakMap, 'get');
 export const weakSet = method(WeakMap, 'set');
-export const weakHas = method(WeakMap, 'has');
 
 export const sharedBufferLength = optional('SharedArrayBuffer')
 	? getter(optional('SharedArrayBuffer') as Owner, 'byteLength')
@@ -147,12 +140,6 @@ const clock = performance;
 const origin = clock.timeOrigin;
 /** ms since the epoch, with the clock's full resolution. */
 export const now = (): number => origin + (apply(performanceNow, clock, []) as number);
-
-/** An object literal's fields without Object.prototype behind them. */
-export function bare<T extends object>(fields: T): T {
-	setPrototypeOf(fields, null);
-	return fields;
-}
 
 /** An array without Array.prototype behind it: safe to index into, and JSON.stringify asks it for no toJSON. */
 export function list<T>(...items: T[]): T[] {

@@ -88,7 +88,9 @@ export class Runs {
 
 	/** The trap for the next call of a callback, or undefined: then the browser calls the callback itself. */
 	trapFor(callback: object): ((target: Callable, self: unknown, args: unknown[]) => unknown) | undefined {
-		return this.#log.recording || this.#inventory.hasOnce(callback) ? this.#trap : undefined;
+		return this.#log.recording || (this.#inventory.onces > 0 && this.#inventory.hasOnce(callback))
+			? this.#trap
+			: undefined;
 	}
 
 	/**

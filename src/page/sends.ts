@@ -5,7 +5,7 @@
  */
 import type { Bodies } from './bodies.ts';
 import { encodeStack, takeStack } from './call-site.ts';
-import { omitted } from './encoded.ts';
+import { type Encoded, omitted, Words } from './encoded.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
 import { patchMethod, redefine, watchCalls } from './patch.ts';
@@ -68,7 +68,7 @@ export class Sends {
 			if (!target) return;
 			const send = ++this.#last;
 			this.#runs.noteSend(send);
-			const body = this.#bodies.take('sent', send, args[0], false);
+			const body = this.#log.affords() ? this.#bodies.take('sent', send, args[0], false) : notKept;
 			const stack = this.#log.recording ? takeStack() : undefined;
 			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
 			this.#log.add(this.#bodies.cost(args[0]), () => {
@@ -83,6 +83,8 @@ export class Sends {
 		}
 	}
 }
+
+const notKept = (): Encoded => new Words(omitted('budget'), 0, false);
 
 /** Ids of known ports in a transfer list given as a plain array; other iterables would run page code. */
 function transferredPorts(transfer: unknown): string {

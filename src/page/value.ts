@@ -8,6 +8,7 @@ import {
 	blobSize,
 	blobType,
 	booleanValueOf,
+	charCodeAt,
 	dateTime,
 	errorPrototype,
 	fileModified,
@@ -54,6 +55,8 @@ const DEEPEST = 200;
 export function encodeValue(value: unknown, budget: Budget, cloned = false): Encoded {
 	const writer = new Writer(budget, cloned);
 	const json = writer.value(value, 0);
+	// Made of many pieces, each of which the engine would keep: asking for a character makes it one string.
+	apply(charCodeAt, json, [0]);
 	return new Words(json, writer.size, writer.complete);
 }
 
