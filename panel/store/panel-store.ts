@@ -53,8 +53,9 @@ interface Surroundings {
 	expectedVersion: number;
 }
 
-/** Rows that a filter looks at before the browser gets its turn. */
-const SLICE = 4_000;
+/** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
+const SLICE = 500;
+const FILTER_MS = 8;
 
 /** All that the panel knows and does; views read its signals and call its functions. */
 export function createPanelStore(around: Surroundings): PanelStore {
@@ -78,23 +79,29 @@ export function createPanelStore(around: Surroundings): PanelStore {
 	let painting = false;
 	/** Listeners below this index were given to the analyser. */
 	let judged = 0;
-	const changed = (): void => {
-		if (painting) return;
-		painting = true;
-		around.nextFrame(paint);
-	};
 	const paint = (): void => {
 		painting = false;
 		for (; judged < session.listeners.length; judged++) {
 			const listener = session.listeners[judged];
 			if (listener) analysis.of(listener);
 		}
-		const done = view.advance(SLICE, session.takeTouched());
 		batch(() => {
 			version.value++;
 			if (session.documents.size > 0 || session.frames.length > 0) factsIn.value = true;
 		});
-		if (!done) changed();
+	};
+	let filtering = false;
+	const filterOn = (): void => {
+		const end = around.now() + FILTER_MS;
+		let done = view.advance(SLICE, session.takeTouched());
+		while (!done && around.now() < end) done = view.advance(SLICE);
+		filtering = !done;
+		if (!done) around.later(filterOn);
+		if (!painting) around.nextFrame(paint);
+		painting = true;
+	};
+	const changed = (): void => {
+		if (!filtering) filterOn();
 	};
 
 	const feed = createFeed(session, {

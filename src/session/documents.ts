@@ -47,6 +47,10 @@ export class Documents {
 	readonly #byToken = new Map<string, DocumentRecord>();
 	/** Documents by path, in order of introduction: a frame shows several, one after the other. */
 	readonly #byPath = new Map<string, DocumentRecord[]>();
+	/** Raised whenever what is known of a document changed. */
+	version = 0;
+	/** Paths at which there were several documents: who was there depends on the time. */
+	#sharedPaths = 0;
 
 	get(index: number): DocumentRecord | undefined {
 		return this.#all[index];
@@ -75,15 +79,22 @@ export class Documents {
 		const { path } = info;
 		if (path !== record.info?.path || !record.info) {
 			this.#leavePath(record);
-			if (path !== undefined) this.#byPath.set(path, [...(this.#byPath.get(path) ?? []), record]);
+			if (path !== undefined) this.#setPath(path, [...(this.#byPath.get(path) ?? []), record]);
 		}
 		record.info = info;
+		this.version++;
 	}
 
 	remove(record: DocumentRecord): void {
 		this.#all[record.index] = undefined;
 		this.#byToken.delete(record.token);
 		this.#leavePath(record);
+		this.version++;
+	}
+
+	/** Whether it never depends on the time which document a path means. */
+	get arePathsUnique(): boolean {
+		return this.#sharedPaths === 0;
 	}
 
 	/** The document that a message came from, as its receiver described it; undefined when it cannot be told. */
@@ -99,7 +110,13 @@ export class Documents {
 		const path = record.info?.path;
 		if (path === undefined) return;
 		const rest = (this.#byPath.get(path) ?? []).filter((other) => other !== record);
-		if (rest.length > 0) this.#byPath.set(path, rest);
+		this.#setPath(path, rest);
+	}
+
+	#setPath(path: string, records: DocumentRecord[]): void {
+		const before = (this.#byPath.get(path)?.length ?? 0) > 1;
+		this.#sharedPaths += Number(records.length > 1) - Number(before);
+		if (records.length > 0) this.#byPath.set(path, records);
 		else this.#byPath.delete(path);
 	}
 }

@@ -1,7 +1,7 @@
 import type { HookEvent } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { typeOf } from './json-value.ts';
-import { addressOf, kindOf, type Party, partiesOf } from './parties.ts';
+import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
 import { searchTextOf } from './plain.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
@@ -16,6 +16,8 @@ export class Facts {
 	row = 0;
 	#event: HookEvent | undefined | null = null;
 	#text: string | undefined;
+	readonly #around = new Map<string, string>();
+	#aroundVersion = -1;
 
 	constructor(session: Session, verdictOf: VerdictOf) {
 		this.session = session;
@@ -84,6 +86,31 @@ export class Facts {
 		const kind = rows.kind(this.row);
 		if (kind !== 'frame' && kind !== 'socket') return '';
 		return sockets[rows.ref(this.row)]?.url ?? '';
+	}
+
+	/** What else of the row is shown in the list: origin and both parties, lower-cased. */
+	get around(): string {
+		const { session, row } = this;
+		const { rows, documents } = session;
+		const make = (): string => {
+			const { from, to } = this.parties;
+			return `${this.origin}\n${partyText(from)}\n${partyText(to)}`.toLowerCase();
+		};
+		const kind = rows.kind(row);
+		// Few combinations make up a million rows; only channels name their parties in the body.
+		if (!documents.arePathsUnique || rows.channel(row) !== 'window') {
+			if (kind !== 'frame' && kind !== 'socket') return make();
+		}
+		if (this.#aroundVersion !== documents.version) this.#around.clear();
+		this.#aroundVersion = documents.version;
+		const about = kind === 'frame' || kind === 'socket' ? rows.ref(row) : -1;
+		const key = `${kind} ${rows.document(row)} ${rows.source(row)} ${rows.origin(row)} ${about} ${rows.direction(row)}`;
+		let text = this.#around.get(key);
+		if (text === undefined) {
+			text = make();
+			this.#around.set(key, text);
+		}
+		return text;
 	}
 
 	/** Indexes of the listeners that ran, or of the one that the row is about. */

@@ -6,7 +6,7 @@ export interface Limits {
 	bodies: number;
 }
 
-export const defaultLimits: Limits = { rows: 1_000_000, bodies: 400_000_000 };
+export const defaultLimits: Limits = { rows: 1_000_000, bodies: 300_000_000 };
 
 /** How long, in ms, the hook's and the relay's sights of a message may be apart before one counts as missing. */
 export const JOIN_PATIENCE = 2_000;

@@ -128,26 +128,22 @@ function textTest({ value, regex, key }: Term, text: (facts: Facts) => string): 
 }
 
 function freeText({ value, regex }: Term): Predicate {
-	if (regex) return (facts) => regex.test(facts.text) || regex.test(around(facts));
+	if (regex) return (facts) => regex.test(facts.text) || regex.test(facts.around);
 	const wanted = value.toLowerCase();
-	// Numbers, letters and underscores stand in the JSON as they are: without the longest run of them,
-	// the payload needs no parsing to be refused.
-	const word = (wanted.match(/[\p{L}\p{N}_]+/gu) ?? []).reduce((a, b) => (b.length > a.length ? b : a), '');
+	// Letters, digits and underscores stand in the JSON as they are: without all of the wanted words,
+	// the payload is refused unparsed.
+	const words = wanted.match(/[\p{L}\p{N}_]+/gu) ?? [];
 	const compact = wanted.replace(/(["\]}])?([:,])\s+/g, '$1$2');
+	const unquoted = compact.replace(/"/g, '');
 	return (facts) => {
-		if (facts.raw.includes(word)) {
+		const { raw } = facts;
+		if (words.every((word) => raw.includes(word))) {
 			const text = facts.text.toLowerCase();
 			if (text.includes(wanted) || text.includes(compact)) return true;
-			if (text.replace(/"/g, '').includes(compact.replace(/"/g, ''))) return true;
+			if (text.replace(/"/g, '').includes(unquoted)) return true;
 		}
-		return around(facts).toLowerCase().includes(wanted);
+		return facts.around.includes(wanted);
 	};
-}
-
-/** What else of a row is shown and can be searched for. */
-function around(facts: Facts): string {
-	const { from, to } = facts.parties;
-	return `${facts.origin}\n${partyText(from)}\n${partyText(to)}\n${facts.socket}`;
 }
 
 function sizeTest({ value, at }: Term): Predicate {

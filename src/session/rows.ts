@@ -228,12 +228,13 @@ export class Rows {
 		return count;
 	}
 
-	/** Gives up the oldest rows, a chunk at a time, until at most `most` are left; returns how many. */
-	drop(most: number): number {
+	/** Gives up the oldest rows, a chunk at a time, until at most `most` are left; returns how many. `going` sees each before. */
+	drop(most: number, going: (id: number) => void): number {
 		const before = this.#first;
 		while (this.#next - this.#first > most) {
 			const end = ((this.#first >> BITS) + 1) << BITS;
 			if (end > this.#next) break;
+			for (let id = this.#first; id < end; id++) going(id);
 			this.#forget(this.#first >> BITS, this.#first);
 			this.#first = end;
 		}

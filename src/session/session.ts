@@ -74,7 +74,7 @@ export class Session {
 	navigate(url: string, time: number): void {
 		if (!this.preserve) {
 			for (const record of [...this.documents]) if (record.introducedAt < time) this.#forget(record);
-			this.#dropOrphans();
+			this.timeline.prune(this.holds);
 			this.losses = noLosses();
 		}
 		if (!this.recording) return;
@@ -203,10 +203,27 @@ export class Session {
 		this.#fresh = [];
 		this.timeline.merge(fresh);
 		this.losses.bodies += this.rows.emptyBodies(this.limits.bodies);
-		const dropped = this.rows.drop(this.limits.rows);
+		const dropped = this.rows.drop(this.limits.rows, (row) => this.#unlink(row));
 		if (dropped === 0) return;
 		this.losses.rows += dropped;
-		this.#dropOrphans();
+		const { first } = this.rows;
+		for (const socket of this.sockets) {
+			// Frames are in the order of their ids: only the beginning can be gone.
+			if (!socket || (socket.frames[0] ?? first) >= first) continue;
+			const kept = socket.frames.findIndex((row) => row >= first);
+			socket.frames.splice(0, kept < 0 ? socket.frames.length : kept);
+		}
+		this.timeline.prune((row) => row >= first);
+	}
+
+	/** A row is about to be given up: its document must not lead to it any more. */
+	#unlink(row: number): void {
+		const kind = this.rows.kind(row);
+		if (kind !== 'message' && kind !== 'send') return;
+		const record = this.documentOf(row);
+		const rows = kind === 'message' ? record?.messages : record?.sends;
+		const number = this.rows.ref(row);
+		if (rows?.get(number) === row) rows.delete(number);
 	}
 
 	#forget(record: DocumentRecord): void {
@@ -214,20 +231,6 @@ export class Session {
 		this.documents.remove(record);
 		for (const index of record.listeners.values()) this.listeners[index] = undefined;
 		for (const index of record.sockets.values()) this.sockets[index] = undefined;
-	}
-
-	/** Takes out of every list the rows that are gone or whose document is. */
-	#dropOrphans(): void {
-		const { rows } = this;
-		this.timeline.prune(this.holds);
-		for (const record of this.documents) {
-			for (const map of [record.messages, record.sends]) {
-				for (const [number, row] of map) if (!rows.has(row)) map.delete(number);
-			}
-		}
-		for (const socket of this.sockets) {
-			if (socket) socket.frames = socket.frames.filter((row) => rows.has(row));
-		}
 	}
 }
 

@@ -3,8 +3,8 @@ import type { Rows } from './rows.ts';
 export interface TimelineWatcher {
 	/** Rows were added; `from` is the first position whose row is another than before. */
 	merged(from: number): void;
-	/** Rows went away. */
-	pruned(): void;
+	/** The rows that `keep` refuses went away. */
+	pruned(keep: (row: number) => boolean): void;
 }
 
 /**
@@ -57,7 +57,7 @@ export class Timeline {
 	/** Takes out the rows that `keep` refuses. */
 	prune(keep: (row: number) => boolean): void {
 		this.#order = this.#order.filter(keep);
-		for (const { pruned } of this.#watchers) pruned();
+		for (const { pruned } of this.#watchers) pruned(keep);
 	}
 
 	/** Position of a row that is held; -1 when it is not in the timeline. */

@@ -23,7 +23,7 @@ export class FilteredView {
 		this.#facts = new Facts(session, verdictOf);
 		this.close = session.timeline.watch({
 			merged: (from) => this.#unscan(from),
-			pruned: () => this.#prune(),
+			pruned: (keep) => this.#prune(keep),
 		});
 	}
 
@@ -76,14 +76,14 @@ export class FilteredView {
 	}
 
 	/** Rows went away: what was looked at before and is still there need not be looked at again. */
-	#prune(): void {
-		const { timeline, holds } = this.#session;
+	#prune(keep: (row: number) => boolean): void {
+		const { timeline } = this.#session;
 		const last = this.#lastRow === undefined ? -1 : timeline.positionOf(this.#lastRow);
 		if (last < 0) {
 			this.restart();
 			return;
 		}
-		this.#matches = this.#matches.filter(holds);
+		this.#matches = this.#matches.filter(keep);
 		this.#scanned = last + 1;
 	}
 

@@ -1,0 +1,36 @@
+import type { Value } from '../protocol/value.ts';
+import { leafText } from './plain.ts';
+
+/** The whole value as text of several lines, two spaces a level; JSON where it has nothing that JSON has not. */
+export function indentedOf(value: Value, indent = ''): string {
+	const inner = `${indent}  `;
+	const block = (open: string, lines: string[], missing: number, close: string): string => {
+		if (missing > 0) lines.push(`… ${missing}`);
+		if (lines.length === 0) return open + close;
+		return `${open}\n${lines.map((line) => inner + line).join(',\n')}\n${indent}${close}`;
+	};
+	switch (value.t) {
+		case 'object': {
+			const lines = value.e.map(([key, item]) => `${JSON.stringify(key)}: ${indentedOf(item, inner)}`);
+			return block(`${value.c ? `${value.c} ` : ''}{`, lines, (value.n ?? 0) - value.e.length, '}');
+		}
+		case 'array': {
+			const lines = value.e.map(([, item]) => indentedOf(item, inner));
+			return block('[', lines, value.n - value.e.length, ']');
+		}
+		case 'map': {
+			const lines = value.e.map(([key, item]) => `${indentedOf(key, inner)} => ${indentedOf(item, inner)}`);
+			return block('Map {', lines, value.n - value.e.length, '}');
+		}
+		case 'set': {
+			const lines = value.e.map((item) => indentedOf(item, inner));
+			return block('Set {', lines, value.n - value.e.length, '}');
+		}
+		case 'boxed':
+			return `Object(${indentedOf(value.v, indent)})`;
+		case 'string':
+			return JSON.stringify(value.v);
+		default:
+			return leafText(value);
+	}
+}
