@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DataGrid } from '../../../panel/ui/DataGrid.tsx';
+import { fitting } from '../../../panel/ui/GridHead.tsx';
+
+vi.mock('webextension-polyfill', () => ({
+	default: { i18n: { getMessage: (key: string, inserts: string[]) => [key, ...inserts].join(' ') } },
+}));
+
+const columns = [
+	{ id: 'name', label: 'Name', width: 100, grow: true, cell: (row: number) => `row ${row}` },
+	{ id: 'half', label: 'Half', width: 60, spare: 1, cell: (row: number) => row / 2 },
+];
+const chosen: (number | undefined)[] = [];
+const opened: number[] = [];
+
+function Grid({ count }: { count: number }) {
+	const [selected, setSelected] = useState<number | undefined>(undefined);
+	return (
+		<DataGrid
+			id="things"
+			label="Things"
+			columns={columns}
+			rows={{ count, at: (i) => (i < count ? i : undefined), keyOf: (row) => row, indexOf: (key) => key }}
+			selected={selected}
+			onSelect={(key) => {
+				chosen.push(key);
+				setSelected(key);
+			}}
+			onOpen={(key) => opened.push(key)}
+			widths={{}}
+			onWidth={() => {}}
+			empty="nothing"
+		/>
+	);
+}
+
+const grid = (): HTMLElement => document.querySelector('[role=grid]') as HTMLElement;
+const press = (key: string): void => {
+	act(() => {
+		grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+	});
+};
+
+beforeEach(() => {
+	chosen.length = opened.length = 0;
+	vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(232);
+	vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(400);
+});
+afterEach(() => {
+	render(null, document.body);
+	vi.restoreAllMocks();
+});
+
+describe('a list', () => {
+	it('is a grid that counts all its rows and draws those in sight', () => {
+		act(() => render(<Grid count={100_000} />, document.body));
+		expect(grid().getAttribute('aria-label')).toBe('Things');
+		expect(grid().getAttribute('aria-rowcount')).toBe('100001');
+		const heads = [...grid().querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
+		expect(heads).toEqual(['Name', 'Half']);
+		const rows = [...grid().querySelectorAll('[role=row][aria-selected]')];
+		expect(rows.length).toBe(12);
+		expect(rows[3]?.getAttribute('aria-rowindex')).toBe('5');
+		expect([...(rows[3]?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent)).toEqual(
+			['row 3', '1.5'],
+		);
+	});
+
+	it('is walked, opened and left by the keyboard', () => {
+		act(() => render(<Grid count={50} />, document.body));
+		for (const key of [
+			'ArrowDown',
+			'ArrowDown',
+			'End',
+			'ArrowDown',
+			'ArrowUp',
+			'Enter',
+			'Home',
+			'PageDown',
+			'Escape',
+		])
+			press(key);
+		expect(chosen).toEqual([0, 1, 49, 49, 48, 0, 9, undefined]);
+		expect(opened).toEqual([48]);
+	});
+
+	it('names its active row for those who do not see it', () => {
+		act(() => render(<Grid count={50} />, document.body));
+		press('ArrowDown');
+		const active = grid().getAttribute('aria-activedescendant') ?? '';
+		expect(document.getElementById(active)?.getAttribute('aria-selected')).toBe('true');
+	});
+
+	it('says what it means to be empty', () => {
+		act(() => render(<Grid count={0} />, document.body));
+		expect(document.body.textContent).toContain('nothing');
+	});
+});
+
+describe('fitting', () => {
+	it('leaves out the columns that can be spared when there is no room', () => {
+		const ids = (room: number): string[] => fitting(columns, {}, 'things', room).map(({ id }) => id);
+		expect(ids(200)).toEqual(['name', 'half']);
+		expect(ids(150)).toEqual(['name']);
+		expect(ids(50)).toEqual(['name']);
+	});
+});

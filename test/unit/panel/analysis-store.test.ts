@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import {
+	type AnalysisReply,
+	type AnalysisRequest,
+	createAnalysisStore,
+} from '../../../panel/store/analysis-store.ts';
+import { findingsOf } from '../../../panel/store/findings.ts';
+import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
+import type { HookEvent } from '../../../src/protocol/event.ts';
+import { Session } from '../../../src/session/session.ts';
+import { added, documentInfo } from '../session/events.ts';
+
+const place = { line: 1, column: 0, endLine: 1, endColumn: 1, text: '' };
+const verdict = (name: VerdictName, severity: Verdict['severity'] = 'high'): Verdict => ({
+	verdict: name,
+	confidence: 'high',
+	severity,
+	reasons: [{ code: 'x', message: `because ${name}` }],
+	sinks: [],
+	conditions: [],
+	place,
+	registration: 'function',
+});
+
+function setUp(...events: HookEvent[]) {
+	const session = new Session();
+	session.introduce(documentInfo(), 1_000);
+	session.addBatch('top', 1, JSON.stringify(events), 2_000);
+	const requests: AnalysisRequest[] = [];
+	const fetched: number[] = [];
+	let reply: (reply: AnalysisReply) => void = () => {};
+	const store = createAnalysisStore(
+		session,
+		{
+			post: (request) => requests.push(request),
+			onReply: (receive) => {
+				reply = receive;
+			},
+		},
+		async (_token, listener) => {
+			fetched.push(listener);
+			return { kind: 'source', source: 'the whole source' };
+		},
+	);
+	const listener = (index: number) => {
+		const found = session.listeners[index];
+		if (!found) throw new Error('no such listener');
+		return found;
+	};
+	return { session, store, requests, fetched, reply: (r: AnalysisReply) => reply(r), listener };
+}
+
+describe('verdicts in the panel', () => {
+	it('are asked for once for each source text and surroundings', () => {
+		const { store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'a', sourceLength: 1 }),
+			added(2, 2, { source: 'a', sourceLength: 1 }),
+			added(3, 3, { source: 'b', sourceLength: 1 }),
+		);
+		for (const index of [0, 1, 2, 0]) expect(store.of(listener(index))).toEqual({ state: 'pending' });
+		expect(requests.map(({ text }) => text)).toEqual(['a', 'b']);
+		expect(requests[0]?.context).toEqual({ origin: 'https://shop.test', sandboxed: false, scheme: 'https:' });
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
+		expect(store.nameOf(1)).toBe('weak');
+		expect(store.of(listener(1))).toMatchObject({ state: 'done', source: 'a' });
+		expect(store.version.value).toBe(1);
+	});
+
+	it('are of the handler behind a wrapper', () => {
+		const { store, requests, listener } = setUp(
+			added(1, 1, { wrapped: [{ by: 'jquery', source: 'real', name: 'r' }] }),
+		);
+		store.of(listener(0));
+		expect(requests[0]?.text).toBe('real');
+	});
+
+	it('are of the whole source when it was cut', async () => {
+		const { store, requests, fetched, listener } = setUp(added(1, 7, { source: 'the wh', sourceLength: 16 }));
+		expect(store.of(listener(0))).toEqual({ state: 'pending' });
+		expect(requests).toEqual([]);
+		await Promise.resolve();
+		expect(fetched).toEqual([7]);
+		expect(requests[0]?.text).toBe('the whole source');
+		expect(store.sourceOf(listener(0))).toBe('the whole source');
+	});
+
+	it('are not asked where there is no origin to check', () => {
+		const { store, requests, listener } = setUp(
+			added(1, 1, { target: { kind: 'port', id: 3 } }),
+			added(2, 2, { type: 'messageerror' }),
+		);
+		expect([0, 1].map((index) => store.of(listener(index)).state)).toEqual([
+			'not-applicable',
+			'not-applicable',
+		]);
+		expect(requests).toEqual([]);
+	});
+
+	it('say why there is none', () => {
+		const { store, requests, reply, listener } = setUp(added(1, 1));
+		store.of(listener(0));
+		reply({ id: requests[0]?.id ?? 0, failed: 'out of memory' });
+		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'out of memory' });
+	});
+});
+
+describe('findings', () => {
+	const socket = (seq: number, number: number, url: string): HookEvent => ({
+		kind: 'socket-connecting',
+		seq,
+		time: 1,
+		socket: number,
+		requested: url,
+		url,
+		protocols: [],
+		api: 'WebSocket',
+		stack: [],
+	});
+
+	it('are listed worst first, accepted ones last and with their notes', () => {
+		const { session, store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'ok', sourceLength: 2 }),
+			added(2, 2, { source: 'meh', sourceLength: 3 }),
+			added(3, 3, { source: 'bad', sourceLength: 3 }),
+		);
+		for (const index of [0, 1, 2]) store.of(listener(index));
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('strict', 'info') });
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('unknown', 'low') });
+		reply({ id: requests[2]?.id ?? 0, verdict: verdict('none', 'high') });
+		const before = findingsOf(session, store, {});
+		expect(before.map((finding) => finding.verdict)).toEqual(['none', 'unknown']);
+		const id = before[0]?.id ?? '';
+		const after = findingsOf(session, store, { [id]: 'known' });
+		expect(after.map((finding) => [finding.verdict, finding.accepted, finding.note])).toEqual([
+			['unknown', false, ''],
+			['none', true, 'known'],
+		]);
+	});
+
+	it.each([
+		['ws://chat.test/', ['plain-socket']],
+		['ws://localhost:8080/', []],
+		['ws://127.0.0.1/', []],
+		['ws://localhost.evil.test/', ['plain-socket']],
+		['wss://chat.test/?access_token=0123456789', ['secret-in-url']],
+		['wss://chat.test/', []],
+	])('of %s', (url, rules) => {
+		const { session, store } = setUp(socket(1, 1, url));
+		expect(findingsOf(session, store, {}).map(({ rule }) => rule)).toEqual(rules);
+	});
+
+	it('name the frames that could not be watched, once each', () => {
+		const { session, store } = setUp();
+		const frame = (frameId: number, url: string) => ({
+			frameId,
+			parentFrameId: -1,
+			url,
+			errorOccurred: false,
+		});
+		session.frames = [
+			frame(0, 'https://shop.test/cart'),
+			frame(4, 'https://x.test/'),
+			frame(5, 'https://x.test/'),
+		];
+		expect(findingsOf(session, store, {}).map(({ subject }) => subject)).toEqual(['https://x.test/']);
+	});
+
+	it('keep their ids over reloads', () => {
+		const ids = [1, 2].map(() => {
+			const { session, store } = setUp(socket(1, 1, `ws://chat.test/?r=${Math.random()}`));
+			return findingsOf(session, store, {})[0]?.id;
+		});
+		expect(ids[0]).toBe(ids[1]);
+	});
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'tinyglobby';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../../', import.meta.url).pathname;
+type Catalogue = Record<string, { message: string }>;
+const read = (locale: string): Catalogue =>
+	JSON.parse(readFileSync(`${root}panel/_locales/${locale}/messages.json`, 'utf8'));
+const english = read('en');
+const chinese = read('zh_CN');
+const sources = globSync('panel/**/*.{ts,tsx}', { cwd: root, ignore: ['panel/popup.tsx'] }).map((path) =>
+	readFileSync(root + path, 'utf8'),
+);
+const code = sources.join('\n');
+const all = (pattern: RegExp): string[] => [...code.matchAll(pattern)].map((found) => found[1] as string);
+const inserts = (text: string): string =>
+	[...text.replaceAll('$$', '').matchAll(/\$\d/g)].map(String).sort().join();
+
+/** Values by which texts of a family are chosen, as the protocol and the analyser declare them. */
+const families: Record<string, string[]> = {
+	verdict: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
+	verdictMeaning: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
+	relation: [
+		'self',
+		'parent',
+		'ancestor',
+		'child',
+		'descendant',
+		'sibling',
+		'opener',
+		'popup',
+		'other',
+		'none',
+		'port',
+		'worker',
+	],
+	channel: [
+		'window',
+		'port',
+		'broadcast_channel',
+		'worker',
+		'shared_worker',
+		'service_worker',
+		'websocket',
+		'event_source',
+	],
+	kind: ['message', 'send', 'frame', 'socket', 'listener', 'navigation', 'note'],
+	state: ['connecting', 'open', 'closing', 'closed'],
+	how: ['addEventListener', 'property', 'attribute', 'unseen'],
+	omitted: ['budget', 'synthetic', 'unreadable', 'not_observable'],
+	severity: ['high', 'medium', 'low', 'info'],
+	sink: [
+		'html',
+		'eval',
+		'navigation',
+		'document_write',
+		'script',
+		'timer_string',
+		'jquery_html',
+		'storage',
+		'cookie',
+		'network',
+		'relay',
+		'socket_send',
+		'prototype',
+		'call',
+		'state',
+	],
+	queryError: ['bad_regex', 'bad_size', 'bad_path', 'unknown_value', 'empty_value', 'open_quote'],
+	removed: ['removeEventListener', 'once', 'signal', 'replaced', 'document_open'],
+	unwatched: ['foreign_realm', 'unseen'],
+	closedBy: ['page', 'peer', 'browser'],
+	tab: ['timeline', 'listeners', 'sockets', 'findings'],
+};
+
+describe('the catalogue', () => {
+	it('has every text in both languages, with the same inserts', () => {
+		expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
+		for (const [key, { message }] of Object.entries(english)) {
+			expect(message, key).not.toBe('');
+			expect(inserts(chinese[key]?.message ?? ''), key).toBe(inserts(message));
+		}
+	});
+
+	it('has every text that the panel asks for by name', () => {
+		const asked = [
+			...all(/\bt\(\s*'(\w+)'/g),
+			...all(/'((?:mark|empty|state|direction)_\w+)'/g),
+			...all(/\btn\(\s*'(\w+)'/g).flatMap((stem) => [`${stem}_one`, `${stem}_other`]),
+		];
+		expect(asked.length).toBeGreaterThan(100);
+		expect(asked.filter((key) => !(key in english))).toEqual([]);
+	});
+
+	it('has a text for every value of every family', () => {
+		const keys = Object.entries(families).flatMap(([family, values]) =>
+			values.map((value) => `${family}_${value}`),
+		);
+		expect(keys.filter((key) => !(key in english))).toEqual([]);
+		expect([...new Set(all(/\btOf\('(\w+)'/g))].filter((family) => !(family in families))).toEqual([]);
+	});
+
+	it('has no text that nothing asks for', () => {
+		const manifest = readFileSync(`${root}manifest.json`, 'utf8');
+		const asked = (key: string): boolean =>
+			code.includes(`'${key}'`) ||
+			code.includes(`'${key.replace(/_(one|other)$/, '')}'`) ||
+			manifest.includes(`__MSG_${key}__`) ||
+			key.startsWith('extension') ||
+			Object.keys(families).some((family) => key.startsWith(`${family}_`));
+		expect(Object.keys(english).filter((key) => !asked(key))).toEqual([]);
+	});
+});

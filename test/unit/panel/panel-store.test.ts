@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../panel/connection.ts';
+import { createPanelStore } from '../../../panel/store/panel-store.ts';
+import type { PanelMessage } from '../../../src/protocol/envelope.ts';
+import { documentInfo, frame, message } from '../session/events.ts';
+
+/** A panel whose clock and turns the test drives. */
+function setUp(kept: Record<string, unknown> = {}) {
+	let receive: (message: PanelMessage) => void = () => {};
+	let lose: (forGood: boolean) => void = () => {};
+	const acks: [string, number][] = [];
+	const turns: (() => void)[] = [];
+	const clock = { now: 2_000, tick: 0 };
+	const connection: Connection = {
+		onMessage(callback) {
+			receive = callback;
+			return () => {};
+		},
+		onLost(callback) {
+			lose = callback;
+			return () => {};
+		},
+		acknowledge: (token, batch) => acks.push([token, batch]),
+		command: async () => ({ kind: 'failed', reason: 'not here' }),
+	};
+	const store = createPanelStore({
+		connection,
+		analyser: { post: () => {}, onReply: () => {} },
+		storage: {
+			get: async (key) => kept[key],
+			set: async (key, value) => {
+				kept[key] = value;
+			},
+		},
+		now: () => {
+			clock.now += clock.tick;
+			return clock.now;
+		},
+		later: (run) => turns.push(run),
+		nextFrame: (run) => turns.push(run),
+		expectedVersion: 1,
+	});
+	const settle = (): void => {
+		while (turns.length > 0) turns.shift()?.();
+	};
+	const give = (...messages: PanelMessage[]): void => {
+		for (const one of messages) receive(one);
+	};
+	return { store, give, settle, acks, turns, clock, kept, lose: (forGood: boolean) => lose(forGood) };
+}
+
+const opened: PanelMessage = { kind: 'opened', version: 1, permitted: true };
+const introduced: PanelMessage = { kind: 'document', document: documentInfo() };
+const batch = (number: number, ...events: object[]): PanelMessage => ({
+	kind: 'batch',
+	token: 'top',
+	batch: number,
+	events: JSON.stringify(events),
+});
+
+describe('the panel', () => {
+	it('is ready once connected and told of something', () => {
+		const { store, give, settle } = setUp();
+		give(opened);
+		settle();
+		expect([store.connection.value, store.ready.value]).toEqual(['connected', false]);
+		give(introduced);
+		settle();
+		expect(store.ready.value).toBe(true);
+	});
+
+	it('acknowledges a batch after it has been taken in, not before', () => {
+		const { store, give, acks, turns } = setUp();
+		turns.length = 0;
+		give(opened, introduced, batch(1, frame(1)));
+		expect(acks).toEqual([]);
+		turns.shift()?.();
+		expect(acks).toEqual([['top', 1]]);
+		expect(store.session.timeline.length).toBe(1);
+	});
+
+	it('leaves the browser its turn when much comes at once', () => {
+		const { give, acks, turns, clock } = setUp();
+		turns.length = 0;
+		// Every look at the clock is 5 ms later: two batches fill a turn of 8 ms.
+		clock.tick = 5;
+		give(introduced, ...[1, 2, 3, 4, 5, 6].map((number) => batch(number, frame(number))));
+		turns.shift()?.();
+		expect(acks.length).toBeLessThan(6);
+		while (turns.length > 0) turns.shift()?.();
+		expect(acks.map(([, number]) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+	});
+
+	it('shows what passes the filter, and keeps showing it while the filter is wrong', () => {
+		const { store, give, settle } = setUp();
+		give(opened, introduced, batch(1, frame(1), message(2), frame(3)));
+		settle();
+		store.filter.value = 'kind:frame';
+		settle();
+		expect(store.view.length).toBe(2);
+		store.filter.value = 'kind:frame /(/';
+		settle();
+		expect([store.query.value.ok, store.view.length]).toEqual([false, 2]);
+		store.filter.value = '';
+		settle();
+		expect(store.view.length).toBe(3);
+	});
+
+	it('records nothing while paused, and says how much that was', () => {
+		const { store, give, settle } = setUp();
+		give(opened, introduced);
+		settle();
+		store.recording.value = false;
+		give(batch(1, frame(1), frame(2)));
+		settle();
+		expect([store.session.timeline.length, store.session.losses.paused]).toEqual([0, 2]);
+		store.recording.value = true;
+		give(batch(2, frame(3)));
+		settle();
+		expect(store.session.timeline.length).toBe(1);
+	});
+
+	it('forgets a selection whose row was cleared', () => {
+		const { store, give, settle } = setUp();
+		give(opened, introduced, batch(1, frame(1)));
+		settle();
+		store.selection.row.value = store.view.at(0);
+		store.clear();
+		settle();
+		expect(store.selection.row.value).toBeUndefined();
+	});
+
+	it('says when the line is broken, and for good', () => {
+		const { store, give, lose } = setUp();
+		give(opened);
+		lose(false);
+		expect(store.connection.value).toBe('reconnecting');
+		give(opened);
+		expect(store.connection.value).toBe('connected');
+		give({ ...opened, version: 2 });
+		expect(store.connection.value).toBe('other-version');
+		lose(true);
+		expect(store.connection.value).toBe('gone');
+	});
+
+	it('remembers settings, and does not believe a spoiled memory', async () => {
+		const { store, kept } = setUp({
+			'preserve-log': true,
+			'saved-filters': 'no list',
+			'column-widths': { a: 'x' },
+		});
+		await Promise.resolve();
+		await Promise.resolve();
+		expect([store.preserve.value, store.savedFilters.value, store.widths.value]).toEqual([true, [], {}]);
+		expect(store.session.preserve).toBe(true);
+		store.setWidth('timeline.kind', 120);
+		expect(kept['column-widths']).toEqual({ 'timeline.kind': 120 });
+	});
+});
