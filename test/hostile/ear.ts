@@ -1,0 +1,81 @@
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
+import {
+	PANEL_PORT,
+	type PanelMessage,
+	type PanelOrder,
+	PROTOCOL_VERSION,
+} from '../../src/protocol/envelope.ts';
+
+/** An event as it reached the extension, before any guard: page data. */
+export interface Heard {
+	kind: string;
+	synthetic?: unknown;
+	count?: unknown;
+}
+
+interface PanelPage {
+	chrome: {
+		runtime: { connect: (info: { name: string }) => PanelPort };
+		devtools: { inspectedWindow: { tabId: number } };
+	};
+	earMessages: PanelMessage[];
+}
+interface PanelPort {
+	postMessage: (order: PanelOrder) => void;
+	onMessage: { addListener: (receive: (message: PanelMessage) => void) => void };
+}
+
+/**
+ * A second reader beside the real panel: it opens a line of its own from the panel's page, so that what is judged is
+ * exactly what pages could get across, not what a view makes of it.
+ */
+export async function listenIn(panel: PanelHandle): Promise<Ear> {
+	await panel.evaluate(
+		(name: string, version: number) => {
+			const page = window as unknown as PanelPage;
+			page.earMessages = [];
+			const port = page.chrome.runtime.connect({ name });
+			port.onMessage.addListener((message) => {
+				page.earMessages.push(message);
+				if (message.kind === 'batch')
+					port.postMessage({ kind: 'ack', token: message.token, batch: message.batch });
+			});
+			const { tabId } = page.chrome.devtools.inspectedWindow;
+			port.postMessage({ kind: 'open', version, panel: `ear ${Math.random()}`, tabId, seen: [] });
+		},
+		PANEL_PORT,
+		PROTOCOL_VERSION,
+	);
+	return new Ear(panel);
+}
+
+export class Ear {
+	readonly #panel: PanelHandle;
+
+	constructor(panel: PanelHandle) {
+		this.#panel = panel;
+	}
+
+	/** Forgets what was heard so far. */
+	async clear(): Promise<void> {
+		await this.#panel.evaluate(() => {
+			(window as unknown as PanelPage).earMessages.length = 0;
+		});
+	}
+
+	/** All events heard since the last `clear`, of every document, in order of arrival; batches that are no JSON say so. */
+	async events(): Promise<Heard[]> {
+		const batches = await this.#panel.evaluate(() =>
+			(window as unknown as PanelPage).earMessages.flatMap((one) =>
+				one.kind === 'batch' ? [one.events] : one.kind === 'result' ? [`[${JSON.stringify(one)}]`] : [],
+			),
+		);
+		return batches.flatMap((text) => {
+			try {
+				return JSON.parse(text) as Heard[];
+			} catch {
+				return [{ kind: 'not-json', text: text.slice(0, 200) }];
+			}
+		});
+	}
+}

@@ -1,0 +1,2 @@
+// The attack named in the address runs first, before anything of the page.
+document.write(`<script src="attacks/${new URLSearchParams(location.search).get('attack')}.js"></script>`);
