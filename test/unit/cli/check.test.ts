@@ -176,4 +176,12 @@ describe('earshot check', () => {
 			{ line: 6, column: html[5]?.indexOf('({'), registration: 'onmessage', verdict: 'none' },
 		]);
 	});
+
+	// In a process of its own: at the end of the stack the engine can end the whole process instead of throwing.
+	it.each([200, 400, 800, 1600, 3200])('survives functions nested %i deep', async (depth) => {
+		const text = `addEventListener('message', (e) => { ${'(() => {'.repeat(depth)}use(e.data);${'})();'.repeat(depth)} });`;
+		const { status, stdout } = await earshot(['check', '--format', 'json', '-'], text);
+		expect([0, 1, 2]).toContain(status);
+		expect(JSON.parse(stdout).length).toBeLessThan(2);
+	});
 });
