@@ -30,14 +30,14 @@ export function Tabs<T extends string>({ id, label, tabs, selected, onSelect }: 
 					id={`${id}-${tab.id}`}
 					class="tab"
 					role="tab"
-					aria-label={tab.label}
 					aria-selected={tab.id === selected}
 					aria-controls={`${id}-panel`}
 					tabIndex={tab.id === selected ? 0 : -1}
 					onClick={() => onSelect(tab.id)}
 				>
 					{tab.label}
-					{tab.badge}
+					{/* A number in the tab's name would be read out with every change. */}
+					{tab.badge && <span aria-hidden="true">{tab.badge}</span>}
 				</button>
 			))}
 		</div>

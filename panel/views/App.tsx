@@ -15,15 +15,22 @@ export function App({ store, onAsk }: { store: PanelStore; onAsk: (() => void) |
 	const tab = store.selection.tab.value;
 	return (
 		<div class="app">
-			<Toolbar store={store} shown={SHOWN} />
-			<Banner store={store} onAsk={onAsk} />
-			<div id="main-panel" class="view" role="tabpanel" aria-labelledby={`main-${tab}`}>
-				{tab === 'timeline' && <TimelineView store={store} />}
-				{tab === 'listeners' && <ListenersView store={store} />}
-				{tab === 'sockets' && <SocketsView store={store} />}
-				{tab === 'findings' && <FindingsView store={store} />}
-			</div>
-			<StatusBar store={store} />
+			<header class="top">
+				<h1 class="unseen">Earshot</h1>
+				<Toolbar store={store} shown={SHOWN} />
+				<Banner store={store} onAsk={onAsk} />
+			</header>
+			<main class="middle">
+				<div id="main-panel" class="view" role="tabpanel" aria-labelledby={`main-${tab}`}>
+					{tab === 'timeline' && <TimelineView store={store} />}
+					{tab === 'listeners' && <ListenersView store={store} />}
+					{tab === 'sockets' && <SocketsView store={store} />}
+					{tab === 'findings' && <FindingsView store={store} />}
+				</div>
+			</main>
+			<footer>
+				<StatusBar store={store} />
+			</footer>
 		</div>
 	);
 }

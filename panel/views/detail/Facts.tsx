@@ -37,7 +37,7 @@ export function Stack({ sites }: { sites: readonly CallSite[] }) {
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
 	return (
 		<section class="section">
-			<h3 class="section-title">{title}</h3>
+			<h2 class="section-title">{title}</h2>
 			{children}
 		</section>
 	);
