@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { AUDIT_TABS, readAudit } from './audit/read-audit.ts';
+import { AUDIT_TABS, type AuditTab, readAudit } from './audit/read-audit.ts';
 import { settled } from './audit/settled.ts';
 import { textTable } from './audit/text-table.ts';
 import type { Browser, BrowserName, Theme } from './browsers/browser.ts';
@@ -22,6 +22,15 @@ interface Options {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FIRST_PORT = 4310;
+/** Characters in a line where the output is no terminal. */
+const WIDTH = 200;
+
+/** What is printed of each list; the panel has more. */
+const COLUMNS: Record<AuditTab, string[]> = {
+	Listeners: ['Verdict', 'Where', 'Frame', 'Why'],
+	Sockets: ['State', 'URL', 'Frame', 'Protocol', 'In', 'Out', 'Bytes', 'Code'],
+	Timeline: ['Time', 'Kind', 'Dir', 'From → to', 'Origin', 'Size', 'Data'],
+};
 
 const hasDisplay = (): boolean =>
 	process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
@@ -52,7 +61,8 @@ async function audit(browser: Browser, url: string, demo: boolean, picture: stri
 	for (const tab of AUDIT_TABS) {
 		const grid = tables[tab];
 		console.log(`\n${tab}: ${grid.rows.length}\n`);
-		if (grid.rows.length > 0) console.log(textTable(grid, process.stdout.columns));
+		const columns = COLUMNS[tab].filter((column) => grid.columns.includes(column));
+		if (grid.rows.length > 0) console.log(textTable({ ...grid, columns }, process.stdout.columns ?? WIDTH));
 	}
 	await panel.click({ role: 'tab', includes: 'Listeners' });
 	await panel.find({ role: 'tab', includes: 'Listeners', selected: true });

@@ -4,8 +4,8 @@ const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
 /** The page hook's own frames. */
 const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/page\.js$/;
-/** Natives such as Reflect.apply, which have no place. */
-const NO_PLACE = /^(?:<anonymous>|\[native code\]|)$/;
+/** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
+const NO_PLACE = /^(?:<anonymous>|<anonymous code>|\[native code\]|)$/;
 
 /**
  * Call sites, innermost first, of a stack as an engine prints it: V8's `at name (url:line:column)`, Firefox's

@@ -24,7 +24,7 @@ describeBrowsers('listeners', (stage) => {
 		const rows = await readUntil(panel, 'Listeners', judged, 30_000);
 		for (const { place, name, says } of EXPECTED) {
 			const row = rows.find((each) => textOf(each).includes(place) && textOf(each).includes(name));
-			expect(row, `${name} of ${place}`).toBeDefined();
+			expect(row, `${name} of ${place} in\n${rows.map(textOf).join('\n')}`).toBeDefined();
 			expect(cell(row, 'verdict'), `${name} of ${place}`).toMatch(says);
 		}
 		// Inline, an exact way in for anyone: this one must be found out.

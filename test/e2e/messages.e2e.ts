@@ -70,11 +70,19 @@ describeBrowsers('messages', (stage) => {
 		const panel = await tab.openPanel();
 		await filterBy(panel, 'kind:message to:Conversation');
 		const rows = await readRows(panel, 'Timeline', 3);
-		const senders = rows.map((row) => [cell(row, 'from'), cell(row, 'data')] as const);
-		expect(new Set(senders.map(([from]) => from)).size).toBe(3);
+		const addresses = await panel.evaluate(() =>
+			[...document.querySelectorAll('[role="row"]')].flatMap((row) => {
+				const cells = [...row.querySelectorAll('[role="gridcell"]')];
+				const address = cells
+					.map((each) => each.getAttribute('title') ?? '')
+					.find((text) => text.includes('→'));
+				return address ? [[address, row.textContent ?? '']] : [];
+			}),
+		);
+		expect(addresses).toHaveLength(rows.length);
 		for (const side of ['left', 'right', 'third']) {
-			const [from] = senders.find(([, preview]) => preview.includes(side)) ?? [];
-			expect(from).toContain(side);
+			const [address] = addresses.find(([, text]) => text?.includes(`ready?${side}`)) ?? [];
+			expect(address).toMatch(new RegExp(`talker\\.html\\?${side}[^?]*→`));
 		}
 	});
 

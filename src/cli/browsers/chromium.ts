@@ -52,9 +52,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		enableExtensions: [options.extension],
 		protocolTimeout: 120_000,
 		handleSIGINT: false,
+		...(options.headless ? { env: { ...process.env, LANGUAGE: 'en_US' } } : {}),
 		args: [
 			...QUIET,
-			...(options.headless ? ['--headless=new'] : []),
+			// Nobody reads along: what reads the panel knows its names in English.
+			...(options.headless ? ['--headless=new', '--lang=en-US'] : []),
 			...(asRoot() ? ['--no-sandbox'] : []),
 			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
 		],

@@ -41,7 +41,12 @@ const PREFERENCES = {
 /** Starts Firefox with a profile of its own, and connects to it in both of its protocols. */
 export async function startFirefox(options: LaunchOptions): Promise<FirefoxProcess> {
 	const profile = await mkdtemp(join(tmpdir(), 'earshot-firefox-'));
-	const preferences = { ...PREFERENCES, 'network.dns.localDomains': options.localHosts.join(',') };
+	const preferences = {
+		...PREFERENCES,
+		'network.dns.localDomains': options.localHosts.join(','),
+		// Nobody reads along: what reads the panel knows its names in English.
+		...(options.headless ? { 'intl.locale.requested': 'en-US' } : {}),
+	};
 	const lines = Object.entries(preferences).map(
 		([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
 	);

@@ -35,6 +35,7 @@ describe('parseStack', () => {
 			'    at Object.apply (chrome-extension://abcdef/page.js:1:200)',
 			'    at Reflect.apply (<anonymous>)',
 			'a@moz-extension://1-2-3/page.js:1:2',
+			'hook@<anonymous code>:1:11657',
 			'    at g (https://a.example/app.js:1:1)',
 		].join('\n');
 		expect(parseStack(text).map(({ functionName }) => functionName)).toEqual(['g']);
