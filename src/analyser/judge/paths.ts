@@ -43,7 +43,7 @@ export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>
 		collectChosen(term, picked);
 		return picked.size > 0 && [...picked].every((one) => search.chosen.has(one));
 	}
-	return mentions(term, (one) => search.settings.has(one.key) || search.chosen.has(one.key));
+	return mentions(term, (one) => search.settings.has(one.key));
 }
 
 /** Whether a term or one of its operands satisfies a condition. */
@@ -207,5 +207,7 @@ export function collectChosen(value: Value, into: Set<string>): void {
 		into.add(value.key);
 		return;
 	}
+	// A key only selects; what it selects is not the sender's.
+	if (value.op === 'lookup') return;
 	for (const one of value.args) collectChosen(one, into);
 }

@@ -29,17 +29,32 @@ export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
 		}
 		if (value.t !== 'term' || seen.has(value.key)) return;
 		seen.add(value.key);
-		if (
-			value.symbol &&
-			value.symbol.kind !== 'result' &&
-			!(value.deps & (DATA | ORIGIN | EVENT)) &&
-			value.op !== 'origin'
-		)
-			found.set(value.key, value);
+		const chain = chainOf(value);
+		if (chain.length > 0) {
+			for (const one of chain) found.set(one.key, one);
+			return;
+		}
 		for (const one of value.args) visit(one);
 	};
 	for (const one of terms) visit(one);
 	return found;
+}
+
+/** An unknown setting and what it is a member of (without the outermost object); empty for anything else. */
+function chainOf(term: Term): Term[] {
+	const chain: Term[] = [];
+	for (let one: Value | undefined = term; one?.t === 'term'; one = one.args[0]) {
+		if (one.deps & (DATA | ORIGIN | EVENT)) return [];
+		const root = one.op === 'symbol' || one.op === 'lookup' || one.op === 'call' || one.op === 'task';
+		if (root) {
+			if (!one.symbol && one.op !== 'lookup') return [];
+			if (one.symbol?.kind === 'result' && one.op !== 'call') return [];
+			return chain.length > 0 ? chain : [one];
+		}
+		if (one.op !== 'get') return [];
+		chain.push(one);
+	}
+	return [];
 }
 
 /** One way the settings may be, in words and as values. */
