@@ -75,6 +75,7 @@ export class ListenerSession {
 		if (judgement.verdict === 'none' && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
+			judgement.unreached = true;
 		}
 		return compose({
 			judgement,

@@ -282,6 +282,7 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 		(given & (DATA | EVENT)) !== 0 ||
 		(callee.t === 'term' && (callee.deps & DATA) !== 0 && !isReply(receiver));
 	const hands = (given & (EVENT | ORIGIN)) !== 0;
+	if (kind === 'relay' && args[1]?.t === 'constant' && args[1].value === '*') m.run.notes.sentToAny ??= site;
 	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
 	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
 	if (tainted) {

@@ -237,6 +237,7 @@ function noNotes(): Notes {
 		readsData: false,
 		readsOrigin: undefined,
 		handedOut: undefined,
+		sentToAny: undefined,
 		comparisons: new Map(),
 	};
 }

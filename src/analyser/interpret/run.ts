@@ -39,6 +39,8 @@ export interface Notes {
 	readsOrigin: Node | undefined;
 	/** A foreign function was given the origin or event: it could hold a check. */
 	handedOut: Node | undefined;
+	/** A message sent on to whatever origin the target has. */
+	sentToAny: Node | undefined;
 	/** Every comparison made with the origin. */
 	comparisons: Map<string, Literal>;
 }

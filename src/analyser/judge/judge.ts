@@ -38,6 +38,8 @@ export interface Judgement {
 	decisive: JudgedUse | undefined;
 	uses: JudgedUse[];
 	search: Search;
+	/** There is a comparison, but the script's own constants keep it from being reached. */
+	unreached?: boolean;
 	/** Every condition met that depends on the origin or source. */
 	conditions: Literal[];
 }

@@ -71,7 +71,10 @@ export function registrableDomain(hostname: string): string {
 /** Whether a text is a serialised origin that a message event can carry (`null` included). */
 export function isOrigin(text: string): boolean {
 	if (text === 'null') return true;
-	return /^https?:\/\/(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9]\d{0,4})?$/.test(
-		text,
+	return (
+		text.length < 270 &&
+		/^https?:\/\/(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9]\d{0,4})?$/.test(
+			text,
+		)
 	);
 }
