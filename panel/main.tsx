@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { connect, inspectedTab } from './connection.ts';
+import { resourceOpener } from './open-resource.ts';
 import { localStorage } from './storage.ts';
 import { createPanelStore } from './store/panel-store.ts';
 import { followTheme } from './theme.ts';
@@ -13,8 +14,9 @@ import { App } from './views/App.tsx';
 followTheme();
 document.documentElement.lang = browser.i18n.getUILanguage();
 
+const tabId = inspectedTab();
 const store = createPanelStore({
-	connection: connect(inspectedTab()),
+	connection: connect(tabId),
 	analyser: analyserWorker(),
 	storage: localStorage,
 	now: () => Date.now(),
@@ -25,16 +27,21 @@ const store = createPanelStore({
 		else setTimeout(run, 100);
 	},
 	expectedVersion: PROTOCOL_VERSION,
+	openSource: resourceOpener(),
 });
 
-// Firefox's devtools panels have no permissions API: there the way leads through the add-on's settings.
+// Firefox's devtools panels have no permissions API: the same page in a tab of its own has.
 const { permissions } = browser as Partial<typeof browser>;
 const ask = (): void => {
-	void permissions?.request({ origins: ['<all_urls>'] }).then((granted) => {
+	if (!permissions) {
+		open(browser.runtime.getURL(`panel.html?tab=${tabId}`));
+		return;
+	}
+	void permissions.request({ origins: ['<all_urls>'] }).then((granted) => {
 		store.permitted.value = granted;
 	});
 };
-render(<App store={store} onAsk={permissions ? ask : undefined} />, document.body);
+render(<App store={store} onAsk={ask} />, document.body);
 
 effect(() => {
 	if (store.ready.value) document.documentElement.setAttribute('data-ready', 'true');

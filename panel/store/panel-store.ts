@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import type { CallSite } from '../../src/protocol/event.ts';
 import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import { FilteredView } from '../../src/session/view.ts';
@@ -39,6 +40,8 @@ export interface PanelStore {
 	selection: Selection;
 	analysis: AnalysisStore;
 	clear(): void;
+	/** Shows a place in the browser's source view; absent where that cannot be done. */
+	openSource: ((site: CallSite) => void) | undefined;
 	command(token: string, command: Command): Promise<CommandResult>;
 }
 
@@ -51,6 +54,7 @@ interface Surroundings {
 	/** Runs a function with the next frame, or soon where no frames are drawn. */
 	nextFrame(run: () => void): void;
 	expectedVersion: number;
+	openSource?: ((site: CallSite) => void) | undefined;
 }
 
 /** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
@@ -178,6 +182,7 @@ export function createPanelStore(around: Surroundings): PanelStore {
 			selection.clear();
 			changed();
 		},
+		openSource: around.openSource,
 		command,
 	};
 }

@@ -10,8 +10,8 @@ import { TimelineView } from './timeline/TimelineView.tsx';
 
 const SHOWN: readonly Tab[] = ['timeline', 'listeners', 'sockets', 'findings'];
 
-/** The whole panel. `onAsk` asks for the permission to run on pages, where the browser lets this page ask. */
-export function App({ store, onAsk }: { store: PanelStore; onAsk: (() => void) | undefined }) {
+/** The whole panel. `onAsk` asks for the permission to run on pages. */
+export function App({ store, onAsk }: { store: PanelStore; onAsk: () => void }) {
 	const tab = store.selection.tab.value;
 	return (
 		<div class="app">

@@ -2,7 +2,7 @@ import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 
 /** States in which the panel cannot show what happens, and the way out of each. */
-export function Banner({ store, onAsk }: { store: PanelStore; onAsk: (() => void) | undefined }) {
+export function Banner({ store, onAsk }: { store: PanelStore; onAsk: () => void }) {
 	switch (store.connection.value) {
 		case 'gone':
 			return (
@@ -27,13 +27,10 @@ export function Banner({ store, onAsk }: { store: PanelStore; onAsk: (() => void
 		return (
 			<div class="banner" role="alert">
 				{t('state_notPermitted')}
-				{onAsk ? (
-					<button type="button" class="button" onClick={onAsk}>
-						{t('allow')}
-					</button>
-				) : (
-					<span class="dim">{t('state_notPermittedHint')}</span>
-				)}
+				<button type="button" class="button" onClick={onAsk}>
+					{t('allow')}
+				</button>
+				<span>{t('state_notPermittedHint')}</span>
 			</div>
 		);
 	}

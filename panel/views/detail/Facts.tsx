@@ -20,14 +20,26 @@ export function Facts({ entries }: { entries: readonly (readonly [string, Compon
 }
 
 /** A call stack, innermost first. */
-export function Stack({ sites }: { sites: readonly CallSite[] }) {
+export function Stack({
+	sites,
+	onOpen,
+}: {
+	sites: readonly CallSite[];
+	onOpen: ((site: CallSite) => void) | undefined;
+}) {
 	if (sites.length === 0) return <p class="own-words pad">{t('noStack')}</p>;
 	return (
 		<ol class="stack mono">
 			{sites.map((site, index) => (
 				<li key={index} title={site.url}>
 					<span class="stack-name">{site.functionName || t('anonymous')}</span>
-					<span class="dim">{placeText(site)}</span>
+					{onOpen && site.url ? (
+						<button type="button" class="link mono" onClick={() => onOpen(site)}>
+							{placeText(site)}
+						</button>
+					) : (
+						<span class="dim">{placeText(site)}</span>
+					)}
 				</li>
 			))}
 		</ol>

@@ -158,7 +158,7 @@ function AboutListener({ store, listener }: PaneProps) {
 				]}
 			/>
 			<Section title={t('registrationStack')}>
-				<Stack sites={added.stack} />
+				<Stack sites={added.stack} onOpen={store.openSource} />
 			</Section>
 		</>
 	);

@@ -19,10 +19,12 @@ interface RowDetailProps {
 	store: PanelStore;
 	row: number;
 	onClose?: () => void;
+	/** Within the details of a socket. */
+	nested?: boolean;
 }
 
 /** Everything known of one row of the timeline. */
-export function RowDetail({ store, row, onClose }: RowDetailProps) {
+export function RowDetail({ store, row, onClose, nested = false }: RowDetailProps) {
 	const { session, selection } = store;
 	const body = session.holds(row) ? session.rows.body(row) : undefined;
 	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);
@@ -59,7 +61,7 @@ export function RowDetail({ store, row, onClose }: RowDetailProps) {
 		label: t('about'),
 		content: () => <About store={store} row={row} event={event} />,
 	};
-	return <DetailFrame tabs={withData ? [...tabs, info] : [info, ...tabs]} onClose={close} />;
+	return <DetailFrame tabs={withData ? [...tabs, info] : [info, ...tabs]} onClose={close} nested={nested} />;
 }
 
 function About({ store, row, event }: { store: PanelStore; row: number; event: HookEvent | undefined }) {
@@ -98,7 +100,7 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 			) : null}
 			{stack && (
 				<Section title={t('stack')}>
-					<Stack sites={stack} />
+					<Stack sites={stack} onOpen={store.openSource} />
 				</Section>
 			)}
 		</>

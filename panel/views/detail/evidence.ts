@@ -14,7 +14,7 @@ export function evidenceText(evidence: Evidence): string {
 	if (evidence.foreignData > 0) parts.push(t('evidence_foreign', formatCount(evidence.foreignData)));
 	if (evidence.threw > 0) parts.push(t('evidence_threw', formatCount(evidence.threw)));
 	if (evidence.replied > 0) parts.push(t('evidence_replied', formatCount(evidence.replied)));
-	return `${parts.join('; ')}.`;
+	return parts.join(t('separator')) + t('fullStop');
 }
 
 /** Where what was seen and what was read in the code do not agree; empty when they do. */

@@ -10,12 +10,10 @@ import type { Column } from '../../ui/GridHead.tsx';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { ListenerDetail } from '../detail/ListenerDetail.tsx';
 import { optionsText, stateText, targetText } from './listener-text.ts';
 
-/** Order in which verdicts matter to a person. */
-const RANK = ['none', 'weak', 'source-only', 'unknown', 'strict', 'inert'];
 const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
 
 /** Every listener of every frame, with its verdict. */
@@ -96,7 +94,7 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 			label: t('verdict'),
 			width: 92,
 			sortable,
-			order: (listener) => RANK.indexOf(analysis.nameOf(listener.index) ?? 'inert'),
+			order: (listener) => rankOf(analysis.nameOf(listener.index)),
 			cell: (listener) => <VerdictBadge judgement={analysis.of(listener)} />,
 			title: (listener) => reasonOf(analysis.of(listener)),
 		},

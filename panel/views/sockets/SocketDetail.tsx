@@ -40,11 +40,11 @@ export function SocketDetail({ store, index, onClose }: SocketDetailProps) {
 const FRAME_COLUMNS = ['time', 'direction', 'type', 'size', 'preview'];
 
 function Frames({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
-	const { session, selection } = store;
+	const { selection } = store;
 	store.version.value;
 	const columns = useMemo(
-		() => timelineColumns(session).filter(({ id }) => FRAME_COLUMNS.includes(id)),
-		[session],
+		() => timelineColumns(store).filter(({ id }) => FRAME_COLUMNS.includes(id)),
+		[store],
 	);
 	const { frames } = socket;
 	const source: RowSource<number> = {
@@ -79,7 +79,7 @@ function Frames({ store, socket }: { store: PanelStore; socket: SocketRecord }) 
 			}
 			second={
 				shown === undefined ? undefined : (
-					<RowDetail store={store} row={shown} onClose={() => select(undefined)} />
+					<RowDetail store={store} row={shown} onClose={() => select(undefined)} nested />
 				)
 			}
 		/>
@@ -135,7 +135,7 @@ function AboutSocket({ store, socket }: { store: PanelStore; socket: SocketRecor
 				]}
 			/>
 			<Section title={t('stack')}>
-				<Stack sites={socket.stack} />
+				<Stack sites={socket.stack} onOpen={store.openSource} />
 			</Section>
 		</>
 	);

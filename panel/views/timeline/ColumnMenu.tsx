@@ -44,7 +44,7 @@ export function ColumnMenu({ store }: { store: PanelStore }) {
 			{open && (
 				<fieldset class="menu">
 					<legend class="menu-title">{t('columns')}</legend>
-					{timelineColumns(store.session).map(({ id, label, grow }) => {
+					{timelineColumns(store).map(({ id, label, grow }) => {
 						const key = `timeline.${id}`;
 						return (
 							<label key={id} class="menu-item">

@@ -12,7 +12,7 @@ import { timelineColumns } from './columns.tsx';
 export function TimelineView({ store }: { store: PanelStore }) {
 	const { session, view, selection } = store;
 	store.version.value;
-	const all = useMemo(() => timelineColumns(session), [session]);
+	const all = useMemo(() => timelineColumns(store), [store]);
 	const hidden = store.hiddenColumns.value;
 	const columns = all.filter(({ id }) => !hidden.includes(`timeline.${id}`));
 	const source: RowSource<number> = {

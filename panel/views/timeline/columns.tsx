@@ -1,14 +1,20 @@
+import { listenersOf } from '../../../src/session/facts.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/icons.tsx';
 import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
+import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { type RowText, rowText } from './row-text.ts';
 
+type TimelineSource = Pick<PanelStore, 'session' | 'analysis'>;
+
 /** Columns of the timeline; a row is its id in the session. */
-export function timelineColumns(session: Session): Column<number>[] {
+export function timelineColumns({ session, analysis }: TimelineSource): Column<number>[] {
 	const { rows } = session;
 	let lastRow = -1;
 	let lastText: RowText | undefined;
@@ -96,6 +102,16 @@ export function timelineColumns(session: Session): Column<number>[] {
 			cell: (row) => (rows.kind(row) === 'message' ? rows.ran(row) || <span class="dim">0</span> : ''),
 		},
 		{
+			id: 'verdict',
+			spare: 10,
+			label: t('verdict'),
+			width: 76,
+			cell: (row) => {
+				const worst = worstListener(session, analysis, row);
+				return worst && <VerdictBadge judgement={analysis.of(worst)} />;
+			},
+		},
+		{
 			id: 'preview',
 			label: t('column_preview'),
 			width: 220,
@@ -112,6 +128,18 @@ export function timelineColumns(session: Session): Column<number>[] {
 			},
 		},
 	];
+}
+
+/** Of the listeners that ran for a message, or that a row is about, the one that most deserves a look. */
+function worstListener(
+	session: Session,
+	analysis: PanelStore['analysis'],
+	row: number,
+): ListenerRecord | undefined {
+	const rank = (listener: ListenerRecord): number => rankOf(analysis.nameOf(listener.index));
+	return listenersOf(session, row)
+		.flatMap((index) => session.listeners[index] ?? [])
+		.reduce<ListenerRecord | undefined>((a, b) => (a && rank(a) <= rank(b) ? a : b), undefined);
 }
 
 /** The kind of a row as the list names it. */
