@@ -44,7 +44,7 @@ export function messageSeen(
 	const met = record.join.meet('browser', event.n);
 	if (met !== undefined) {
 		if (!session.rows.has(met)) return;
-		const disputed = session.rows.origin(met) === origin ? 0 : mark.disputed;
+		const disputed = disputedBy(session, session.rows.origin(met), origin);
 		const untrusted = event.trusted ? 0 : mark.untrusted;
 		session.rows.setSender(met, source, origin);
 		session.mark(met, disputed | untrusted, mark.unconfirmed);
@@ -76,12 +76,17 @@ function complete(
 	row: number,
 ): void {
 	if (!session.rows.has(row)) return;
-	const disputed = session.rows.origin(row) === session.origins.id(event.origin) ? 0 : mark.disputed;
+	const disputed = disputedBy(session, session.origins.id(event.origin), session.rows.origin(row));
 	session.rows.setBody(row, JSON.stringify(event));
 	session.rows.setSize(row, event.size);
 	session.rows.setRef(row, event.message);
 	session.mark(row, marksOf(event) | disputed, mark.hidden | (event.complete ? mark.incomplete : 0));
 	record.messages.set(event.message, row);
+}
+
+/** An empty origin is none that the hook claims: in a flood that nobody watched it did not look. */
+function disputedBy(session: Session, claimed: number, seen: number): number {
+	return claimed === seen || session.origins.text(claimed) === '' ? 0 : mark.disputed;
 }
 
 function marksOf(event: HookEventOf<'message'>): number {

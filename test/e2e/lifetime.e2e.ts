@@ -77,10 +77,11 @@ describeBrowsers('lifetimes', (stage) => {
 		await post(tab, 'recorded');
 		await readRows(panel, 'Timeline', 1);
 		await panel.click({ role: 'button', name: 'Pause' });
+		await panel.find({ role: 'button', name: 'Resume' });
 		await post(tab, 'missed');
-		await tab.waitFor(() => (window as unknown as { got: number }).got === 2, []);
+		// The call, the delivery: both must have come in before recording goes on.
 		await panel.waitFor(
-			() => /[1-9]\d* .*not recorded/.test(document.querySelector('[role="status"]')?.textContent ?? ''),
+			() => /Paused: [2-9]/.test(document.querySelector('[role="status"]')?.textContent ?? ''),
 			[],
 		);
 		await panel.click({ role: 'button', name: 'Resume' });

@@ -63,7 +63,8 @@ export async function readUntil(
 	try {
 		return await poll(`the list of ${tab}`, read, timeout);
 	} catch (error) {
-		throw new Error(`${String(error)}\n${last?.rows.map((row) => JSON.stringify(row)).join('\n')}`);
+		const shown = (last?.rows ?? []).slice(-20).map((row) => JSON.stringify(row));
+		throw new Error(`${String(error)}\n${last?.rows.length} rows, at last:\n${shown.join('\n')}`);
 	}
 }
 

@@ -103,6 +103,18 @@ describe('the two sights of a window message', () => {
 		}
 	});
 
+	it('do not differ where the hook did not look', () => {
+		for (const events of [
+			[message(1, { origin: '' }), seen(1)],
+			[seen(1), message(1, { origin: '' })],
+		]) {
+			const session = begun();
+			give(session, 'top', ...events);
+			expect(session.origins.text(session.rows.origin(0))).toBe('https://pay.test');
+			expect(marksOf(session)).toEqual([0]);
+		}
+	});
+
 	it('mark what the browser passed over, and clear the mark of what came late', () => {
 		const session = begun();
 		give(session, 'top', { kind: 'seen-from', seq: 0, time: 1, n: 1 });
