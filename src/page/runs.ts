@@ -71,7 +71,7 @@ export class Runs {
 		apply(on ? addListener : removeListener, window, ['error', this.#noteError, true]);
 	}
 
-	/** Joins an event object with the message it was recorded as. */
+	/** Joins an event object with the message it was recorded as; a socket's frame by its negative number. */
 	remember(event: object, message: number): void {
 		this.#messages.set(event, message);
 	}
@@ -203,7 +203,7 @@ function encodeRun(run: Run, duration: number): string {
 		reads += `${reads && ','}{"name":"${name}"${stack ? `,"site":${encodeStack(stack)}` : ''}}`;
 	}
 	return (
-		`"kind":"listener-ran","listener":${run.entry.id},"message":${run.message},"reads":[${reads}],"duration":${duration}` +
+		`"kind":"listener-ran","listener":${run.entry.id},${run.message > 0 ? `"message":${run.message}` : `"message":0,"frame":${-run.message}`},"reads":[${reads}],"duration":${duration}` +
 		(run.threw === undefined ? '' : `,"threw":${stringify(run.threw)}`) +
 		(run.stopped ? ',"stopped":true' : '') +
 		(run.sent.length > 0 ? `,"sent":${stringify(run.sent)}` : '') +

@@ -136,7 +136,9 @@ export type HookEvent = Base &
 		| {
 				kind: 'listener-ran';
 				listener: number;
+				/** 0 when it ran for a socket's frame. */
 				message: number;
+				frame?: number;
 				/** In the order of first read. */
 				reads: { name: ReadName; site?: CallSite | undefined }[];
 				/** ms; absent when the end was not watched. */

@@ -142,7 +142,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			message: count,
 			reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site: innermost }), 4),
 		},
-		{ duration: amount, threw: address, stopped: flag, sent: ids, frames: ids },
+		{ frame: count, duration: amount, threw: address, stopped: flag, sent: ids, frames: ids },
 	),
 	sent: shape(
 		{ ...kinded('sent'), send: count, target, data: value, complete: flag, ports: ids, stack },
