@@ -63,7 +63,7 @@ try {
 		failed = printReport(`${name}, panel closed`, before, compare(before, after)) || failed;
 		if (!options.recording) continue;
 		const recorded = await record(server, name, extension, true);
-		failed = printReport(`${name}, panel recording`, before, compare(before, recorded)) || failed;
+		failed = printReport(`${name}, panel recording`, before, compare(before, recorded), true) || failed;
 	}
 } finally {
 	server.close();

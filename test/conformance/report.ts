@@ -6,6 +6,7 @@ export function printReport(
 	title: string,
 	all: readonly Recorded[],
 	differences: readonly Difference[],
+	recording = false,
 ): boolean {
 	console.log(`\n${title}: ${all.length} behaviours, ${differences.length} differ`);
 	for (const group of new Set(all.map((one) => one.group))) {
@@ -13,16 +14,16 @@ export function printReport(
 		const total = all.filter((one) => one.group === group).length;
 		console.log(`  ${group.padEnd(16)} ${String(total - here.length).padStart(3)} of ${total} the same`);
 		// What cannot be helped is listed by name alone.
-		if (isKnownLimit(group)) {
-			for (const one of here) console.log(`    ${one.id}`);
-			continue;
-		}
-		for (const one of here) {
-			console.log(`    ${one.id}\n      without  ${cut(one.without)}\n      with     ${cut(one.with)}`);
+		for (const one of here.filter((some) => isKnownLimit(some, recording))) console.log(`    ${one.id}`);
+		for (const one of here.filter((some) => !isKnownLimit(some, recording))) {
+			const from = firstDifference(one);
+			console.log(
+				`    ${one.id}\n      without  ${cut(one.without, from)}\n      with     ${cut(one.with, from)}`,
+			);
 		}
 	}
 	const sockets = differences.filter((one) => isWebSocket(one.group)).length;
-	const limits = differences.filter((one) => isKnownLimit(one.group)).length;
+	const limits = differences.filter((one) => isKnownLimit(one, recording)).length;
 	const others = differences.length - sockets - limits;
 	const over = sockets > WEBSOCKET_ALLOWANCE || others > 0;
 	console.log(
@@ -31,4 +32,18 @@ export function printReport(
 	return over;
 }
 
-const cut = (text: string) => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
+const LONGEST = 300;
+
+/** Where the two values begin to differ. */
+function firstDifference({ without, with: other }: Difference): number {
+	let at = 0;
+	while (at < without.length && without[at] === other[at]) at++;
+	return at;
+}
+
+/** The part of a long value around `from`. */
+function cut(text: string, from: number): string {
+	const start = from > LONGEST / 2 ? from - 60 : 0;
+	const part = text.slice(start, start + LONGEST);
+	return `${start > 0 ? '…' : ''}${part}${start + LONGEST < text.length ? '…' : ''}`;
+}
