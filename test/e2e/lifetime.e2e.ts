@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { readGrid } from '../../src/cli/audit/read-grid.ts';
 import type { Realm, Tab } from '../../src/cli/browsers/browser.ts';
+import { poll } from '../../src/cli/browsers/poll.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
 import {
 	cell,
@@ -103,6 +105,29 @@ describeBrowsers('lifetimes', (stage) => {
 		}
 		expect(previews(await readRows(rightPanel, 'Timeline', 2))).toEqual(['right 1', 'right 2']);
 		expect(previews(await readRows(leftPanel, 'Timeline', 2))).toEqual(['left 1', 'left 2']);
+	});
+
+	test('two panels on one tab show the same', async () => {
+		const tab = await openEcho(stage, 'One');
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message');
+		const address = await panel.evaluate(() => {
+			type Extension = { devtools: { inspectedWindow: { tabId: number } } };
+			const { browser, chrome } = globalThis as unknown as { browser?: Extension; chrome: Extension };
+			return `${location.href.split('?')[0]}?tab=${(browser ?? chrome).devtools.inspectedWindow.tabId}`;
+		});
+		await post(tab, 'first');
+		// The panel's page works in an ordinary tab, too.
+		const second = await stage.openTab();
+		await second.goto(address);
+		await post(tab, 'second');
+		const others = await poll('both messages in the second panel', async () => {
+			const { rows } = await readGrid(second, 'Timeline');
+			const messages = rows.filter((row) => cell(row, 'kind') === 'message');
+			return messages.length === 2 ? messages : undefined;
+		});
+		expect(previews(others)).toEqual(['first', 'second']);
+		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['first', 'second']);
 	});
 
 	test('nothing is lost when the background is stopped', async () => {

@@ -1,4 +1,4 @@
-import type { PanelHandle } from '../browsers/panel-handle.ts';
+import type { Realm } from '../browsers/browser.ts';
 import { pause } from '../browsers/poll.ts';
 
 /** A list of the panel as it is shown: a cell of text for each column of each row. */
@@ -65,7 +65,7 @@ async function look(name: string, to: 'top' | 'next'): Promise<Sight | undefined
 }
 
 /** Reads all rows of a grid of the panel, scrolling through it from its top. `name`: its accessible name, '' for any. */
-export async function readGrid(panel: PanelHandle, name = ''): Promise<Grid> {
+export async function readGrid(panel: Realm, name = ''): Promise<Grid> {
 	const seen = new Map<number, string[]>();
 	let sight = await panel.evaluate(look, name, 'top');
 	for (let still = 0; sight && still < 3; ) {
