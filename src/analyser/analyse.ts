@@ -60,9 +60,10 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
 	try {
 		const script = scriptOf(text, false);
+		const session = new ListenerSession(script, options.context ?? {}, 0);
 		const seen = new Set<string>();
 		return script.registrations
-			.flatMap((one) => judgeSafely(script, one, options))
+			.flatMap((one) => judgeSafely(script, session, one, options))
 			.filter(({ place }) => {
 				const key = `${place.line}:${place.column}`;
 				return !seen.has(key) && seen.add(key);
@@ -74,15 +75,12 @@ export function analyseFile(text: string, options: FileOptions = {}): Verdict[] 
 
 function judgeSafely(
 	script: Script,
+	session: ListenerSession,
 	registration: Script['registrations'][number],
 	options: FileOptions,
 ): Verdict[] {
 	try {
-		const session = new ListenerSession(
-			script,
-			options.context ?? {},
-			Date.now() + (options.timeLimitMs ?? TIME_LIMIT),
-		);
+		session.startClock(options.timeLimitMs ?? TIME_LIMIT);
 		return session.judgeAll(registration);
 	} catch (error) {
 		return [

@@ -26,7 +26,8 @@ export function isHandler(found: FunctionNode | Registration): found is Function
 export class ListenerSession {
 	readonly #script: Script;
 	readonly #context: RuntimeContext;
-	readonly #deadline: number;
+	#deadline: number;
+	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
 	readonly #explorations = new Map<FunctionNode, Exploration>();
@@ -41,7 +42,7 @@ export class ListenerSession {
 			index: script.index,
 			source: script.source,
 			listeners: this.#listeners,
-			deadline,
+			deadline: () => this.#deadline,
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
@@ -50,6 +51,11 @@ export class ListenerSession {
 			const direct = resolveFunction(script.index, one.listener, one.scope);
 			if (direct) this.#listeners.add(direct);
 		}
+	}
+
+	/** Gives the next listener its time. */
+	startClock(milliseconds: number): void {
+		this.#deadline = Date.now() + milliseconds;
 	}
 
 	/** How a function is registered, as far as the script shows it. */
@@ -98,7 +104,11 @@ export class ListenerSession {
 	judgeAll(registration: Registration): Verdict[] {
 		const handlers = this.#handlers(registration);
 		if (handlers.length === 0) return [this.#unresolved(registration)];
-		return handlers.map((one) => this.judgeFunction(one.node, one.how ?? registration.how));
+		return handlers.flatMap((one) => {
+			if (this.#judged.has(one.node)) return [];
+			this.#judged.add(one.node);
+			return [this.judgeFunction(one.node, one.how ?? registration.how)];
+		});
 	}
 
 	#unresolved(registration: Registration): Verdict {

@@ -31,8 +31,8 @@ import { Resolver } from './resolve.ts';
 import { type Notes, Run, type Use } from './run.ts';
 import { execute } from './statement.ts';
 
-const MOST_PATHS = 500;
-const MOST_STEPS = 120_000;
+const MOST_PATHS = 300;
+const MOST_STEPS = 40_000;
 const STATIC_STEPS = 4000;
 
 export interface InterpreterOptions {
@@ -41,7 +41,7 @@ export interface InterpreterOptions {
 	/** Functions that are message listeners: their first parameter is a message event. */
 	listeners: Set<Node>;
 	/** Milliseconds since the epoch when to stop. */
-	deadline: number;
+	deadline: () => number;
 	/** Live values of free names. */
 	values: Record<string, unknown> | undefined;
 }
@@ -110,7 +110,7 @@ export class Interpreter implements Machine {
 			notes,
 			limit,
 			tick: () => {
-				if (Date.now() > this.#options.deadline) throw new OutOfBudget('time is up');
+				if (Date.now() > this.#options.deadline()) throw new OutOfBudget('time is up');
 			},
 			offer: (taken, node, choice, signature) => explorer?.offer(taken, node, choice, signature) ?? choice,
 		});

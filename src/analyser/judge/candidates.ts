@@ -1,8 +1,8 @@
 import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
 import { type Constants, hostIn } from './constants.ts';
-import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 
-const MOST = 1500;
+const MOST = 800;
 const PLAIN = [
 	'https://attacker.test',
 	'http://attacker.test',
@@ -97,6 +97,11 @@ const FILLINGS = ['attacker', 'x', 'attacker.test', 'attacker.', '1', 'https://a
 
 /** Texts that a pattern matches, with strange parts where it leaves room, and strange ends where it is not anchored. */
 function patternWords(source: string, flags: string, add: (text: string) => void): void {
+	const { start: fixedStart, end: fixedEnd } = anchorsOf(source, flags);
+	const starts = fixedStart
+		? ['']
+		: ['', 'https://', 'https://attacker', 'https://attacker-', 'https://attacker.', 'https://x'];
+	const ends = fixedEnd ? [''] : ['', '.attacker.test', 'attacker.test', 'x.test', '.com', 'x'];
 	for (const reading of readingsOf(source, flags).slice(0, 60)) {
 		const words = new Set<string>();
 		for (const filling of FILLINGS) {
@@ -111,17 +116,7 @@ function patternWords(source: string, flags: string, add: (text: string) => void
 		}
 		for (const word of words) {
 			const lower = word.toLowerCase();
-			for (const start of [
-				'',
-				'https://',
-				'https://attacker',
-				'https://attacker-',
-				'https://attacker.',
-				'https://x',
-			]) {
-				for (const end of ['', '.attacker.test', 'attacker.test', 'x.test', '.com', 'x'])
-					add(start + lower + end);
-			}
+			for (const start of starts) for (const end of ends) add(start + lower + end);
 		}
 	}
 }

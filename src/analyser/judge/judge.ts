@@ -140,6 +140,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		context: options.context,
 		deadline: options.deadline,
 		passages: new Map(),
+		answers: new Map(),
 	};
 }
 

@@ -2,7 +2,7 @@ import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
-import { decides, holds } from './evaluate.ts';
+import { decides, holds, type World } from './evaluate.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 
 /** What a search over origins needs to know. */
@@ -18,6 +18,8 @@ export interface Search {
 	deadline: number;
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
+	/** Whether conditions hold, by condition and world. */
+	answers: Map<string, ReturnType<typeof holds>>;
 }
 
 /** Which origins get along a path. */
@@ -33,6 +35,7 @@ export interface Passage {
 }
 
 const OTHER = 'something else';
+const MOST_ANSWERS = 200_000;
 
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
@@ -135,19 +138,26 @@ function satisfied(
 	search: Search,
 ): boolean | 'unsure' {
 	let best: boolean | 'unsure' = false;
-	for (const chosen of [origin, OTHER]) {
-		const world = worldFor(origin, chosen, settings, text, search.context);
+	const picked = literals.some((one) => one.term.deps & (DATA | ATTACKER));
+	for (const chosen of picked ? [origin, OTHER] : [origin]) {
+		let world: World | undefined;
+		const key = `|${origin}|${text}|${search.worlds.indexOf(settings)}|${chosen === OTHER}`;
 		let all: boolean | 'unsure' = true;
 		for (const { term, truth } of literals) {
-			const answer = holds(term, world);
+			let answer = search.answers.get(term.key + key);
+			if (answer === undefined) {
+				world ??= worldFor(origin, chosen, settings, text, search.context);
+				answer = holds(term, world);
+				if (search.answers.size < MOST_ANSWERS) search.answers.set(term.key + key, answer);
+			}
 			if (answer === 'throws') {
 				all = false;
 				break;
 			}
 			if (answer === UNKNOWN) {
 				// What the sender or embedder picks can be picked to fit.
-				if (!(term.deps & (DATA | ATTACKER)) && term.op !== 'stale' && !term.op.startsWith('throws'))
-					all = 'unsure';
+				const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
+				if (!free) all = 'unsure';
 			} else if (answer !== truth) {
 				all = false;
 				break;

@@ -18,6 +18,17 @@ export function readingsOf(source: string, flags: string): string[] {
 	return pattern ? alternatives(pattern.alternatives, 0) : [];
 }
 
+/** Whether every alternative of a pattern is tied to the start, and to the end, of the text. */
+export function anchorsOf(source: string, flags: string): { start: boolean; end: boolean } {
+	const list = parsePattern(source, flags)?.alternatives ?? [];
+	const tied = (element: AST.Element | undefined, kind: 'start' | 'end') =>
+		element?.type === 'Assertion' && element.kind === kind;
+	return {
+		start: list.every((one) => tied(one.elements[0], 'start')),
+		end: list.every((one) => tied(one.elements.at(-1), 'end')),
+	};
+}
+
 function alternatives(list: readonly AST.Alternative[], depth: number): string[] {
 	const all: string[] = [];
 	for (const one of list) {

@@ -57,6 +57,7 @@ class Matcher {
 	#steps = 0;
 	#groups: (string | undefined)[] = [];
 	#count = 0;
+	#numbered = false;
 	readonly #numbers = new Map<AST.CapturingGroup, number>();
 
 	constructor(flags: string, text: string) {
@@ -68,7 +69,8 @@ class Matcher {
 
 	run(pattern: AST.Pattern, start: number, groups: (string | undefined)[]): number | undefined {
 		this.#groups = groups;
-		this.#number(pattern);
+		if (!this.#numbered) this.#number(pattern);
+		this.#numbered = true;
 		let end: number | undefined;
 		const done = this.#any(pattern.alternatives, start, (at) => {
 			end = at;
@@ -78,7 +80,6 @@ class Matcher {
 	}
 
 	#number(node: AST.Node): void {
-		if (this.#count > 0 && node.type === 'Pattern') return;
 		if (node.type === 'CapturingGroup') {
 			this.#count++;
 			this.#numbers.set(node, this.#count);
