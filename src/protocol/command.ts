@@ -5,7 +5,9 @@ export type Command =
 	/** The whole body of a message, send or frame, if it is still held. */
 	| { kind: 'get-body'; of: 'message' | 'sent' | 'frame'; id: number; limit: number }
 	/** Full source text of a listener. */
-	| { kind: 'get-source'; listener: number };
+	| { kind: 'get-source'; listener: number }
+	/** Text of a script of the document by its URL, from what the browser already holds: inline scripts, HTTP cache. */
+	| { kind: 'get-script'; url: string };
 
 export type CommandResult =
 	| { kind: 'body'; data: Value; complete: boolean }

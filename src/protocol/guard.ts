@@ -221,6 +221,9 @@ const result: Check<CommandResult> = (input, tally) => {
 	}
 };
 
+/** The checks that a saved session needs beside those of its own. */
+export const savedChecks = { event, sourceRef, callSites, address, word };
+
 /** What a batch held once everything undeclared was taken out of it. */
 export interface Guarded extends Tally {
 	events: HookEvent[];

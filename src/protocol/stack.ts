@@ -1,7 +1,7 @@
 import type { CallSite } from './event.ts';
 
-const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
-const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
+const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d{1,9}):(\d{1,9})\)?$/;
+const GECKO_FRAME = /^(.*?)@(.*?):(\d{1,9}):(\d{1,9})$/;
 /** The page hook's own frames. */
 const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/page\.js$/;
 /** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */

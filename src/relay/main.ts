@@ -4,6 +4,7 @@ import { handOver, type PageBus, withdrawSecondHook } from './bus.ts';
 import { sayHello } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
 import { Outbox } from './outbox.ts';
+import { scriptText } from './script-text.ts';
 import { Sightings } from './sightings.ts';
 
 /** Events wait at most this long before they travel together. */
@@ -21,7 +22,8 @@ function start(): void {
 	};
 	let page: PageBus | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const waiting = new Map<number, string>();
+	const waiting = new Map<number, (result: CommandResult) => void>();
+	let asked = 0;
 
 	const line = new Line(runtime, {
 		connected: () => line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) }),
@@ -70,14 +72,19 @@ function start(): void {
 				outbox.acknowledge(order.panel, order.batch);
 				return;
 			case 'command':
-				if (!hook.answered) fail(order.panel, order.id, 'Scripts are disabled in this document.');
-				waiting.set(order.id, order.panel);
-				page?.send('command', JSON.stringify({ id: order.id, command: order.command }));
+				run(order);
 		}
 	}
 
-	function fail(panel: string, id: number, reason: string): void {
-		line.post({ kind: 'result', panel, id, result: { kind: 'failed', reason } });
+	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
+		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
+		if (command.kind === 'get-script') void scriptText(command.url).then(answer);
+		else if (!hook.answered) answer({ kind: 'failed', reason: 'Scripts are disabled in this document.' });
+		else {
+			// Panels number their commands themselves: two may use the same number.
+			waiting.set(++asked, answer);
+			page?.send('command', JSON.stringify({ id: asked, command }));
+		}
 	}
 
 	handOver((bus) => {
@@ -93,9 +100,8 @@ function start(): void {
 		});
 		bus.on('result', (detail) => {
 			const { id, result } = JSON.parse(detail) as { id: number; result: CommandResult };
-			const panel = waiting.get(id);
+			waiting.get(id)?.(result);
 			waiting.delete(id);
-			if (panel !== undefined) line.post({ kind: 'result', panel, id, result });
 		});
 	});
 	sightings.arm();

@@ -1,0 +1,67 @@
+import type { Place, Verdict } from './verdict.ts';
+
+/** A position in a text: 1-based line, 0-based column in UTF-16 units. */
+export interface Position {
+	line: number;
+	column: number;
+}
+
+/**
+ * Finds a function's own text in its script. Where it stands more than once, the one nearest to `near` is meant (the
+ * place of registration); undefined where the script does not have it (bound, generated or changed since).
+ */
+export function locateFunction(script: string, source: string, near?: Position): Position | undefined {
+	if (source === '') return undefined;
+	const lines = lineStarts(script);
+	const wanted = near ? (lines[near.line - 1] ?? 0) + near.column : 0;
+	let best: number | undefined;
+	for (let at = script.indexOf(source); at >= 0; at = script.indexOf(source, at + 1)) {
+		if (best === undefined || Math.abs(at - wanted) < Math.abs(best - wanted)) best = at;
+	}
+	return best === undefined ? undefined : positionOf(lines, best);
+}
+
+/**
+ * A verdict on a script, told in positions of the function's own text, which starts at `start` in the script. Places
+ * outside of the function (a helper, a constant) keep their text and stand on line 0, which no text has.
+ */
+export function relocate(verdict: Verdict, start: Position, source: string): Verdict {
+	const end = start.line + source.split('\n').length - 1;
+	const move = (place: Place): Place => {
+		if (place.line < start.line || place.endLine > end) return { ...place, line: 0, endLine: 0 };
+		const shift = (line: number, column: number): number =>
+			line === start.line ? column - start.column : column;
+		return {
+			...place,
+			line: place.line - start.line + 1,
+			column: shift(place.line, place.column),
+			endLine: place.endLine - start.line + 1,
+			endColumn: shift(place.endLine, place.endColumn),
+		};
+	};
+	return {
+		...verdict,
+		place: move(verdict.place),
+		reasons: verdict.reasons.map((reason) =>
+			reason.place ? { ...reason, place: move(reason.place) } : reason,
+		),
+		sinks: verdict.sinks.map((sink) => ({ ...sink, place: move(sink.place), path: sink.path.map(move) })),
+	};
+}
+
+function lineStarts(text: string): number[] {
+	const starts = [0];
+	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+	return starts;
+}
+
+function positionOf(starts: number[], offset: number): Position {
+	let low = 0;
+	let high = starts.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle;
+		else high = middle - 1;
+	}
+	return { line: low + 1, column: offset - (starts[low] ?? 0) };
+}
