@@ -1,7 +1,7 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Literal, Use } from '../interpret/run.ts';
 import { parseUrl } from '../pure/origin.ts';
-import { DATA, EVENT, ORIGIN, SELF, SOURCE, type Term } from '../value/value.ts';
+import { DATA, EVENT, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '../value/value.ts';
 import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
@@ -20,6 +20,7 @@ import {
 	type Search,
 } from './paths.ts';
 import { readingsOf } from './readings.ts';
+import { foreignWords } from './regex-language.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
@@ -132,6 +133,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	const candidates = [...candidatesFor(constants, models), ...nearTo(intended)];
 	return {
 		candidates,
+		words: wordsOf(constants.regexes, intended),
 		foreign: (origin) => isForeign(origin, intended, exact),
 		trusted: trustedOrigins(constants, exact, self, usesSelf),
 		worlds,
@@ -141,6 +143,19 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		deadline: options.deadline,
 		passages: new Map(),
 		answers: new Map(),
+	};
+}
+
+/** Foreign origins that the patterns match, worked out when first asked for. */
+function wordsOf(regexes: readonly RegexValue[], intended: ReadonlySet<string>): () => readonly string[] {
+	let words: string[] | undefined;
+	return () => {
+		if (words) return words;
+		const patterns = new Map(regexes.map((one) => [`${one.source}/${one.flags}`, one]));
+		words = [...patterns.values()]
+			.slice(0, 8)
+			.flatMap((one) => foreignWords(one.source, one.flags, intended));
+		return words;
 	};
 }
 

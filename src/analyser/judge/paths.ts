@@ -8,6 +8,8 @@ import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 /** What a search over origins needs to know. */
 export interface Search {
 	candidates: readonly string[];
+	/** More of them, from the languages of the patterns: tried when the others fail. */
+	words: () => readonly string[];
 	foreign: (origin: string) => boolean;
 	trusted: readonly string[];
 	worlds: readonly Settings[];
@@ -76,10 +78,24 @@ export function concerning(use: Use, search: Search): Literal[] {
 }
 
 function findPassage(literals: readonly Literal[], search: Search): Passage {
+	const passage = tryOrigins(literals, search.candidates, search);
+	if (passage.witness === undefined && literals.length > 0) {
+		const more = tryOrigins(literals, search.words(), search);
+		if (more.witness !== undefined) return more;
+	}
+	for (const origin of search.trusted) {
+		const [ordinary] = search.worlds;
+		const text = TRUSTED_TEXTS[0] ?? '';
+		if (ordinary && satisfied(literals, origin, ordinary, text, search) === true) passage.near.push(origin);
+	}
+	return passage;
+}
+
+function tryOrigins(literals: readonly Literal[], origins: readonly string[], search: Search): Passage {
 	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [] };
 	for (const settings of search.worlds) {
 		for (const text of TRUSTED_TEXTS) {
-			for (const origin of search.candidates) {
+			for (const origin of origins) {
 				if (literals.length > 0 && Date.now() > search.deadline) return { ...result, unsure: true };
 				const answer = satisfied(literals, origin, settings, text, search);
 				if (answer === false) continue;
@@ -90,11 +106,6 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 			}
 			if (literals.length === 0 || search.settings.size === 0) break;
 		}
-	}
-	for (const origin of search.trusted) {
-		const [ordinary] = search.worlds;
-		const text = TRUSTED_TEXTS[0] ?? '';
-		if (ordinary && satisfied(literals, origin, ordinary, text, search) === true) result.near.push(origin);
 	}
 	return result;
 }

@@ -1,0 +1,77 @@
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { DFA, JS, NFA, Words } from 'refa';
+
+/** Automata larger than this are given up: the candidates must do then. */
+const MOST_NODES = 2000;
+const SUFFIXES = 'com|net|org|io|test|example';
+const LABEL = '[a-z0-9]+(?:-[a-z0-9]+)*';
+
+/**
+ * Foreign origins in the language of a pattern, found by intersecting automata: the texts it matches, the origins
+ * anyone can get, and none of the trusted domains. Empty where there are none or the automata grow too large.
+ */
+export function foreignWords(source: string, flags: string, intended: Iterable<string>): string[] {
+	const whole = wholeTextPattern(source, flags);
+	if (whole === undefined) return [];
+	try {
+		const matched = automaton(whole, flags.includes('i') ? 'i' : '');
+		const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
+		const trusted = [...intended].slice(0, 20).map((one) => one.replace(/[^\w-]/g, '\\$&'));
+		const foreign =
+			trusted.length === 0
+				? origins
+				: without(origins, `https?:\\/\\/(?:[^]*\\.)?(?:${trusted.join('|')})(?::\\d+)?`);
+		const both = NFA.fromIntersection(matched, foreign, new NFA.LimitedNodeFactory(MOST_NODES));
+		const words: string[] = [];
+		for (const word of both.words()) {
+			words.push(Words.fromUnicodeToString(word));
+			if (words.length >= 6) break;
+		}
+		return words;
+	} catch {
+		// Too many nodes, or a form that has no automaton (look-around, back-references).
+		return [];
+	}
+}
+
+function automaton(source: string, flags: string): NFA {
+	const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: `${flags}u` }).parse({
+		assertions: 'throw',
+	});
+	return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MOST_NODES));
+}
+
+function without(from: NFA, source: string): NFA {
+	const removed = DFA.fromFA(automaton(source, ''), new DFA.LimitedNodeFactory(MOST_NODES));
+	removed.complement(new DFA.LimitedNodeFactory(MOST_NODES));
+	return NFA.fromIntersection(from, removed, new NFA.LimitedNodeFactory(MOST_NODES));
+}
+
+/** The pattern of the whole texts in which a search finds it; undefined where anchors stand elsewhere than at the ends. */
+function wholeTextPattern(source: string, flags: string): string | undefined {
+	if (source.length > 400) return undefined;
+	let pattern: AST.Pattern;
+	try {
+		pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
+			unicode: flags.includes('u'),
+		});
+	} catch {
+		return undefined;
+	}
+	return pattern.alternatives
+		.map(({ elements }) => {
+			const first = elements[0];
+			const last = elements.at(-1);
+			const start = first?.type === 'Assertion' && first.kind === 'start';
+			const end = last?.type === 'Assertion' && last.kind === 'end';
+			const inner = elements.slice(start ? 1 : 0, end ? -1 : undefined).map((one) => unicodeSafe(one.raw));
+			return `${start ? '' : '[^]*'}${inner.join('')}${end ? '' : '[^]*'}`;
+		})
+		.map((one) => `(?:${one})`)
+		.join('|');
+}
+
+/** Escapes that only patterns without the flag u allow. */
+function unicodeSafe(raw: string): string {
+	return raw.replace(/\\([^\w$()*+./?[\\\]^{|}])/g, (_, char: string) => (char === '-' ? '\\x2d' : char));
+}
