@@ -1,14 +1,15 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { DFA, JS, NFA, Words } from 'refa';
+import { DFA, JS, NFA } from 'refa';
 
 /** Automata larger than this are given up: the candidates must do then. */
 const MOST_NODES = 2000;
+const PREFERRED = [...'xabcdefghijklmnopqrstuvwyz0'].map((one) => one.codePointAt(0) ?? 0);
 const SUFFIXES = 'com|net|org|io|test|example';
 const LABEL = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
 /**
- * Foreign origins in the language of a pattern, found by intersecting automata: the texts it matches, the origins
- * anyone can get, and none of the trusted domains. Empty where there are none or the automata grow too large.
+ * A foreign origin in the language of a pattern, found by intersecting automata: the texts it matches, the origins
+ * anyone can get, and none of the trusted domains. Empty where there is none or the automata grow too large.
  */
 export function foreignWords(source: string, flags: string, intended: Iterable<string>): string[] {
 	const whole = wholeTextPattern(source, flags);
@@ -22,16 +23,30 @@ export function foreignWords(source: string, flags: string, intended: Iterable<s
 				? origins
 				: without(origins, `https?:\\/\\/(?:[^]*\\.)?(?:${trusted.join('|')})(?::\\d+)?`);
 		const both = NFA.fromIntersection(matched, foreign, new NFA.LimitedNodeFactory(MOST_NODES));
-		const words: string[] = [];
-		for (const word of both.words()) {
-			words.push(Words.fromUnicodeToString(word));
-			if (words.length >= 6) break;
-		}
-		return words;
+		return shortest(both);
 	} catch {
 		// Too many nodes, or a form that has no automaton (look-around, back-references).
 		return [];
 	}
+}
+
+/** A shortest word, by going through the states (there are far too many words to go through those). */
+function shortest(nfa: NFA): string[] {
+	const finals: ReadonlySet<NFA.ReadonlyNode> = nfa.finals;
+	const words = new Map<NFA.ReadonlyNode, string>([[nfa.initial, '']]);
+	const queue: NFA.ReadonlyNode[] = [nfa.initial];
+	for (const node of queue) {
+		const word = words.get(node) ?? '';
+		if (finals.has(node)) return [word];
+		for (const [next, chars] of node.out) {
+			if (words.has(next)) continue;
+			const code = PREFERRED.find((one) => chars.has(one)) ?? chars.ranges[0]?.min;
+			if (code === undefined) continue;
+			words.set(next, word + String.fromCodePoint(code));
+			queue.push(next);
+		}
+	}
+	return [];
 }
 
 function automaton(source: string, flags: string): NFA {
