@@ -144,6 +144,11 @@ export class Rows {
 		return this.#at(id).ran[id & (SIZE - 1)] as number;
 	}
 
+	/** For rows whose runs were given up. */
+	setRan(id: number, ran: number): void {
+		this.#at(id).ran[id & (SIZE - 1)] = ran;
+	}
+
 	document(id: number): number {
 		return this.#at(id).document[id & (SIZE - 1)] as number;
 	}
@@ -191,6 +196,13 @@ export class Rows {
 		const chunk = this.#at(id);
 		this.bodyLength += body.length - (chunk.body[id & (SIZE - 1)]?.length ?? 0);
 		chunk.body[id & (SIZE - 1)] = body;
+	}
+
+	/** A row that never had its body here: one of an opened file, whose body was given up before it was saved. */
+	emptyBody(id: number): void {
+		const chunk = this.#at(id);
+		this.bodyLength -= chunk.body[id & (SIZE - 1)]?.length ?? 0;
+		chunk.body[id & (SIZE - 1)] = undefined;
 	}
 
 	/** Events (JSON) of the listeners that ran for a message, in order. */

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSession } from '../../../src/export/read-session.ts';
+import { sessionJson } from '../../../src/export/session-json.ts';
+import { SessionProblem } from '../../../src/export/session-problem.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { anySession, rowsOf, shopSession } from './sessions.ts';
+
+const save = (session: Session, redact: boolean): string =>
+	[...sessionJson(session, { version: '1.2.3', now: 5_000, redact }).pieces].join('');
+const problem = async (file: string): Promise<string> => {
+	try {
+		await readSession([file]);
+	} catch (error) {
+		if (error instanceof SessionProblem) return error.message;
+		throw error;
+	}
+	return 'opened';
+};
+const good = (): Record<string, unknown> => JSON.parse(save(shopSession(), false));
+
+describe('a saved session', () => {
+	it('opens as what was saved: saved again, it is the same file', async () => {
+		await fc.assert(
+			fc.asyncProperty(anySession, fc.boolean(), async (session, redact) => {
+				const file = save(session, redact);
+				const opened = await readSession([file]);
+				expect(opened.tally).toEqual({ unknownFields: 0, cutTexts: 0 });
+				expect(save(opened.session, redact)).toBe(file);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('opens from chunks of any size and in any layout', async () => {
+		const file = save(shopSession(), false);
+		const layouts = [
+			file,
+			JSON.stringify(JSON.parse(file)),
+			`\uFEFF${JSON.stringify(JSON.parse(file), null, '\t')}`,
+		];
+		for (const layout of layouts) {
+			for (const size of [1, 2, 7, 1_000, layout.length]) {
+				const chunks = layout.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+				expect(save((await readSession(chunks)).session, false)).toBe(file);
+			}
+		}
+	});
+
+	it('has the parts that views ask for', async () => {
+		const before = shopSession();
+		const { session, savedAt, earshot, redacted } = await readSession([save(before, true)]);
+		expect({ savedAt, earshot, redacted }).toEqual({ savedAt: 5_000, earshot: '1.2.3', redacted: true });
+		expect(session.recording).toBe(false);
+		const [row] = rowsOf(session).filter((id) => session.rows.kind(id) === 'message');
+		expect(session.rows.ran(row as number)).toBe(1);
+		expect(session.otherDocument(row as number)?.info?.title).toBe('Pay');
+		expect(session.documents.find('top')?.messages.get(2)).toBe(row);
+		expect(session.sockets[0]).toMatchObject({ state: 'closed', closed: { code: 1_011 } });
+		expect(session.sockets[0]?.frames.map((id) => session.rows.direction(id))).toEqual(['out', 'in']);
+		expect(session.listeners[0]?.evidence).toEqual(before.listeners[0]?.evidence);
+		expect(session.rows.kind(session.listeners[0]?.row as number)).toBe('listener');
+		expect(rowsOf(session).map((id) => session.rows.body(id))).toEqual(
+			rowsOf(before).map((id) => before.rows.body(id)),
+		);
+	});
+
+	it('says what is wrong with a file, and where', async () => {
+		const file = save(shopSession(), false);
+		const broken = (change: (saved: Record<string, unknown>) => unknown): string => {
+			const saved = good();
+			return JSON.stringify(change(saved) ?? saved);
+		};
+		const list = (saved: Record<string, unknown>, key: string) => saved[key] as Record<string, unknown>[];
+		const row = (at: number, over: object) =>
+			broken((saved) => {
+				list(saved, 'rows')[at] = { ...list(saved, 'rows')[at], ...over };
+			});
+		expect(await problem('')).toBe('not-json: 0');
+		expect(await problem('hello')).toBe('not-json: 0');
+		expect(await problem('{"format":"earshot-session",nonsense')).toBe('not-json: 28');
+		expect(await problem('[]')).toBe('not-a-session');
+		expect(await problem('{}')).toBe('not-a-session');
+		expect(await problem('{"log":{"version":"1.2"}}')).toBe('not-a-session');
+		expect(await problem(broken((saved) => ({ ...saved, version: 2 })))).toBe('other-version: 2');
+		expect(await problem(file.slice(0, -200))).toMatch(/^cut: rows\[\d+\]$/);
+		expect(await problem(`${file} {}`)).toMatch(/^not-json: \d+$/);
+		expect(await problem(broken(({ sockets: _, ...rest }) => rest))).toBe('missing: sockets');
+		expect(await problem(broken(({ losses: _, ...rest }) => rest))).toBe('missing: losses');
+		expect(await problem(broken((saved) => ({ ...saved, rows: {} })))).toBe('bad-item: rows');
+		expect(await problem(row(1, { kind: 'rocket' }))).toBe('bad-item: rows[1]');
+		expect(await problem(row(1, { document: 9 }))).toBe('bad-item: rows[1]');
+		expect(await problem(row(6, { ref: 9 }))).toBe('bad-item: rows[6]');
+		expect(await problem(row(2, { event: { url: 'https://shop.test/' } }))).toBe('bad-item: rows[2]');
+		expect(await problem(row(2, { runs: [{ kind: 'fault' }] }))).toBe('bad-item: rows[2]');
+		expect(
+			await problem(
+				broken((saved) => list(saved, 'documents').push(list(saved, 'documents')[0] ?? {}) && undefined),
+			),
+		).toBe('bad-item: documents[2]');
+	});
+
+	it('never opens by accident, and fails only in words', async () => {
+		const file = save(shopSession(), false);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat(file.length - 1),
+				fc.nat(20),
+				fc.string({ maxLength: 5 }),
+				async (at, gone, put) => {
+					const changed = file.slice(0, at) + put + file.slice(at + gone);
+					await problem(changed);
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('leaves undeclared fields out and counts them', async () => {
+		const saved = good();
+		const { rows } = saved;
+		const [first] = rows as Record<string, unknown>[];
+		Object.assign(first as object, { surprise: 1 });
+		const { tally } = await readSession([JSON.stringify({ ...saved, extra: [1, 2], more: {} })]);
+		expect(tally.unknownFields).toBe(3);
+	});
+});
