@@ -1,5 +1,5 @@
 import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
-import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
+import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import { hasSecret } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
@@ -74,7 +74,7 @@ function addListener(
 	const site = listener.added.stack[0];
 	const origin = session.documents.get(listener.document)?.info?.origin ?? '';
 	add({
-		id: `listener-${verdict}-${hash(`${origin}\n${handlerOf(listener).source}`)}`,
+		id: `listener-${verdict}-${hashOf(listener, origin)}`,
 		rule: 'listener',
 		severity,
 		confidence,
@@ -100,6 +100,18 @@ function addSockets(session: Session, add: Add): void {
 			add({ id, rule: 'secret-in-url', severity: 'medium', confidence: 'medium', ...about });
 		}
 	}
+}
+
+const hashes = new WeakMap<ListenerRecord['added'], string>();
+
+/** Hash of a listener's site and source, once for each: findings are gathered many times a second. */
+function hashOf({ added }: ListenerRecord, origin: string): string {
+	let known = hashes.get(added);
+	if (known === undefined) {
+		known = hash(`${origin}\n${added.wrapped?.at(-1)?.source ?? added.source}`);
+		hashes.set(added, known);
+	}
+	return known;
 }
 
 /** FNV-1a, twice, for a short id that survives reloads. */

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { t, tOf } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { type Tab, tabs } from '../store/selection.ts';
-import { ClearIcon, CloseIcon, FilterIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/icons.tsx';
+import { ClearIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/icons.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import { FilterBox } from './FilterBox.tsx';
 import { ColumnMenu } from './timeline/ColumnMenu.tsx';
 
 /** Recording, clearing, the tabs and the filter: always on top. */
@@ -63,70 +63,6 @@ function Count({ store, tab }: { store: PanelStore; tab: Tab }) {
 	const count = store.findings.value.filter(({ accepted }) => !accepted).length;
 	return count > 0 ? <span class="tab-count tab-count-bad">{count}</span> : null;
 }
-
-function FilterBox({ store }: { store: PanelStore }) {
-	const input = useRef<HTMLInputElement>(null);
-	const parsed = store.query.value;
-	const error = parsed.ok ? undefined : parsed.error;
-	useEffect(() => {
-		const focus = (event: KeyboardEvent): void => {
-			const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
-			const slash = event.key === '/' && !isTyping(event.target);
-			if (!find && !slash) return;
-			event.preventDefault();
-			input.current?.focus();
-			input.current?.select();
-		};
-		addEventListener('keydown', focus);
-		return () => removeEventListener('keydown', focus);
-	}, []);
-	return (
-		<div class={`filter ${error ? 'filter-wrong' : ''}`}>
-			<FilterIcon class="dim" />
-			<input
-				ref={input}
-				type="search"
-				class="filter-input"
-				aria-label={t('filter')}
-				placeholder={t('filter')}
-				title={t('filterTitle')}
-				spellcheck={false}
-				autocomplete="off"
-				value={store.filter.value}
-				aria-invalid={error !== undefined}
-				aria-describedby={error ? 'filter-error' : undefined}
-				onInput={(event) => {
-					store.filter.value = event.currentTarget.value;
-				}}
-				onKeyDown={(event) => {
-					if (event.key !== 'Escape') return;
-					store.filter.value = '';
-					document.querySelector<HTMLElement>('[role=grid]')?.focus();
-				}}
-			/>
-			{store.filter.value !== '' && (
-				<ToolButton
-					label={t('clearFilter')}
-					class="tool-small"
-					onClick={() => {
-						store.filter.value = '';
-						input.current?.focus();
-					}}
-				>
-					<CloseIcon />
-				</ToolButton>
-			)}
-			{error && (
-				<div id="filter-error" class="filter-error" role="alert">
-					{tOf('queryError', error.code)} <code>{error.detail}</code> {t('atCharacter', error.at + 1)}
-				</div>
-			)}
-		</div>
-	);
-}
-
-const isTyping = (target: EventTarget | null): boolean =>
-	target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 function SavedFilters({ store }: { store: PanelStore }) {
 	const saved = store.savedFilters.value;

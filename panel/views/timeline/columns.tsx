@@ -51,7 +51,7 @@ export function timelineColumns({ session, analysis }: TimelineSource): Column<n
 		{
 			id: 'parties',
 			label: t('column_parties'),
-			width: 240,
+			width: 264,
 			cell: (row) => {
 				const { from, to } = partiesOf(session, row);
 				const brief = to.kind !== 'nobody' && areApart(from, to);

@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { completionsOf } from '../../src/session/query-completion.ts';
+import { t, tOf } from '../i18n.ts';
+import type { PanelStore } from '../store/panel-store.ts';
+import { CloseIcon, FilterIcon } from '../ui/icons.tsx';
+import { ToolButton } from '../ui/ToolButton.tsx';
+
+/** The filter: what it cannot understand it says at once; what it could be continued to it offers. */
+export function FilterBox({ store }: { store: PanelStore }) {
+	const input = useRef<HTMLInputElement>(null);
+	const [offers, setOffers] = useState<string[]>([]);
+	const [active, setActive] = useState(-1);
+	const parsed = store.query.value;
+	const error = parsed.ok || offers.length > 0 ? undefined : parsed.error;
+
+	const change = (text: string, offering: boolean): void => {
+		store.filter.value = text;
+		setOffers(offering ? completionsOf(text) : []);
+		setActive(-1);
+	};
+	const take = (offer: string): void => {
+		change(offer, offer.endsWith(':'));
+		input.current?.focus();
+	};
+	const onKeyDown = (event: KeyboardEvent): void => {
+		const chosen = offers[active] ?? (event.key === 'Tab' ? offers[0] : undefined);
+		if (event.key === 'Escape') {
+			if (offers.length > 0) setOffers([]);
+			else {
+				change('', false);
+				document.querySelector<HTMLElement>('[role=grid]')?.focus();
+			}
+		} else if (offers.length > 0 && event.key === 'ArrowDown') setActive((active + 1) % offers.length);
+		else if (offers.length > 0 && event.key === 'ArrowUp') {
+			setActive(active < 0 ? offers.length - 1 : active - 1);
+		} else if ((event.key === 'Enter' || event.key === 'Tab') && chosen !== undefined && !event.shiftKey)
+			take(chosen);
+		else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[role=grid]')?.focus();
+		else return;
+		event.preventDefault();
+	};
+
+	useFilterKeys(input);
+	return (
+		<div class={`filter ${error ? 'filter-wrong' : ''}`}>
+			<FilterIcon class="dim" />
+			<input
+				ref={input}
+				type="search"
+				class="filter-input"
+				aria-label={t('filter')}
+				placeholder={t('filter')}
+				title={t('filterTitle')}
+				spellcheck={false}
+				autocomplete="off"
+				value={store.filter.value}
+				aria-invalid={error !== undefined}
+				aria-describedby={error ? 'filter-error' : undefined}
+				onInput={(event) => change(event.currentTarget.value, true)}
+				onBlur={() => setOffers([])}
+				onKeyDown={onKeyDown}
+			/>
+			{store.filter.value !== '' && (
+				<ToolButton
+					label={t('clearFilter')}
+					class="tool-small"
+					onClick={() => {
+						change('', false);
+						input.current?.focus();
+					}}
+				>
+					<CloseIcon />
+				</ToolButton>
+			)}
+			{offers.length > 0 && (
+				<ul class="offers mono">
+					{offers.map((offer, index) => (
+						<li key={offer}>
+							<button
+								type="button"
+								tabIndex={-1}
+								class={`offer ${index === active ? 'offer-active' : ''}`}
+								// Before the input loses the focus, and with it the offers.
+								onPointerDown={(event) => {
+									event.preventDefault();
+									take(offer);
+								}}
+							>
+								{offer}
+							</button>
+						</li>
+					))}
+				</ul>
+			)}
+			{error && (
+				<div id="filter-error" class="filter-error" role="alert">
+					{tOf('queryError', error.code)} <code>{error.detail}</code> {t('atCharacter', error.at + 1)}
+				</div>
+			)}
+		</div>
+	);
+}
+
+/** Ctrl or Cmd+F and a slash lead to the filter, as in the browsers' own panels. */
+function useFilterKeys(input: { current: HTMLInputElement | null }): void {
+	useEffect(() => {
+		const focus = (event: KeyboardEvent): void => {
+			const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
+			const slash = event.key === '/' && !isTyping(event.target);
+			if (!find && !slash) return;
+			event.preventDefault();
+			input.current?.focus();
+			input.current?.select();
+		};
+		addEventListener('keydown', focus);
+		return () => removeEventListener('keydown', focus);
+	}, [input]);
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+	target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
