@@ -4,6 +4,8 @@ import {
 	ErrorCtor,
 	errorStack,
 	getOwnPropertyDescriptor,
+	hasOwn,
+	now,
 	slice,
 	stringify,
 } from './natives.ts';
@@ -17,12 +19,28 @@ export interface Stack {
 	error: Error;
 }
 
+/** Stacks taken at once, and then so many a second: in a flood, taking them would be most of the work. */
+const BURST = 500;
+const STACKS_PER_MS = 0.2;
+let allowance = BURST;
+let allowedAt = 0;
+
+/** As takeStack, but undefined when too many are taken: for what pages do all the time. */
+export function affordStack(): Stack | undefined {
+	if (allowance < 1) {
+		const earned = (now() - allowedAt) * STACKS_PER_MS;
+		if (earned < 1) return undefined;
+		allowance = earned < BURST ? earned : BURST;
+	}
+	if (--allowance < 1) allowedAt = now();
+	return takeStack();
+}
+
 /** Takes the call stack. A page may have lowered Error.stackTraceLimit: that is put aside for the moment, then back. */
 export function takeStack(): Stack {
 	const limit = getOwnPropertyDescriptor(ErrorCtor, 'stackTraceLimit');
-	if (!limit || (limit.value as number) >= DEPTH) return { __proto__: null, error: new ErrorCtor() } as Stack;
 	// A getter there would be page code: then the page's limit holds.
-	const ours = 'value' in limit && limit.configurable;
+	const ours = limit && hasOwn(limit, 'value') && limit.configurable && (limit.value as number) < DEPTH;
 	if (ours) setLimit(DEPTH);
 	const error = new ErrorCtor();
 	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', bareDescriptor(limit));
@@ -61,7 +79,11 @@ function textOf(stack: Stack): string {
 	try {
 		const own = getOwnPropertyDescriptor(stack.error, 'stack');
 		const text: unknown =
-			own && 'value' in own ? own.value : errorStack ? apply(errorStack, stack.error, []) : stack.error.stack;
+			own && hasOwn(own, 'value')
+				? own.value
+				: errorStack
+					? apply(errorStack, stack.error, [])
+					: stack.error.stack;
 		return typeof text === 'string' ? text : '';
 	} finally {
 		if (prepare) {

@@ -9,8 +9,12 @@ import {
 	stopImmediatePropagation,
 } from './natives.ts';
 
-/** Name of the one event that hands the bus over, gone before the page's first script. */
-export const HAND_OVER = 'earshot-hand-over';
+/**
+ * Type of the one event that hands the bus over, gone before the page's first script. A `load` event at the document
+ * does not pass the window (DOM, "get the parent" of a document): a parent may have put listeners on a window that its
+ * frame keeps from the initial empty document, never on the document that has only just been made.
+ */
+const HAND_OVER = 'load';
 
 /** Name of the event on the bus that hands over the line to relatives. */
 export const KIN = 'kin';
@@ -42,12 +46,18 @@ export interface Bus {
  */
 export function awaitBus(ready: (bus: Bus) => void): void {
 	const take = (event: Event): void => {
+		let line: EventTarget | null;
+		try {
+			line = apply(relatedTarget, event, []) as EventTarget | null;
+		} catch {
+			// Something loaded in a document without a relay: not ours to touch.
+			return;
+		}
 		apply(stopImmediatePropagation, event, []);
-		apply(removeListener, window, [HAND_OVER, take, true]);
-		const line = apply(relatedTarget, event, []) as EventTarget | null;
+		apply(removeListener, document, [HAND_OVER, take, true]);
 		if (line) ready(busOver(line));
 	};
-	apply(addListener, window, [HAND_OVER, take, true]);
+	apply(addListener, document, [HAND_OVER, take, true]);
 }
 
 const busOver = (line: EventTarget): Bus => ({

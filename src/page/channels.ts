@@ -2,7 +2,7 @@
  * Constructors that give out ports and workers: which two ports make a channel, which script a worker runs.
  * The browser constructs natively with the page's own arguments and newTarget.
  */
-import { encodeStack, takeStack } from './call-site.ts';
+import { affordStack, encodeStack } from './call-site.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getterOf } from './natives.ts';
 import { patchConstructor } from './patch.ts';
@@ -22,7 +22,7 @@ export class Channels {
 		patchConstructor('MessageChannel', (channel) => {
 			const one = targetId(apply(port1, channel, []) as object);
 			const two = targetId(apply(port2, channel, []) as object);
-			const stack = this.#log.recording ? takeStack() : undefined;
+			const stack = this.#log.recording ? affordStack() : undefined;
 			this.#log.add(
 				60,
 				() => `"kind":"channel-created","ports":[${one},${two}],"stack":${encodeStack(stack)}`,

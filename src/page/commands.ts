@@ -29,7 +29,7 @@ export function obey(
 				answer(
 					body
 						? `{"kind":"body","data":${body.json},"complete":${body.complete}}`
-						: failed('The page no longer holds this payload.'),
+						: failed('No longer held by the page.'),
 				);
 			bodies.fetch(
 				command.of ?? 'message',
@@ -49,7 +49,7 @@ export function obey(
 			return;
 		}
 		default:
-			answer(failed('This page does not know the command.'));
+			answer(failed('Unknown command.'));
 	}
 }
 

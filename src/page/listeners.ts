@@ -7,7 +7,7 @@
  * once, signal and order are the browser's own business as before. A page could notice one more stack frame, and only
  * while a panel records.
  */
-import { takeStack } from './call-site.ts';
+import { affordStack } from './call-site.ts';
 import { type Inventory, isNativeText } from './inventory.ts';
 import type { Kin } from './kin.ts';
 import { apply, type Callable, functionToString, getPrototypeOf, signalAborted } from './natives.ts';
@@ -128,7 +128,7 @@ export class Listeners {
 			passive: options.passive,
 			signal: options.signal !== undefined,
 			watched: standIn !== undefined,
-			stack: takeStack(),
+			stack: affordStack(),
 		});
 		if (added && options.signal) this.#inventory.removeOnAbort(added, options.signal);
 		return undefined;
@@ -187,7 +187,7 @@ export class Listeners {
 					passive: undefined,
 					signal: false,
 					watched: standIn !== undefined,
-					stack: takeStack(),
+					stack: affordStack(),
 				});
 				return undefined;
 			},

@@ -19,3 +19,9 @@ export function classOf(prototype: object): string {
 	const made: unknown = descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 	return typeof made === 'function' ? (apply(slice, ownString(made, 'name'), [0, 100]) as string) : '';
 }
+
+/** An own data property's value; undefined for an accessor, which is not called. */
+export function dataOf(object: object, key: string): unknown {
+	const descriptor = getOwnPropertyDescriptor(object, key);
+	return descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+}

@@ -1,4 +1,4 @@
-import { encodeStack, type Stack, takeStack } from './call-site.ts';
+import { affordStack, encodeStack, type Stack } from './call-site.ts';
 import type { Entry, Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
 import {
@@ -191,7 +191,7 @@ export class Runs {
 	#noteRead(run: Run, name: ReadName): void {
 		const { reads } = run;
 		for (let i = 0; i < reads.length; i++) if (reads[i]?.name === name) return;
-		const stack = run.withSites && reads.length < SITES_KEPT ? takeStack() : undefined;
+		const stack = run.withSites && reads.length < SITES_KEPT ? affordStack() : undefined;
 		reads[reads.length] = { __proto__: null, name, stack } as unknown as Run['reads'][number];
 	}
 }

@@ -4,10 +4,11 @@
  * arguments; the native runs first, on the page's own arguments, and what it accepted is then put into words.
  */
 import type { Bodies } from './bodies.ts';
-import { encodeStack, takeStack } from './call-site.ts';
+import { affordStack, encodeStack } from './call-site.ts';
 import { type Encoded, omitted, Words } from './encoded.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
+import { dataOf } from './own-properties.ts';
 import { patchMethod, redefine, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
@@ -41,7 +42,7 @@ export class Sends {
 		if (!this.#log.recording) return undefined;
 		const send = ++this.#last;
 		this.#runs.noteSend(send);
-		const stack = takeStack();
+		const stack = affordStack();
 		this.#log.add(
 			150,
 			() =>
@@ -69,7 +70,7 @@ export class Sends {
 			const send = ++this.#last;
 			this.#runs.noteSend(send);
 			const body = this.#log.affords() ? this.#bodies.take('sent', send, args[0], false) : notKept;
-			const stack = this.#log.recording ? takeStack() : undefined;
+			const stack = this.#log.recording ? affordStack() : undefined;
 			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
 			this.#log.add(this.#bodies.cost(args[0]), () => {
 				const { json, size, complete } = body();
@@ -91,7 +92,7 @@ function transferredPorts(transfer: unknown): string {
 	if (!isArray(transfer)) return '';
 	let json = '';
 	for (let i = 0; i < transfer.length && i < 100; i++) {
-		const item: unknown = getOwnPropertyDescriptor(transfer, `${i}`)?.value;
+		const item: unknown = dataOf(transfer, `${i}`);
 		const id = typeof item === 'object' && item !== null ? knownTarget(item) : undefined;
 		if (id !== undefined) json += `${json && ','}${id}`;
 	}

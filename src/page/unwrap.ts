@@ -4,7 +4,8 @@
  * `handle` is the registered callback and whose `events[type]` lists the handlers (event dispatchers); an array on the
  * target, named after the event type, of tasks with a `callback` (zones). All read through data properties alone.
  */
-import { apply, getOwnPropertyDescriptor, hasOwn, isArray, list, ownKeys, regExpExec } from './natives.ts';
+import { apply, isArray, list, ownKeys, regExpExec } from './natives.ts';
+import { dataOf } from './own-properties.ts';
 
 export interface Unwrapped {
 	by: string;
@@ -65,10 +66,4 @@ function collect(records: unknown[], field: string, by: string, found: Unwrapped
 		const handler = typeof record === 'object' && record !== null ? dataOf(record, field) : undefined;
 		if (typeof handler === 'function') found[found.length] = { by, handler };
 	}
-}
-
-/** An own data property's value. */
-function dataOf(object: object, key: string): unknown {
-	const descriptor = getOwnPropertyDescriptor(object, key);
-	return descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 }

@@ -7,7 +7,7 @@
  * any listener, that an OPEN socket is not collected (HTML, "garbage collection" of WebSocket).
  */
 import type { Bodies } from './bodies.ts';
-import { encodeStack, type Stack, takeStack } from './call-site.ts';
+import { affordStack, encodeStack, type Stack, takeStack } from './call-site.ts';
 import type { Log } from './log.ts';
 import {
 	addListener,
@@ -16,7 +16,6 @@ import {
 	closeCode,
 	closeReason,
 	closeWasClean,
-	getOwnPropertyDescriptor,
 	getPrototypeOf,
 	getterOf,
 	isArray,
@@ -25,7 +24,7 @@ import {
 	Table,
 	toStringTag,
 } from './natives.ts';
-import { ownString } from './own-properties.ts';
+import { dataOf, ownString } from './own-properties.ts';
 import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slotsOf } from './slots.ts';
@@ -152,7 +151,7 @@ export class WebSockets {
 		const form = formOf(data);
 		const buffered = apply(bufferedAmount, object, []) as number;
 		const discarded = (apply(readyState, object, []) as number) >= CLOSING;
-		const stack = this.#log.recording ? takeStack() : undefined;
+		const stack = this.#log.recording ? affordStack() : undefined;
 		this.#log.add(this.#bodies.cost(data), () => {
 			const { json, size, complete } = body();
 			return (
@@ -208,7 +207,7 @@ function askedProtocols(args: unknown[]): string {
 	if (!isArray(asked)) return '[]';
 	let json = '';
 	for (let i = 0; i < asked.length && i < 100; i++) {
-		const item: unknown = getOwnPropertyDescriptor(asked, `${i}`)?.value;
+		const item: unknown = dataOf(asked, `${i}`);
 		if (typeof item === 'string') json += `${json && ','}${stringify(item)}`;
 	}
 	return `[${json}]`;

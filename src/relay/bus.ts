@@ -1,5 +1,5 @@
-/** Name of the event that hands the bus over; the page hook, which runs right before, waits for it. */
-const HAND_OVER = 'earshot-hand-over';
+/** Type of the event that hands the bus over; the page hook, which runs right before, waits for it at the document. */
+const HAND_OVER = 'load';
 
 /** The isolated world's end of the private line to the page hook. */
 export interface PageBus {
@@ -25,7 +25,7 @@ export function handOver(listen: (bus: PageBus) => void): void {
 		},
 	};
 	listen(bus);
-	window.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
+	document.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
 	line.dispatchEvent(new FocusEvent('kin', { relatedTarget: kinLine() }));
 }
 
@@ -52,5 +52,5 @@ function lineOf(relative: Relative | null): EventTarget | undefined {
 }
 
 export function withdrawSecondHook(): void {
-	window.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: null }));
+	document.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: null }));
 }
