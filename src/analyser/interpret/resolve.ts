@@ -111,6 +111,11 @@ export class Resolver {
 		) {
 			return this.#definition(binding, last);
 		}
+		const again = definitions.filter((one) => one.kind === 'init');
+		if (definitions[0]?.kind === 'param' && again.length === 1 && again[0] && assignments.length === 0) {
+			// Compilers save a `var` by naming it as a parameter that nobody gives.
+			return this.#definition(binding, again[0]);
+		}
 		if (
 			definitions.some((one) => one.kind === 'param') &&
 			assignments.every((one) => isDefaulting(one.node, binding.name))
