@@ -1,5 +1,5 @@
 // Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -41,8 +41,21 @@ const contexts = {
 		...entry('analyser-worker', 'panel/worker/main.ts'),
 	],
 };
+/** The panel shows page data, so its view library loses the one place where it could write HTML. */
+const textOnly = {
+	name: 'text-only',
+	setup(build) {
+		build.onLoad({ filter: /node_modules[\\/]preact[\\/]dist[\\/]preact\.mjs$/ }, ({ path }) => {
+			const writing = /\b(\w+)\.innerHTML=(\w+)\.__html/g;
+			const source = readFileSync(path, 'utf8');
+			if (source.match(writing)?.length !== 1) throw new Error('The view library writes HTML elsewhere now.');
+			return { contents: source.replace(writing, '$1.textContent=$2.__html'), loader: 'js' };
+		});
+	},
+};
 const panel = {
 	...shared,
+	plugins: [textOnly],
 	format: 'esm',
 	splitting: true,
 	outdir: 'dist/extension',
