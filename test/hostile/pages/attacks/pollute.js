@@ -57,7 +57,8 @@
 			get() {
 				if (typeof this === 'object' && this !== null && !quiet.has(key)) {
 					const stack = new Error('s').stack;
-					if (/extension:|<anonymous code>/.test(stack)) leak(`${name}.${key} read by ours`);
+					if (/extension:|<anonymous code>/.test(stack))
+						leak(`${name}.${key} read by ours: ${stack.slice(0, 250)}`);
 				}
 				return undefined;
 			},
