@@ -9,7 +9,6 @@ import {
 	isNullish,
 	OPAQUE,
 	ORIGIN,
-	RANDOM,
 	SELF,
 	SOURCE,
 	UNDEFINED,
@@ -18,18 +17,7 @@ import {
 import { builtinMethod } from './builtin-methods.ts';
 import { callGlobal } from './globals.ts';
 import type { Fate, Machine } from './machine.ts';
-import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
-import { mayThrow } from './statement.ts';
-
-/** Methods that only write to a log, as consoles and logger objects have them. */
-const LOG =
-	/^_?(log|debug|info|warn|error|trace|verbose|group|groupCollapsed|groupEnd|table|assert|count|time|timeEnd|dir)$/;
-/** Calls that change nothing worth guarding. */
-const HARMLESS =
-	/^(preventDefault|stopPropagation|stopImmediatePropagation|removeEventListener|detachEvent|clearTimeout|clearInterval|cancelAnimationFrame|composedPath|waitUntil|off|removeListener|now|hasFocus|getItem|getComputedStyle|matchMedia|querySelector|querySelectorAll|getElementById|getElementsByTagName|getElementsByClassName|getElementsByName|getAttribute|hasAttribute|getBoundingClientRect|contains|closest|matches|createElement|createTextNode|createDocumentFragment)$/;
-
-/** Calls that only put a function aside for other events. */
-const REGISTERS = /^(addEventListener|attachEvent)$/;
+import { callBack, LOG } from './unresolved.ts';
 
 /** Calls a value. */
 export function call(
@@ -201,107 +189,4 @@ function spread(m: Machine, list: Value | undefined, site: Node): Value[] {
 	if (!list || isNullish(list)) return [];
 	if (list.t === 'object' && list.kind === 'array') return list.items;
 	return [m.get(list, constant('*element'), site)];
-}
-
-function calleeName(callee: Value): string {
-	if (callee.t !== 'term') return '';
-	const key = callee.op === 'get' ? callee.args[1] : undefined;
-	return callee.symbol?.name ?? (key?.t === 'constant' ? String(key.value) : callee.op);
-}
-
-/** A call whose code is not known: what is given to it may be used by it. */
-export function unresolved(
-	m: Machine,
-	callee: Value,
-	receiver: Value | undefined,
-	args: Value[],
-	site: Node,
-	fate: Fate,
-): Value {
-	const name = calleeName(callee);
-	const method = name.split('.').at(-1) ?? name;
-	let deps =
-		receiver && receiver.t === 'term' && receiver.op !== 'source'
-			? receiver.deps & (DATA | ORIGIN | EVENT)
-			: 0;
-	let given = 0;
-	for (const one of args) given |= depsOf(one);
-	deps |= given;
-	const callbacks = args.filter((one) => one.t === 'function');
-	if (LOG.test(method)) return UNDEFINED;
-	if (!HARMLESS.test(method) && !REGISTERS.test(method))
-		note(m, { callee, receiver, name, method, args, given, site, fate });
-	if (callee.t === 'term' && callee.op !== 'symbol' && callee.deps & DATA && !(callee.deps & OPAQUE)) {
-		// Data is never a function: structured cloning carries none.
-		deps |= DATA;
-	}
-	if (!m.run.static && !REGISTERS.test(method))
-		for (const one of callbacks) callBack(m, one, deps, site, args);
-	else if (callee.t === 'term' && /^(Math\.random|crypto\.|uuid|nanoid)/.test(name)) deps |= RANDOM;
-	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
-	const wraps = callbacks.length > 0 ? { wraps: callbacks.filter((one) => one.t === 'function') } : {};
-	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };
-	return m.values.term(
-		'result',
-		[callee, ...args.filter((one) => one.t !== 'function')],
-		deps | OPAQUE,
-		symbol,
-	);
-}
-
-function callBack(m: Machine, fn: FunctionValue, deps: number, site: Node, given: readonly Value[]): void {
-	const length = 'params' in fn.node ? fn.node.params.length : 0;
-	const args = Array.from({ length: Math.min(length, 4) }, (_, index) =>
-		m.values.symbol(
-			{ name: `argument ${index + 1}@${fn.node.start}`, kind: 'parameter', node: site },
-			deps | OPAQUE,
-		),
-	);
-	// A function handed over together with an object runs on it, as a rule.
-	const self = given.find((one) => one.t === 'term' && one.symbol?.kind === 'this');
-	m.invoke(fn, self, args, site, 'dropped');
-}
-
-interface UnknownCall {
-	callee: Value;
-	receiver: Value | undefined;
-	name: string;
-	method: string;
-	args: Value[];
-	given: number;
-	site: Node;
-	fate: Fate;
-}
-
-function note(m: Machine, { callee, receiver, name, method, args, given, site, fate }: UnknownCall): void {
-	const kind =
-		receiver && (receiver.t !== 'term' || receiver.symbol?.kind !== 'global')
-			? sinkOfMethod(receiver, method, args)
-			: sinkOfGlobal(name, args);
-	const tainted =
-		(given & (DATA | EVENT)) !== 0 ||
-		(callee.t === 'term' && (callee.deps & DATA) !== 0 && !isReply(receiver));
-	const hands = (given & (EVENT | ORIGIN)) !== 0;
-	if (kind === 'relay' && args[1]?.t === 'constant' && args[1].value === '*') m.run.notes.sentToAny ??= site;
-	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
-	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
-	if (tainted) {
-		const ownFate = plainCall && fate !== 'dropped';
-		m.run.use(kind, site, { tainted: true, soft: ownFate, delegated: hands && kind === 'call' });
-	} else if (given & (ORIGIN | SOURCE)) {
-		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
-	} else if (fate === 'dropped' || !plainCall) {
-		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args) });
-	}
-}
-
-function isReply(receiver: Value | undefined): boolean {
-	return receiver?.t === 'term' && receiver.op === 'source';
-}
-
-/** A function taken out of a queue or table of its own and called with nothing: work queued before, only woken. */
-function isTask(m: Machine, callee: Value, args: readonly Value[]): boolean {
-	if (args.length > 0 || callee.t !== 'term') return false;
-	if (callee.op === 'task') return true;
-	return m.run.deleted.has(callee.key);
 }

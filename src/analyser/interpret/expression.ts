@@ -1,4 +1,4 @@
-import type { CallExpression, ImportExpression, NewExpression, TemplateLiteral } from 'acorn';
+import type { CallExpression, ImportExpression, NewExpression } from 'acorn';
 import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
 	constant,
@@ -7,14 +7,15 @@ import {
 	FALSE,
 	type Frame,
 	isNullish,
-	NULL,
 	TRUE,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
 import { assign, logicalAssign, update } from './assign.ts';
-import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
+import { objectLiteral, spreadInto, template } from './literals.ts';
+import { type Fate, type Machine, Undecided } from './machine.ts';
 import { binary, test, testNullish, unary } from './operators.ts';
+import { settled } from './promises.ts';
 import { isStateMachine, runStateMachine } from './state-machine.ts';
 import { read } from './variables.ts';
 
@@ -125,15 +126,6 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 	}
 }
 
-function template(m: Machine, node: TemplateLiteral, frame: Frame): Value {
-	let text: Value = constant(node.quasis[0]?.value.cooked ?? '');
-	node.expressions.forEach((one, index) => {
-		text = binary(m, '+', text, m.evaluate(one, frame), node);
-		text = binary(m, '+', text, constant(node.quasis[index + 1]?.value.cooked ?? ''), node);
-	});
-	return text;
-}
-
 function thisValue(m: Machine, frame: Frame): Value {
 	for (let one: Frame | undefined = frame; one; one = one.parent) if (one.thisValue) return one.thisValue;
 	return m.thisOf(outermost(frame).scope?.thisScope());
@@ -148,25 +140,6 @@ function outermost(frame: Frame): Frame {
 	let one = frame;
 	while (one.parent) one = one.parent;
 	return one;
-}
-
-/** The value a promise settles with; throws when it is rejected. */
-export function settled(value: Value, m: Machine): Value {
-	if (value.t !== 'object' || value.kind !== 'promise') return value;
-	const failure = value.props.get('rejected');
-	if (failure) throw new Thrown(failure);
-	return value.items[0] ? settled(value.items[0], m) : UNDEFINED;
-}
-
-function spreadInto(array: Value & { t: 'object' }, value: Value, m: Machine, site: Node): void {
-	if (value.t === 'object' && (value.kind === 'array' || value.kind === 'set')) {
-		array.items.push(...value.items);
-		array.open ||= value.open;
-		return;
-	}
-	array.items.push(m.get(value, constant('*element'), site));
-	array.open = true;
-	array.deps |= depsOf(value);
 }
 
 function logical(m: Machine, node: Node & { type: 'LogicalExpression' }, frame: Frame, fate: Fate): Value {
@@ -282,35 +255,6 @@ function dynamicImport(m: Machine, node: ImportExpression, frame: Frame): Value 
 	const what = m.evaluate(node.source, frame);
 	if (depsOf(what) & DATA) m.run.use('script', node, { tainted: true });
 	return m.values.symbol({ name: m.text(node), kind: 'import', node }, 32);
-}
-
-function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression' }, frame: Frame): Value {
-	const object = m.values.object('object', !m.run.static);
-	object.open = m.run.static && node.properties.length === 0;
-	for (const one of node.properties) {
-		if (one.type === 'SpreadElement') {
-			const value = m.evaluate(one.argument, frame);
-			if (value.t === 'object') {
-				for (const [key, item] of value.props) object.props.set(key, item);
-				object.open ||= value.open;
-			} else if (value !== NULL && value !== UNDEFINED) {
-				object.open = true;
-				object.deps |= depsOf(value);
-			}
-			continue;
-		}
-		const name = keyName(one.key, one.computed);
-		const key = name ?? plainKey(m.evaluate(one.key, frame));
-		const value = m.evaluate(one.value, frame);
-		if (one.kind !== 'init') continue;
-		if (key === undefined) object.open = true;
-		else object.props.set(key, value);
-	}
-	return object;
-}
-
-function plainKey(value: Value): string | undefined {
-	return value.t === 'constant' ? String(value.value) : undefined;
 }
 
 function deleteMember(m: Machine, node: Node, frame: Frame): Value {

@@ -1,7 +1,4 @@
-import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
-import { parseUrl } from '../pure/origin.ts';
 import type { Node } from '../syntax/node.ts';
-import { toConcrete } from '../value/concrete-value.ts';
 import {
 	ATTACKER,
 	constant,
@@ -17,13 +14,11 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { settled } from './expression.ts';
-import { instantiate } from './invoke.ts';
+import { regex, url } from './construct.ts';
 import { iterate } from './iteration.ts';
-import { type Fate, type Machine, Thrown } from './machine.ts';
-import { newPromise, rejection } from './promises.ts';
-import { sinkOfConstructor } from './sinks.ts';
-import { mayThrow } from './statement.ts';
+import type { Fate, Machine } from './machine.ts';
+import { rejection, settled } from './promises.ts';
+import { mayThrow } from './throwing.ts';
 
 const WINDOWS = new Set(['window', 'self', 'globalThis', 'frames', 'global']);
 
@@ -306,126 +301,4 @@ function objectAssign(m: Machine, args: Value[], site: Node): Value {
 		}
 	}
 	return target;
-}
-
-/** Evaluates `new`. */
-export function construct(m: Machine, callee: Value, args: Value[], site: Node, fate: Fate): Value {
-	if (callee.t === 'function') {
-		if (m.run.active.length > 7)
-			return m.values.symbol(
-				{ name: 'new', kind: 'result' },
-				args.reduce((all, one) => all | depsOf(one), OPAQUE),
-			);
-		return instantiate(m, callee, args, site, fate);
-	}
-	const name = callee.t === 'term' ? (callee.symbol?.name ?? '') : '';
-	if (callee.t === 'term' && callee.symbol?.kind === 'global') {
-		const made = builtin(m, name, args, site);
-		if (made) return made;
-	}
-	let deps = 0;
-	for (const one of args) deps |= depsOf(one);
-	const kind = sinkOfConstructor(name);
-	if (kind !== 'call' && deps & DATA) m.run.use(kind, site, { tainted: true });
-	else if (
-		deps & (DATA | EVENT) &&
-		!/^(Date|Blob|File|Event|CustomEvent|MessageEvent|KeyboardEvent|Number|String|Uint8Array|ArrayBuffer|DataView|TextDecoder|TextEncoder)$|Error$/.test(
-			name,
-		)
-	) {
-		m.run.use('call', site, { tainted: true, soft: true, delegated: (deps & EVENT) !== 0 });
-	}
-	if (!m.run.static && kind === 'call')
-		for (const one of args) if (one.t === 'function') m.run.notes.truncated ||= false;
-	return m.values.term('result', [callee, ...args.filter((one) => one.t !== 'function')], deps | OPAQUE, {
-		name: `new ${name}()`,
-		kind: 'result',
-		node: site,
-		...(args.some((one) => one.t === 'function')
-			? { wraps: args.filter((one) => one.t === 'function') }
-			: {}),
-	});
-}
-
-function builtin(m: Machine, name: string, args: Value[], site: Node): Value | undefined {
-	const first = args[0];
-	switch (name) {
-		case 'URL':
-			return url(m, args, site);
-		case 'RegExp':
-			return regex(m, args);
-		case 'Set': {
-			const set = m.values.object('set', !m.run.static);
-			if (first?.t === 'object') set.items.push(...first.items);
-			if (first && (first.t === 'term' || (first.t === 'object' && first.open))) {
-				return first.t === 'term'
-					? m.values.symbol(
-							{ name: first.symbol?.name ?? 'Set', kind: 'result', node: site },
-							first.deps | OPAQUE,
-						)
-					: set;
-			}
-			return set;
-		}
-		case 'Map': {
-			const map = m.values.object('map', !m.run.static);
-			if (first?.t === 'object') {
-				for (const one of first.items) {
-					if (one.t === 'object' && one.items[0]) map.entries.push([one.items[0], one.items[1] ?? UNDEFINED]);
-				}
-			} else if (first?.t === 'term') map.open = true;
-			return map.entries.length === 0 && m.run.static
-				? m.values.symbol({ name: 'Map', kind: 'variable', node: site }, OPAQUE)
-				: map;
-		}
-		case 'WeakMap':
-		case 'WeakSet':
-			return m.values.symbol({ name, kind: 'variable', node: site }, OPAQUE);
-		case 'Promise':
-			return newPromise(m, first, site);
-		case 'Array':
-			return m.values.object(
-				'array',
-				!m.run.static,
-				first?.t === 'constant' && typeof first.value === 'number' ? [] : [...args],
-			);
-		case 'Object':
-			return m.values.object('object', !m.run.static);
-		case 'String':
-			return first ?? constant('');
-		default:
-			return undefined;
-	}
-}
-
-function url(m: Machine, args: Value[], site: Node): Value {
-	const [text = UNDEFINED, base] = args;
-	const concrete = toConcrete(text);
-	if (typeof concrete === 'string' && !base) {
-		const parsed = parseUrl(concrete);
-		if (!parsed) throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
-		const object = m.values.object('object', !m.run.static);
-		for (const [key, value] of Object.entries(parsed)) object.props.set(key, constant(value));
-		object.props.set('searchParams', m.values.symbol({ name: 'searchParams', kind: 'result' }, OPAQUE));
-		return object;
-	}
-	if (depsOf(text)) mayThrow(m, 'URL', [text], site);
-	return m.values.term('url', base && text.t === 'term' ? [text, base] : [text]);
-}
-
-function regex(m: Machine, args: Value[]): Value {
-	const [first = UNDEFINED, flags] = args;
-	if (first.t === 'regex')
-		return { ...first, flags: flags?.t === 'constant' ? String(flags.value ?? '') : first.flags };
-	const source: Concrete = toConcrete(first);
-	if (typeof source === 'string') {
-		return {
-			t: 'regex',
-			source,
-			flags: flags?.t === 'constant' ? String(flags.value ?? '') : '',
-			shared: m.run.static,
-		};
-	}
-	void UNKNOWN;
-	return m.values.term('regex', [first, flags ?? constant('')]);
 }

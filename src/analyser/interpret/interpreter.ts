@@ -1,6 +1,6 @@
-import type { ScriptIndex } from '../syntax/index-script.ts';
 import type { FunctionNode, Node } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
+import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
@@ -15,14 +15,14 @@ import {
 	ORIGIN,
 	SOURCE,
 	TRUE,
-	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
 import { bind } from './assign.ts';
-import { call, callMethod, unresolved } from './call.ts';
+import { call, callMethod } from './call.ts';
+import { construct } from './construct.ts';
 import { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
-import { construct, globalValue } from './globals.ts';
+import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { type Completion, type Fate, type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
 import { get, set } from './member.ts';
@@ -30,6 +30,7 @@ import { test } from './operators.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, Run, type Use } from './run.ts';
 import { execute } from './statement.ts';
+import { unresolved } from './unresolved.ts';
 
 const MOST_PATHS = 300;
 const MOST_STEPS = 40_000;
@@ -256,6 +257,3 @@ function collect(uses: Map<string, Use>, use: Use): void {
 		use,
 	);
 }
-
-/** The value of nothing, for callers that need one. */
-export const NOTHING = UNDEFINED;

@@ -1,4 +1,3 @@
-import { eachName } from '../syntax/index-script.ts';
 import { isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
 import {
 	DATA,
@@ -138,11 +137,4 @@ export function instantiate(m: Machine, fn: FunctionValue, args: Value[], site: 
 		);
 	}
 	return object;
-}
-
-/** The names a pattern binds, as a list. */
-export function namesOf(pattern: Node): string[] {
-	const names: string[] = [];
-	eachName(pattern, (name) => names.push(name));
-	return names;
 }

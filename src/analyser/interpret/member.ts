@@ -1,13 +1,10 @@
-import { UNKNOWN } from '../pure/concrete.ts';
 import type { Node } from '../syntax/node.ts';
-import { fromConcrete } from '../value/from-concrete.ts';
 import {
 	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
 	EVENT,
-	isConstant,
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
@@ -270,14 +267,4 @@ function fromPorts(object: Value): boolean {
 	for (let one: Value | undefined = object; one?.t === 'term'; one = one.args[0])
 		if (one.op === 'ports') return true;
 	return false;
-}
-
-/** The value of a known concrete result; undefined when it is not known. */
-export function known(m: Machine, concrete: Parameters<typeof fromConcrete>[1]): Value | undefined {
-	return concrete === UNKNOWN ? undefined : fromConcrete(m.values, concrete);
-}
-
-/** Whether a value is the key that stands for any element. */
-export function isAnyElement(key: Value): boolean {
-	return isConstant(key, '*element');
 }

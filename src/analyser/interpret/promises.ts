@@ -75,3 +75,11 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 	}
 	return promise;
 }
+
+/** The value a promise settles with; throws when it is rejected. */
+export function settled(value: Value, m: Machine): Value {
+	if (value.t !== 'object' || value.kind !== 'promise') return value;
+	const failure = value.props.get('rejected');
+	if (failure) throw new Thrown(failure);
+	return value.items[0] ? settled(value.items[0], m) : UNDEFINED;
+}

@@ -1,8 +1,7 @@
-import type { PropertyValue, ScriptIndex } from '../syntax/index-script.ts';
-import { type FunctionNode, isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
+import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import {
-	constant,
 	depsOf,
 	EVENT,
 	type Frame,
@@ -413,10 +412,4 @@ function defaultOf(node: Node): Node {
 function shorten(text: string): string {
 	const line = text.replace(/\s+/g, ' ');
 	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
-}
-
-/** Name of a member as a key value. */
-export function memberKey(node: Node): Value | undefined {
-	const name = node.type === 'MemberExpression' ? keyName(node.property, node.computed) : undefined;
-	return name === undefined ? undefined : constant(name);
 }

@@ -1,6 +1,6 @@
 import type { ForInStatement, ForOfStatement, SwitchStatement, TryStatement } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
-import { constant, DATA, depsOf, FALSE, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
+import { constant, DATA, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
 import { type Completion, type Machine, Thrown } from './machine.ts';
 import { binary, test } from './operators.ts';
 
@@ -222,12 +222,4 @@ function tryStatement(m: Machine, node: TryStatement, frame: Frame): Completion 
 	}
 	const last = node.finalizer ? m.execute(node.finalizer, frame) : undefined;
 	return last ?? done;
-}
-
-/** A call that throws for some inputs: explores both ways where a catch clause waits for it. */
-export function mayThrow(m: Machine, why: string, args: readonly Value[], site: Node): void {
-	if (m.run.tries === 0 || m.run.static) return;
-	const term = m.values.term(`throws:${why}`, args);
-	if (m.run.decide(term, site))
-		throw new Thrown(m.values.symbol({ name: 'error', kind: 'result' }, depsOf(FALSE)));
 }

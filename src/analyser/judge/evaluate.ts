@@ -1,7 +1,7 @@
 import { type Concrete, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
-import { isOrigin, parseUrl } from '../pure/origin.ts';
+import { parseUrl } from '../pure/origin.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
 
@@ -217,9 +217,4 @@ function urlOf(text: string | typeof UNKNOWN): Concrete {
 	// An origin that does not parse makes the real code throw: it gets no further.
 	if (!url) throw new WouldThrow('invalid URL');
 	return { kind: 'url', url };
-}
-
-/** Whether a text could be an origin at all. */
-export function couldBeOrigin(text: string): boolean {
-	return isOrigin(text);
 }

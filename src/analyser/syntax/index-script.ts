@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { eachName } from './names.ts';
 import {
 	type ClassNode,
 	eachChild,
@@ -10,33 +11,7 @@ import {
 	unwrap,
 } from './node.ts';
 import { type Definition, Scope } from './scope.ts';
-
-/** An expression with the scope it stands in. */
-export interface Placed<N extends Node = Node> {
-	node: N;
-	scope: Scope;
-}
-
-/** A value given to a property of that name somewhere in the script. */
-export interface PropertyValue extends Placed {
-	/** The object expression assigned to; absent for members of literals and classes. */
-	object?: Node;
-	owner?: ClassNode;
-}
-
-/** What one walk over a script finds out, by name. */
-export interface ScriptIndex {
-	root: Scope;
-	scopes: Map<Node, Scope>;
-	functions: FunctionNode[];
-	/** Assignments to plain names (the names may mean different bindings). */
-	assignments: Map<string, Placed[]>;
-	callsByName: Map<string, Placed<CallExpression | NewExpression>[]>;
-	callsByProperty: Map<string, Placed<CallExpression | NewExpression>[]>;
-	propertyValues: Map<string, PropertyValue[]>;
-	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
-	suspects: Placed[];
-}
+import type { ScriptIndex } from './script-index.ts';
 
 interface Step {
 	node: Node;
@@ -295,27 +270,4 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 
 function declarePattern(pattern: Node, scope: Scope, definition: Definition): void {
 	eachName(pattern, (name) => scope.declare(name, definition));
-}
-
-/** Calls `visit` with each name a pattern binds. */
-export function eachName(pattern: Node, visit: (name: string) => void): void {
-	switch (pattern.type) {
-		case 'Identifier':
-			visit(pattern.name);
-			break;
-		case 'ObjectPattern':
-			for (const one of pattern.properties)
-				eachName(one.type === 'Property' ? one.value : one.argument, visit);
-			break;
-		case 'ArrayPattern':
-			for (const one of pattern.elements) if (one) eachName(one, visit);
-			break;
-		case 'AssignmentPattern':
-			eachName(pattern.left, visit);
-			break;
-		case 'RestElement':
-			eachName(pattern.argument, visit);
-			break;
-		default:
-	}
 }

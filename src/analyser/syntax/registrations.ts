@@ -1,7 +1,7 @@
 import type { CallExpression } from 'acorn';
-import type { Placed, ScriptIndex } from './index-script.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** A message listener and how it was registered. */
 export interface Registration {

@@ -1,7 +1,8 @@
-import { indexScript, type ScriptIndex } from './index-script.ts';
+import { indexScript } from './index-script.ts';
 import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
 import { type Parsed, parseFunctionText, parseScript } from './parse.ts';
 import { findRegistrations, type Registration } from './registrations.ts';
+import type { ScriptIndex } from './script-index.ts';
 import type { SourceText } from './text.ts';
 
 /** A parsed script with what one walk over it found. */

@@ -1,0 +1,57 @@
+import type { TemplateLiteral } from 'acorn';
+import { keyName, type Node } from '../syntax/node.ts';
+import { constant, depsOf, type Frame, NULL, UNDEFINED, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+import { binary } from './operators.ts';
+
+/** Evaluates a template literal: text and values joined. */
+export function template(m: Machine, node: TemplateLiteral, frame: Frame): Value {
+	let text: Value = constant(node.quasis[0]?.value.cooked ?? '');
+	node.expressions.forEach((one, index) => {
+		text = binary(m, '+', text, m.evaluate(one, frame), node);
+		text = binary(m, '+', text, constant(node.quasis[index + 1]?.value.cooked ?? ''), node);
+	});
+	return text;
+}
+
+/** Adds the elements of a value to an array, as `...value` does. */
+export function spreadInto(array: Value & { t: 'object' }, value: Value, m: Machine, site: Node): void {
+	if (value.t === 'object' && (value.kind === 'array' || value.kind === 'set')) {
+		array.items.push(...value.items);
+		array.open ||= value.open;
+		return;
+	}
+	array.items.push(m.get(value, constant('*element'), site));
+	array.open = true;
+	array.deps |= depsOf(value);
+}
+
+/** Evaluates an object literal. */
+export function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression' }, frame: Frame): Value {
+	const object = m.values.object('object', !m.run.static);
+	object.open = m.run.static && node.properties.length === 0;
+	for (const one of node.properties) {
+		if (one.type === 'SpreadElement') {
+			const value = m.evaluate(one.argument, frame);
+			if (value.t === 'object') {
+				for (const [key, item] of value.props) object.props.set(key, item);
+				object.open ||= value.open;
+			} else if (value !== NULL && value !== UNDEFINED) {
+				object.open = true;
+				object.deps |= depsOf(value);
+			}
+			continue;
+		}
+		const name = keyName(one.key, one.computed);
+		const key = name ?? plainKey(m.evaluate(one.key, frame));
+		const value = m.evaluate(one.value, frame);
+		if (one.kind !== 'init') continue;
+		if (key === undefined) object.open = true;
+		else object.props.set(key, value);
+	}
+	return object;
+}
+
+function plainKey(value: Value): string | undefined {
+	return value.t === 'constant' ? String(value.value) : undefined;
+}

@@ -1,0 +1,30 @@
+import type { CallExpression, NewExpression } from 'acorn';
+import type { ClassNode, FunctionNode, Node } from './node.ts';
+import type { Scope } from './scope.ts';
+
+/** An expression with the scope it stands in. */
+export interface Placed<N extends Node = Node> {
+	node: N;
+	scope: Scope;
+}
+
+/** A value given to a property of that name somewhere in the script. */
+export interface PropertyValue extends Placed {
+	/** The object expression assigned to; absent for members of literals and classes. */
+	object?: Node;
+	owner?: ClassNode;
+}
+
+/** What one walk over a script finds out, by name. */
+export interface ScriptIndex {
+	root: Scope;
+	scopes: Map<Node, Scope>;
+	functions: FunctionNode[];
+	/** Assignments to plain names (the names may mean different bindings). */
+	assignments: Map<string, Placed[]>;
+	callsByName: Map<string, Placed<CallExpression | NewExpression>[]>;
+	callsByProperty: Map<string, Placed<CallExpression | NewExpression>[]>;
+	propertyValues: Map<string, PropertyValue[]>;
+	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
+	suspects: Placed[];
+}
