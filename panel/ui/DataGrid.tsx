@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { type Column, fitting, GridHead, templateOf, widthOf } from './GridHead.tsx';
-import { DownIcon } from './icons.tsx';
+import { DownIcon } from './Icons.tsx';
 import { type Scroll, useRowWindow } from './use-row-window.ts';
 
 export const ROW_HEIGHT = 21;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { EarIcon } from './icons.tsx';
+import { EarIcon } from './Icons.tsx';
 
 /** What stands in place of a list without rows: what that means, and what to do. */
 export function EmptyState({

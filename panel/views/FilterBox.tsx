@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { completionsOf } from '../../src/session/query-completion.ts';
 import { t, tOf } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
-import { CloseIcon, FilterIcon } from '../ui/icons.tsx';
+import { CloseIcon, FilterIcon } from '../ui/Icons.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
 
 /** The filter: what it cannot understand it says at once; what it could be continued to it offers. */

@@ -1,7 +1,7 @@
 import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { type Tab, tabs } from '../store/selection.ts';
-import { ClearIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/icons.tsx';
+import { ClearIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/Icons.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
 import { FilterBox } from './FilterBox.tsx';

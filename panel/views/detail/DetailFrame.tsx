@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
-import { CloseIcon } from '../../ui/icons.tsx';
+import { CloseIcon } from '../../ui/Icons.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ToolButton } from '../../ui/ToolButton.tsx';
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Value } from '../../../src/protocol/value.ts';
 import { leafText, previewOf } from '../../../src/session/plain.ts';
 import { t, tOf } from '../../i18n.ts';
-import { DisclosureIcon } from '../../ui/icons.tsx';
+import { DisclosureIcon } from '../../ui/Icons.tsx';
 
 /** Entries drawn at once; more on request. */
 const PAGE = 100;

@@ -9,7 +9,7 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
-import { timelineColumns } from '../timeline/columns.tsx';
+import { timelineColumns } from '../timeline/TimelineColumns.tsx';
 
 interface SocketDetailProps {
 	store: PanelStore;

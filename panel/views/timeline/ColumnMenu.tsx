@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { ColumnsIcon } from '../../ui/icons.tsx';
-import { timelineColumns } from './columns.tsx';
+import { ColumnsIcon } from '../../ui/Icons.tsx';
+import { timelineColumns } from './TimelineColumns.tsx';
 
 /** Chooses which columns the timeline shows. */
 export function ColumnMenu({ store }: { store: PanelStore }) {

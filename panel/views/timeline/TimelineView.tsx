@@ -6,7 +6,7 @@ import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
-import { timelineColumns } from './columns.tsx';
+import { timelineColumns } from './TimelineColumns.tsx';
 
 /** Everything that happened, in the order of time. */
 export function TimelineView({ store }: { store: PanelStore }) {

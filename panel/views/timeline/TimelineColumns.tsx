@@ -6,7 +6,7 @@ import type { Session } from '../../../src/session/session.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Column } from '../../ui/GridHead.tsx';
-import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/icons.tsx';
+import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
 import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
 import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { type RowText, rowText } from './row-text.ts';
