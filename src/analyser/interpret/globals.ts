@@ -6,7 +6,6 @@ import {
 	depsOf,
 	EVENT,
 	FALSE,
-	isNullish,
 	OPAQUE,
 	RANDOM,
 	SELF,
@@ -15,8 +14,8 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { regex, url } from './construct.ts';
-import { iterate } from './iteration.ts';
 import type { Fate, Machine } from './machine.ts';
+import { arrayFrom, listOf, objectAssign } from './object-globals.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
 
@@ -248,57 +247,4 @@ function timer(m: Machine, name: string, args: Value[], site: Node): Value | und
 	return first && depsOf(first) & DATA
 		? undefined
 		: m.unresolved(first ?? UNDEFINED, undefined, args.slice(2), site, 'dropped');
-}
-
-function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): Value {
-	const fn = args[1];
-	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site);
-	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
-		const copy = m.values.object('array', true, [...first.items]);
-		copy.open = first.open;
-		return copy;
-	}
-	return first;
-}
-
-function listOf(m: Machine, name: string, from: Value, site: Node): Value {
-	if (from.t !== 'object') {
-		const array = m.values.object('array', true, [
-			m.get(from, constant(name.endsWith('keys') ? '*key' : '*element'), site),
-		]);
-		array.open = true;
-		return array;
-	}
-	const array = m.values.object('array', true);
-	array.open = from.open;
-	for (const [key, value] of from.kind === 'array'
-		? from.items.map((one, index): [string, Value] => [String(index), one])
-		: from.props) {
-		if (name === 'Object.values') array.items.push(value);
-		else if (name === 'Object.entries')
-			array.items.push(m.values.object('array', true, [constant(key), value]));
-		else array.items.push(constant(key));
-	}
-	return array;
-}
-
-function objectAssign(m: Machine, args: Value[], site: Node): Value {
-	const [target, ...rest] = args;
-	if (target?.t !== 'object' || !target.fresh) {
-		let deps = 0;
-		for (const one of rest) deps |= depsOf(one);
-		if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
-		return target ?? UNDEFINED;
-	}
-	for (const one of rest) {
-		if (one.t === 'object') {
-			for (const [key, value] of one.props) target.props.set(key, value);
-			target.open ||= one.open;
-		} else if (!isNullish(one)) {
-			target.open = true;
-			target.deps |= depsOf(one);
-			if (one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
-		}
-	}
-	return target;
 }

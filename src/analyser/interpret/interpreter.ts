@@ -27,6 +27,7 @@ import { invoke } from './invoke.ts';
 import { type Completion, type Fate, type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
+import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, Run, type Use } from './run.ts';
 import { execute } from './statement.ts';
@@ -60,12 +61,14 @@ export class Interpreter implements Machine {
 	run: Run;
 	readonly #options: InterpreterOptions;
 	readonly #resolver: Resolver;
+	readonly #properties: Properties;
 	#staticDepth = 0;
 
 	constructor(options: InterpreterOptions) {
 		this.#options = options;
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		this.#resolver = new Resolver(this, options.index, options.listeners, (act) => this.#statically(act));
+		this.#properties = new Properties(options.index, (node, scope) => this.#resolver.expression(node, scope));
 	}
 
 	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget is used up. */
@@ -177,19 +180,19 @@ export class Interpreter implements Machine {
 		return globalValue(this, name);
 	}
 	methodNamed(receiver: Value, name: string): FunctionValue[] {
-		return this.#resolver.methods(receiver, name);
+		return this.#properties.methods(receiver, name);
 	}
 	propertyValues(receiver: Value, name: string): Value[] {
-		return this.#resolver.properties(receiver, name);
+		return this.#properties.properties(receiver, name);
 	}
 	propertyNodes(receiver: Value, name: string): Node[] {
-		return this.#resolver.propertyNodes(receiver, name);
+		return this.#properties.propertyNodes(receiver, name);
 	}
 	assignmentsTo(name: string): Node[] {
-		return this.#resolver.assignmentsTo(name);
+		return this.#properties.assignmentsTo(name);
 	}
 	directProperty(receiver: Value, name: string): Value | undefined {
-		return this.#resolver.direct(receiver, name);
+		return this.#properties.direct(receiver, name);
 	}
 	text(node: Node): string {
 		return this.#options.source.slice(node);

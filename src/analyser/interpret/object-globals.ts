@@ -1,0 +1,60 @@
+import type { Node } from '../syntax/node.ts';
+import { constant, DATA, depsOf, EVENT, isNullish, UNDEFINED, type Value } from '../value/value.ts';
+import { iterate } from './iteration.ts';
+import type { Machine } from './machine.ts';
+
+/** Evaluates Array.from. */
+export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): Value {
+	const fn = args[1];
+	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site);
+	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
+		const copy = m.values.object('array', true, [...first.items]);
+		copy.open = first.open;
+		return copy;
+	}
+	return first;
+}
+
+/** Evaluates Object.keys, values and entries. */
+export function listOf(m: Machine, name: string, from: Value, site: Node): Value {
+	if (from.t !== 'object') {
+		const array = m.values.object('array', true, [
+			m.get(from, constant(name.endsWith('keys') ? '*key' : '*element'), site),
+		]);
+		array.open = true;
+		return array;
+	}
+	const array = m.values.object('array', true);
+	array.open = from.open;
+	for (const [key, value] of from.kind === 'array'
+		? from.items.map((one, index): [string, Value] => [String(index), one])
+		: from.props) {
+		if (name === 'Object.values') array.items.push(value);
+		else if (name === 'Object.entries')
+			array.items.push(m.values.object('array', true, [constant(key), value]));
+		else array.items.push(constant(key));
+	}
+	return array;
+}
+
+/** Evaluates Object.assign. */
+export function objectAssign(m: Machine, args: Value[], site: Node): Value {
+	const [target, ...rest] = args;
+	if (target?.t !== 'object' || !target.fresh) {
+		let deps = 0;
+		for (const one of rest) deps |= depsOf(one);
+		if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
+		return target ?? UNDEFINED;
+	}
+	for (const one of rest) {
+		if (one.t === 'object') {
+			for (const [key, value] of one.props) target.props.set(key, value);
+			target.open ||= one.open;
+		} else if (!isNullish(one)) {
+			target.open = true;
+			target.deps |= depsOf(one);
+			if (one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
+		}
+	}
+	return target;
+}

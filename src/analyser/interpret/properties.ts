@@ -1,0 +1,127 @@
+import { type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import type { Scope } from '../syntax/scope.ts';
+import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
+import { type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
+
+/** More values than this for one name say nothing. */
+const MOST_VALUES = 8;
+
+/** Finds out what the script gives its objects' properties, by their names and classes. */
+export class Properties {
+	readonly #index: ScriptIndex;
+	readonly #expression: (node: Node, scope: Scope) => Value;
+
+	constructor(index: ScriptIndex, expression: (node: Node, scope: Scope) => Value) {
+		this.#index = index;
+		this.#expression = expression;
+	}
+
+	/** The values the script gives properties of that name, those of the receiver's class first. */
+	properties(receiver: Value, name: string): Value[] {
+		return this.#entries(receiver, name)
+			.slice(0, MOST_VALUES)
+			.map((one) => this.#unwrapGetter(one.node, one.scope));
+	}
+
+	/** Where the script gives properties of that name their values. */
+	propertyNodes(receiver: Value, name: string): Node[] {
+		return this.#entries(receiver, name)
+			.slice(0, MOST_VALUES)
+			.map((one) => one.node);
+	}
+
+	/** Where properties of that name are assigned to. */
+	assignmentsTo(name: string): Node[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		return all.length > 40 ? [] : all.filter((one) => one.object).map((one) => one.node);
+	}
+
+	#entries(receiver: Value, name: string): PropertyValue[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		const owner = ownerOf(receiver);
+		if (owner) {
+			const own = all.filter(
+				(one) =>
+					one.owner === owner ||
+					(one.object && within(one.node, owner) && one.object.type === 'ThisExpression'),
+			);
+			if (own.length > 0) return own;
+		}
+		return all.length > 40 ? [] : all;
+	}
+
+	/** The one value of a property of a known class, set once and never again. */
+	direct(receiver: Value, name: string): Value | undefined {
+		const owner = ownerOf(receiver);
+		if (!owner) return undefined;
+		const entries = this.#entries(receiver, name);
+		const [only] = entries;
+		if (entries.length !== 1 || !only || !within(only.node, owner) || isFunction(only.node)) return undefined;
+		const elsewhere = (this.#index.propertyValues.get(name) ?? []).some(
+			(one) => one.object && one.object.type !== 'ThisExpression',
+		);
+		if (elsewhere) return undefined;
+		const value = this.#expression(only.node, only.scope);
+		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
+		return value.t === 'constant' && (value.value === null || value.value === undefined || value.value === '')
+			? undefined
+			: value;
+	}
+
+	/** The functions of the script that a call of that method may mean. */
+	methods(receiver: Value, name: string): FunctionValue[] {
+		const all = this.#index.propertyValues.get(name) ?? [];
+		if (all.length > 12) return [];
+		const owner = ownerOf(receiver);
+		let entries = all;
+		if (owner) {
+			const own = all.filter((one) => one.owner === owner);
+			if (own.length > 0) entries = own;
+		}
+		const found: FunctionValue[] = [];
+		for (const one of entries) {
+			const value = this.#unwrapGetter(one.node, one.scope);
+			const fn = value.t === 'function' ? value : undefined;
+			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
+		}
+		return found;
+	}
+
+	/** What a module's export table gives: `name: () => name` and `get: function () { return name }` stand for `name`. */
+	#unwrapGetter(node: Node, scope: Scope): Value {
+		const inner = unwrap(node);
+		if (!isFunction(inner)) return this.#expression(node, scope);
+		const returned =
+			inner.params.length === 0 && !inner.async && !inner.generator ? onlyReturned(inner) : undefined;
+		const own = this.#index.scopes.get(inner);
+		if (returned?.type === 'Identifier' && own) {
+			const value = this.#expression(returned, own);
+			if (value.t === 'function') return value;
+		}
+		return this.#functionAt(inner, scope);
+	}
+
+	#functionAt(node: Node, scope: Scope): Value {
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		return isFunction(node) ? { t: 'function', node, frame } : UNDEFINED;
+	}
+}
+
+function ownerOf(receiver: Value) {
+	if (receiver.t === 'term') return receiver.symbol?.owner;
+	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
+	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;
+	return undefined;
+}
+
+function onlyReturned(node: FunctionNode): Node | undefined {
+	if (node.body.type !== 'BlockStatement') return node.body;
+	const [only] = node.body.body;
+	return node.body.body.length === 1 && only?.type === 'ReturnStatement'
+		? (only.argument ?? undefined)
+		: undefined;
+}
+
+function within(node: Node, outer: Node): boolean {
+	return node.start >= outer.start && node.end <= outer.end;
+}
