@@ -245,7 +245,7 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 		return;
 	}
 	const deps = depsOf(value);
-	const kind = name === undefined ? undefined : sinkOfProperty(m, object, name);
+	const kind = name === undefined ? undefined : sinkOfProperty(object, name);
 	if (deps & (DATA | EVENT)) {
 		const prototype = (key.t === 'term' && (key.deps & DATA) !== 0) || name === '__proto__';
 		m.run.use(prototype ? 'prototype' : (kind ?? 'state'), site, { tainted: true });

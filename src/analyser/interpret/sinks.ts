@@ -1,6 +1,5 @@
 import { DATA, depsOf, SOURCE, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
-import type { Machine } from './machine.ts';
 
 const PROPERTY_SINKS: Record<string, SinkKind> = {
 	innerHTML: 'html',
@@ -64,7 +63,7 @@ const CONSTRUCTOR_SINKS: Record<string, SinkKind> = {
 };
 
 /** What writing this property does, when it does more than change state. */
-export function sinkOfProperty(m: Machine, object: Value, name: string): SinkKind | undefined {
+export function sinkOfProperty(object: Value, name: string): SinkKind | undefined {
 	if (name === 'location' && object.t === 'term') return 'navigation';
 	if (name === 'src' && madeBy(object, 'script')) return 'script';
 	if ((name === 'text' || name === 'textContent' || name === 'innerText') && madeBy(object, 'script'))
@@ -75,7 +74,6 @@ export function sinkOfProperty(m: Machine, object: Value, name: string): SinkKin
 	if (object.t === 'term' && /(^|\.)(local|session)Storage$/.test(object.symbol?.name ?? ''))
 		return 'storage';
 	if (object.t === 'object' && object.fresh) return undefined;
-	void m;
 	return Object.hasOwn(PROPERTY_SINKS, name) ? PROPERTY_SINKS[name] : undefined;
 }
 

@@ -78,7 +78,7 @@ export function settingsWorlds(
 ): Settings[] {
 	let worlds: Settings[] = [{ symbols: new Map(), learned: new Set(), assumed: [] }];
 	for (const [key, term] of settings) {
-		const options = optionsOf(term, literals, learnedFromAnyone, context);
+		const options = optionsOf(term, literals, learnedFromAnyone);
 		if (options.length === 0) continue;
 		const next: Settings[] = [...worlds];
 		for (const world of worlds) {
@@ -114,7 +114,6 @@ function optionsOf(
 	term: Term,
 	literals: readonly Literal[],
 	learnedFromAnyone: (term: Term) => boolean,
-	context: RuntimeContext,
 ): Option[] {
 	const name = nameOf(term);
 	const options: Option[] = [];
@@ -161,7 +160,6 @@ function optionsOf(
 	) {
 		add(null, `${name} is not set (empty, null or undefined)`);
 	}
-	void context;
 	return options;
 }
 

@@ -29,9 +29,9 @@ export function conditionsOf(judgement: Judgement, context: RuntimeContext): str
 			if (term.deps & SELF || name === '' || name.startsWith('location')) continue;
 			const given =
 				term.symbol?.kind === 'import'
-					? ', which comes from another module'
+					? ', which comes from another module,'
 					: term.symbol?.kind === 'parameter'
-						? ', which the caller gives'
+						? ', which the caller gives,'
 						: '';
 			const means = verdict === 'strict' ? 'must hold only trusted origins' : 'decides what passes';
 			all.add(`\`${termText(term)}\`${given} ${means}; its value is known at run time.`);
