@@ -52,7 +52,7 @@ function take(session: Session, message: PanelMessage, around: Surroundings): vo
 			session.introduce(message.document, around.now());
 			return;
 		case 'batch':
-			session.addBatch(message.token, message.batch, message.events, around.now());
+			session.addBatch(message.token, message.batch, message.events, around.now(), message.own);
 			around.acknowledge(message.token, message.batch);
 			return;
 		case 'ended':

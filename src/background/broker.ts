@@ -145,11 +145,11 @@ export class Broker {
 		const relay = this.#relays.get(token);
 		if (!relay) return;
 		switch (message.kind) {
-			case 'batch':
-				this.#panels
-					.get(message.panel)
-					?.line.post({ kind: 'batch', token, batch: message.batch, events: message.events });
+			case 'batch': {
+				const { panel, batch, events, own } = message;
+				this.#panels.get(panel)?.line.post({ kind: 'batch', token, batch, events, own });
 				return;
+			}
 			case 'result':
 				this.#panels
 					.get(message.panel)

@@ -5,7 +5,6 @@ import {
 	apply,
 	blobArrayBuffer,
 	blobSlice,
-	clone,
 	getPrototypeOf,
 	list,
 	MapCtor,
@@ -26,6 +25,8 @@ const WAITING_STRING = 100_000;
 const HELD = 16_000_000;
 /** Nothing larger is held whole. */
 const LARGEST = 8_000_000;
+/** Objects are held as text, put into words up to this many characters. */
+const LONGEST_OBJECT = 500_000;
 
 type Of = 'message' | 'sent' | 'frame';
 type Answer = (encoded: Encoded | undefined) => void;
@@ -99,21 +100,8 @@ export class Bodies {
 			this.#keep(of, id, 200, (limit, answer) => readBlob(data, limit, answer));
 			return;
 		}
-		let copy: unknown = data;
-		if (cloned) {
-			try {
-				copy = clone(data);
-			} catch {
-				// Holds something that only a transfer can carry: put into words now instead.
-				cloned = false;
-			}
-		}
-		const budget = (limit: number): Budget => ({ chars: limit, nodes: limit >> 3 });
-		if (cloned) this.#keep(of, id, 4_000, (limit, answer) => answer(encodeValue(copy, budget(limit), true)));
-		else {
-			const whole = encodeValue(data, budget(LARGEST >> 3));
-			this.#keep(of, id, whole.json.length * 2, (_limit, answer) => answer(whole));
-		}
+		const whole = encodeValue(data, { chars: LONGEST_OBJECT, nodes: LONGEST_OBJECT >> 3 }, cloned);
+		this.#keep(of, id, whole.json.length * 2, (_limit, answer) => answer(whole));
 	}
 
 	#keep(of: Of, id: number, bytes: number, fetch: Body['fetch']): void {

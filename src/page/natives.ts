@@ -31,7 +31,6 @@ export const stringify = JSON.stringify;
 export const parse = JSON.parse;
 export const fromCharCode = String.fromCharCode;
 export const base64 = btoa;
-export const clone = structuredClone;
 export const toNumber = Number;
 export const isFiniteNumber = Number.isFinite;
 export const hasOwn = Object.hasOwn;

@@ -41,10 +41,13 @@ export type RelayNoticeReply = { watched: boolean };
 /** One-time message to the relays of a tab (tabs.sendMessage): a panel came, connect. */
 export type RelaySummons = { kind: 'connect' };
 
-/** Relay → broker, over a port named RELAY_PORT. `events` is a JSON array of HookEvent, page data: opaque until guarded. */
+/**
+ * Relay → broker, over a port named RELAY_PORT. `events` is a JSON array of HookEvent from the page's world: opaque, and
+ * hostile until guarded; `own` one of what the relay itself saw and lost, kept apart so that no page can write into it.
+ */
 export type RelayMessage =
 	| { kind: 'hello'; version: number; hello: Hello }
-	| { kind: 'batch'; panel: string; batch: number; events: string }
+	| { kind: 'batch'; panel: string; batch: number; events: string; own: string }
 	| { kind: 'result'; panel: string; id: number; result: CommandResult }
 	| { kind: 'ended'; persisted: boolean };
 
@@ -67,7 +70,7 @@ export interface FrameInfo {
 export type PanelMessage =
 	| { kind: 'opened'; version: number; permitted: boolean }
 	| { kind: 'document'; document: DocumentInfo }
-	| { kind: 'batch'; token: string; batch: number; events: string }
+	| { kind: 'batch'; token: string; batch: number; events: string; own: string }
 	| { kind: 'ended'; token: string; persisted: boolean }
 	| { kind: 'frames'; frames: FrameInfo[] }
 	| { kind: 'navigated'; url: string; time: number }

@@ -231,8 +231,17 @@ export interface Guarded extends Tally {
 	rejected: number;
 }
 
-/** Parses a batch of page-controlled JSON and lets nothing through that is not a declared event. Never throws. */
-export function guardEvents(batch: string): Guarded {
+/** Whether only a relay may say this: the isolated world's sight, and what was lost on the way. */
+const isRelays = (event: HookEvent): boolean =>
+	event.kind === 'message-seen' ||
+	event.kind === 'seen-from' ||
+	(event.kind === 'dropped' && event.where === 'relay');
+
+/**
+ * Parses a batch of JSON and lets nothing through that is not a declared event, nor, from the page's world, what only a
+ * relay may say. Never throws.
+ */
+export function guardEvents(batch: string, by: 'page' | 'relay' | 'either' = 'either'): Guarded {
 	const guarded: Guarded = { events: [], rejected: 0, unknownFields: 0, cutTexts: 0 };
 	let list: unknown;
 	try {
@@ -243,7 +252,7 @@ export function guardEvents(batch: string): Guarded {
 	if (!Array.isArray(list)) return { ...guarded, rejected: 1 };
 	for (const item of list) {
 		const checked = attempt(event, item, guarded);
-		if (checked) guarded.events.push(checked);
+		if (checked && (by === 'either' || isRelays(checked) === (by === 'relay'))) guarded.events.push(checked);
 		else guarded.rejected++;
 	}
 	return guarded;

@@ -31,7 +31,9 @@ function start(): void {
 		lost: () => outbox.interrupted(),
 		abandoned: () => rest(),
 	});
-	const outbox = new Outbox((panel, batch, events) => line.post({ kind: 'batch', panel, batch, events }));
+	const outbox = new Outbox((panel, batch, events, own) =>
+		line.post({ kind: 'batch', panel, batch, events, own }),
+	);
 	const wake = (): void => {
 		timer ??= setTimeout(flush, BATCH_MS);
 	};
@@ -41,7 +43,8 @@ function start(): void {
 		clearTimeout(timer);
 		timer = undefined;
 		page?.send('pull');
-		outbox.add(...sightings.take());
+		const [count, seen] = sightings.take();
+		outbox.add(count, '', seen);
 	}
 
 	function record(): void {

@@ -7,8 +7,13 @@ const HISTORY_BYTES = 2_000_000;
 interface Batch {
 	number: number;
 	count: number;
-	text: string;
+	/** JSON arrays: what the page's world said, and what this relay saw and lost itself. */
+	events: string;
+	own: string;
+	size: number;
 }
+
+type Send = (panel: string, batch: number, events: string, own: string) => boolean;
 
 interface Reader {
 	acked: number;
@@ -25,10 +30,10 @@ export class Outbox {
 	#last = 0;
 	#lost = { count: 0, bytes: 0 };
 	readonly #readers = new Map<string, Reader>();
-	readonly #send: (panel: string, batch: number, text: string) => boolean;
+	readonly #send: Send;
 
 	/** `send` answers whether the line is up; what it could not take is offered again on `resume`. */
-	constructor(send: (panel: string, batch: number, text: string) => boolean) {
+	constructor(send: Send) {
 		this.#send = send;
 	}
 
@@ -36,12 +41,20 @@ export class Outbox {
 		return this.#readers.size;
 	}
 
-	/** Adds events (JSON objects joined by commas) and passes on what the panels have room for. */
-	add(count: number, text: string): void {
-		if (!text) return;
-		const batch = { number: ++this.#last, count, text: text + this.#lossNote() };
+	/** Adds events, each kind as JSON objects joined by commas, and passes on what the panels have room for. */
+	add(count: number, events: string, own = ''): void {
+		if (!events && !own) return;
+		const loss = this.#lossNote();
+		const notes = own && loss ? `${own},${loss}` : own || loss;
+		const batch = {
+			number: ++this.#last,
+			count,
+			events: `[${events}]`,
+			own: `[${notes}]`,
+			size: events.length + notes.length,
+		};
 		this.#batches.push(batch);
-		this.#bytes += batch.text.length;
+		this.#bytes += batch.size;
 		this.#pump();
 		this.#trim();
 	}
@@ -79,10 +92,10 @@ export class Outbox {
 			let inFlight = 0;
 			for (const batch of this.#batches) {
 				if (batch.number <= reader.acked) continue;
-				inFlight += batch.text.length;
+				inFlight += batch.size;
 				if (batch.number <= reader.sent) continue;
 				if (inFlight > IN_FLIGHT_BYTES && batch.number > reader.acked + 1) break;
-				if (!this.#send(panel, batch.number, `[${batch.text}]`)) return;
+				if (!this.#send(panel, batch.number, batch.events, batch.own)) return;
 				reader.sent = batch.number;
 			}
 		}
@@ -92,7 +105,7 @@ export class Outbox {
 		const { count, bytes } = this.#lost;
 		if (count === 0) return '';
 		this.#lost = { count: 0, bytes: 0 };
-		return `,{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;
+		return `{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;
 	}
 
 	/** What is on its way stays, for the line may break; it is bounded by what may be in flight. */
@@ -107,7 +120,7 @@ export class Outbox {
 		const lost = this.#drop((batch) => batch.number > sent, WAITING_BYTES);
 		for (const batch of lost) {
 			this.#lost.count += batch.count;
-			this.#lost.bytes += batch.text.length;
+			this.#lost.bytes += batch.size;
 		}
 	}
 
@@ -119,7 +132,7 @@ export class Outbox {
 			if (index < 0) break;
 			for (const batch of this.#batches.splice(index, 1)) {
 				dropped.push(batch);
-				this.#bytes -= batch.text.length;
+				this.#bytes -= batch.size;
 			}
 		}
 		return dropped;

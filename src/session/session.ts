@@ -82,17 +82,27 @@ export class Session {
 		this.#merge();
 	}
 
-	/** Adds a batch of page-controlled JSON, unless it was added before. */
-	addBatch(token: string, batch: number, events: string, now: number): void {
+	/**
+	 * Adds a batch of page-controlled JSON, unless it was added before. `own`: what the relay said beside it; without it
+	 * (a saved session), both are in `events`.
+	 */
+	addBatch(token: string, batch: number, events: string, now: number, own?: string): void {
 		if (this.#forgotten.has(token)) return;
 		const record = this.documents.find(token) ?? this.documents.add(token, now);
 		if (!record.batches.add(batch)) return;
-		const guarded: Guarded = guardEvents(events);
+		if (own === undefined) this.#admit(record, guardEvents(events));
+		else {
+			this.#admit(record, guardEvents(events, 'page'));
+			this.#admit(record, guardEvents(own, 'relay'));
+		}
+		this.#merge();
+		this.settle(now);
+	}
+
+	#admit(record: DocumentRecord, guarded: Guarded): void {
 		this.losses.rejected += guarded.rejected;
 		this.losses.fields += guarded.unknownFields;
 		for (const event of guarded.events) this.#add(record, event);
-		this.#merge();
-		this.settle(now);
 	}
 
 	/** Marks the messages of which one sight has not come in time. */

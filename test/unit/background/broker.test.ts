@@ -93,9 +93,11 @@ describe('Broker', () => {
 		const { panel, relay } = setUp();
 		const p = await panel('p', 7);
 		const q = await panel('q', 7);
-		relay('t', 7).line.post({ kind: 'batch', panel: 'q', batch: 1, events: '[]' });
+		relay('t', 7).line.post({ kind: 'batch', panel: 'q', batch: 1, events: '[]', own: '[]' });
 		expect(ofKind(p.got, 'batch')).toEqual([]);
-		expect(ofKind(q.got, 'batch')).toEqual([{ kind: 'batch', token: 't', batch: 1, events: '[]' }]);
+		expect(ofKind(q.got, 'batch')).toEqual([
+			{ kind: 'batch', token: 't', batch: 1, events: '[]', own: '[]' },
+		]);
 	});
 
 	it('ignores a relay that has not introduced itself', async () => {
@@ -103,7 +105,7 @@ describe('Broker', () => {
 		const { got } = await panel('p', 7);
 		const { left, right } = portPair<RelayMessage, RelayOrder>();
 		broker.addRelay(right, { tabId: 7, frameId: 0 });
-		left.post({ kind: 'batch', panel: 'p', batch: 1, events: '[]' });
+		left.post({ kind: 'batch', panel: 'p', batch: 1, events: '[]', own: '[]' });
 		expect(ofKind(got, 'batch')).toEqual([]);
 	});
 

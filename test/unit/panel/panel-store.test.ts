@@ -56,6 +56,7 @@ const batch = (number: number, ...events: object[]): PanelMessage => ({
 	token: 'top',
 	batch: number,
 	events: JSON.stringify(events),
+	own: '[]',
 });
 
 describe('the panel', () => {

@@ -108,3 +108,22 @@ describe('guardResult', () => {
 		expect(guardResult(undefined).kind).toBe('failed');
 	});
 });
+
+describe('guardEvents by author', () => {
+	const seen =
+		'{"seq":0,"time":1,"kind":"message-seen","n":1,"origin":"https://a.example","trusted":true,"source":{"relation":"self"}}';
+	const opened = '{"seq":1,"time":1,"kind":"document-opened"}';
+	const lost = '{"seq":0,"time":1,"kind":"dropped","count":1,"bytes":1,"where":"relay"}';
+
+	it('refuses from the page what only a relay may say', () => {
+		const { events, rejected } = guardEvents(`[${seen},${opened},${lost}]`, 'page');
+		expect(events.map(({ kind }) => kind)).toEqual(['document-opened']);
+		expect(rejected).toBe(2);
+	});
+
+	it('refuses from a relay what only the page can know', () => {
+		const { events, rejected } = guardEvents(`[${seen},${opened},${lost}]`, 'relay');
+		expect(events.map(({ kind }) => kind)).toEqual(['message-seen', 'dropped']);
+		expect(rejected).toBe(1);
+	});
+});

@@ -10,8 +10,8 @@ interface Sent {
 function outbox() {
 	const sent: Sent[] = [];
 	const line = { up: true };
-	const box = new Outbox((panel, batch, text) => {
-		if (line.up) sent.push({ panel, batch, events: JSON.parse(text) });
+	const box = new Outbox((panel, batch, events, own) => {
+		if (line.up) sent.push({ panel, batch, events: [...JSON.parse(events), ...JSON.parse(own)] });
 		return line.up;
 	});
 	return { box, sent, line };
