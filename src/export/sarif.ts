@@ -6,6 +6,8 @@ import { stableHash } from './stable-hash.ts';
 export interface Judgement {
 	file: string;
 	verdict: Verdict;
+	/** Told also when it is fine. */
+	keep?: true;
 }
 
 export interface SarifOptions {
@@ -16,7 +18,7 @@ export interface SarifOptions {
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const FINGERPRINT = 'earshotListener/v1';
-const LEVELS: Record<Severity, Result.level> = {
+export const LEVELS: Record<Severity, Result.level> = {
 	high: 'error',
 	medium: 'warning',
 	low: 'note',
@@ -54,10 +56,15 @@ const RULES: Record<VerdictName, { title: string; text: string; score?: string }
 	},
 };
 
+/** What a listener with this verdict is called; undefined for names that are none. */
+export function verdictTitle(verdict: string): string | undefined {
+	return Object.hasOwn(RULES, verdict) ? RULES[verdict as VerdictName].title : undefined;
+}
+
 /** A SARIF 2.1.0 log of one run. Listeners that are fine (strict or inert, severity info) are left out. */
 export function toSarif(judgements: readonly Judgement[], { version, troubles = [] }: SarifOptions): Log {
 	const told = judgements.filter(
-		({ verdict }) => RULES[verdict.verdict].score !== undefined || verdict.severity !== 'info',
+		({ verdict, keep }) => keep || RULES[verdict.verdict].score !== undefined || verdict.severity !== 'info',
 	);
 	const names = [...new Set(told.map(({ verdict }) => verdict.verdict))].sort();
 	const seen = new Map<string, number>();

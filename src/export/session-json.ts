@@ -54,12 +54,18 @@ function* write(session: Session, options: SessionJsonOptions): Generator<string
 		.join(',\n')}`;
 	yield* section('frames', session.frames, (frame) => inOrder(redactor.plain(frame)));
 	yield* section('documents', documents, (record) => savedDocument(record, redactor));
-	const rowPlaces = rowPlacesOf(session, listeners);
+	yield* section('sockets', sockets, (each) => savedSocket(each, places, redactor));
+	// Rows may be given up while this is written: only those that were show where listeners are in the file.
+	const rowPlaces = new Map(listeners.map(({ row }) => [row, -1]));
+	let place = 0;
+	yield* section('rows', heldRows(session), (row) => {
+		if (rowPlaces.has(row)) rowPlaces.set(row, place);
+		place++;
+		return savedRow(session, row, places, redactor);
+	});
 	yield* section('listeners', listeners, (each) =>
 		savedListener(each, places, rowPlaces, redactor, options.sourceOf),
 	);
-	yield* section('sockets', sockets, (each) => savedSocket(each, places, redactor));
-	yield* section('rows', heldRows(session), (row) => savedRow(session, row, places, redactor));
 	yield '\n}\n';
 }
 
@@ -84,18 +90,8 @@ function placesOf(records: readonly { index: number }[]): Map<number, number> {
 
 /** In the order in which they came: at the same time, it is the timeline's too. */
 function* heldRows({ rows, holds }: Session): Generator<number> {
-	for (let row = rows.first; row < rows.next; row++) if (holds(row)) yield row;
-}
-
-function rowPlacesOf(session: Session, listeners: readonly ListenerRecord[]): Map<number, number> {
-	const wanted = new Set(listeners.map(({ row }) => row));
-	const places = new Map<number, number>();
-	let place = 0;
-	for (const row of heldRows(session)) {
-		if (wanted.has(row)) places.set(row, place);
-		place++;
-	}
-	return places;
+	const { first, next } = rows;
+	for (let row = first; row < next; row++) if (holds(row)) yield row;
 }
 
 function savedDocument(record: DocumentRecord, redactor: Redactor): SavedDocument {
@@ -118,7 +114,7 @@ function savedListener(
 	sourceOf: SessionJsonOptions['sourceOf'],
 ): SavedListener {
 	const { document, added, removed, endedAt, evidence } = listener;
-	const row = rows.get(listener.row);
+	const row = rows.get(listener.row) ?? -1;
 	const isCut = !added.wrapped?.length && added.source.length < added.sourceLength;
 	const source = (isCut && sourceOf?.(listener)) || added.source;
 	return {
@@ -127,7 +123,7 @@ function savedListener(
 		...(removed === undefined ? {} : { removed }),
 		...(endedAt === undefined ? {} : { endedAt }),
 		evidence: inOrder(redactor.plain({ ...evidence, origins: [...evidence.origins] })),
-		...(row === undefined ? {} : { row }),
+		...(row < 0 ? {} : { row }),
 	};
 }
 

@@ -1,10 +1,7 @@
 import { readBase64 } from '../../decode/bytes/base64.ts';
 import { showUtf8 } from '../../decode/bytes/utf8.ts';
-import { SECRET_NAME } from './secret-names.ts';
+import { REDACTED, SECRET_NAME } from './secret-names.ts';
 import { valueSpan } from './value-end.ts';
-
-/** What stands in the place of a credential. */
-export const REDACTED = '[redacted]';
 
 /** Makes what is put in the place of a secret. */
 type Mask = (secret: string) => string;
@@ -15,7 +12,6 @@ const stars: Mask = (secret) => '*'.repeat(secret.length);
 /** Credentials that are known by their looks; what the first group matches stays. */
 const SHAPES: readonly RegExp[] = [
 	/()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-	/()eyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g,
 	/((?:bearer|negotiate)(?:\s|%20|\+)+)[\w.~+/=-]{6,}/gi,
 	/([Bb]asic(?:\s|%20|\+)+)(?=\S*[\dA-Z=])[\w+/-]{6,}={0,2}/g,
 	/(bearer\.authorization\.k8s\.io\.)[\w-]+/gi,
@@ -25,6 +21,8 @@ const SHAPES: readonly RegExp[] = [
 	/()(?:[rsp]k_(?:live|test)_\w{12,}|sk-[\w-]{20,}|whsec_\w{16,}|SG\.[\w-]{16,}\.[\w-]{16,})/g,
 	/()(?:(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{35}|ya29\.[\w-]{16,}|xox[abeoprs]-[\w-]{10,})/g,
 ];
+/** JSON Web Tokens and the like; a run without a dot is matched too, lest each of its parts is tried. */
+const TOKEN = /eyJ[\w-]*(?:\.[\w-]*){0,4}/g;
 /** JSON objects in base64, as tokens and some payloads have them. */
 const BASE64_OBJECT = /eyJ[\w+/-]{12,}={0,2}/g;
 
@@ -59,6 +57,7 @@ function redact(text: string, mask: Mask, isCode: boolean): string {
 	for (const shape of SHAPES) {
 		out = out.replace(shape, (whole: string, kept: string) => kept + mask(whole.slice(kept.length)));
 	}
+	out = out.replace(TOKEN, (whole) => (/^.{11,}?\../.test(whole) ? mask(whole) : whole));
 	return out.replace(BASE64_OBJECT, (whole) => (hides(whole) ? mask(whole) : whole));
 }
 

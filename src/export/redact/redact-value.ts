@@ -1,7 +1,7 @@
 import type { Value } from '../../protocol/value.ts';
 import { redactBytes } from './redact-bytes.ts';
-import { REDACTED, redactText } from './redact-text.ts';
-import { isSecretName } from './secret-names.ts';
+import { redactText } from './redact-text.ts';
+import { isSecretName, REDACTED } from './secret-names.ts';
 
 /** Values of these types tell nothing, whatever their field is called. */
 const HARMLESS = new Set<Value['t']>(['undefined', 'null', 'boolean', 'ref', 'omitted', 'port', 'platform']);

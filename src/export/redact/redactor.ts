@@ -1,7 +1,7 @@
 import type { Value } from '../../protocol/value.ts';
 import { redactCode, redactText } from './redact-text.ts';
 import { redactValue } from './redact-value.ts';
-import { isSecretName } from './secret-names.ts';
+import { isSecretName, REDACTED } from './secret-names.ts';
 
 /** Takes credentials out of what is exported, or leaves everything in: `none`. */
 export interface Redactor {
@@ -32,7 +32,8 @@ function plain(data: unknown, name: string): unknown {
 	if (typeof data === 'string') return name === 'source' ? redactCode(data) : redactText(data);
 	if (typeof data !== 'object' || data === null) return data;
 	if (data instanceof Set) return new Set([...data].map((item) => plain(item, name)));
-	if (Array.isArray(data)) return data.map((item, i) => afterName(data[i - 1], item) ?? plain(item, name));
+	if (Array.isArray(data))
+		return name === 'protocols' ? protocols(data) : data.map((item) => plain(item, name));
 	const made: Record<string, unknown> = {};
 	for (const [key, item] of Object.entries(data)) {
 		made[key] = key === 'data' && isValue(item) ? redactValue(item) : plain(item, key);
@@ -41,10 +42,13 @@ function plain(data: unknown, name: string): unknown {
 }
 
 /** Lists of protocols such as `['access_token', '…']`: pages hand credentials over in them. */
-function afterName(before: unknown, item: unknown): string | undefined {
-	return typeof before === 'string' && typeof item === 'string' && isSecretName(before)
-		? redactText(`${before}=${item}`).slice(before.length + 1)
-		: undefined;
+function protocols(list: unknown[]): unknown[] {
+	let named = false;
+	return list.map((item) => {
+		const isNamed = named;
+		named = !isNamed && typeof item === 'string' && isSecretName(item);
+		return isNamed ? REDACTED : plain(item, '');
+	});
 }
 
 function isValue(item: unknown): item is Value {

@@ -1,0 +1,60 @@
+import type { Confidence, Severity, Verdict } from '../analyser/verdict.ts';
+import { verdictTitle } from './sarif.ts';
+
+/** Something wrong that is reported; what a list of findings has of each. */
+export interface ReportedFinding {
+	/** Stays the same over reloads. */
+	id: string;
+	rule: string;
+	severity: Severity;
+	confidence: Confidence;
+	/** Verdict of the listener, for findings about one. */
+	verdict?: string;
+	subject: string;
+	reason: string;
+	listener?: number;
+	socket?: number;
+	document?: number;
+	accepted: boolean;
+	note: string;
+}
+
+/** What reports take from the analyser, whose answers are not part of a session. */
+export interface Findings {
+	list: readonly ReportedFinding[];
+	/** Verdict of a listener by its index, where it was judged. */
+	verdictOf(listener: number): Verdict | undefined;
+	/** The text that was judged, to which the verdict's places refer. */
+	sourceOf(listener: number): string;
+}
+
+export interface RuleText {
+	title: string;
+	why: string;
+	fix: string;
+}
+
+/** Words for the rules about anything but listeners; the analyser has its own words for those. */
+const RULES: Readonly<Record<string, RuleText>> = {
+	'plain-socket': {
+		title: 'WebSocket without encryption',
+		why: 'Everyone on the way can read and change what is sent over ws:.',
+		fix: 'Connect with wss: and serve the page over https:.',
+	},
+	'secret-in-url': {
+		title: 'Credential in the address of a WebSocket',
+		why: 'Addresses are kept in logs of servers and proxies.',
+		fix: 'Send the credential in the first message, or use a short-lived ticket.',
+	},
+	'unhooked-frame': {
+		title: 'Frame that could not be watched',
+		why: 'The browser does not let the extension run there: what its listeners do is not known.',
+		fix: 'Allow the extension on this site, or look at the frame on its own.',
+	},
+};
+
+/** What a finding is called, why it matters and what helps; a rule that has no words yet keeps its name. */
+export function ruleText({ rule, verdict }: Pick<ReportedFinding, 'rule' | 'verdict'>): RuleText {
+	const title = verdictTitle(verdict ?? '') ?? rule.replaceAll('-', ' ');
+	return RULES[rule] ?? { title, why: '', fix: '' };
+}
