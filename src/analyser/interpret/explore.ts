@@ -18,7 +18,7 @@ export class Explorer {
 	}
 
 	/** At a new decision: plans the other answer for later and says which to take now. */
-	offer(taken: boolean[], node: Node, choice: boolean, signature: string): boolean {
+	offer(taken: boolean[], node: Node, choice: boolean, signature: number): boolean {
 		let id = this.#ids.get(node);
 		if (id === undefined) {
 			id = this.#ids.size;

@@ -5,8 +5,6 @@ import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
 	constant,
-	DATA,
-	depsOf,
 	EVENT,
 	FALSE,
 	type Frame,
@@ -62,6 +60,7 @@ export class Interpreter implements Machine {
 	readonly #options: InterpreterOptions;
 	readonly #resolver: Resolver;
 	readonly #properties: Properties;
+	readonly #interned = new Map<string, number>();
 	#staticDepth = 0;
 
 	constructor(options: InterpreterOptions) {
@@ -96,7 +95,10 @@ export class Interpreter implements Machine {
 				} else if (!(error instanceof Thrown || error instanceof Undecided)) throw error;
 			}
 			steps += this.run.steps;
-			for (const use of this.run.uses) collect(uses, use);
+			for (const use of this.run.uses) {
+				if (uses.size > 3000 || uses.has(use.key)) continue;
+				uses.set(use.key, { ...use, literals: use.literals.slice(0, use.count) });
+			}
 		}
 		return { uses: [...uses.values()], notes, paths };
 	}
@@ -115,6 +117,12 @@ export class Interpreter implements Machine {
 			limit,
 			tick: () => {
 				if (Date.now() > this.#options.deadline()) throw new OutOfBudget('time is up');
+			},
+			intern: (text) => {
+				const known = this.#interned.get(text);
+				if (known !== undefined) return known;
+				this.#interned.set(text, this.#interned.size + 1);
+				return this.#interned.size;
 			},
 			offer: (taken, node, choice, signature) => explorer?.offer(taken, node, choice, signature) ?? choice,
 		});
@@ -244,19 +252,4 @@ function noNotes(): Notes {
 		sentToAny: undefined,
 		comparisons: new Map(),
 	};
-}
-
-/** Keeps one of the uses that happen at the same place under the same conditions on origin, source and settings. */
-function collect(uses: Map<string, Use>, use: Use): void {
-	if (uses.size > 3000) return;
-	const conditions = use.literals
-		.filter((one) => one.term.deps & ~(DATA | 256) || one.term.op.startsWith('throws'))
-		.map((one) => one.term.key + one.truth)
-		.sort()
-		.join();
-	const conditional = use.literals.some((one) => depsOf(one.term) & (DATA | ORIGIN | SOURCE | EVENT));
-	uses.set(
-		`${use.kind}${use.node.start}:${use.node.end}|${use.soft}${use.tainted}${conditional}|${conditions}`,
-		use,
-	);
 }

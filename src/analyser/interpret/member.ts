@@ -8,6 +8,7 @@ import {
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
+	PICKED,
 	SELF,
 	SOURCE,
 	type Symbolic,
@@ -144,9 +145,6 @@ function lookUp(m: Machine, object: Value, key: Value): Value {
 function chosen(term: Term): Term {
 	return depsOf(term.args[0] ?? UNDEFINED) & DATA ? term : { ...term, deps: (term.deps & ~DATA) | PICKED };
 }
-
-/** Marks entries that data only selects; kept apart from DATA so that it does not count as data. */
-export const PICKED = 256;
 
 function termMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	if (object.op === 'event') return eventMember(m, object, key, name, site);

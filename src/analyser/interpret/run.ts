@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import type { Binding } from '../syntax/scope.ts';
-import { DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import { DATA, EVENT, ORIGIN, PICKED, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
 
@@ -27,7 +27,11 @@ export interface Use {
 	task: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
+	/** The conditions so far; `count` of them hold at this use, the rest came later. */
 	literals: readonly Literal[];
+	count: number;
+	/** Equal for uses at one place under the same conditions on origin, source and settings. */
+	key: string;
 }
 
 /** What all runs over one listener share. */
@@ -46,6 +50,7 @@ export interface Notes {
 }
 
 const RELEVANT = ORIGIN | SOURCE | EVENT | RANDOM;
+const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 
 /** One execution of the handler along one path. */
 export class Run {
@@ -69,10 +74,13 @@ export class Run {
 	readonly #prefix: readonly boolean[];
 	readonly #known = new Map<string, boolean>();
 	readonly #equal = new Map<string, string>();
-	readonly #offer: (taken: boolean[], node: Node, choice: boolean, signature: string) => boolean;
+	readonly #offer: (taken: boolean[], node: Node, choice: boolean, signature: number) => boolean;
 	readonly #limit: number;
 	readonly #tick: () => void;
-	#signature = '';
+	readonly #intern: (text: string) => number;
+	#signature = 0;
+	#conditions = 0;
+	#conditional = false;
 
 	constructor(options: {
 		prefix: readonly boolean[];
@@ -80,7 +88,9 @@ export class Run {
 		notes: Notes;
 		limit: number;
 		tick: () => void;
-		offer: (taken: boolean[], node: Node, choice: boolean, signature: string) => boolean;
+		/** A number for a text, the same for equal texts. */
+		intern: (text: string) => number;
+		offer: (taken: boolean[], node: Node, choice: boolean, signature: number) => boolean;
 	}) {
 		this.static = options.static;
 		this.notes = options.notes;
@@ -88,6 +98,7 @@ export class Run {
 		this.#limit = options.limit;
 		this.#tick = options.tick;
 		this.#offer = options.offer;
+		this.#intern = options.intern;
 	}
 
 	/** Counts one step of work; throws OutOfBudget when there were too many. */
@@ -119,7 +130,11 @@ export class Run {
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
 		this.literals.push({ term, truth: choice, node });
-		if (relevant) this.#signature += `${term.key}${choice}`;
+		if (relevant) this.#signature = this.#intern(`${this.#signature}|${term.key}${choice}`);
+		if (term.deps & ~(DATA | PICKED) || term.op.startsWith('throws')) {
+			this.#conditions = this.#intern(`c${this.#conditions}|${term.key}${choice}`);
+		}
+		if (term.deps & MESSAGE) this.#conditional = true;
 		if (choice && equality && left.t === 'term' && right.value !== undefined && right.value !== null) {
 			this.#equal.set(left.key, String(right.value));
 		}
@@ -133,17 +148,21 @@ export class Run {
 		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task'>>,
 	): void {
 		if (this.static) return;
+		const { soft = false, tainted = false } = facts;
+		const place = `${kind}${node.start}:${node.end}`;
 		this.uses.push({
 			kind,
 			node,
 			read: this.firstRead,
-			tainted: false,
-			soft: false,
+			tainted,
+			soft,
 			delegated: false,
 			learns: false,
 			task: false,
 			...facts,
-			literals: [...this.literals],
+			literals: this.literals,
+			count: this.literals.length,
+			key: `${place}|${soft}${tainted}${this.#conditional}|${this.#conditions}`,
 		});
 	}
 
@@ -160,6 +179,6 @@ export class Run {
 
 	/** Whether any condition so far depends on the message. */
 	get conditional(): boolean {
-		return this.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT));
+		return this.#conditional;
 	}
 }

@@ -21,7 +21,7 @@ export interface Search {
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
 	/** Whether conditions hold, by condition and world. */
-	answers: Map<string, ReturnType<typeof holds>>;
+	answers: Map<Settings, Map<string, Map<string, Answer>>>;
 }
 
 /** Which origins get along a path. */
@@ -37,7 +37,6 @@ export interface Passage {
 }
 
 const OTHER = 'something else';
-const MOST_ANSWERS = 200_000;
 
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
@@ -95,9 +94,11 @@ function tryOrigins(literals: readonly Literal[], origins: readonly string[], se
 	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [] };
 	for (const settings of search.worlds) {
 		for (const text of TRUSTED_TEXTS) {
+			const test = tester(literals, settings, text, search);
+			if (test === NOBODY) continue;
 			for (const origin of origins) {
 				if (literals.length > 0 && Date.now() > search.deadline) return { ...result, unsure: true };
-				const answer = satisfied(literals, origin, settings, text, search);
+				const answer = test(origin);
 				if (answer === false) continue;
 				if (!search.foreign(origin)) {
 					if (result.near.length < 20 && answer === true) result.near.push(origin);
@@ -141,6 +142,9 @@ export function letsIn(use: Use, guests: readonly Guest[], search: Search): bool
 	);
 }
 
+type Answer = ReturnType<typeof holds>;
+
+/** Whether an origin satisfies conditions in a world. */
 function satisfied(
 	literals: readonly Literal[],
 	origin: string,
@@ -148,36 +152,80 @@ function satisfied(
 	text: string,
 	search: Search,
 ): boolean | 'unsure' {
-	let best: boolean | 'unsure' = false;
-	const picked = literals.some((one) => one.term.deps & (DATA | ATTACKER));
-	for (const chosen of picked ? [origin, OTHER] : [origin]) {
-		let world: World | undefined;
-		const key = `|${origin}|${text}|${search.worlds.indexOf(settings)}|${chosen === OTHER}`;
-		let all: boolean | 'unsure' = true;
-		for (const { term, truth } of literals) {
-			let answer = search.answers.get(term.key + key);
-			if (answer === undefined) {
-				world ??= worldFor(origin, chosen, settings, text, search.context);
-				answer = holds(term, world);
-				if (search.answers.size < MOST_ANSWERS) search.answers.set(term.key + key, answer);
-			}
-			if (answer === 'throws') {
-				all = false;
-				break;
-			}
-			if (answer === UNKNOWN) {
-				// What the sender or embedder picks can be picked to fit.
-				const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
-				if (!free) all = 'unsure';
-			} else if (answer !== truth) {
-				all = false;
-				break;
-			}
+	return tester(literals, settings, text, search)(origin);
+}
+
+const NOBODY = () => false;
+
+/** A test of origins against conditions, with what does not depend on the origin decided beforehand. */
+function tester(
+	literals: readonly Literal[],
+	settings: Settings,
+	text: string,
+	search: Search,
+): (origin: string) => boolean | 'unsure' {
+	const fixed = literals.filter((one) => !(one.term.deps & (ORIGIN | DATA | ATTACKER)));
+	const before = fixed.length > 0 ? decide(fixed, '', '', settings, text, search) : true;
+	// A setting that takes the first sender's origin depends on the origin after all.
+	if (before === false && settings.learned.size === 0) return NOBODY;
+	const varying = settings.learned.size > 0 ? literals : literals.filter((one) => !fixed.includes(one));
+	const picked = varying.some((one) => one.term.deps & (DATA | ATTACKER));
+	return (origin) => {
+		const first = decide(varying, origin, origin, settings, text, search);
+		const answer =
+			first === true || !picked
+				? first
+				: either(first, decide(varying, origin, OTHER, settings, text, search));
+		return answer === true && before === 'unsure' ? 'unsure' : answer;
+	};
+}
+
+function either(a: boolean | 'unsure', b: boolean | 'unsure'): boolean | 'unsure' {
+	if (a === true || b === true) return true;
+	return a === 'unsure' || b === 'unsure' ? 'unsure' : false;
+}
+
+function decide(
+	literals: readonly Literal[],
+	origin: string,
+	chosen: string,
+	settings: Settings,
+	text: string,
+	search: Search,
+): boolean | 'unsure' {
+	let world: World | undefined;
+	let all: boolean | 'unsure' = true;
+	for (const { term, truth } of literals) {
+		const answers = answersFor(term, chosen === OTHER, settings, text, search);
+		let answer = answers.get(origin);
+		if (answer === undefined) {
+			world ??= worldFor(origin, chosen, settings, text, search.context);
+			answer = holds(term, world);
+			answers.set(origin, answer);
 		}
-		if (all === true) return true;
-		if (all === 'unsure') best = 'unsure';
+		if (answer === 'throws') return false;
+		if (answer === UNKNOWN) {
+			// What the sender or embedder picks can be picked to fit.
+			const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
+			if (!free) all = 'unsure';
+		} else if (answer !== truth) return false;
 	}
-	return best;
+	return all;
+}
+
+function answersFor(
+	term: Term,
+	other: boolean,
+	settings: Settings,
+	text: string,
+	search: Search,
+): Map<string, Answer> {
+	const byWorld = search.answers.get(settings) ?? new Map<string, Map<string, Answer>>();
+	search.answers.set(settings, byWorld);
+	const key = `${term.key}${other ? '!' : '|'}${text}`;
+	const answers = byWorld.get(key) ?? new Map<string, Answer>();
+	byWorld.set(key, answers);
+	return answers;
 }
 
 /** Whether a condition is the answer of code that is not known and was given the origin or event. */

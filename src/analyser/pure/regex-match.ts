@@ -1,4 +1,4 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 
 /** A match: start, end and the groups (0 is the whole). */
 export interface Match {
@@ -36,7 +36,7 @@ export function matchPattern(
 	from = 0,
 	sticky = false,
 ): Match | undefined {
-	const matcher = new Matcher(flags, text);
+	const matcher = new Matcher(pattern, flags, text);
 	const last = sticky ? from : text.length;
 	for (let start = from; start <= last; start++) {
 		const groups: (string | undefined)[] = [];
@@ -48,19 +48,40 @@ export function matchPattern(
 	return undefined;
 }
 
+interface Numbering {
+	names: Map<string, number>;
+	numbers: Map<AST.CapturingGroup, number>;
+}
+
+const numberings = new WeakMap<AST.Pattern, Numbering>();
+
+/** The numbers and names of a pattern's groups. */
+function numberingOf(pattern: AST.Pattern): Numbering {
+	const known = numberings.get(pattern);
+	if (known) return known;
+	const numbering: Numbering = { names: new Map(), numbers: new Map() };
+	visitRegExpAST(pattern, {
+		onCapturingGroupEnter(group) {
+			numbering.numbers.set(group, numbering.numbers.size + 1);
+			if (group.name) numbering.names.set(group.name, numbering.numbers.size);
+		},
+	});
+	numberings.set(pattern, numbering);
+	return numbering;
+}
+
 class Matcher {
-	readonly names = new Map<string, number>();
+	readonly names: Map<string, number>;
 	readonly #text: string;
 	readonly #ignoreCase: boolean;
 	readonly #multiline: boolean;
 	readonly #dotAll: boolean;
 	#steps = 0;
 	#groups: (string | undefined)[] = [];
-	#count = 0;
-	#numbered = false;
-	readonly #numbers = new Map<AST.CapturingGroup, number>();
+	readonly #numbers: Map<AST.CapturingGroup, number>;
 
-	constructor(flags: string, text: string) {
+	constructor(pattern: AST.Pattern, flags: string, text: string) {
+		({ names: this.names, numbers: this.#numbers } = numberingOf(pattern));
 		this.#text = text;
 		this.#ignoreCase = flags.includes('i');
 		this.#multiline = flags.includes('m');
@@ -69,26 +90,12 @@ class Matcher {
 
 	run(pattern: AST.Pattern, start: number, groups: (string | undefined)[]): number | undefined {
 		this.#groups = groups;
-		if (!this.#numbered) this.#number(pattern);
-		this.#numbered = true;
 		let end: number | undefined;
 		const done = this.#any(pattern.alternatives, start, (at) => {
 			end = at;
 			return true;
 		});
 		return done ? end : undefined;
-	}
-
-	#number(node: AST.Node): void {
-		if (node.type === 'CapturingGroup') {
-			this.#count++;
-			this.#numbers.set(node, this.#count);
-			if (node.name) this.names.set(node.name, this.#count);
-		}
-		if ('alternatives' in node) {
-			for (const one of node.alternatives)
-				if (one.type === 'Alternative') for (const element of one.elements) this.#number(element);
-		} else if (node.type === 'Quantifier') this.#number(node.element);
 	}
 
 	#any(alternatives: readonly AST.Alternative[], at: number, next: Next): boolean {

@@ -15,6 +15,9 @@ export const SELF = 64;
 /** The whole message event. */
 export const EVENT = 128;
 
+/** An entry that the message only selects; what is found is the page's own. */
+export const PICKED = 256;
+
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
 export interface ConstantValue {
