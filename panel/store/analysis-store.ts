@@ -1,14 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
 import type { CommandResult } from '../../src/protocol/command.ts';
+import type { CallSite } from '../../src/protocol/event.ts';
 import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-
-export interface AnalysisRequest {
-	id: number;
-	text: string;
-	context: RuntimeContext;
-}
+import type { ScriptText } from '../script-texts.ts';
+import type { AnalysisRequest, Script } from '../worker/judge.ts';
 
 export type AnalysisReply = { id: number; verdict: Verdict } | { id: number; failed: string };
 
@@ -38,12 +35,14 @@ export interface AnalysisStore {
 
 const notApplicable: Judgement = { state: 'not-applicable' };
 const pending: Judgement = { state: 'pending' };
+const MOST_SCRIPTS = 4;
 
 /** Verdicts of listeners, one analysis for each source text and surroundings. */
 export function createAnalysisStore(
 	session: Session,
 	line: AnalyserLine,
 	fullSource: (token: string, listener: number) => Promise<CommandResult>,
+	scriptText: ScriptText,
 ): AnalysisStore {
 	const version = signal(0);
 	const byKey = new Map<string, Judgement>();
@@ -65,15 +64,21 @@ export function createAnalysisStore(
 		version.value++;
 	});
 
-	const ask = (listener: ListenerRecord, source: string): void => {
+	const ask = async (listener: ListenerRecord, token: string | undefined, source: string): Promise<void> => {
 		const context = contextOf(session, listener);
-		const key = `${JSON.stringify(context)}\n${source}`;
+		const sites = token === undefined ? [] : sitesOf(listener);
+		const key = `${JSON.stringify([context, sites])}\n${source}`;
 		keys.set(listener.index, key);
 		if (byKey.has(key)) return;
 		byKey.set(key, pending);
+		const scripts: Script[] = [];
+		for (const { url, line: row, column } of sites) {
+			const text = await scriptText(token ?? '', url);
+			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 } });
+		}
 		const id = ++last;
 		asked.set(id, { key, source });
-		line.post({ id, text: source, context });
+		line.post({ id, text: source, context, scripts });
 	};
 
 	const begin = (listener: ListenerRecord): void => {
@@ -82,13 +87,13 @@ export function createAnalysisStore(
 		const whole = listener.added.wrapped?.length ? true : source.length >= listener.added.sourceLength;
 		keys.set(listener.index, '');
 		if (whole || token === undefined) {
-			ask(listener, source);
+			void ask(listener, token, source);
 			return;
 		}
 		void fullSource(token, listener.added.listener).then((result) => {
 			const text = result.kind === 'source' ? result.source : source;
 			fetched.set(listener.index, text);
-			ask(listener, text);
+			void ask(listener, token, text);
 			version.value++;
 		});
 	};
@@ -110,6 +115,12 @@ export function createAnalysisStore(
 		},
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
 	};
+}
+
+/** Places on the way of a registration, the innermost of each script: that is where the handler may stand. */
+function sitesOf({ added }: ListenerRecord): CallSite[] {
+	const urls = new Set<string>();
+	return added.stack.filter(({ url }) => urls.size < MOST_SCRIPTS && !urls.has(url) && urls.add(url));
 }
 
 function contextOf(session: Session, listener: ListenerRecord): RuntimeContext {

@@ -5,6 +5,7 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
+import { scriptTexts } from '../script-texts.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
@@ -39,13 +40,15 @@ export interface PanelStore {
 	view: FilteredView;
 	selection: Selection;
 	analysis: AnalysisStore;
+	/** The session is a saved one: nothing is added to it. */
+	isSaved: boolean;
 	clear(): void;
 	/** Shows a place in the browser's source view; absent where that cannot be done. */
 	openSource: ((site: CallSite) => void) | undefined;
 	command(token: string, command: Command): Promise<CommandResult>;
 }
 
-interface Surroundings {
+export interface PanelSurroundings {
 	connection: Connection;
 	analyser: AnalyserLine;
 	storage: Storage;
@@ -54,6 +57,8 @@ interface Surroundings {
 	/** Runs a function with the next frame, or soon where no frames are drawn. */
 	nextFrame(run: () => void): void;
 	expectedVersion: number;
+	/** A saved session to show; without it, a new one is recorded. */
+	session?: Session;
 	openSource?: ((site: CallSite) => void) | undefined;
 }
 
@@ -62,21 +67,25 @@ const SLICE = 500;
 const FILTER_MS = 8;
 
 /** All that the panel knows and does; views read its signals and call its functions. */
-export function createPanelStore(around: Surroundings): PanelStore {
+export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const { connection: line, storage } = around;
-	const session = new Session();
+	const session = around.session ?? new Session();
+	const isSaved = around.session !== undefined;
 	const version = signal(0);
 	const state = signal<ConnectionState>('connecting');
 	const permitted = signal(true);
 	const factsIn = signal(false);
 	const ready = computed(() => factsIn.value && state.value !== 'connecting');
-	const recording = signal(true);
+	const recording = signal(!isSaved);
 	const preserve = stored(storage, 'preserve-log', false, isBoolean);
 	const filter = signal('');
 	const query = computed(() => parseQuery(filter.value));
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
-	const analysis = createAnalysisStore(session, around.analyser, (token, listener) =>
-		command(token, { kind: 'get-source', listener }),
+	const analysis = createAnalysisStore(
+		session,
+		around.analyser,
+		(token, listener) => command(token, { kind: 'get-source', listener }),
+		scriptTexts(command),
 	);
 	const view = new FilteredView(session, (listener) => analysis.nameOf(listener));
 
@@ -177,6 +186,7 @@ export function createPanelStore(around: Surroundings): PanelStore {
 		view,
 		selection,
 		analysis,
+		isSaved,
 		clear() {
 			session.clear();
 			selection.clear();

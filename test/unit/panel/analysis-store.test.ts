@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-	type AnalysisReply,
-	type AnalysisRequest,
-	createAnalysisStore,
-} from '../../../panel/store/analysis-store.ts';
+import { type AnalysisReply, createAnalysisStore } from '../../../panel/store/analysis-store.ts';
 import { findingsOf } from '../../../panel/store/findings.ts';
+import { type AnalysisRequest, judge } from '../../../panel/worker/judge.ts';
 import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { Session } from '../../../src/session/session.ts';
@@ -21,6 +18,12 @@ const verdict = (name: VerdictName, severity: Verdict['severity'] = 'high'): Ver
 	place,
 	registration: 'function',
 });
+
+/** Scripts that the browser has. */
+const scripts: Record<string, string> = {};
+
+/** Everything that waits for nothing outside has happened. */
+const settled = () => new Promise<void>((done) => setImmediate(done));
 
 function setUp(...events: HookEvent[]) {
 	const session = new Session();
@@ -41,6 +44,7 @@ function setUp(...events: HookEvent[]) {
 			fetched.push(listener);
 			return { kind: 'source', source: 'the whole source' };
 		},
+		async (_token, url) => scripts[url],
 	);
 	const listener = (index: number) => {
 		const found = session.listeners[index];
@@ -51,13 +55,14 @@ function setUp(...events: HookEvent[]) {
 }
 
 describe('verdicts in the panel', () => {
-	it('are asked for once for each source text and surroundings', () => {
+	it('are asked for once for each source text and surroundings', async () => {
 		const { store, requests, reply, listener } = setUp(
 			added(1, 1, { source: 'a', sourceLength: 1 }),
 			added(2, 2, { source: 'a', sourceLength: 1 }),
 			added(3, 3, { source: 'b', sourceLength: 1 }),
 		);
 		for (const index of [0, 1, 2, 0]) expect(store.of(listener(index))).toEqual({ state: 'pending' });
+		await settled();
 		expect(requests.map(({ text }) => text)).toEqual(['a', 'b']);
 		expect(requests[0]?.context).toEqual({ origin: 'https://shop.test', sandboxed: false, scheme: 'https:' });
 		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
@@ -66,11 +71,12 @@ describe('verdicts in the panel', () => {
 		expect(store.version.value).toBe(1);
 	});
 
-	it('are of the handler behind a wrapper', () => {
+	it('are of the handler behind a wrapper', async () => {
 		const { store, requests, listener } = setUp(
 			added(1, 1, { wrapped: [{ by: 'jquery', source: 'real', name: 'r' }] }),
 		);
 		store.of(listener(0));
+		await settled();
 		expect(requests[0]?.text).toBe('real');
 	});
 
@@ -78,7 +84,7 @@ describe('verdicts in the panel', () => {
 		const { store, requests, fetched, listener } = setUp(added(1, 7, { source: 'the wh', sourceLength: 16 }));
 		expect(store.of(listener(0))).toEqual({ state: 'pending' });
 		expect(requests).toEqual([]);
-		await Promise.resolve();
+		await settled();
 		expect(fetched).toEqual([7]);
 		expect(requests[0]?.text).toBe('the whole source');
 		expect(store.sourceOf(listener(0))).toBe('the whole source');
@@ -96,9 +102,10 @@ describe('verdicts in the panel', () => {
 		expect(requests).toEqual([]);
 	});
 
-	it('say why there is none', () => {
+	it('say why there is none', async () => {
 		const { store, requests, reply, listener } = setUp(added(1, 1));
 		store.of(listener(0));
+		await settled();
 		reply({ id: requests[0]?.id ?? 0, failed: 'out of memory' });
 		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'out of memory' });
 	});
@@ -117,13 +124,14 @@ describe('findings', () => {
 		stack: [],
 	});
 
-	it('are listed worst first, accepted ones last and with their notes', () => {
+	it('are listed worst first, accepted ones last and with their notes', async () => {
 		const { session, store, requests, reply, listener } = setUp(
 			added(1, 1, { source: 'ok', sourceLength: 2 }),
 			added(2, 2, { source: 'meh', sourceLength: 3 }),
 			added(3, 3, { source: 'bad', sourceLength: 3 }),
 		);
 		for (const index of [0, 1, 2]) store.of(listener(index));
+		await settled();
 		reply({ id: requests[0]?.id ?? 0, verdict: verdict('strict', 'info') });
 		reply({ id: requests[1]?.id ?? 0, verdict: verdict('unknown', 'low') });
 		reply({ id: requests[2]?.id ?? 0, verdict: verdict('none', 'high') });
@@ -171,5 +179,45 @@ describe('findings', () => {
 			return findingsOf(session, store, {})[0]?.id;
 		});
 		expect(ids[0]).toBe(ids[1]);
+	});
+});
+
+it('gives the analyser the scripts on the way of the registration', async () => {
+	scripts['https://shop.test/app.js'] = 'the script';
+	const stack = [
+		{ url: 'https://shop.test/app.js', line: 3, column: 5 },
+		{ url: 'https://shop.test/app.js', line: 9, column: 1 },
+		{ url: 'https://shop.test/gone.js', line: 1, column: 1 },
+	];
+	const { store, requests, listener } = setUp(added(1, 1, { stack }));
+	store.of(listener(0));
+	await settled();
+	expect(requests[0]?.scripts).toEqual([{ text: 'the script', near: { line: 3, column: 4 } }]);
+});
+
+describe('the analyser in its worker', () => {
+	const source = 'function on(e) {\n\tif (TRUSTED.has(e.origin)) out.innerHTML = e.data;\n}';
+	const script = `const TRUSTED = new Set(['https://good.example']);\n${source}\naddEventListener('message', on);`;
+	const ask = (...texts: string[]) =>
+		judge({ id: 1, text: source, context: {}, scripts: texts.map((text) => ({ text })) });
+
+	it('uses the script in which the handler stands', () => {
+		expect(ask().verdict).toBe('unknown');
+		expect(ask('something else', script).verdict).toBe('strict');
+	});
+
+	it('finds the inline script of a page', () => {
+		expect(ask(`<!doctype html>\n<p>a < b\n<script>${script}</script>\n<script>x()</script>`).verdict).toBe(
+			'strict',
+		);
+	});
+
+	it('tells places in the text of the handler', () => {
+		const { sinks } = ask(script);
+		expect(sinks.map(({ place }) => place.line)).toContain(2);
+	});
+
+	it('falls back to the handler alone where the script cannot be read', () => {
+		expect(ask(`${source} ]]] not a script`).verdict).toBe('unknown');
 	});
 });

@@ -1,0 +1,47 @@
+import type { Command, CommandResult } from '../src/protocol/command.ts';
+
+interface Resource {
+	url: string;
+	getContent(receive: (content: string | null, encoding: string) => void): void;
+}
+
+interface InspectedWindow {
+	/** Chromium only. */
+	getResources?: (receive: (resources: Resource[]) => void) => void;
+}
+
+/** Text of a script or page that a document has loaded; undefined where the browser does not give it. */
+export type ScriptText = (token: string, url: string) => Promise<string | undefined>;
+
+/**
+ * Script texts from what the browser holds already: Chromium's devtools have every resource of the page; elsewhere the
+ * relay of the document looks at the inline scripts and into the HTTP cache. Nothing is requested from a network.
+ */
+export function scriptTexts(command: (token: string, order: Command) => Promise<CommandResult>): ScriptText {
+	const known = new Map<string, Promise<string | undefined>>();
+	const find = async (token: string, url: string): Promise<string | undefined> => {
+		const resource = await resourceText(url);
+		if (resource !== undefined) return resource;
+		const result = await command(token, { kind: 'get-script', url });
+		return result.kind === 'source' ? result.source : undefined;
+	};
+	return (token, url) => {
+		const key = `${token} ${url}`;
+		const text = known.get(key) ?? find(token, url).catch(() => undefined);
+		known.set(key, text);
+		return text;
+	};
+}
+
+async function resourceText(url: string): Promise<string | undefined> {
+	const { chrome } = globalThis as { chrome?: { devtools?: { inspectedWindow?: InspectedWindow } } };
+	const inspected = chrome?.devtools?.inspectedWindow;
+	// The polyfill does not know these callbacks: Chromium's own are called.
+	if (!inspected?.getResources) return undefined;
+	const resources = await new Promise<Resource[]>((done) => inspected.getResources?.(done));
+	const resource = resources.find((one) => one.url.split('#')[0] === url.split('#')[0]);
+	if (!resource) return undefined;
+	return new Promise((done) => {
+		resource.getContent((content, encoding) => done(content && encoding !== 'base64' ? content : undefined));
+	});
+}
