@@ -1,12 +1,17 @@
 /** Entry of the `earshot` program: arguments in, exit code out. */
+import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import manifest from '../../package.json' with { type: 'json' };
 import { type CheckOptions, check, FORMATS } from './check.ts';
 import { FAIL_ON } from './check-fail-on.ts';
 
+/** The program is built to dist/cli; the version stands in one place. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+	version: string;
+};
+
 const program = new Command('earshot')
 	.description('Who can talk to your page, and who checks?')
-	.version(manifest.version)
+	.version(version)
 	// Usage errors share their exit code with unreadable files; 1 means something was found.
 	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
@@ -19,7 +24,7 @@ program
 	.option('--at <line:column>', 'judge only the listener there (line from 1, column from 0)', parseAt)
 	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 	.action(async (files: string[], options: CheckOptions) => {
-		process.exitCode = await check(files, options, manifest.version);
+		process.exitCode = await check(files, options, version);
 	});
 
 await program.parseAsync();

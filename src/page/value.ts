@@ -1,6 +1,5 @@
 import { type Bytes, base64Of, describeBytes } from './bytes.ts';
 import { type Budget, type Encoded, omitted, Words } from './encoded.ts';
-import { keyJson, LONGEST_KEY } from './key-json.ts';
 import {
 	apply,
 	bigintToString,
@@ -33,7 +32,6 @@ import {
 	setForEach,
 	setPrototypeOf,
 	setSize,
-	slice,
 	stringify,
 	stringValueOf,
 	toStringTag,
@@ -42,6 +40,7 @@ import {
 import { classOf, indexOfKey, ownString } from './own-properties.ts';
 import { slot, slotsOf } from './slots.ts';
 import { targetId } from './target-ids.ts';
+import { WordBudget } from './word-budget.ts';
 
 const OMITTED = '{"t":"omitted","why":"budget"}';
 const DEEPEST = 200;
@@ -62,8 +61,7 @@ export function encodeValue(value: unknown, budget: Budget, cloned = false): Enc
 
 class Writer {
 	size = 0;
-	complete = true;
-	#chars: number;
+	readonly #words: WordBudget;
 	#nodes: number;
 	#ids = 0;
 	#root: object | undefined;
@@ -71,9 +69,13 @@ class Writer {
 	readonly #cloned: boolean;
 
 	constructor(budget: Budget, cloned: boolean) {
-		this.#chars = budget.chars;
+		this.#words = new WordBudget(budget.chars);
 		this.#nodes = budget.nodes;
 		this.#cloned = cloned;
+	}
+
+	get complete(): boolean {
+		return this.#words.complete;
 	}
 
 	value(value: unknown, depth: number): string {
@@ -92,7 +94,7 @@ class Writer {
 			case 'bigint': {
 				const digits = apply(bigintToString, value, []) as string;
 				this.size += digits.length >> 1;
-				return `{"t":"bigint","v":${this.#text(digits)}}`;
+				return `{"t":"bigint","v":${this.#words.text(digits)}}`;
 			}
 			case 'object':
 				return value === null ? '{"t":"null"}' : this.#object(value, depth);
@@ -102,31 +104,14 @@ class Writer {
 	}
 
 	#omit(): string {
-		this.complete = false;
+		this.#words.complete = false;
 		return OMITTED;
-	}
-
-	/** A JSON string, cut where the budget ends. */
-	#text(text: string): string {
-		const cut = text.length > this.#chars;
-		if (cut) this.complete = false;
-		const room = this.#chars < 0 ? 0 : this.#chars;
-		const kept = cut ? (apply(slice, text, [0, room]) as string) : text;
-		this.#chars -= kept.length;
-		return stringify(kept);
-	}
-
-	/** JSON of a property name; the same few names come again and again. */
-	#key(key: string): string {
-		if (key.length > LONGEST_KEY) return this.#text(key);
-		this.#chars -= key.length;
-		return keyJson(key);
 	}
 
 	#string(text: string): string {
 		this.size += utf8Length(text);
 		const full = text.length;
-		const json = full > this.#chars ? `${this.#text(text)},"n":${full}` : this.#text(text);
+		const json = full > this.#words.chars ? `${this.#words.text(text)},"n":${full}` : this.#words.text(text);
 		return `{"t":"string","v":${json}}`;
 	}
 
@@ -181,8 +166,8 @@ class Writer {
 			case 'port':
 				return `{"t":"port","id":${id},"port":${targetId(object)}}`;
 			case 'regexp': {
-				const flags = this.#text(slot<string>(regExpFlags, object) ?? '');
-				return `{"t":"regexp","id":${id},"v":${this.#text(slot<string>(regExpSource, object) ?? '')},"f":${flags}}`;
+				const flags = this.#words.text(slot<string>(regExpFlags, object) ?? '');
+				return `{"t":"regexp","id":${id},"v":${this.#words.text(slot<string>(regExpSource, object) ?? '')},"f":${flags}}`;
 			}
 			case 'boxed': {
 				const inner =
@@ -196,23 +181,23 @@ class Writer {
 
 	/** Leading bytes within the budget, in base64 (4 characters for 3 bytes). */
 	#bytes(view: Bytes): string {
-		const room = this.#chars > 0 ? (this.#chars * 3) >> 2 : 0;
-		if (view.length > room) this.complete = false;
+		const room = this.#words.chars > 0 ? (this.#words.chars * 3) >> 2 : 0;
+		if (view.length > room) this.#words.complete = false;
 		const text = base64Of(view, room);
-		this.#chars -= text.length;
+		this.#words.chars -= text.length;
 		return `"b":"${text}"`;
 	}
 
 	#blob(id: number, blob: object): string {
 		const size = slot<number>(blobSize, blob) ?? 0;
 		this.size += size;
-		if (size > 0) this.complete = false;
+		if (size > 0) this.#words.complete = false;
 		const name = getPrototypeOf(blob) === blobPrototype ? undefined : slot<string>(fileName, blob);
 		const file =
 			name === undefined
 				? ''
-				: `,"name":${this.#text(name)},"modified":${slot<number>(fileModified, blob) ?? 0}`;
-		return `{"t":"blob","id":${id},"n":${size},"m":${this.#text(slot<string>(blobType, blob) ?? '')}${file}}`;
+				: `,"name":${this.#words.text(name)},"modified":${slot<number>(fileModified, blob) ?? 0}`;
+		return `{"t":"blob","id":${id},"n":${size},"m":${this.#words.text(slot<string>(blobType, blob) ?? '')}${file}}`;
 	}
 
 	#array(id: number, array: unknown[], depth: number): string {
@@ -221,7 +206,7 @@ class Writer {
 		let holes = 0;
 		for (let i = 0; i < length; i++) {
 			if (this.#nodes <= 0) {
-				this.complete = false;
+				this.#words.complete = false;
 				break;
 			}
 			if (hasOwn(array, i)) entries += `${entries && ','}[${i},${this.#property(array, i, depth)}]`;
@@ -242,7 +227,7 @@ class Writer {
 			const index = typeof key === 'symbol' ? -1 : indexOfKey(key);
 			if (index < from) continue;
 			if (this.#nodes <= 0) {
-				this.complete = false;
+				this.#words.complete = false;
 				break;
 			}
 			entries += `${first && entries === '' ? '' : ','}[${index},${this.#property(array, index, depth)}]`;
@@ -263,21 +248,21 @@ class Writer {
 		let entries = '';
 		for (let i = 0; i < total; i++) {
 			const key = keys[i] as string;
-			if (this.#nodes <= 0 || this.#chars <= 0) {
-				this.complete = false;
+			if (this.#nodes <= 0 || this.#words.chars <= 0) {
+				this.#words.complete = false;
 				break;
 			}
 			this.size += key.length;
-			entries += `${entries && ','}[${this.#key(key)},${this.#property(object, key, depth)}]`;
+			entries += `${entries && ','}[${this.#words.key(key)},${this.#property(object, key, depth)}]`;
 		}
 		const className = name ? `"c":${stringify(name)},` : '';
-		return `{"t":"object","id":${id},${className}"e":[${entries}]${this.complete ? '' : `,"n":${total}`}}`;
+		return `{"t":"object","id":${id},${className}"e":[${entries}]${this.#words.complete ? '' : `,"n":${total}`}}`;
 	}
 
 	#map(id: number, map: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown, key: unknown): void => {
-			if (this.#nodes <= 0) this.complete = false;
+			if (this.#nodes <= 0) this.#words.complete = false;
 			else entries += `${entries && ','}[${this.value(key, depth + 1)},${this.value(value, depth + 1)}]`;
 		};
 		apply(mapForEach, map, [add]);
@@ -287,7 +272,7 @@ class Writer {
 	#set(id: number, set: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown): void => {
-			if (this.#nodes <= 0) this.complete = false;
+			if (this.#nodes <= 0) this.#words.complete = false;
 			else entries += `${entries && ','}${this.value(value, depth + 1)}`;
 		};
 		apply(setForEach, set, [add]);
@@ -300,8 +285,8 @@ class Writer {
 		let link: object | null = prototype;
 		for (let i = 0; link && i < 10; i++, link = getPrototypeOf(link)) {
 			if (link === errorPrototype) {
-				const message = this.#text(ownString(object, 'message'));
-				return `{"t":"error","id":${id},"c":${stringify(name)},"v":${message},"s":${this.#text(ownString(object, 'stack'))}}`;
+				const message = this.#words.text(ownString(object, 'message'));
+				return `{"t":"error","id":${id},"c":${stringify(name)},"v":${message},"s":${this.#words.text(ownString(object, 'stack'))}}`;
 			}
 		}
 		const tag = ownString(prototype, toStringTag);

@@ -85,7 +85,9 @@ function Reasons({ verdict }: { verdict: Verdict }) {
 						{more.map((reason) => (
 							<li key={`${reason.code}${reason.place?.line}:${reason.place?.column}`}>
 								{reason.message}
-								{reason.place && <span class="dim mono"> {t('line', reason.place.line)}</span>}
+								{reason.place && reason.place.line > 0 && (
+									<span class="dim mono"> {t('line', reason.place.line)}</span>
+								)}
 							</li>
 						))}
 					</ul>
@@ -110,7 +112,7 @@ function Reasons({ verdict }: { verdict: Verdict }) {
 							<li key={`${sink.kind}${sink.place.line}:${sink.place.column}`}>
 								<span class="badge badge-plain">{tOf('sink', sink.kind)}</span>{' '}
 								<code class="mono">{sink.place.text}</code>{' '}
-								<span class="dim mono">{t('line', sink.place.line)}</span>
+								{sink.place.line > 0 && <span class="dim mono">{t('line', sink.place.line)}</span>}
 							</li>
 						))}
 					</ul>
