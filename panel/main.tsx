@@ -2,33 +2,36 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
+import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { resourceOpener } from './open-resource.ts';
 import { localStorage } from './storage.ts';
-import { createPanelStore } from './store/panel-store.ts';
+import { createOpenedStore } from './store/opened-store.ts';
+import { createPanelStore, type PanelStore } from './store/panel-store.ts';
 import { followTheme } from './theme.ts';
-import { App } from './views/App.tsx';
+import { Workbench } from './views/export/Workbench.tsx';
 
 /** Entry of the panel: joins the background, the analyser and the screen. */
 followTheme();
 document.documentElement.lang = browser.i18n.getUILanguage();
 
 const tabId = inspectedTab();
-const store = createPanelStore({
-	connection: connect(tabId),
-	analyser: analyserWorker(),
+const around = {
 	storage: localStorage,
 	now: () => Date.now(),
-	later: (run) => setTimeout(run, 0),
+	later: (run: () => void) => void setTimeout(run, 0),
 	// Frames are not drawn in a hidden panel, but it must keep up.
-	nextFrame: (run) => {
+	nextFrame: (run: () => void) => {
 		if (document.visibilityState === 'visible') requestAnimationFrame(run);
 		else setTimeout(run, 100);
 	},
 	expectedVersion: PROTOCOL_VERSION,
 	openSource: resourceOpener(),
-});
+};
+const store = createPanelStore({ ...around, connection: connect(tabId), analyser: analyserWorker() });
+const storeOf = (session: Session): PanelStore =>
+	createOpenedStore(session, { ...around, analyser: analyserWorker() });
 
 // Firefox's devtools panels have no permissions API: the same page in a tab of its own has.
 const { permissions } = browser as Partial<typeof browser>;
@@ -41,7 +44,10 @@ const ask = (): void => {
 		store.permitted.value = granted;
 	});
 };
-render(<App store={store} onAsk={ask} />, document.body);
+render(
+	<Workbench store={store} version={browser.runtime.getManifest().version} storeOf={storeOf} onAsk={ask} />,
+	document.body,
+);
 
 effect(() => {
 	if (store.ready.value) document.documentElement.setAttribute('data-ready', 'true');

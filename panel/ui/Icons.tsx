@@ -81,6 +81,10 @@ export const NoteIcon = icon(
 );
 export const WarningIcon = icon(<path d="M8 2.4 14 13H2zM8 6.4v3.2m0 1.7v.1" {...line} />, 'warning');
 export const DownIcon = icon(<path d="M8 3v9.4M4.2 8.8 8 12.6l3.8-3.8" {...line} />, 'down');
+export const ExportIcon = icon(
+	<path d="M8 2v7.6M4.8 6.6 8 9.8l3.2-3.2M2.6 11v2.6h10.8V11" {...line} />,
+	'export',
+);
 export const DisclosureIcon = icon(<path d="m6 4 4 4-4 4z" fill="currentColor" />, 'disclosure');
 export const EarIcon = icon(
 	<path d="M2.5 8a5.5 5.5 0 0 1 11 0M5 8a3 3 0 0 1 6 0M8 8v.1M2.5 11.5h11" {...line} />,

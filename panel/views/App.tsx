@@ -1,6 +1,7 @@
 import type { PanelStore } from '../store/panel-store.ts';
 import type { Tab } from '../store/selection.ts';
 import { Banner } from './Banner.tsx';
+import { TransferBanner } from './export/TransferBanner.tsx';
 import { FindingsView } from './findings/FindingsView.tsx';
 import { ListenersView } from './listeners/ListenersView.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -19,6 +20,7 @@ export function App({ store, onAsk }: { store: PanelStore; onAsk: () => void }) 
 				<h1 class="unseen">Earshot</h1>
 				<Toolbar store={store} shown={SHOWN} />
 				<Banner store={store} onAsk={onAsk} />
+				<TransferBanner />
 			</header>
 			<main class="middle">
 				<div id="main-panel" class="view" role="tabpanel" aria-labelledby={`main-${tab}`}>

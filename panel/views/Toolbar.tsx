@@ -4,6 +4,7 @@ import { type Tab, tabs } from '../store/selection.ts';
 import { ClearIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/Icons.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import { ExportMenu } from './export/ExportMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { ColumnMenu } from './timeline/ColumnMenu.tsx';
 
@@ -16,13 +17,14 @@ export function Toolbar({ store, shown }: { store: PanelStore; shown: readonly T
 				label={recording.value ? t('pause') : t('resume')}
 				title={recording.value ? t('pauseTitle') : t('resumeTitle')}
 				class={recording.value ? 'tool-recording' : ''}
+				disabled={store.isSaved}
 				onClick={() => {
 					recording.value = !recording.value;
 				}}
 			>
 				{recording.value ? <RecordIcon /> : <PausedIcon />}
 			</ToolButton>
-			<ToolButton label={t('clear')} title={t('clearTitle')} onClick={store.clear}>
+			<ToolButton label={t('clear')} title={t('clearTitle')} disabled={store.isSaved} onClick={store.clear}>
 				<ClearIcon />
 			</ToolButton>
 			<span class="bar-divider" />
@@ -52,6 +54,7 @@ export function Toolbar({ store, shown }: { store: PanelStore; shown: readonly T
 			>
 				{t('preserve')}
 			</button>
+			<ExportMenu store={store} />
 			<ColumnMenu store={store} />
 		</div>
 	);

@@ -1,0 +1,26 @@
+import type { Session } from '../../src/session/session.ts';
+import type { Connection } from '../connection.ts';
+import { createPanelStore, type PanelStore, type PanelSurroundings } from './panel-store.ts';
+
+/** A store of an opened file: it records nothing, asks no page, and keeps no settings. */
+export function createOpenedStore(
+	session: Session,
+	around: Omit<PanelSurroundings, 'connection' | 'session'>,
+): PanelStore {
+	const connection: Connection = {
+		onMessage(receive) {
+			queueMicrotask(() => receive({ kind: 'opened', version: around.expectedVersion, permitted: true }));
+			return () => {};
+		},
+		onLost: () => () => {},
+		acknowledge() {},
+		command: async () => ({ kind: 'failed', reason: 'The page of a saved session is not there.' }),
+	};
+	const { storage } = around;
+	return createPanelStore({
+		...around,
+		connection,
+		session,
+		storage: { get: (key) => storage.get(key), set: async () => {} },
+	});
+}
