@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 
-/** One for each worker of the test run: they build at the same time. */
-const PROGRAM = `dist/test/${process.env['VITEST_POOL_ID'] ?? 0}/earshot.mjs`;
+/** One for each worker of the test run: they build at the same time. As deep as the real one, which finds package.json from there. */
+const PROGRAM = `dist/test-${process.env['VITEST_POOL_ID'] ?? 0}/earshot.mjs`;
 
 /** What one run of the program gave. */
 export interface Run {
