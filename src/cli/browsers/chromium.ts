@@ -64,14 +64,19 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 	let theme: Theme = 'light';
 	const tabOf = (page: Awaited<ReturnType<Puppeteer['newPage']>>) =>
 		chromiumTab(page, () => ({ theme, dock: options.headless ? 'undocked' : 'bottom' }));
-	const closed = new Promise<void>((done) => browser.once('disconnected', () => done())).then(() =>
-		rm(profile, { recursive: true, force: true, maxRetries: 5 }),
+	const program = browser.process();
+	const exited = new Promise<void>((done) => {
+		if (program) program.once('exit', () => done());
+		else browser.once('disconnected', () => done());
+	});
+	const closed = exited.then(() =>
+		rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
 	);
 	const [first] = await browser.pages();
 	return {
 		name: 'chromium',
 		version: (await browser.version()).replace(/^(Headless)?Chrome\//, 'Chromium '),
-		pid: browser.process()?.pid ?? 0,
+		pid: program?.pid ?? 0,
 		tab: tabOf(first ?? (await browser.newPage())),
 		newTab: async () => tabOf(await browser.newPage()),
 		stopBackground: () => stopWorker(browser),

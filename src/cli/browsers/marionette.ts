@@ -64,6 +64,7 @@ export class Marionette {
 	}
 
 	send(command: string, parameters: object = {}): Promise<unknown> {
+		if (this.#socket.destroyed) return Promise.reject(new Error('Firefox has gone'));
 		const id = ++this.#next;
 		const text = JSON.stringify([0, id, command, parameters]);
 		return new Promise((done, fail) => {
