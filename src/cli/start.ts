@@ -11,6 +11,7 @@ import type { Browser, BrowserName, Theme } from './browsers/browser.ts';
 import { ensureBrowser } from './browsers/ensure-browser.ts';
 import { launch } from './browsers/launch.ts';
 import { SITE_NAMES, startSites } from './demo/site-server.ts';
+import { pageUrl } from './page-url.ts';
 
 interface Options {
 	browser: BrowserName;
@@ -93,13 +94,6 @@ async function start(page: string | undefined, options: Options): Promise<void> 
 	} finally {
 		await sites.close();
 	}
-}
-
-/** `example.com` → `https://example.com/`; throws on what is no web address. */
-function pageUrl(text: string): string {
-	const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-	if (!/^(https?|file):$/.test(url.protocol)) throw new Error(`Not a page that can be opened: ${text}`);
-	return url.href;
 }
 
 const program = new Command('npm start --')
