@@ -7,10 +7,12 @@ import { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
 import { scriptTexts } from '../script-texts.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { createDecodeStore, type DecoderModule, type DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { isBoolean, isNumberRecord, isTextList, isTextRecord, type Storage, stored } from './settings.ts';
+import { createTraffic, type TrafficStore } from './traffic.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'gone' | 'other-version';
 
@@ -40,6 +42,8 @@ export interface PanelStore {
 	view: FilteredView;
 	selection: Selection;
 	analysis: AnalysisStore;
+	decoding: DecodeStore;
+	traffic: TrafficStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
@@ -60,6 +64,8 @@ export interface PanelSurroundings {
 	/** A saved session to show; without it, a new one is recorded. */
 	session?: Session;
 	openSource?: ((site: CallSite) => void) | undefined;
+	/** Loads the decoders, which are not needed before a socket is looked at. */
+	loadDecoders?: () => Promise<DecoderModule>;
 }
 
 /** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
@@ -186,6 +192,13 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		view,
 		selection,
 		analysis,
+		decoding: createDecodeStore(session, {
+			now: around.now,
+			later: around.later,
+			nextFrame: around.nextFrame,
+			load: around.loadDecoders ?? (() => import('../../src/decode/decode.ts')),
+		}),
+		traffic: createTraffic(session),
 		isSaved,
 		clear() {
 			session.clear();

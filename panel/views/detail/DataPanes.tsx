@@ -42,7 +42,8 @@ export function HexPane({ body }: { body: Body }) {
 	);
 }
 
-function BodyState({ body }: { body: Body }) {
+/** Says that not all of the data is there. */
+export function BodyState({ body }: { body: Body }) {
 	if (body.state === 'complete') return null;
 	if (body.state === 'loading') return <p class="own-words pad">{t('bodyLoading')}</p>;
 	return <p class="notice">{[t('bodyPartial'), body.reason].filter(Boolean).join(' ')}</p>;

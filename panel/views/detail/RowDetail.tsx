@@ -9,6 +9,7 @@ import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { rowText } from '../timeline/row-text.ts';
 import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import { DataPane, HexPane, hexCount, RawPane } from './DataPanes.tsx';
+import { DecodedPane } from './DecodedPane.tsx';
 import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
 import { Facts, Section, Stack } from './Facts.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
@@ -47,6 +48,14 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 		if (hexCount(data) !== undefined) {
 			tabs.push({ id: 'hex', label: t('hex'), content: () => <HexPane key={row} body={data} /> });
 		}
+	}
+	const socket = rows.kind(row) === 'frame' ? session.sockets[rows.ref(row)] : undefined;
+	if (socket && data) {
+		tabs.splice(1, 0, {
+			id: 'decoded',
+			label: t('decoded'),
+			content: () => <DecodedPane key={row} store={store} socket={socket} row={row} body={data} />,
+		});
 	}
 	if (rows.kind(row) === 'message') {
 		tabs.push({

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Value } from '../../../src/protocol/value.ts';
+import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { leafText, previewOf } from '../../../src/session/plain.ts';
 import { t, tOf } from '../../i18n.ts';
 import { DisclosureIcon } from '../../ui/Icons.tsx';
+import { HexLines, INLINE_BYTES, InlineHex } from './HexLines.tsx';
 
 /** Entries drawn at once; more on request. */
 const PAGE = 100;
@@ -35,7 +37,8 @@ function Node({
 	const [isOpen, setOpen] = useState(open);
 	const [shown, setShown] = useState(PAGE);
 	const entries = entriesOf(value);
-	const canOpen = entries !== undefined && entries.length > 0;
+	const bytes = isBytes(value) ? bytesOf(value) : undefined;
+	const canOpen = (entries !== undefined && entries.length > 0) || (bytes?.length ?? 0) > INLINE_BYTES;
 	const toggle = (): void => {
 		if (canOpen) setOpen(!isOpen);
 	};
@@ -74,15 +77,16 @@ function Node({
 			{isOpen && canOpen && (
 				// biome-ignore lint/a11y/useSemanticElements: the group of a tree item has no element of its own
 				<div role="group">
-					{entries.slice(0, shown).map((entry, index) => (
+					{bytes && <HexLines bytes={bytes} />}
+					{entries?.slice(0, shown).map((entry, index) => (
 						<Node key={index} value={entry.value} name={entry.name} depth={depth + 1} />
 					))}
-					{entries.length > shown && (
+					{entries && entries.length > shown && (
 						<button type="button" class="link" onClick={() => setShown(shown + PAGE * 10)}>
 							{t('showMore', entries.length - shown)}
 						</button>
 					)}
-					<LeftOut value={value} entries={entries.length} />
+					<LeftOut value={value} entries={entries?.length ?? 0} />
 				</div>
 			)}
 		</div>
@@ -114,10 +118,20 @@ function Leaf({ value, open }: { value: Value; open: boolean }) {
 			return <span>{previewOf(value, 120)}</span>;
 		case 'omitted':
 			return <span class="own-words">{tOf('omitted', value.why)}</span>;
+		case 'buffer':
+		case 'view':
+		case 'blob':
+			return (
+				<span class={`v-${value.t}`}>
+					{leafText(value)} <InlineHex bytes={bytesOf(value)} />
+				</span>
+			);
 		default:
 			return <span class={`v-${value.t}`}>{leafText(value)}</span>;
 	}
 }
+
+const isBytes = ({ t: type }: Value): boolean => type === 'buffer' || type === 'view' || type === 'blob';
 
 function titleOf(value: Value & { t: 'object' | 'array' | 'map' | 'set' }): string {
 	if (value.t === 'object') return value.c ?? 'Object';

@@ -8,6 +8,8 @@ type WithData = HookEventOf<'message'> | HookEventOf<'sent'> | HookEventOf<'sock
 export interface Body {
 	data: Value;
 	state: 'complete' | 'loading' | 'partial';
+	/** It came from the page, and is more than what was recorded. */
+	isFetched?: true;
 	/** Why the rest could not be had. */
 	reason?: string;
 }
@@ -27,7 +29,7 @@ export function useBody(store: PanelStore, row: number, event: WithData | undefi
 			if (!current) return;
 			const body: Body =
 				result.kind === 'body'
-					? { data: result.data, state: result.complete ? 'complete' : 'partial' }
+					? { data: result.data, state: result.complete ? 'complete' : 'partial', isFetched: true }
 					: { data: event.data, state: 'partial', reason: result.kind === 'failed' ? result.reason : '' };
 			setLoaded({ row, body });
 		});

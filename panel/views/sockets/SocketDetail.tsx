@@ -1,15 +1,11 @@
-import { useMemo } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatCount, formatSize, formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { documentName } from '../../ui/PartyLabel.tsx';
-import { SplitPane } from '../../ui/SplitPane.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
-import { RowDetail } from '../detail/RowDetail.tsx';
-import { timelineColumns } from '../timeline/TimelineColumns.tsx';
+import { FramesPane } from './FramesPane.tsx';
+import { SocketStatistics } from './SocketStatistics.tsx';
 
 interface SocketDetailProps {
 	store: PanelStore;
@@ -29,73 +25,17 @@ export function SocketDetail({ store, index, onClose }: SocketDetailProps) {
 					id: 'frames',
 					label: t('frames'),
 					count: socket.frames.length,
-					content: () => <Frames store={store} socket={socket} />,
+					content: () => <FramesPane store={store} socket={socket} />,
+				},
+				{
+					id: 'statistics',
+					label: t('statistics'),
+					content: () => <SocketStatistics store={store} socket={socket} />,
 				},
 				{ id: 'about', label: t('about'), content: () => <AboutSocket store={store} socket={socket} /> },
 			]}
 		/>
 	);
-}
-
-const FRAME_COLUMNS = ['time', 'direction', 'type', 'size', 'preview'];
-
-function Frames({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
-	const { selection } = store;
-	store.version.value;
-	const columns = useMemo(
-		() => timelineColumns(store).filter(({ id }) => FRAME_COLUMNS.includes(id)),
-		[store],
-	);
-	const { frames } = socket;
-	const source: RowSource<number> = {
-		count: frames.length,
-		at: (position) => frames[position],
-		keyOf: (row) => row,
-		indexOf: (row) => indexIn(frames, row),
-	};
-	const selected = selection.frame.value;
-	const shown = selected !== undefined && source.indexOf(selected) >= 0 ? selected : undefined;
-	const select = (row: number | undefined): void => {
-		selection.frame.value = row;
-	};
-	return (
-		<SplitPane
-			label={t('splitter')}
-			share={store.share('frames', 0.45)}
-			onShare={(share) => store.setWidth('frames.share', share)}
-			first={
-				<DataGrid
-					id="frames"
-					label={t('frames')}
-					columns={columns}
-					rows={source}
-					selected={shown}
-					onSelect={select}
-					sticky
-					widths={store.widths.value}
-					onWidth={store.setWidth}
-					empty={<EmptyState title={t('empty_frames')} hint={t('empty_framesHint')} />}
-				/>
-			}
-			second={
-				shown === undefined ? undefined : (
-					<RowDetail store={store} row={shown} onClose={() => select(undefined)} nested />
-				)
-			}
-		/>
-	);
-}
-
-/** Frames are in the order of their rows' ids. */
-function indexIn(frames: readonly number[], row: number): number {
-	let low = 0;
-	let high = frames.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((frames[middle] as number) < row) low = middle + 1;
-		else high = middle;
-	}
-	return frames[low] === row ? low : -1;
 }
 
 function AboutSocket({ store, socket }: { store: PanelStore; socket: SocketRecord }) {

@@ -8,6 +8,7 @@ import type { Column } from '../../ui/GridHead.tsx';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
+import { RateLine, VolumeLine } from './TrafficLines.tsx';
 
 /** Every WebSocket connection; the selected one's frames beside it. */
 export function SocketsView({ store }: { store: PanelStore }) {
@@ -60,7 +61,7 @@ export function SocketsView({ store }: { store: PanelStore }) {
 	);
 }
 
-function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
+function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 	return [
 		{
 			id: 'state',
@@ -128,6 +129,20 @@ function columnsOf({ session }: PanelStore): Column<SocketRecord>[] {
 			width: 70,
 			class: 'end mono',
 			cell: (socket) => formatSize(socket.in.bytes + socket.out.bytes),
+		},
+		{
+			id: 'rate',
+			spare: 10,
+			label: t('column_rate'),
+			width: 80,
+			cell: (socket) => <RateLine curve={traffic.of(socket)} width={68} height={16} />,
+		},
+		{
+			id: 'volume',
+			spare: 11,
+			label: t('column_volume'),
+			width: 80,
+			cell: (socket) => <VolumeLine curve={traffic.of(socket)} width={68} height={16} />,
 		},
 		{
 			id: 'code',

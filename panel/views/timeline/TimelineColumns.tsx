@@ -4,6 +4,7 @@ import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
+import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
@@ -11,16 +12,19 @@ import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.ts
 import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { type RowText, rowText } from './row-text.ts';
 
-type TimelineSource = Pick<PanelStore, 'session' | 'analysis'>;
+type TimelineSource = Pick<PanelStore, 'session' | 'analysis' | 'decoding'>;
 
 /** Columns of the timeline; a row is its id in the session. */
-export function timelineColumns({ session, analysis }: TimelineSource): Column<number>[] {
+export function timelineColumns({ session, analysis, decoding }: TimelineSource): Column<number>[] {
 	const { rows } = session;
 	let lastRow = -1;
+	let lastBrief: Brief | undefined;
 	let lastText: RowText | undefined;
 	// Two columns ask for the same row, one after the other.
 	const textOf = (row: number): RowText => {
-		if (row !== lastRow || !lastText) lastText = rowText(session, row);
+		const brief = decoding.brief(row);
+		if (row !== lastRow || brief !== lastBrief || !lastText) lastText = rowText(session, row, brief);
+		lastBrief = brief;
 		lastRow = row;
 		return lastText;
 	};
@@ -122,6 +126,7 @@ export function timelineColumns({ session, analysis }: TimelineSource): Column<n
 				return (
 					<>
 						<Marks marks={rows.marks(row)} />
+						{text.isPartial && <span class="badge badge-plain">{t('decodedInPart')}</span>}
 						<span class={text.ownWords ? 'own-words' : ''}>{text.preview}</span>
 					</>
 				);

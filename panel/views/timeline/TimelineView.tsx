@@ -12,6 +12,7 @@ import { timelineColumns } from './TimelineColumns.tsx';
 export function TimelineView({ store }: { store: PanelStore }) {
 	const { session, view, selection } = store;
 	store.version.value;
+	store.decoding.version.value;
 	const all = useMemo(() => timelineColumns(store), [store]);
 	const hidden = store.hiddenColumns.value;
 	const columns = all.filter(({ id }) => !hidden.includes(`timeline.${id}`));

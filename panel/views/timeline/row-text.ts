@@ -6,6 +6,7 @@ import { previewOf } from '../../../src/session/plain.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { t, tn, tOf } from '../../i18n.ts';
+import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import { placeText } from '../../ui/place.ts';
 
 export interface RowText {
@@ -13,11 +14,14 @@ export interface RowText {
 	preview: string;
 	/** The preview is the panel's words, not the page's data. */
 	ownWords: boolean;
+	/** It was decoded from the beginning of the data alone. */
+	isPartial?: boolean;
 }
 
-/** What the list says of a row's content. */
-export function rowText(session: Session, row: number): RowText {
+/** What the list says of a row's content; `brief`: what a frame was decoded to, where it was. */
+export function rowText(session: Session, row: number, brief?: Brief): RowText {
 	const { rows } = session;
+	if (brief) return { ...brief, ownWords: false };
 	if (rows.marks(row) & mark.emptied) return own(t('bodyGivenUp'));
 	if (rows.kind(row) === 'navigation') return own(addressOf(session, row));
 	const event = eventOf(session, row);

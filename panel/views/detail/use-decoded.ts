@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Decoded } from '../../../src/decode/decoded.ts';
+import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import type { Body } from './use-body.ts';
+
+/** The whole reading of a frame, made again when more of its payload comes; undefined when there is nothing to read. */
+export function useDecoded(
+	{ decoding, session }: PanelStore,
+	socket: SocketRecord,
+	row: number,
+	body: Body,
+): Decoded | 'reading' | undefined {
+	const [reading, setReading] = useState<Decoded | 'reading' | undefined>('reading');
+	const recorded = session.holds(row) ? session.rows.body(row) : undefined;
+	const isLoading = body.state === 'loading';
+	const { override } = decoding.progress(socket);
+	decoding.version.value;
+	useEffect(() => {
+		decoding.open(socket);
+		if (isLoading) return undefined;
+		const control = new AbortController();
+		setReading('reading');
+		void decoding
+			.read(socket, row, body.isFetched ? body.data : undefined, control.signal)
+			.then((decoded) => {
+				if (!control.signal.aborted) setReading(decoded);
+			});
+		return () => control.abort();
+	}, [socket, row, recorded, isLoading, body.isFetched, override]);
+	return reading;
+}

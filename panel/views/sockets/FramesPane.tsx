@@ -1,0 +1,84 @@
+import { useMemo } from 'preact/hooks';
+import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { formatSpan, t } from '../../i18n.ts';
+import { positionOf } from '../../store/frame-order.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { Column } from '../../ui/GridHead.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { RowDetail } from '../detail/RowDetail.tsx';
+import { timelineColumns } from '../timeline/TimelineColumns.tsx';
+import { ProtocolChoice } from './ProtocolChoice.tsx';
+
+const BEFORE = ['time', 'direction', 'type', 'size'];
+
+/** The frames of one socket, decoded, and the selected one beside them. */
+export function FramesPane({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
+	const { selection } = store;
+	store.version.value;
+	store.decoding.version.value;
+	const columns = useMemo(() => columnsOf(store), [store]);
+	const { frames } = socket;
+	const source: RowSource<number> = {
+		count: frames.length,
+		at: (position) => frames[position],
+		keyOf: (row) => row,
+		indexOf: (row) => positionOf(frames, row),
+	};
+	const selected = selection.frame.value;
+	const shown = selected !== undefined && source.indexOf(selected) >= 0 ? selected : undefined;
+	const select = (row: number | undefined): void => {
+		selection.frame.value = row;
+	};
+	const list = (
+		<div class="list-with-bar">
+			<ProtocolChoice store={store} socket={socket} />
+			<DataGrid
+				id="frames"
+				label={t('frames')}
+				columns={columns}
+				rows={source}
+				selected={shown}
+				onSelect={select}
+				sticky
+				widths={store.widths.value}
+				onWidth={store.setWidth}
+				empty={<EmptyState title={t('empty_frames')} hint={t('empty_framesHint')} />}
+			/>
+		</div>
+	);
+	return (
+		<SplitPane
+			label={t('splitter')}
+			share={store.share('frames', 0.45)}
+			onShare={(share) => store.setWidth('frames.share', share)}
+			first={list}
+			second={
+				shown === undefined ? undefined : (
+					<RowDetail store={store} row={shown} onClose={() => select(undefined)} nested />
+				)
+			}
+		/>
+	);
+}
+
+function columnsOf(store: PanelStore): Column<number>[] {
+	const all = timelineColumns(store);
+	const latency: Column<number> = {
+		id: 'latency',
+		spare: 8,
+		label: t('column_latency'),
+		width: 72,
+		class: 'end mono',
+		cell: (row) => {
+			const after = store.decoding.brief(row)?.answers?.after;
+			return after === undefined ? '' : formatSpan(after);
+		},
+	};
+	return [
+		...all.filter(({ id }) => BEFORE.includes(id)),
+		latency,
+		...all.filter(({ id }) => id === 'preview'),
+	];
+}
