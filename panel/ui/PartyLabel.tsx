@@ -72,14 +72,18 @@ export function areApart(a: Party, b: Party): boolean {
 	return b.kind === 'nobody' || host(a) !== host(b);
 }
 
-/** Host and path of a document's address, or what stands for it; `brief` leaves the path out. */
+/**
+ * Host and path of a document's address, or what stands for it; `brief` leaves the path out. A frame has its place among
+ * the frames behind it, as in `frames[0].frames[2]`: frames of one address are told apart by it.
+ */
 export function documentName(document: DocumentRecord, brief = false): string {
 	const { info } = document;
 	if (!info) return t('unknownDocument');
+	const frame = info.path ? ` [${info.path}]` : '';
 	const parts = /^[a-z-]+:\/\/([^/?#]*)([^?#]*)/i.exec(info.url);
-	if (!parts) return info.url.length > 60 ? `${info.url.slice(0, 60)}…` : info.url;
+	if (!parts) return `${info.url.length > 60 ? `${info.url.slice(0, 60)}…` : info.url}${frame}`;
 	const path = brief || parts[2] === '/' ? '' : (parts[2] ?? '');
-	return `${parts[1]}${path}`;
+	return `${parts[1]}${path}${frame}`;
 }
 
 /** Host of an address or origin; the text itself where there is none. */

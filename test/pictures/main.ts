@@ -33,6 +33,7 @@ async function pictures(browser: Browser, url: string, theme: Theme): Promise<vo
 	for (const name of TABS) {
 		await choose(panel, name);
 		await panel.waitFor(() => !document.querySelector('[aria-busy=true]'), []);
+		if (name === 'Listeners') await panel.find({ selector: '.cm-editor' });
 		await writeFile(resolve(FOLDER, `${name.toLowerCase()}-${theme}.png`), await panel.picture());
 	}
 	await tab.closePanel();
