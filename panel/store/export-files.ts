@@ -1,75 +1,8 @@
-import type { Verdict } from '../../src/analyser/verdict.ts';
 import type { ExportOptions, Pieces } from '../../src/export/export-options.ts';
-import type { Findings } from '../../src/export/finding.ts';
-import { findingsSarif } from '../../src/export/findings-sarif.ts';
-import { socketsHar } from '../../src/export/har.ts';
-import { htmlReport } from '../../src/export/html-report.ts';
-import { markdownReport } from '../../src/export/markdown.ts';
-import { reportOf } from '../../src/export/report.ts';
-import { sessionJson } from '../../src/export/session-json.ts';
-import { timelineCsv } from '../../src/export/timeline-csv.ts';
-import type { PanelStore } from './panel-store.ts';
+import type { Exported } from './export-kinds.ts';
 
 export const exportFormats = ['session', 'har', 'csv', 'sarif', 'html', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
-
-type Exported = Pick<PanelStore, 'session' | 'analysis' | 'findings'>;
-
-interface FileKind {
-	/** Behind the name, with the first dot. */
-	ending: string;
-	type: string;
-	make(store: Exported, options: ExportOptions): Pieces;
-}
-
-/** Made when it is asked for, in one go: as long as a report is, not as a recording. */
-function whole(make: () => string): Pieces {
-	return {
-		count: 1,
-		pieces: (function* () {
-			yield make();
-		})(),
-	};
-}
-
-const kinds: Record<ExportFormat, FileKind> = {
-	session: {
-		ending: '.earshot.json',
-		type: 'application/json',
-		make: ({ session, analysis }, options) =>
-			sessionJson(session, { ...options, sourceOf: (listener) => analysis.sourceOf(listener) }),
-	},
-	har: {
-		ending: '.har',
-		type: 'application/json',
-		make: ({ session }, options) => socketsHar(session, options),
-	},
-	csv: {
-		ending: '.csv',
-		type: 'text/csv',
-		make: ({ session, analysis }, options) =>
-			timelineCsv(session, { ...options, verdictOf: (listener) => analysis.nameOf(listener) }),
-	},
-	sarif: {
-		ending: '.sarif',
-		type: 'application/sarif+json',
-		make: (store, options) =>
-			whole(
-				() => `${JSON.stringify(findingsSarif(store.session, findingsIn(store), options), null, '\t')}\n`,
-			),
-	},
-	html: {
-		ending: '.html',
-		type: 'text/html',
-		make: (store, options) => whole(() => htmlReport(reportOf(store.session, findingsIn(store), options))),
-	},
-	markdown: {
-		ending: '.md',
-		type: 'text/markdown',
-		make: (store, options) =>
-			whole(() => markdownReport(reportOf(store.session, findingsIn(store), options))),
-	},
-};
 
 export interface ExportFile extends Pieces {
 	name: string;
@@ -77,8 +10,14 @@ export interface ExportFile extends Pieces {
 }
 
 /** The file of a format: its name says host and time (UTC). */
-export function exportFile(store: Exported, format: ExportFormat, options: ExportOptions): ExportFile {
-	const { ending, type, make } = kinds[format];
+export async function exportFile(
+	store: Exported,
+	format: ExportFormat,
+	options: ExportOptions,
+): Promise<ExportFile> {
+	// With what it needs of the decoders, it is not part of what the panel starts with.
+	const { fileKinds } = await import('./export-kinds.ts');
+	const { ending, type, make } = fileKinds[format];
 	const time = new Date(options.now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 	return { name: `earshot-${hostOf(store)}${time}${ending}`, type, ...make(store, options) };
 }
@@ -87,17 +26,4 @@ function hostOf({ session }: Exported): string {
 	const top = [...session.documents].findLast(({ info }) => info?.frameId === 0)?.info?.url ?? '';
 	const host = URL.canParse(top) ? new URL(top).hostname : '';
 	return host === '' ? '' : `${host.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-`;
-}
-
-function findingsIn({ session, analysis, findings }: Exported): Findings {
-	const judged = (index: number): { verdict: Verdict; source: string } | undefined => {
-		const listener = session.listeners[index];
-		const judgement = listener && analysis.of(listener);
-		return judgement?.state === 'done' ? judgement : undefined;
-	};
-	return {
-		list: findings.peek(),
-		verdictOf: (index) => judged(index)?.verdict,
-		sourceOf: (index) => judged(index)?.source ?? '',
-	};
 }

@@ -84,7 +84,7 @@ export function createTransfer(around: Surroundings): Transfer {
 		exportAs: (store, format) =>
 			run('export', async (signal, onProgress) => {
 				const options = { version: around.version, now: around.now(), redact: redact.peek() };
-				const file = exportFile(store, format, options);
+				const file = await exportFile(store, format, options);
 				const parts: string[] = [];
 				// The sign of the work is drawn before the work begins.
 				await around.pause();

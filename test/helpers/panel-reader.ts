@@ -55,13 +55,23 @@ export async function readUntil(
 	timeout?: number,
 ): Promise<Row[]> {
 	await showTab(panel, tab);
+	return readGridUntil(panel, tab, enough, timeout);
+}
+
+/** Reads the shown list with this name, again and again, until `enough` says so; fails with what was there at last. */
+export async function readGridUntil(
+	panel: PanelHandle,
+	name: string,
+	enough: (rows: Row[]) => boolean,
+	timeout?: number,
+): Promise<Row[]> {
 	let last: Grid | undefined;
 	const read = async (): Promise<Row[] | undefined> => {
-		last = await readGrid(panel, tab);
+		last = await readGrid(panel, name);
 		return enough(last.rows) ? last.rows : undefined;
 	};
 	try {
-		return await poll(`the list of ${tab}`, read, timeout);
+		return await poll(`the list of ${name}`, read, timeout);
 	} catch (error) {
 		const shown = (last?.rows ?? []).slice(-20).map((row) => JSON.stringify(row));
 		throw new Error(`${String(error)}\n${last?.rows.length} rows, at last:\n${shown.join('\n')}`);

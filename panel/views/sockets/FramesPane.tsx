@@ -77,7 +77,9 @@ function columnsOf(store: PanelStore): Column<number>[] {
 		},
 	};
 	return [
-		...all.filter(({ id }) => BEFORE.includes(id)),
+		...all
+			.filter(({ id }) => BEFORE.includes(id))
+			.map((column) => (column.id === 'type' ? { ...column, spare: 1 } : column)),
 		latency,
 		...all.filter(({ id }) => id === 'preview'),
 	];
