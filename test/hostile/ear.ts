@@ -67,7 +67,11 @@ export class Ear {
 	async events(): Promise<Heard[]> {
 		const batches = await this.#panel.evaluate(() =>
 			(window as unknown as PanelPage).earMessages.flatMap((one) =>
-				one.kind === 'batch' ? [one.events] : one.kind === 'result' ? [`[${JSON.stringify(one)}]`] : [],
+				one.kind === 'batch'
+					? [one.events, one.own ?? '[]']
+					: one.kind === 'result'
+						? [`[${JSON.stringify(one)}]`]
+						: [],
 			),
 		);
 		return batches.flatMap((text) => {
