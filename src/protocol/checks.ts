@@ -74,6 +74,17 @@ export function listOf<T>(item: Check<T>, most: number): Check<T[]> {
 	};
 }
 
+/** A record by free names; one of more than `most` entries is refused. */
+export function recordOf<T>(name: Check<string>, entry: Check<T>, most: number): Check<Record<string, T>> {
+	return (input, tally) => {
+		if (typeof input !== 'object' || input === null || Array.isArray(input)) return refuse();
+		const entries = Object.entries(input);
+		if (entries.length > most) return refuse();
+		// Defined, not assigned: an entry named __proto__ is an entry like any other.
+		return Object.fromEntries(entries.map(([key, value]) => [name(key, tally), entry(value, tally)]));
+	};
+}
+
 export function pairOf<A, B>(first: Check<A>, second: Check<B>): Check<[A, B]> {
 	return (input, tally) =>
 		Array.isArray(input) && input.length === 2 ? [first(input[0], tally), second(input[1], tally)] : refuse();

@@ -6,10 +6,19 @@ export type Command =
 	| { kind: 'get-body'; of: 'message' | 'sent' | 'frame'; id: number; limit: number }
 	/** Full source text of a listener. */
 	| { kind: 'get-source'; listener: number }
-	/** Text of a script of the document by its URL, from what the browser already holds: inline scripts, HTTP cache. */
-	| { kind: 'get-script'; url: string };
+	/**
+	 * Text of a script of the document, or of its source map, by its URL, from what the browser already holds: inline
+	 * scripts, HTTP cache. `fetch`: a person asked to request it from the network where it is not held.
+	 */
+	| { kind: 'get-script'; url: string; fetch?: true }
+	/**
+	 * Live values of global names, as dotted paths such as `config.origins`: read through own data properties alone, so
+	 * that no page code runs. Paths that lead nowhere are left out of the answer.
+	 */
+	| { kind: 'get-values'; paths: string[] };
 
 export type CommandResult =
 	| { kind: 'body'; data: Value; complete: boolean }
 	| { kind: 'source'; source: string }
+	| { kind: 'values'; values: Record<string, Value> }
 	| { kind: 'failed'; reason: string };

@@ -7,6 +7,7 @@ import {
 	listOf,
 	oneOf,
 	pairOf,
+	recordOf,
 	refuse,
 	shape,
 	type Tally,
@@ -25,6 +26,7 @@ const SOURCE = 5_000_000;
 const IDS = 100_000;
 const STACK = 10_000;
 const FRAMES = 200;
+const VALUES = 200;
 
 const count = integer(0);
 const word = text(WORD);
@@ -214,6 +216,8 @@ const result: Check<CommandResult> = (input, tally) => {
 			return shape({ kind: oneOf('body'), data: value, complete: flag })(input, tally);
 		case 'source':
 			return shape({ kind: oneOf('source'), source: text(SOURCE * 10) })(input, tally);
+		case 'values':
+			return shape({ kind: oneOf('values'), values: recordOf(word, value, VALUES) })(input, tally);
 		case 'failed':
 			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
 		default:

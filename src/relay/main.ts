@@ -81,7 +81,7 @@ function start(): void {
 
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
 		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
-		if (command.kind === 'get-script') void scriptText(command.url).then(answer);
+		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
 		else if (!hook.answered) answer({ kind: 'failed', reason: 'Scripts are disabled in this document.' });
 		else {
 			// Panels number their commands themselves: two may use the same number.

@@ -104,6 +104,12 @@ describe('guardResult', () => {
 			data: { t: 'null' },
 			complete: true,
 		});
+		const values = { ALLOWED: { t: 'string', v: 'https://a.example' }, 'a.b': { t: 'null' } };
+		expect(guardResult({ kind: 'values', values })).toEqual({ kind: 'values', values });
+		expect(guardResult({ kind: 'values', values: { a: 'bare' } }).kind).toBe('failed');
+		expect(guardResult({ kind: 'values', values: [] }).kind).toBe('failed');
+		const sly = guardResult(JSON.parse('{"kind":"values","values":{"__proto__":{"t":"null"}}}'));
+		expect(sly.kind === 'values' && Object.hasOwn(sly.values, '__proto__')).toBe(true);
 		expect(guardResult({ kind: 'body', data: 5, complete: true }).kind).toBe('failed');
 		expect(guardResult(undefined).kind).toBe('failed');
 	});
