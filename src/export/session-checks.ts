@@ -18,7 +18,7 @@ import { channels, type RowKind, rowKinds } from '../session/rows.ts';
 import type { Losses } from '../session/session.ts';
 import type { SavedDocument, SavedListener, SavedRow, SavedSocket } from './session-file.ts';
 
-const { address, callSites, event, sourceRef, word } = savedChecks;
+const { address, callSite, callSites, event, sourceRef, word } = savedChecks;
 const count = integer(0);
 const LONG_LIST = 1_000_000;
 const UINT16 = 65_535;
@@ -95,18 +95,21 @@ const listener: Check<SavedListener> = shape(
 	{
 		document: integer(-1),
 		added: of('listener-added'),
-		evidence: shape({
-			runs: count,
-			readData: count,
-			readOrigin: count,
-			readSource: count,
-			dataFirst: count,
-			foreignData: count,
-			threw: count,
-			replied: count,
-			stopped: count,
-			origins: listOf(address, LONG_LIST),
-		}),
+		evidence: shape(
+			{
+				runs: count,
+				readData: count,
+				readOrigin: count,
+				readSource: count,
+				dataFirst: count,
+				foreignData: count,
+				threw: count,
+				replied: count,
+				stopped: count,
+				origins: listOf(address, LONG_LIST),
+			},
+			{ foreignUnchecked: count, foreignActed: count, originSite: callSite },
+		),
 	},
 	{ removed: of('listener-removed'), endedAt: amount, row: count },
 );

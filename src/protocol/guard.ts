@@ -226,7 +226,7 @@ const result: Check<CommandResult> = (input, tally) => {
 };
 
 /** The checks that a saved session needs beside those of its own. */
-export const savedChecks = { event, sourceRef, callSites, address, word };
+export const savedChecks = { event, sourceRef, callSite, callSites, address, word };
 
 /** What a batch held once everything undeclared was taken out of it. */
 export interface Guarded extends Tally {

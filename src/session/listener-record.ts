@@ -1,4 +1,4 @@
-import type { HookEventOf } from '../protocol/event.ts';
+import type { CallSite, HookEventOf } from '../protocol/event.ts';
 
 /** What a listener did in the deliveries that were watched, summed over its life. */
 export interface Evidence {
@@ -12,9 +12,15 @@ export interface Evidence {
 	dataFirst: number;
 	/** Runs for messages of an origin other than the document's in which data was read. */
 	foreignData: number;
+	/** Of these, the runs in which neither origin nor source was read. */
+	foreignUnchecked: number;
+	/** Of these again, the runs in which it sent something. */
+	foreignActed: number;
 	threw: number;
 	replied: number;
 	stopped: number;
+	/** Where origin was read before data, the last time it was. */
+	originSite?: CallSite;
 }
 
 /** One registered event listener. */
@@ -40,6 +46,8 @@ export function noEvidence(): Evidence {
 		readSource: 0,
 		dataFirst: 0,
 		foreignData: 0,
+		foreignUnchecked: 0,
+		foreignActed: 0,
 		threw: 0,
 		replied: 0,
 		stopped: 0,
@@ -65,9 +73,17 @@ export function addRun(
 	if (checked >= 0) evidence.readOrigin++;
 	if (order.includes('source')) evidence.readSource++;
 	if (data >= 0 && (checked < 0 || data < checked)) evidence.dataFirst++;
-	if (data >= 0 && origin !== undefined && own !== undefined && origin !== own) evidence.foreignData++;
+	const site = run.reads[checked]?.site;
+	if (site && (data < 0 || checked < data)) evidence.originSite = site;
+	const acted = (run.sent?.length ?? 0) + (run.frames?.length ?? 0) > 0;
+	if (data >= 0 && origin !== undefined && own !== undefined && origin !== own) {
+		const unchecked = checked < 0 && !order.includes('source');
+		evidence.foreignData++;
+		if (unchecked) evidence.foreignUnchecked++;
+		if (unchecked && acted) evidence.foreignActed++;
+	}
 	if (run.threw !== undefined) evidence.threw++;
-	if ((run.sent?.length ?? 0) + (run.frames?.length ?? 0) > 0) evidence.replied++;
+	if (acted) evidence.replied++;
 	if (run.stopped) evidence.stopped++;
 }
 

@@ -173,7 +173,10 @@ describe('listeners', () => {
 				time: 1,
 				listener: 5,
 				message: 3,
-				reads: [{ name: 'origin' }, { name: 'data' }],
+				reads: [
+					{ name: 'origin', site: { url: 'https://shop.test/app.js', line: 3, column: 7 } },
+					{ name: 'data' },
+				],
 				threw: 'Error',
 			},
 		);
@@ -185,9 +188,12 @@ describe('listeners', () => {
 			readSource: 0,
 			dataFirst: 1,
 			foreignData: 1,
+			foreignUnchecked: 1,
+			foreignActed: 1,
 			threw: 1,
 			replied: 1,
 			stopped: 0,
+			originSite: { url: 'https://shop.test/app.js', line: 3, column: 7 },
 		});
 		expect(session.rows.ran(1)).toBe(1);
 	});

@@ -1,0 +1,102 @@
+import type { Evidence } from '../session/listener-record.ts';
+import { asStatic, changeFrom, type Settled, type StaticVerdict } from './settle.ts';
+
+export type EvidenceCode =
+	| 'acted-unchecked'
+	| 'read-unchecked'
+	| 'unseen-check'
+	| 'origin-always-read'
+	| 'data-first';
+
+/**
+ * The verdict from the code, joined with what the listener was seen to do. Only acts count for the worse: a handler
+ * that reads data first may just look which message it is. Only looking at the origin before data, every time and in
+ * code that the analyser did not have, counts for the better.
+ *
+ * @param seenUrls addresses of the scripts that the analyser had in full
+ */
+export function joinEvidence(
+	stated: StaticVerdict,
+	evidence: Evidence,
+	seenUrls: readonly string[],
+): Settled<EvidenceCode> {
+	const { foreignData, foreignUnchecked, foreignActed } = evidence;
+	const unchanged = asStatic(stated);
+	switch (stated.verdict) {
+		case 'none':
+		case 'weak':
+		case 'source-only':
+			if (foreignActed > 0) return acted(stated, evidence);
+			return hiddenCheck(stated, evidence, seenUrls) ?? unchanged;
+		case 'unknown':
+			if (foreignActed > 0) return acted(stated, evidence);
+			if (foreignUnchecked === 0) return unchanged;
+			return because(unchanged, 'read-unchecked', [foreignUnchecked]);
+		case 'strict':
+		case 'inert':
+			if (foreignActed > 0) return acted(stated, evidence);
+			if (stated.verdict === 'inert' || evidence.readOrigin === 0) return unchanged;
+			if (evidence.dataFirst > 0) return because(unchanged, 'data-first', [evidence.dataFirst]);
+			if (foreignData === 0) return unchanged;
+			return {
+				...because(unchanged, 'origin-always-read', [foreignData]),
+				confidence: 'high',
+				change: 'confirmed',
+			};
+	}
+}
+
+/** It sent something on account of a foreign message without having looked at who sent it. */
+function acted(stated: StaticVerdict, { foreignActed }: Evidence): Settled<EvidenceCode> {
+	const isBad = stated.verdict === 'none' || stated.verdict === 'weak';
+	// What was found in the code of these guards something: what is left open is how much.
+	const isGuarded = stated.verdict === 'strict' || stated.verdict === 'inert';
+	const verdict = isBad ? stated.verdict : isGuarded ? 'unknown' : 'none';
+	return {
+		...because(asStatic(stated), 'acted-unchecked', [foreignActed]),
+		verdict,
+		confidence: isBad ? 'high' : 'medium',
+		change: changeFrom(stated.verdict, verdict),
+	};
+}
+
+/** The origin was looked at each time before the data, in code that the analyser did not have. */
+function hiddenCheck(
+	stated: StaticVerdict,
+	{ readData, dataFirst, originSite }: Evidence,
+	seenUrls: readonly string[],
+): Settled<EvidenceCode> | undefined {
+	// A weak check is one that the analyser has read: another look at the origin is what it expects.
+	if (stated.verdict === 'weak' || readData === 0 || dataFirst > 0) return undefined;
+	if (!originSite || seenUrls.length === 0 || seenUrls.includes(originSite.url)) return undefined;
+	return {
+		...because(asStatic(stated), 'unseen-check', [readData], originSite),
+		verdict: 'unknown',
+		confidence: 'low',
+		change: 'overruled',
+	};
+}
+
+const MESSAGES: Record<EvidenceCode, (count: number) => string> = {
+	'acted-unchecked': (count) =>
+		`For ${count} messages of foreign origins it read the data and sent something without looking at origin or source.`,
+	'read-unchecked': (count) =>
+		`It read the data of ${count} messages of foreign origins without looking at origin or source.`,
+	'unseen-check': (count) =>
+		`In all ${count} runs that read data, the origin was read before it by code that the analyser did not have: it may be a check.`,
+	'origin-always-read': (count) => `The origin was read before the data of all ${count} foreign messages.`,
+	'data-first': (count) =>
+		`Data was read before the origin in ${count} runs: as long as that only tells which message it is, the check holds.`,
+};
+
+function because(
+	settled: Settled<EvidenceCode>,
+	code: EvidenceCode,
+	[count]: [number],
+	site?: Evidence['originSite'],
+): Settled<EvidenceCode> {
+	return {
+		...settled,
+		reason: { code, message: MESSAGES[code](count), values: [String(count)], ...(site ? { site } : {}) },
+	};
+}

@@ -1,0 +1,82 @@
+import { amount, type Check, flag, integer, listOf, oneOf, refuse, shape, text } from './checks.ts';
+import { value } from './guard-value.ts';
+import type { ProbePlan, ProbeSource, ProbeTranscript } from './probe.ts';
+
+/** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
+const WORD = 1_000;
+const ADDRESS = 100_000;
+const PREVIEW = 10_000;
+const ENTRIES = 1_000;
+
+const count = integer(0);
+const word = text(WORD);
+const address = text(ADDRESS);
+const preview = text(PREVIEW);
+const site = shape({ url: address, line: count, column: count }, { functionName: word });
+
+const relation = shape({ relation: oneOf('stranger', 'self', 'parent', 'top', 'opener', 'none') });
+const frame = shape({
+	relation: oneOf('frame'),
+	path: (input: unknown): string =>
+		typeof input === 'string' && /^(\d{1,6}(\.\d{1,6}){0,50})?$/.test(input) ? input : refuse(),
+});
+const source: Check<ProbeSource> = (input, tally) =>
+	(input as { relation?: unknown } | null | undefined)?.relation === 'frame'
+		? frame(input, tally)
+		: relation(input, tally);
+
+/** An active test as the panel asks for it, checked to the last field. */
+export const probePlan: Check<ProbePlan> = shape({
+	listener: count,
+	payload: value,
+	origin: word,
+	source,
+	safe: flag,
+	timeLimit: integer(1, 60_000),
+});
+
+const sink = oneOf(
+	'innerHTML',
+	'outerHTML',
+	'insertAdjacentHTML',
+	'srcdoc',
+	'createContextualFragment',
+	'parseFromString',
+	'document.write',
+	'eval',
+	'Function',
+	'timer',
+	'location',
+	'open',
+	'src',
+	'href',
+	'javascript-url',
+	'event-handler',
+	'cookie',
+	'localStorage',
+	'sessionStorage',
+	'indexedDB',
+	'fetch',
+	'XMLHttpRequest',
+	'sendBeacon',
+	'WebSocket',
+	'prototype',
+	'dialog',
+);
+
+/** What a probe's page side reports: of the page's making, like all that it says. */
+export const probeTranscript: Check<ProbeTranscript> = shape(
+	{
+		outcome: oneOf('returned', 'threw', 'stuck'),
+		reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site }), ENTRIES),
+		sinks: listOf(shape({ sink, value: preview, fromPayload: flag, held: flag }, { site }), ENTRIES),
+		sends: listOf(
+			shape({ via: oneOf('postMessage', 'WebSocket'), value: preview, held: flag }, { to: address, site }),
+			ENTRIES,
+		),
+		mutations: shape({ count, summary: listOf(word, ENTRIES) }),
+		duration: amount,
+		leftOut: count,
+	},
+	{ threw: shape({ message: preview }, { site }) },
+);

@@ -1,0 +1,95 @@
+import type { CallSite, ReadName } from './event.ts';
+import type { Value } from './value.ts';
+
+/**
+ * What `event.source` is in a probe: a window that the page has no other way to, one that the page knows by its
+ * relation, a frame by its path of indexes from the top (see SourceRef), or null.
+ */
+export type ProbeSource =
+	| { relation: 'stranger' | 'self' | 'parent' | 'top' | 'opener' | 'none' }
+	| { relation: 'frame'; path: string };
+
+/** An active test: one message for one listener, made by Earshot because a person asked for it. */
+export interface ProbePlan {
+	/** Id that the hook gave the listener. */
+	listener: number;
+	payload: Value;
+	/** What the listener reads as `event.origin`. */
+	origin: string;
+	source: ProbeSource;
+	/** Sinks that do harm are recorded and held back instead of executed. */
+	safe: boolean;
+	/** ms from delivery until watching ends. */
+	timeLimit: number;
+}
+
+/** Something that runs, shows, stores or sends a value; names as the platform's specifications have them. */
+export type ProbeSinkName =
+	| 'innerHTML'
+	| 'outerHTML'
+	| 'insertAdjacentHTML'
+	| 'srcdoc'
+	| 'createContextualFragment'
+	| 'parseFromString'
+	| 'document.write'
+	| 'eval'
+	| 'Function'
+	| 'timer'
+	| 'location'
+	| 'open'
+	| 'src'
+	| 'href'
+	| 'javascript-url'
+	| 'event-handler'
+	| 'cookie'
+	| 'localStorage'
+	| 'sessionStorage'
+	| 'indexedDB'
+	| 'fetch'
+	| 'XMLHttpRequest'
+	| 'sendBeacon'
+	| 'WebSocket'
+	| 'prototype'
+	| 'dialog';
+
+export interface ReachedSink {
+	sink: ProbeSinkName;
+	/** Beginning of what it was given, as text. */
+	value: string;
+	/** The value contains a text of the payload. It is a match by value, not a proof of where it came from. */
+	fromPayload: boolean;
+	site?: CallSite;
+	/** Kept from taking effect. */
+	held: boolean;
+}
+
+/** What the listener sent while it ran or in its wake: to a window, port or channel, or as a frame of a socket. */
+export interface ProbeSend {
+	via: 'postMessage' | 'WebSocket';
+	/** A target origin, a channel's name, a socket's URL; absent where it could not be known. */
+	to?: string;
+	/** Beginning of what was sent, as text. */
+	value: string;
+	site?: CallSite;
+	held: boolean;
+}
+
+/** What was seen from delivery until the time limit, or until nothing more was to come. */
+export interface ProbeTranscript {
+	/** `stuck`: the listener did not come back within the time limit. */
+	outcome: 'returned' | 'threw' | 'stuck';
+	/** In the order of first read. */
+	reads: { name: ReadName; site?: CallSite }[];
+	sinks: ReachedSink[];
+	sends: ProbeSend[];
+	mutations: {
+		count: number;
+		/** What changed, in words such as `childList of #out`; the first few different ones. */
+		summary: string[];
+	};
+	/** ms that the call of the listener took. */
+	duration: number;
+	threw?: { message: string; site?: CallSite };
+	/** Entries of the lists above that were left out. */
+	leftOut: number;
+}
