@@ -1,30 +1,19 @@
 import type { AnalyserLine, AnalysisReply } from './store/analysis-store.ts';
+import type { AnalysisRequest } from './worker/judge.ts';
+import { workerLine } from './worker-line.ts';
+
+/** A listener is given up by the analyser itself after two seconds; a megabyte of script takes one to read. */
+const LIMIT_MS = 20_000;
 
 /** The analyser in a worker of its own, so that a megabyte of minified code does not hold up the panel. */
 export function analyserWorker(): AnalyserLine {
-	let worker: Worker | undefined;
+	const line = workerLine<AnalysisRequest, AnalysisReply>('/analyser-worker.js', LIMIT_MS);
 	let receive: (reply: AnalysisReply) => void = () => {};
-	const pending = new Set<number>();
-	const start = (): Worker => {
-		const made = new Worker('/analyser-worker.js');
-		made.onmessage = ({ data }: MessageEvent<AnalysisReply>) => {
-			pending.delete(data.id);
-			receive(data);
-		};
-		made.onerror = (event) => {
-			event.preventDefault();
-			worker = undefined;
-			made.terminate();
-			for (const id of pending) receive({ id, failed: event.message || 'The analyser stopped.' });
-			pending.clear();
-		};
-		return made;
-	};
 	return {
 		post(request) {
-			worker ??= start();
-			pending.add(request.id);
-			worker.postMessage(request);
+			void line.ask(request).then((answer) => {
+				receive('id' in answer ? answer : { id: request.id, ...answer });
+			});
 		},
 		onReply(callback) {
 			receive = callback;

@@ -1,26 +1,42 @@
 import { type Signal, signal } from '@preact/signals';
+import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
 import type { CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { ScriptText } from '../script-texts.ts';
-import type { AnalysisRequest, Script } from '../worker/judge.ts';
+import type { Found, Judged, Script } from '../worker/judge.ts';
+import type { WorkerFailure } from '../worker-line.ts';
+import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
 
-export type AnalysisReply = { id: number; verdict: Verdict } | { id: number; failed: string };
+export type { AnalyserLine, AnalysisReply } from './analysis-queue.ts';
 
-/** The analyser on the other side of a worker, or a plain function in tests. */
-export interface AnalyserLine {
-	post(request: AnalysisRequest): void;
-	onReply(receive: (reply: AnalysisReply) => void): void;
+/** The script in which a judged handler stands. */
+export interface JudgedScript {
+	/** Address of what the browser loaded: the script, or the page around an inline one. */
+	url: string;
+	text: string;
+	/** Where the text starts in what was loaded; absent where that is not known. */
+	start?: Position;
+	/** The verdict, told in positions of the text. */
+	verdict: Verdict;
 }
 
 /** What is known of a listener's check: not judged (no origin there), being judged, judged, or why it could not be. */
 export type Judgement =
 	| { state: 'not-applicable' }
 	| { state: 'pending' }
-	| { state: 'done'; verdict: Verdict; source: string }
-	| { state: 'failed'; reason: string };
+	| {
+			state: 'done';
+			verdict: Verdict;
+			source: string;
+			/** Absent where the handler was judged alone. */
+			script?: JudgedScript;
+			/** The script around it took too long to read. */
+			gaveUpScript?: true;
+	  }
+	| { state: 'failed'; reason: WorkerFailure['failed']; detail: string };
 
 export interface AnalysisStore {
 	/** Raised with each new judgement. */
@@ -36,6 +52,8 @@ export interface AnalysisStore {
 const notApplicable: Judgement = { state: 'not-applicable' };
 const pending: Judgement = { state: 'pending' };
 const MOST_SCRIPTS = 4;
+/** Verdicts kept of listeners that are gone: their page may be loaded again. */
+const MOST_VERDICTS = 2_000;
 
 /** Verdicts of listeners, one analysis for each source text and surroundings. */
 export function createAnalysisStore(
@@ -45,40 +63,55 @@ export function createAnalysisStore(
 	scriptText: ScriptText,
 ): AnalysisStore {
 	const version = signal(0);
+	const enqueue = analysisQueue(line);
 	const byKey = new Map<string, Judgement>();
 	const keys = new Map<number, string>();
+	/** Listeners by the key of their analysis. */
+	const users = new Map<string, Set<number>>();
 	const fetched = new Map<number, string>();
-	const asked = new Map<number, { key: string; source: string }>();
-	let last = 0;
 
-	line.onReply((reply) => {
-		const request = asked.get(reply.id);
-		if (!request) return;
-		asked.delete(reply.id);
-		byKey.set(
-			request.key,
-			'verdict' in reply
-				? { state: 'done', verdict: reply.verdict, source: request.source }
-				: { state: 'failed', reason: reply.failed },
-		);
-		version.value++;
-	});
+	const isWanted = (key: string): boolean =>
+		[...(users.get(key) ?? [])].some((index) => session.listeners[index] !== undefined);
+	const use = (index: number, key: string): void => {
+		keys.set(index, key);
+		users.set(key, (users.get(key) ?? new Set()).add(index));
+	};
+	const forgetOld = (): void => {
+		for (const key of byKey.keys()) {
+			if (byKey.size <= MOST_VERDICTS) return;
+			if (isWanted(key)) continue;
+			for (const index of users.get(key) ?? []) {
+				keys.delete(index);
+				fetched.delete(index);
+			}
+			users.delete(key);
+			byKey.delete(key);
+		}
+	};
 
 	const ask = async (listener: ListenerRecord, token: string | undefined, source: string): Promise<void> => {
 		const context = contextOf(session, listener);
 		const sites = token === undefined ? [] : sitesOf(listener);
 		const key = `${JSON.stringify([context, sites])}\n${source}`;
-		keys.set(listener.index, key);
+		use(listener.index, key);
 		if (byKey.has(key)) return;
 		byKey.set(key, pending);
-		const scripts: Script[] = [];
+		const scripts: (Script & { url: string })[] = [];
 		for (const { url, line: row, column } of sites) {
 			const text = await scriptText(token ?? '', url);
-			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 } });
+			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 }, url });
 		}
-		const id = ++last;
-		asked.set(id, { key, source });
-		line.post({ id, text: source, context, scripts });
+		const page = session.documents.get(listener.document)?.info?.url;
+		enqueue({
+			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script) },
+			isWanted: () => isWanted(key),
+			done(answer, alone) {
+				if (answer) byKey.set(key, judgementOf(answer, alone, source, scripts, page));
+				else byKey.delete(key);
+				forgetOld();
+				version.value++;
+			},
+		});
 	};
 
 	const begin = (listener: ListenerRecord): void => {
@@ -115,6 +148,38 @@ export function createAnalysisStore(
 		},
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
 	};
+}
+
+function judgementOf(
+	answer: Judged | WorkerFailure,
+	alone: boolean,
+	source: string,
+	scripts: readonly (Script & { url: string })[],
+	page: string | undefined,
+): Judgement {
+	if ('failed' in answer) return { state: 'failed', reason: answer.failed, detail: answer.detail };
+	const { verdict, found } = answer;
+	const script = found && scripts[found.script];
+	return {
+		state: 'done',
+		verdict,
+		source,
+		...(script ? { script: judgedScript(script, found, page) } : {}),
+		...(alone ? { gaveUpScript: true } : {}),
+	};
+}
+
+function judgedScript(
+	{ url, text }: Script & { url: string },
+	{ from, to, verdict }: Found,
+	page: string | undefined,
+): JudgedScript {
+	const before = text.slice(0, from).split(/\r\n|[\n\r\u2028\u2029]/);
+	const start = { line: before.length, column: before.at(-1)?.length ?? 0 };
+	// The relay gives a page's inline scripts one after the other, without the page around them.
+	const isPage = page !== undefined && url.split('#')[0] === page.split('#')[0];
+	const known = from > 0 || !isPage || /^\s*</.test(text);
+	return { url, text: text.slice(from, to), verdict, ...(known ? { start } : {}) };
 }
 
 /** Places on the way of a registration, the innermost of each script: that is where the handler may stand. */

@@ -33,7 +33,9 @@ export function reasonOf(judgement: Judgement): string {
 		case 'pending':
 			return t('reason_pending');
 		case 'failed':
-			return t('reason_failed', judgement.reason);
+			return judgement.reason === 'timeout'
+				? t('reason_timeout')
+				: t('reason_failed', judgement.detail || t('reason_stopped'));
 		case 'done':
 			return judgement.verdict.reasons[0]?.message ?? '';
 	}

@@ -5,9 +5,13 @@ import { type AnalysisRequest, judge } from './judge.ts';
 self.addEventListener('message', ({ data }: MessageEvent<AnalysisRequest>) => {
 	let reply: AnalysisReply;
 	try {
-		reply = { id: data.id, verdict: judge(data) };
+		reply = { id: data.id, ...judge(data) };
 	} catch (error) {
-		reply = { id: data.id, failed: error instanceof Error ? error.message : String(error) };
+		reply = {
+			id: data.id,
+			failed: 'crashed',
+			detail: error instanceof Error ? error.message : String(error),
+		};
 	}
 	self.postMessage(reply);
 });

@@ -63,12 +63,53 @@ describe('verdicts in the panel', () => {
 		);
 		for (const index of [0, 1, 2, 0]) expect(store.of(listener(index))).toEqual({ state: 'pending' });
 		await settled();
-		expect(requests.map(({ text }) => text)).toEqual(['a', 'b']);
+		expect(requests.map(({ text }) => text)).toEqual(['a']);
 		expect(requests[0]?.context).toEqual({ origin: 'https://shop.test', sandboxed: false, scheme: 'https:' });
 		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
 		expect(store.nameOf(1)).toBe('weak');
 		expect(store.of(listener(1))).toMatchObject({ state: 'done', source: 'a' });
 		expect(store.version.value).toBe(1);
+		expect(requests.map(({ text }) => text)).toEqual(['a', 'b']);
+	});
+
+	it('are not asked for what is gone when its turn comes', async () => {
+		const { session, store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'a', sourceLength: 1 }),
+			added(2, 2, { source: 'b', sourceLength: 1 }),
+			added(3, 3, { source: 'c', sourceLength: 1 }),
+		);
+		for (const index of [0, 1, 2]) store.of(listener(index));
+		await settled();
+		session.listeners[1] = undefined;
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
+		expect(requests.map(({ text }) => text)).toEqual(['a', 'c']);
+	});
+
+	it('are of the handler alone where its script takes too long', async () => {
+		scripts['https://shop.test/huge.js'] = 'huge';
+		const stack = [{ url: 'https://shop.test/huge.js', line: 1, column: 1 }];
+		const { store, requests, reply, listener } = setUp(added(1, 1, { stack }));
+		store.of(listener(0));
+		await settled();
+		reply({ id: requests[0]?.id ?? 0, failed: 'timeout', detail: '' });
+		expect(requests[1]).toMatchObject({ text: requests[0]?.text, scripts: [] });
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('weak') });
+		expect(store.of(listener(0))).toMatchObject({ state: 'done', gaveUpScript: true });
+	});
+
+	it('know the script in which the handler stands, and where that is in what was loaded', async () => {
+		const page = '<!doctype html>\n<script>\nfunction on(e) {}</script>';
+		scripts['https://shop.test/cart'] = page;
+		const stack = [{ url: 'https://shop.test/cart', line: 3, column: 1 }];
+		const { store, requests, reply, listener } = setUp(added(1, 1, { stack }));
+		store.of(listener(0));
+		await settled();
+		const from = page.indexOf('>\nfunction') + 1;
+		const found = { script: 0, from, to: page.indexOf('</script'), verdict: verdict('none') };
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('none'), found });
+		expect(store.of(listener(0))).toMatchObject({
+			script: { url: 'https://shop.test/cart', text: '\nfunction on(e) {}', start: { line: 2, column: 8 } },
+		});
 	});
 
 	it('are of the handler behind a wrapper', async () => {
@@ -106,8 +147,8 @@ describe('verdicts in the panel', () => {
 		const { store, requests, reply, listener } = setUp(added(1, 1));
 		store.of(listener(0));
 		await settled();
-		reply({ id: requests[0]?.id ?? 0, failed: 'out of memory' });
-		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'out of memory' });
+		reply({ id: requests[0]?.id ?? 0, failed: 'crashed', detail: 'out of memory' });
+		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'crashed', detail: 'out of memory' });
 	});
 });
 
@@ -198,8 +239,9 @@ it('gives the analyser the scripts on the way of the registration', async () => 
 describe('the analyser in its worker', () => {
 	const source = 'function on(e) {\n\tif (TRUSTED.has(e.origin)) out.innerHTML = e.data;\n}';
 	const script = `const TRUSTED = new Set(['https://good.example']);\n${source}\naddEventListener('message', on);`;
-	const ask = (...texts: string[]) =>
-		judge({ id: 1, text: source, context: {}, scripts: texts.map((text) => ({ text })) });
+	const found = (...texts: string[]) =>
+		judge({ text: source, context: {}, scripts: texts.map((text) => ({ text })) });
+	const ask = (...texts: string[]) => found(...texts).verdict;
 
 	it('uses the script in which the handler stands', () => {
 		expect(ask().verdict).toBe('unknown');
@@ -210,6 +252,13 @@ describe('the analyser in its worker', () => {
 		expect(ask(`<!doctype html>\n<p>a < b\n<script>${script}</script>\n<script>x()</script>`).verdict).toBe(
 			'strict',
 		);
+	});
+
+	it('tells places in the text of the script, too', () => {
+		const page = `<script>${script}</script>`;
+		const { found: there } = found('something else', page);
+		expect(there).toMatchObject({ script: 1, from: 8, to: 8 + script.length });
+		expect(there?.verdict.sinks.map(({ place }) => place.line)).toContain(3);
 	});
 
 	it('tells places in the text of the handler', () => {
