@@ -5,6 +5,7 @@ export const queryKeys = [
 	'origin',
 	'from',
 	'to',
+	'with',
 	'frame',
 	'verdict',
 	'size',

@@ -39,6 +39,11 @@ function compile(term: Term): Predicate {
 			return sizeTest(term);
 		case 'path':
 			return pathPredicate(term);
+		case 'with': {
+			const sent = textTest(term, texts.from);
+			const received = textTest(term, texts.to);
+			return (facts) => sent(facts) || received(facts);
+		}
 		case 'is':
 			return anyOf(term, (value) => states[value] ?? fail('unknown-value', term.at, value));
 		case 'has':

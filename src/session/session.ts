@@ -42,6 +42,7 @@ export class Session {
 	preserve = false;
 	/** Rows that changed after they were added, since the last `takeTouched`. */
 	#touched = new Set<number>();
+	readonly #touchWatchers = new Set<(row: number) => void>();
 	#fresh: number[] = [];
 	readonly #sources = new Interned();
 	readonly #forgotten = new Set<string>();
@@ -156,11 +157,18 @@ export class Session {
 	mark(row: number, marks: number, unmark = 0): void {
 		if (!this.rows.has(row)) return;
 		this.rows.setMarks(row, (this.rows.marks(row) | marks) & ~unmark);
-		this.#touched.add(row);
+		this.touch(row);
 	}
 
 	touch(row: number): void {
 		this.#touched.add(row);
+		for (const seen of this.#touchWatchers) seen(row);
+	}
+
+	/** Tells of each row that changes after it was added. Returns the undo. */
+	watchTouched(seen: (row: number) => void): () => void {
+		this.#touchWatchers.add(seen);
+		return () => this.#touchWatchers.delete(seen);
 	}
 
 	/** Whether a row is still there: not given up, and its document not forgotten. */

@@ -1,0 +1,53 @@
+import type { Graph, GraphEdge, GraphNode } from './build.ts';
+
+/** The filter that lets through the rows of an edge alone, as a person could have written it where that is possible. */
+export function edgeFilter(graph: Graph, edge: GraphEdge): string {
+	const same = graph.edges.filter(({ via }) => via === edge.via);
+	const others = (side: 'fromTexts' | 'toTexts'): Set<string> =>
+		new Set(same.flatMap((other) => [...other[side]]));
+	// Sockets open and close too; what goes over them are frames.
+	const kind = edge.via === 'websocket' ? 'frame' : edge.via;
+	const from = term('from', edge.fromTexts, others('fromTexts'));
+	return `kind:${kind} ${from} ${term('to', edge.toTexts, others('toTexts'))}`;
+}
+
+/** The filter for all that someone sent or received. */
+export function nodeFilter(graph: Graph, node: GraphNode): string {
+	return term('with', node.texts, new Set(graph.nodes.flatMap(({ texts }) => [...texts])));
+}
+
+/** A keyed term that finds all of the wanted texts and none of the others. */
+function term(key: string, wanted: ReadonlySet<string>, all: ReadonlySet<string>): string {
+	const others = [...all].filter((text) => !wanted.has(text));
+	const [first = ''] = wanted;
+	const plain = candidates(first).find((part) => {
+		const lower = part.toLowerCase();
+		const finds = (text: string): boolean => text.toLowerCase().includes(lower);
+		return [...wanted].every(finds) && !others.some(finds);
+	});
+	if (plain !== undefined) return `${key}:${/[\s"]/.test(plain) ? quoted(plain) : plain}`;
+	const whole = [...wanted].map(inRegex);
+	return `${key}:/^${whole.length === 1 ? whole[0] : `(?:${whole.join('|')})`}$/`;
+}
+
+/** Telling parts of a party's text, the shortest first: its lines are address, origin, title and place. */
+function candidates(text: string): string[] {
+	const [first = '', second = ''] = text.split('\n');
+	const address = /^[a-z-]+:\/\/([^/?#]*)([^?#]*)/i.exec(first);
+	const parts = address
+		? [address[1] as string, `${address[1]}${address[2]}`, address[0], `${hostOf(address)}/`, first]
+		: [second, first];
+	// A comma means 'or' in a filter, and a slash at the start a regular expression.
+	return parts.filter((part) => part !== '' && !part.includes(',') && !part.startsWith('/'));
+}
+
+const hostOf = (address: RegExpExecArray): string =>
+	address[0].slice(0, address[0].length - (address[2] ?? '').length);
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+const inRegex = (text: string): string =>
+	text
+		.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+		.replaceAll('\n', '\\n')
+		.replaceAll('\r', '\\r');

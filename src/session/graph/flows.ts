@@ -1,0 +1,160 @@
+import type { SourceRef, TargetRef } from '../../protocol/event.ts';
+import type { Channel, Direction } from '../rows.ts';
+import { mark } from '../rows.ts';
+import type { Session } from '../session.ts';
+
+export type FlowKind = 'message' | 'send' | 'frame';
+
+/** Rows that went the same way, by the same means, for the same listeners: counted together. */
+export interface Flow {
+	kind: FlowKind;
+	channel: Channel;
+	direction: Direction;
+	/** Index of the document that told of them. */
+	document: number;
+	/** The other window, where it is one. */
+	source: SourceRef | undefined;
+	origin: string;
+	/** Which port, channel or worker; number 0 without a name is the window. */
+	target: Pick<TargetRef, 'id' | 'name'>;
+	/** Index of the socket, -1 where it is none. */
+	socket: number;
+	/** Index of the other document where only the time tells which one it was, else -1. */
+	other: number;
+	/** Indexes of the listeners that ran, in ascending order. */
+	listeners: readonly number[];
+	undelivered: boolean;
+	/** Rows that are counted. */
+	count: number;
+}
+
+/** Different flows that are told apart; pages could make any number of them. */
+export const MOST_FLOWS = 5_000;
+/** Handed-over ports and ports of channels that are remembered. */
+const MOST_PORTS = 20_000;
+
+/** What stands for rows that are no messages, and for those that would be one flow too many. */
+export const NO_FLOW = -1;
+export const FLOW_LEFT_OUT = -2;
+
+/** As the guard writes a target; its name is page-controlled, but a string of JSON. */
+const TARGET = /"target":\{"kind":"[a-z-]+","id":(\d+)(?:,"name":("(?:[^"\\]|\\.)*"))?\}/y;
+const PORTS = '"ports":[';
+
+/** Sorts rows into flows, and notes on the way where ports came from. */
+export class Flows {
+	readonly #session: Session;
+	readonly #most: number;
+	readonly all: Flow[] = [];
+	readonly #byKey = new Map<string, number>();
+	/** Flow of the message that brought a port, by `document port`. */
+	readonly handedOver = new Map<string, number>();
+	/** The other port of the channel that a document made, by `document port`. */
+	readonly twins = new Map<string, number>();
+
+	constructor(session: Session, most = MOST_FLOWS) {
+		this.#session = session;
+		this.#most = most;
+	}
+
+	/** The number of a row's flow, or one of the two that stand for none. */
+	of(row: number): number {
+		const { rows } = this.#session;
+		const kind = rows.kind(row);
+		if (kind === 'note') this.#noteChannel(row);
+		if (kind !== 'message' && kind !== 'send' && kind !== 'frame') return NO_FLOW;
+		const channel = rows.channel(row);
+		// A call of a window's postMessage is noted in the realm it was called on, whoever called: the delivery tells more.
+		if (kind === 'send' && channel === 'window' && rows.source(row) === 0) return NO_FLOW;
+		const document = rows.document(row);
+		const target = kind === 'frame' || channel === 'window' ? WINDOW : targetOf(rows.body(row));
+		const flow: Flow = {
+			kind,
+			channel,
+			direction: rows.direction(row),
+			document,
+			source: undefined,
+			origin: this.#session.origins.text(rows.origin(row)),
+			target,
+			socket: kind === 'frame' ? rows.ref(row) : -1,
+			other: this.#otherByTime(row),
+			listeners: this.#listenersOf(row),
+			undelivered: (rows.marks(row) & mark.undelivered) !== 0,
+			count: 0,
+		};
+		const number = this.#numberOf(flow, rows.source(row), row);
+		if (kind === 'message' && number >= 0) this.#notePorts(row, document, number);
+		return number;
+	}
+
+	#numberOf(flow: Flow, sourceId: number, row: number): number {
+		const { kind, channel, direction, document, origin, target, socket, other, listeners } = flow;
+		const key = `${kind} ${channel} ${direction} ${document} ${sourceId} ${socket} ${other} ${target.id} ${listeners} ${flow.undelivered} ${origin}\n${target.name}`;
+		let number = this.#byKey.get(key);
+		if (number !== undefined) return number;
+		if (this.all.length >= this.#most) return FLOW_LEFT_OUT;
+		number = this.all.length;
+		flow.source = this.#session.source(row);
+		this.all.push(flow);
+		this.#byKey.set(key, number);
+		return number;
+	}
+
+	/** Where a path was that of several documents, one after the other, the row's time tells which. */
+	#otherByTime(row: number): number {
+		const { documents } = this.#session;
+		if (documents.arePathsUnique || this.#session.rows.channel(row) !== 'window') return -1;
+		if (this.#session.source(row)?.token !== undefined) return -1;
+		return this.#session.otherDocument(row)?.index ?? -1;
+	}
+
+	#listenersOf(row: number): readonly number[] {
+		const { rows } = this.#session;
+		const runs = rows.runs(row);
+		if (runs.length === 0) return NONE;
+		const record = this.#session.documentOf(row);
+		const found = new Set<number>();
+		for (const run of runs) {
+			const index = record?.listeners.get((JSON.parse(run) as { listener: number }).listener);
+			if (index !== undefined) found.add(index);
+		}
+		return [...found].sort((a, b) => a - b);
+	}
+
+	#notePorts(row: number, document: number, flow: number): void {
+		const body = this.#session.rows.body(row) ?? '';
+		// The first one is the event's own: what stands before it are numbers and escaped strings.
+		const at = body.indexOf(PORTS);
+		if (at < 0 || body[at + PORTS.length] === ']') return;
+		const end = body.indexOf(']', at);
+		const ids = JSON.parse(body.slice(at + PORTS.length - 1, end + 1)) as number[];
+		for (const id of ids) {
+			if (this.handedOver.size < MOST_PORTS) this.handedOver.set(`${document} ${id}`, flow);
+		}
+	}
+
+	#noteChannel(row: number): void {
+		const body = this.#session.rows.body(row);
+		if (!body?.includes('"kind":"channel-created"') || this.twins.size >= MOST_PORTS) return;
+		const event = JSON.parse(body) as { kind: string; ports: [number, number] };
+		if (event.kind !== 'channel-created') return;
+		const document = this.#session.rows.document(row);
+		const [one, two] = event.ports;
+		this.twins.set(`${document} ${one}`, two);
+		this.twins.set(`${document} ${two}`, one);
+	}
+}
+
+const NONE: readonly number[] = [];
+const WINDOW: Flow['target'] = { id: 0 };
+
+function targetOf(body: string | undefined): Flow['target'] {
+	if (body === undefined) return WINDOW;
+	TARGET.lastIndex = body.indexOf('"target":');
+	const match = TARGET.lastIndex < 0 ? null : TARGET.exec(body);
+	if (!match) return (JSON.parse(body) as { target?: TargetRef }).target ?? WINDOW;
+	return {
+		id: Number(match[1]),
+		...(match[2] === undefined ? {} : { name: JSON.parse(match[2]) as string }),
+	};
+}
