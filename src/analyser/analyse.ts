@@ -1,3 +1,4 @@
+import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
 import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
@@ -37,7 +38,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 		]);
 	}
 	const script = scriptOf(text, at === undefined);
-	const session = new ListenerSession(script, context, Date.now() + timeLimitMs);
+	const session = new ListenerSession(script, completed(context), Date.now() + timeLimitMs);
 	if (!at) {
 		const only = onlyFunction(script);
 		if (only) return session.judgeFunction(only, 'function');
@@ -60,7 +61,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
 	try {
 		const script = scriptOf(text, false);
-		const session = new ListenerSession(script, options.context ?? {}, 0);
+		const session = new ListenerSession(script, completed(options.context ?? {}), 0);
 		const seen = new Set<string>();
 		return script.registrations
 			.flatMap((one) => judgeSafely(script, session, one, options))
@@ -92,6 +93,13 @@ function judgeSafely(
 			),
 		];
 	}
+}
+
+/** With what the document's address says of its origin and scheme. */
+function completed(context: RuntimeContext): RuntimeContext {
+	const url = context.url === undefined ? undefined : parseUrl(context.url);
+	if (!url) return context;
+	return { origin: url.origin, scheme: url.protocol, ...context };
 }
 
 function reasonOf(error: unknown, text: string): [code: string, message: string] {

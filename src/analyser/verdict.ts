@@ -71,14 +71,36 @@ export interface Verdict {
 	conditions: string[];
 	/** A change to this code that makes the check right. */
 	fix?: string;
+	/**
+	 * Globals on whose values the check depends, as dotted paths from the window (`CONFIG.allowedOrigins`); given in
+	 * `RuntimeContext.values` they decide more. Only names that the page can be asked for: no variables of functions or
+	 * modules, nothing of the platform itself. Empty when no such value matters; a name that was given is not listed.
+	 */
+	wanted: string[];
 	/** Where the listener function starts in the analysed text. */
 	place: Place;
 	/** How it is registered: 'addEventListener', 'onmessage', 'attribute', 'jquery', 'handleEvent', 'function'. */
 	registration: string;
 }
 
+/**
+ * A value as the page has it: JSON, and for what JSON lacks an object with `@type`: `{ '@type': 'RegExp', source, flags }`,
+ * `{ '@type': 'Set', items: […] }`, `{ '@type': 'Map', entries: [[key, value], …] }`. `undefined`: the page was asked and
+ * has no such value.
+ */
+export type LiveValue =
+	| null
+	| undefined
+	| boolean
+	| number
+	| string
+	| LiveValue[]
+	| { [name: string]: LiveValue };
+
 /** What is known of the document at run time; every field may be missing. */
 export interface RuntimeContext {
+	/** Address of the document; `origin` and `scheme` follow from it where they are not given. */
+	url?: string;
 	/** The page can be put in a frame by a foreign page (no X-Frame-Options, no CSP frame-ancestors). */
 	frameable?: boolean;
 	/** The page can be opened as a popup that keeps its opener (no COOP). */
@@ -89,6 +111,11 @@ export interface RuntimeContext {
 	scheme?: string;
 	/** Serialised origin of the document, e.g. 'https://shop.example'. */
 	origin?: string;
-	/** Live values of free names of the handler, JSON-like, where the page could be asked. */
-	values?: Record<string, unknown>;
+	/**
+	 * Live values by dotted path from the window, with or without `window.`: `{ CONFIG: { origins: […] } }` and
+	 * `{ 'CONFIG.origins': […] }` say the same. `Verdict.wanted` lists the paths that matter. They are taken as they are
+	 * for a moment's truth: reasons with the code `live-value` name those that were used. Values of the page's address
+	 * and of what a stranger chooses (`location`, `document`, `name`) are not taken from here.
+	 */
+	values?: Readonly<Record<string, LiveValue>>;
 }

@@ -1,6 +1,6 @@
 import { parse } from 'acorn';
 import { analyseFile, analyseListener } from '../analyser/analyse.ts';
-import type { Place, Verdict } from '../analyser/verdict.ts';
+import type { Place, RuntimeContext, Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
 import { inPage, type PageScript, scriptsOf } from './check-html.ts';
 import type { Input, Trouble } from './check-inputs.ts';
@@ -16,7 +16,7 @@ interface Position {
 }
 
 /** Judges the listeners of one file, or the one at a position; a script that cannot be parsed is a trouble. */
-export function judgeInput(input: Input, at?: Position): Judged {
+export function judgeInput(input: Input, context: RuntimeContext, at?: Position): Judged {
 	const { file, text } = input;
 	const scripts: PageScript[] = input.html
 		? scriptsOf(text, (script) => syntaxErrorOf(script) === undefined)
@@ -28,7 +28,7 @@ export function judgeInput(input: Input, at?: Position): Judged {
 	const troubles: Trouble[] = [];
 	const judgements: Judgement[] = [];
 	for (const script of wanted) {
-		for (const verdict of verdictsOf(script, at)) {
+		for (const verdict of verdictsOf(script, context, at)) {
 			const trouble = troubleOf(verdict, script);
 			if (trouble === undefined) judgements.push({ file, verdict });
 			else troubles.push({ file, message: trouble });
@@ -37,10 +37,11 @@ export function judgeInput(input: Input, at?: Position): Judged {
 	return { judgements: judgements.toSorted((a, b) => order(a.verdict.place, b.verdict.place)), troubles };
 }
 
-function verdictsOf(script: PageScript, at: Position | undefined): Verdict[] {
+function verdictsOf(script: PageScript, context: RuntimeContext, at: Position | undefined): Verdict[] {
 	const { attribute, text } = script;
-	if (attribute === undefined) return at === undefined ? analyseFile(text) : [analyseListener({ text, at })];
-	return analyseFile(text)
+	if (attribute === undefined)
+		return at === undefined ? analyseFile(text, { context }) : [analyseListener({ text, at, context })];
+	return analyseFile(text, { context })
 		.filter(({ place }) => {
 			const offset = place.column - attribute.column;
 			return place.line === attribute.line && offset >= 0 && offset < attribute.prefix;

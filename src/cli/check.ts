@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Judgement } from '../export/sarif.ts';
+import { type ContextOptions, contextFrom } from './check-context.ts';
 import { failsOn } from './check-fail-on.ts';
 import { type Input, readInputs, type Trouble } from './check-inputs.ts';
 import { judgeInput } from './check-judge.ts';
@@ -9,7 +10,7 @@ import { formatText } from './format-text.ts';
 
 export const FORMATS = ['text', 'json', 'sarif'] as const;
 
-export interface CheckOptions {
+export interface CheckOptions extends ContextOptions {
 	format: (typeof FORMATS)[number];
 	failOn: string;
 	/** 1-based line, 0-based column. */
@@ -36,7 +37,7 @@ export async function check(
 		troubles.push({ file: '--at', message: `names a place in one file, but ${inputs.length} were given` });
 	} else {
 		for (const input of inputs) {
-			const judged = judgeInput(input, options.at);
+			const judged = judgeInput(input, contextFrom(options), options.at);
 			judgements.push(...judged.judgements);
 			troubles.push(...judged.troubles);
 		}

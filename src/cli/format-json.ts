@@ -27,6 +27,7 @@ function entry({ file, verdict }: Judgement): object {
 		predicate: verdict.predicate ?? null,
 		conditions: verdict.conditions,
 		fix: verdict.fix ?? null,
+		wanted: verdict.wanted,
 		sinks: verdict.sinks.map(({ kind, place }) => ({ kind, line: place.line, column: place.column })),
 	};
 }

@@ -43,6 +43,7 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 	if (verdict.predicate) out.push(label(colors, 'check', verdict.predicate));
 	if (verdict.witness !== undefined) out.push(label(colors, 'gets through', JSON.stringify(verdict.witness)));
 	for (const text of verdict.conditions) out.push(label(colors, 'depends on', text));
+	if (verdict.wanted.length > 0) out.push(label(colors, 'ask for', verdict.wanted.join(', ')));
 	for (const { kind, place: at } of verdict.sinks) {
 		out.push(label(colors, 'reaches', `${kind} at ${at.line}:${at.column + 1}  ${oneLine(at.text)}`));
 	}

@@ -11,11 +11,13 @@ import {
 	ORIGIN,
 	SELF,
 	SOURCE,
+	type Term,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
 import { callGlobal } from './globals.ts';
+import { ITERATORS } from './iteration.ts';
 import type { Fate, Machine } from './machine.ts';
 import { callBack, LOG } from './unresolved.ts';
 
@@ -131,7 +133,8 @@ export function callMethod(
 	if (global && !text && !(applied && !/\.prototype\./.test(receiver.symbol?.name ?? ''))) {
 		const value = m.get(receiver, constant(name), site);
 		if (value.t === 'function') return m.invoke(value, receiver, args, site, fate);
-		return m.call(value, receiver, args, site, fate);
+		const asked = isLookUp(receiver, name, args) && builtinMethod(m, receiver, name, args, site, fate);
+		return asked || m.call(value, receiver, args, site, fate);
 	}
 	if (receiver.t === 'term' && receiver.op === 'event') return UNDEFINED;
 	if (receiver.t === 'term' && (name === 'call' || name === 'apply') && receiver.symbol) {
@@ -157,6 +160,22 @@ export function callMethod(
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
 	if (member.t === 'term' && member.symbol?.wraps) return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
+}
+
+/** A global collection or pattern that is asked about the origin, by a method that the language defines. */
+function isLookUp(receiver: Term, name: string, args: readonly Value[]): boolean {
+	const [first] = args;
+	if (first?.t === 'function') return ITERATORS.has(name);
+	return (
+		receiver.symbol !== undefined &&
+		args.length === 1 &&
+		first?.t === 'term' &&
+		(first.deps & ORIGIN) !== 0 &&
+		(first.deps & EVENT) === 0 &&
+		/^(includes|indexOf|lastIndexOf|has|test|hasOwnProperty|startsWith|endsWith|search|match|exec)$/.test(
+			name,
+		)
+	);
 }
 
 function functionMethod(

@@ -14,6 +14,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { regex, url } from './construct.ts';
+import { withoutWindow } from './live.ts';
 import type { Fate, Machine } from './machine.ts';
 import { arrayFrom, listOf, objectAssign } from './object-globals.ts';
 import { rejection, settled } from './promises.ts';
@@ -47,22 +48,20 @@ const SOURCES: Record<string, number> = {
 
 /** The value of a global, by its dotted name. */
 export function globalValue(m: Machine, dotted: string): Value {
-	const name = dotted
-		.replace(/^((window|self|globalThis|frames|global)\.)+/, '')
-		.replace(/^document\.location\b/, 'location');
+	const name = withoutWindow(dotted);
 	if (WINDOWS.has(name)) return m.values.term('window', []);
 	if (name === 'event')
 		return m.run.static
 			? m.values.symbol({ name: 'event', kind: 'global' }, OPAQUE)
 			: m.values.term('event', [], EVENT);
-	const live = m.live(name);
-	if (live) return live;
 	const href = name === 'document.URL' || name === 'document.documentURI' ? 'location.href' : name;
 	let deps = Object.hasOwn(SOURCES, href) ? (SOURCES[href] ?? 0) : 0;
 	for (let parent = href; parent.includes('.'); ) {
 		parent = parent.slice(0, parent.lastIndexOf('.'));
 		deps |= (Object.hasOwn(SOURCES, parent) ? (SOURCES[parent] ?? 0) : 0) & ATTACKER;
 	}
+	const live = deps === 0 ? m.live(name) : undefined;
+	if (live) return live;
 	return m.values.symbol(
 		{ name: href, kind: 'global', possible: () => m.propertyValues(UNDEFINED, name.split('.').at(-1) ?? '') },
 		deps | OPAQUE,

@@ -4,7 +4,6 @@ import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
-	constant,
 	EVENT,
 	FALSE,
 	type Frame,
@@ -15,6 +14,7 @@ import {
 	TRUE,
 	type Value,
 } from '../value/value.ts';
+import type { RuntimeContext } from '../verdict.ts';
 import { bind } from './assign.ts';
 import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
@@ -22,6 +22,7 @@ import { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
+import { LiveValues } from './live.ts';
 import { type Completion, type Fate, type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
@@ -42,8 +43,8 @@ export interface InterpreterOptions {
 	listeners: Set<Node>;
 	/** Milliseconds since the epoch when to stop. */
 	deadline: () => number;
-	/** Live values of free names. */
-	values: Record<string, unknown> | undefined;
+	/** Live values of globals. */
+	values: RuntimeContext['values'];
 }
 
 /** What exploring a handler found. */
@@ -51,6 +52,8 @@ export interface Exploration {
 	uses: Use[];
 	notes: Notes;
 	paths: number;
+	/** Live values that were used: path and text of the value. */
+	live: ReadonlyMap<string, string>;
 }
 
 /** Executes a handler along its paths with a symbolic message event. */
@@ -61,17 +64,30 @@ export class Interpreter implements Machine {
 	readonly #resolver: Resolver;
 	readonly #properties: Properties;
 	readonly #interned = new Map<string, number>();
+	readonly #live: LiveValues;
 	#staticDepth = 0;
 
 	constructor(options: InterpreterOptions) {
 		this.#options = options;
+		this.#live = new LiveValues(this.values, options.values);
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
-		this.#resolver = new Resolver(this, options.index, options.listeners, (act) => this.#statically(act));
+		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, (act) =>
+			this.#statically(act),
+		);
 		this.#properties = new Properties(options.index, (node, scope) => this.#resolver.expression(node, scope));
 	}
 
 	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget is used up. */
 	explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined): Exploration {
+		let found: Omit<Exploration, 'live'> | undefined;
+		const live = this.#live.usedIn(() => {
+			found = this.#explore(handler, scope, thisValue);
+		});
+		const texts = new Map([...live].map((path) => [path, this.#live.textOf(path)]));
+		return { uses: [], notes: noNotes(), paths: 0, ...found, live: texts };
+	}
+
+	#explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined): Omit<Exploration, 'live'> {
 		const explorer = new Explorer();
 		const notes = noNotes();
 		const uses = new Map<string, Use>();
@@ -175,7 +191,8 @@ export class Interpreter implements Machine {
 		return test(this, value, site);
 	}
 	resolve(binding: Binding): Value {
-		const live = this.live(binding.name);
+		// Variables of functions may have the name of a global: they are not it.
+		const live = binding.scope.parent ? undefined : this.live(binding.name);
 		return live ?? this.#resolver.binding(binding);
 	}
 	thisOf(scope: Scope | undefined): Value {
@@ -219,26 +236,7 @@ export class Interpreter implements Machine {
 		return term;
 	}
 	live(name: string): Value | undefined {
-		const { values } = this.#options;
-		return values && Object.hasOwn(values, name) ? this.#fromJson(values[name], 0) : undefined;
-	}
-
-	#fromJson(value: unknown, depth: number): Value {
-		if (value === null || value === undefined) return constant(value);
-		if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-			return constant(value);
-		if (typeof value !== 'object' || depth > 6)
-			return this.values.symbol({ name: 'live value', kind: 'variable' }, OPAQUE);
-		if (Array.isArray(value))
-			return this.values.object(
-				'array',
-				false,
-				value.slice(0, 200).map((one) => this.#fromJson(one, depth + 1)),
-			);
-		const object = this.values.object('object', false);
-		for (const [key, one] of Object.entries(value).slice(0, 200))
-			object.props.set(key, this.#fromJson(one, depth + 1));
-		return object;
+		return this.#live.at(name);
 	}
 }
 

@@ -79,9 +79,11 @@ function objectMember(
 	site: Node,
 ): Value {
 	if (name === undefined) return lookUp(m, object, key);
+	const asked = object.global === undefined ? undefined : m.live(`${object.global}.${name}`);
+	if (asked) return asked;
 	const own = object.props.get(name);
-	if (own && (object.fresh || own.t !== 'constant')) return own;
-	if (!object.fresh && object.kind === 'object' && !/^\*/.test(name)) {
+	if (own && (object.settled || object.fresh || own.t !== 'constant')) return own;
+	if (!object.fresh && !object.settled && object.kind === 'object' && !/^\*/.test(name)) {
 		const later = laterValues(m, object, name, own, site);
 		if (later) return later;
 	}
@@ -121,7 +123,11 @@ function laterValues(
 	const places = m.assignmentsTo(name);
 	if (places.length === 0) return undefined;
 	const possible = () => [...(own ? [own] : []), ...m.propertyValues(object, name)];
-	return m.values.symbol({ name, kind: 'property', node: site, possible, givenAt: () => places }, OPAQUE);
+	const global = object.global === undefined ? undefined : `${object.global}.${name}`;
+	return m.values.symbol(
+		{ name, kind: 'property', node: site, possible, givenAt: () => places, global },
+		OPAQUE,
+	);
 }
 
 /** Reads under a key that is not known: which entry it is depends on the key. */
@@ -195,19 +201,22 @@ function eventMember(m: Machine, object: Term, key: Value, name: string | undefi
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	const symbol = object.symbol;
 	if (name === undefined || !symbol) return lookUp(m, object, key);
-	if (symbol.kind === 'global') return m.global(`${symbol.name}.${name}`);
+	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
 	if (name === '*element' || /^\d+$/.test(name)) {
 		return m.values.symbol(
 			{ name: `${symbol.name}[…]`, kind: 'element', node: site, possible: () => itemsOf(symbol) },
 			object.deps | OPAQUE,
 		);
 	}
+	const global = symbol.global === undefined ? undefined : `${symbol.global}.${name}`;
+	const asked = global === undefined ? undefined : m.live(global);
+	if (asked) return asked;
 	const possible = () => m.propertyValues(object, name);
 	const givenAt = () => m.propertyNodes(object, name);
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
 	return m.values.symbol(
-		{ name: `${symbol.name}.${name}`, kind: 'property', node: site, possible, givenAt },
+		{ name: `${symbol.name}.${name}`, kind: 'property', node: site, possible, givenAt, global },
 		(object.deps & ~EVENT) | OPAQUE,
 	);
 }

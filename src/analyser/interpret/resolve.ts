@@ -1,7 +1,9 @@
-import { isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { isClass, isFunction, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import { depsOf, EVENT, type Frame, OPAQUE, RANDOM, UNDEFINED, type Value } from '../value/value.ts';
+import { callsOf, defaultOf, globalName, isDefaulting } from './definitions.ts';
+import type { LiveValues } from './live.ts';
 import { type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
 
 /** More values than this for one name say nothing. */
@@ -16,8 +18,18 @@ export class Resolver {
 	readonly #nodes = new Map<Node, Value>();
 	readonly #listeners: Set<Node>;
 	readonly #statically: (act: () => Value) => Value;
+	readonly #live: LiveValues;
+	/** Live values that what is kept rests on. */
+	readonly #used = new Map<Binding | Node, ReadonlySet<string>>();
 
-	constructor(m: Machine, index: ScriptIndex, listeners: Set<Node>, statically: (act: () => Value) => Value) {
+	constructor(
+		m: Machine,
+		index: ScriptIndex,
+		listeners: Set<Node>,
+		live: LiveValues,
+		statically: (act: () => Value) => Value,
+	) {
+		this.#live = live;
 		this.#m = m;
 		this.#index = index;
 		this.#listeners = listeners;
@@ -27,10 +39,13 @@ export class Resolver {
 	/** Value of a variable of the script. */
 	binding(binding: Binding): Value {
 		const known = this.#bindings.get(binding);
-		if (known) return known;
+		if (known) return this.#again(binding, known);
 		if (this.#pending.has(binding)) return this.#symbol(binding, 'variable');
 		this.#pending.add(binding);
-		const value = this.#resolve(binding);
+		const value = named(
+			this.#noting(binding, () => this.#resolve(binding)),
+			globalName(binding),
+		);
 		this.#pending.delete(binding);
 		this.#bindings.set(binding, value);
 		return value;
@@ -39,10 +54,26 @@ export class Resolver {
 	/** Value of an expression of the script, or a symbol named by its text. */
 	expression(node: Node, scope: Scope): Value {
 		const known = this.#nodes.get(node);
-		if (known) return known;
+		if (known) return this.#again(node, known);
 		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
-		const value = this.#statically(() => this.#guarded(node, frame));
+		const value = this.#noting(node, () => this.#statically(() => this.#guarded(node, frame)));
 		this.#nodes.set(node, value);
+		return value;
+	}
+
+	/** What was kept, with the live values it rests on counted as used again. */
+	#again(key: Binding | Node, value: Value): Value {
+		const used = this.#used.get(key);
+		if (used) this.#live.use(used);
+		return value;
+	}
+
+	#noting(key: Binding | Node, act: () => Value): Value {
+		let value: Value = UNDEFINED;
+		const used = this.#live.usedIn(() => {
+			value = act();
+		});
+		if (used.size > 0) this.#used.set(key, used);
 		return value;
 	}
 
@@ -74,7 +105,7 @@ export class Resolver {
 		const name = `${binding.name}`;
 		const place = node ? `@${node.start}` : '';
 		return this.#m.values.symbol(
-			{ name: name + place, kind, node, ...(possible ? { possible } : {}) },
+			{ name: name + place, kind, node, global: globalName(binding), ...(possible ? { possible } : {}) },
 			OPAQUE | deps,
 		);
 	}
@@ -211,7 +242,7 @@ export class Resolver {
 			for (const one of defaults)
 				if (one.node.type === 'AssignmentExpression')
 					values.push(this.expression(defaultOf(one.node.right), one.scope));
-			for (const call of this.#callsOf(owner)) {
+			for (const call of callsOf(this.#index, owner)) {
 				const given = call.node.arguments[index];
 				if (given && given.type !== 'SpreadElement')
 					values.push(this.#extract(binding, pattern, this.expression(given, call.scope), definition.scope));
@@ -220,39 +251,11 @@ export class Resolver {
 			return values;
 		};
 		let deps = 0;
-		for (const call of this.#callsOf(owner)) {
+		for (const call of callsOf(this.#index, owner)) {
 			const given = call.node.arguments[index];
 			if (given && this.#looksRandom(given)) deps |= RANDOM;
 		}
 		return this.#symbol(binding, 'parameter', possible, deps);
-	}
-
-	/** Calls in the script that may be calls of this function. */
-	#callsOf(owner: Node) {
-		const scope = this.#index.scopes.get(owner);
-		const calls: typeof found = [];
-		const found =
-			scope?.variableName === undefined
-				? []
-				: (this.#index.callsByName.get(scope.variableName) ?? []).filter((one) => {
-						const binding = one.scope.lookup(scope.variableName ?? '');
-						return (
-							binding?.definitions.some(
-								(each) => each.value === owner || (each.value && unwrap(each.value) === owner),
-							) ?? false
-						);
-					});
-		calls.push(...found.slice(0, 4));
-		if (scope?.propertyName !== undefined) {
-			const name = scope.propertyName;
-			const same = this.#index.propertyValues.get(name) ?? [];
-			if (same.filter((one) => isFunction(one.node)).length <= 2)
-				calls.push(...(this.#index.callsByProperty.get(name) ?? []).slice(0, 4));
-			if (name === 'constructor' && scope.ownerClass?.id) {
-				calls.push(...(this.#index.callsByName.get(scope.ownerClass.id.name) ?? []).slice(0, 4));
-			}
-		}
-		return calls;
 	}
 
 	/** What `this` is in a function of the script (undefined scope: at the top). */
@@ -271,24 +274,12 @@ export class Resolver {
 	}
 }
 
-/** `x = x || y` and `x = void 0 === x ? y : x` only fill in a default. */
-function isDefaulting(node: Node, name: string): boolean {
-	if (node.type !== 'AssignmentExpression') return false;
-	const right = unwrap(node.right);
-	if (node.operator !== '=') return node.operator === '||=' || node.operator === '??=';
-	if (right.type === 'LogicalExpression') return right.left.type === 'Identifier' && right.left.name === name;
-	if (right.type === 'ConditionalExpression') {
-		return [right.consequent, right.alternate].some((one) => one.type === 'Identifier' && one.name === name);
-	}
-	return false;
-}
-
-function defaultOf(node: Node): Node {
-	const inner = unwrap(node);
-	if (inner.type === 'LogicalExpression') return inner.right;
-	if (inner.type === 'ConditionalExpression')
-		return inner.consequent.type === 'Identifier' ? inner.alternate : inner.consequent;
-	return inner;
+/** The value, with the name under which the page has it, if it has. */
+function named(value: Value, global: string | undefined): Value {
+	if (global === undefined) return value;
+	if (value.t === 'object') value.global ??= global;
+	if (value.t !== 'term' || !value.symbol || value.symbol.kind === 'global') return value;
+	return { ...value, symbol: { ...value.symbol, global: value.symbol.global ?? global } };
 }
 
 function shorten(text: string): string {

@@ -17,6 +17,8 @@ export interface World {
 	/** Origin of the page, as location.origin and as window.origin. */
 	self: string;
 	selfSerialised: string;
+	/** Address of the page. */
+	href: string;
 }
 
 const BOOLEAN_METHODS =
@@ -150,7 +152,7 @@ function symbolValue(term: Term, world: World): Concrete {
 		case 'origin':
 			return world.selfSerialised;
 		case 'location.href':
-			return `${world.self}/start/index.html`;
+			return world.href;
 		case 'location':
 			return page ? { kind: 'url', url: page } : UNKNOWN;
 		case 'location.host':
@@ -163,7 +165,7 @@ function symbolValue(term: Term, world: World): Concrete {
 		case 'location.port':
 			return page?.port ?? '';
 		case 'location.pathname':
-			return '/start/index.html';
+			return parseUrl(world.href)?.pathname ?? '/start/index.html';
 		case 'RegExp':
 			return UNKNOWN;
 		default:

@@ -154,6 +154,8 @@ function optionsOf(
 	) {
 		add(undefined, `${name} is not set (empty, null or undefined)`);
 	}
+	// A handler that asks for the wildcard reckons with it.
+	if (unset && isComparedWith(term, '*', literals)) add('*', `${name} is '*'`);
 	if (
 		isPrimitive(term) &&
 		possible.some((value) => value.t === 'constant' && (value.value === null || value.value === ''))
@@ -194,6 +196,14 @@ function asksWhetherSet(term: Term, literals: readonly Literal[]): boolean {
 	});
 }
 
+function isComparedWith(term: Term, text: string, literals: readonly Literal[]): boolean {
+	return literals.some(({ term: { op, args } }) => {
+		const [left, right] = args;
+		if ((op !== '===' && op !== '==') || right?.t !== 'constant' || right.value !== text) return false;
+		return left?.t === 'term' && left.key === term.key;
+	});
+}
+
 /** The name a setting has in the code. */
 export function nameOf(term: Term): string {
 	return (term.symbol?.name ?? term.op).replace(/@\d+/g, '').replace(/^this$/, 'this');
@@ -219,6 +229,7 @@ export function worldFor(
 		trusted,
 		self: blank ? 'null' : self,
 		selfSerialised: opaque ? 'null' : self,
+		href: (settings.self === undefined ? context.url : undefined) ?? `${self}/start/index.html`,
 	};
 }
 

@@ -51,6 +51,10 @@ export interface ObjectValue {
 	deps: number;
 	of?: ClassNode | FunctionNode;
 	scope?: Scope;
+	/** Its properties have the values they have now, whatever the script gives them elsewhere. */
+	settled?: boolean;
+	/** Path under which the page has it, where it is a global. */
+	global?: string | undefined;
 }
 
 export interface FunctionValue {
@@ -87,6 +91,8 @@ export interface Symbolic {
 	wraps?: FunctionValue[];
 	/** Class or function whose instance it is, where known. */
 	owner?: ClassNode | undefined;
+	/** Path under which the page has it, where it is a global variable of the script. */
+	global?: string | undefined;
 	/** What calling it does, for functions the interpreter itself provides. */
 	native?: (args: Value[]) => Value;
 }

@@ -1,5 +1,6 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Judgement } from '../judge/judge.ts';
+import { wantedBy } from '../judge/wanted.ts';
 import type { FunctionNode } from '../syntax/node.ts';
 import type { SourceText } from '../syntax/text.ts';
 import type { Confidence, Place, RuntimeContext, Sink, Verdict } from '../verdict.ts';
@@ -38,6 +39,7 @@ export function compose(facts: Facts): Verdict {
 		sinks: sinksOf(judgement, source),
 		conditions: conditionsOf(judgement, context),
 		...(fix === undefined ? {} : { fix }),
+		wanted: wantedBy(judgement),
 		place,
 		registration,
 	};

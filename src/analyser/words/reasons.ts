@@ -25,6 +25,8 @@ const DOES: Record<SinkKind, string> = {
 	state: 'changes state',
 };
 
+const MOST_VALUES = 6;
+
 /** Why the verdict is what it is, the decisive reason first. */
 export function reasonsFor(judgement: Judgement, exploration: Exploration, source: SourceText): Reason[] {
 	const reasons: Reason[] = [decisiveReason(judgement, exploration, source)];
@@ -55,6 +57,10 @@ export function reasonsFor(judgement: Judgement, exploration: Exploration, sourc
 				"A message is sent with the target origin '*': whatever page the window shows by then can read it.",
 			place: source.place(star),
 		});
+	}
+	for (const [path, text] of [...exploration.live].slice(0, MOST_VALUES)) {
+		const value = text.length > 160 ? `${text.slice(0, 159)}…` : text;
+		reasons.push({ code: 'live-value', message: `In the page \`${path}\` is \`${value}\`; this was used.` });
 	}
 	if (exploration.notes.truncated) {
 		reasons.push({

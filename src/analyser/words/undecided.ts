@@ -15,6 +15,7 @@ export function undecided(
 		reasons: [{ code, message }],
 		sinks: [],
 		conditions: [],
+		wanted: [],
 		place: place ?? {
 			line: 1,
 			column: 0,

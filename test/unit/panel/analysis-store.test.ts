@@ -15,6 +15,7 @@ const verdict = (name: VerdictName, severity: Verdict['severity'] = 'high'): Ver
 	reasons: [{ code: 'x', message: `because ${name}` }],
 	sinks: [],
 	conditions: [],
+	wanted: [],
 	place,
 	registration: 'function',
 });

@@ -1,0 +1,62 @@
+import { isFunction, type Node, unwrap } from '../syntax/node.ts';
+import type { Binding } from '../syntax/scope.ts';
+import type { ScriptIndex } from '../syntax/script-index.ts';
+
+/** Calls in the script that may be calls of this function. */
+export function callsOf(index: ScriptIndex, owner: Node) {
+	const scope = index.scopes.get(owner);
+	const calls: typeof found = [];
+	const found =
+		scope?.variableName === undefined
+			? []
+			: (index.callsByName.get(scope.variableName) ?? []).filter((one) => {
+					const binding = one.scope.lookup(scope.variableName ?? '');
+					return (
+						binding?.definitions.some(
+							(each) => each.value === owner || (each.value && unwrap(each.value) === owner),
+						) ?? false
+					);
+				});
+	calls.push(...found.slice(0, 4));
+	if (scope?.propertyName !== undefined) {
+		const name = scope.propertyName;
+		const same = index.propertyValues.get(name) ?? [];
+		if (same.filter((one) => isFunction(one.node)).length <= 2)
+			calls.push(...(index.callsByProperty.get(name) ?? []).slice(0, 4));
+		if (name === 'constructor' && scope.ownerClass?.id) {
+			calls.push(...(index.callsByName.get(scope.ownerClass.id.name) ?? []).slice(0, 4));
+		}
+	}
+	return calls;
+}
+
+/** The name under which the page has a variable: those at the top of a classic script are globals. */
+export function globalName({ name, scope, definitions }: Binding): string | undefined {
+	if (scope.parent || definitions.some((one) => one.kind === 'import')) return undefined;
+	return scope.node.type === 'Program' && !scope.node.body.some(isModuleItem) ? name : undefined;
+}
+
+function isModuleItem({ type }: Node): boolean {
+	return type === 'ImportDeclaration' || /^Export/.test(type);
+}
+
+/** `x = x || y` and `x = void 0 === x ? y : x` only fill in a default. */
+export function isDefaulting(node: Node, name: string): boolean {
+	if (node.type !== 'AssignmentExpression') return false;
+	const right = unwrap(node.right);
+	if (node.operator !== '=') return node.operator === '||=' || node.operator === '??=';
+	if (right.type === 'LogicalExpression') return right.left.type === 'Identifier' && right.left.name === name;
+	if (right.type === 'ConditionalExpression') {
+		return [right.consequent, right.alternate].some((one) => one.type === 'Identifier' && one.name === name);
+	}
+	return false;
+}
+
+/** The value that such an assignment fills in. */
+export function defaultOf(node: Node): Node {
+	const inner = unwrap(node);
+	if (inner.type === 'LogicalExpression') return inner.right;
+	if (inner.type === 'ConditionalExpression')
+		return inner.consequent.type === 'Identifier' ? inner.alternate : inner.consequent;
+	return inner;
+}
