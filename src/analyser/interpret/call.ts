@@ -172,7 +172,7 @@ function isLookUp(receiver: Term, name: string, args: readonly Value[]): boolean
 		first?.t === 'term' &&
 		(first.deps & ORIGIN) !== 0 &&
 		(first.deps & EVENT) === 0 &&
-		/^(includes|indexOf|lastIndexOf|has|test|hasOwnProperty|startsWith|endsWith|search|match|exec)$/.test(
+		/^(includes|indexOf|lastIndexOf|has|get|test|hasOwnProperty|startsWith|endsWith|search|match|exec)$/.test(
 			name,
 		)
 	);

@@ -245,8 +245,12 @@ describe('the analyser in its worker', () => {
 	const ask = (...texts: string[]) => found(...texts).verdict;
 
 	it('uses the script in which the handler stands', () => {
-		expect(ask().verdict).toBe('unknown');
-		expect(ask('something else', script).verdict).toBe('strict');
+		expect(ask().wanted).toEqual(['TRUSTED']);
+		expect(ask('something else', script)).toMatchObject({
+			verdict: 'strict',
+			confidence: 'high',
+			wanted: [],
+		});
 	});
 
 	it('finds the inline script of a page', () => {
@@ -268,6 +272,6 @@ describe('the analyser in its worker', () => {
 	});
 
 	it('falls back to the handler alone where the script cannot be read', () => {
-		expect(ask(`${source} ]]] not a script`).verdict).toBe('unknown');
+		expect(ask(`${source} ]]] not a script`).wanted).toEqual(['TRUSTED']);
 	});
 });
