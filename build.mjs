@@ -33,12 +33,15 @@ const injected = {
 };
 const contexts = {
 	...shared,
+	// The printer of scripts alone: that for styles and pages is not used.
+	alias: { 'js-beautify': 'js-beautify/js/src/javascript/index.js' },
 	format: 'iife',
 	outdir: 'dist/extension',
 	entryPoints: [
 		...entry('background', 'src/background/main.ts'),
 		...entry('devtools', 'src/devtools/main.ts'),
 		...entry('analyser-worker', 'panel/worker/main.ts'),
+		...entry('source-worker', 'panel/worker/source.ts'),
 	],
 };
 /** The panel shows page data, so its view library loses the one place where it could write HTML. */

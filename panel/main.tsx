@@ -6,6 +6,8 @@ import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { resourceOpener } from './open-resource.ts';
+import { mapHeader } from './script-texts.ts';
+import { sourceWorker } from './source-line.ts';
 import { localStorage } from './storage.ts';
 import { createOpenedStore } from './store/opened-store.ts';
 import { createPanelStore, type PanelStore } from './store/panel-store.ts';
@@ -28,6 +30,8 @@ const around = {
 	},
 	expectedVersion: PROTOCOL_VERSION,
 	openSource: resourceOpener(),
+	sourceTools: sourceWorker(),
+	mapHeader,
 };
 const store = createPanelStore({ ...around, connection: connect(tabId), analyser: analyserWorker() });
 const storeOf = (session: Session): PanelStore =>

@@ -45,3 +45,27 @@ async function resourceText(url: string): Promise<string | undefined> {
 		resource.getContent((content, encoding) => done(content && encoding !== 'base64' ? content : undefined));
 	});
 }
+
+interface Har {
+	entries: { request: { url: string }; response: { headers: { name: string; value: string }[] } }[];
+}
+
+/** The source map that a script's response named in its headers, as far as the developer tools saw it (Chromium). */
+export async function mapHeader(url: string): Promise<string | undefined> {
+	const { chrome } = globalThis as {
+		chrome?: {
+			devtools?: {
+				inspectedWindow?: InspectedWindow;
+				network?: { getHAR(receive: (har: Har) => void): void };
+			};
+		};
+	};
+	const { inspectedWindow, network } = chrome?.devtools ?? {};
+	// Firefox would start its network monitor for this.
+	if (!network || !inspectedWindow?.getResources) return undefined;
+	const har = await new Promise<Har>((done) => network.getHAR(done));
+	const { response } = har.entries.findLast(({ request }) => request.url === url) ?? {};
+	const named = (name: string): string | undefined =>
+		response?.headers.find((header) => header.name.toLowerCase() === name)?.value;
+	return named('sourcemap') ?? named('x-sourcemap');
+}

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
-import type { CommandResult } from '../../src/protocol/command.ts';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -9,6 +9,7 @@ import type { ScriptText } from '../script-texts.ts';
 import type { Found, Judged, Script } from '../worker/judge.ts';
 import type { WorkerFailure } from '../worker-line.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
+import { liveValues } from './live-values.ts';
 
 export type { AnalyserLine, AnalysisReply } from './analysis-queue.ts';
 
@@ -45,6 +46,8 @@ export interface AnalysisStore {
 	of(listener: ListenerRecord): Judgement;
 	/** The verdict's name, where there is one. */
 	nameOf(listener: number): string | undefined;
+	/** Looks again at the page's values, where the judgement hangs on some. */
+	refresh(listener: ListenerRecord): void;
 	/** Full source text of the handler, as analysed. */
 	sourceOf(listener: ListenerRecord): string;
 }
@@ -59,7 +62,7 @@ const MOST_VERDICTS = 2_000;
 export function createAnalysisStore(
 	session: Session,
 	line: AnalyserLine,
-	fullSource: (token: string, listener: number) => Promise<CommandResult>,
+	command: (token: string, order: Command) => Promise<CommandResult>,
 	scriptText: ScriptText,
 ): AnalysisStore {
 	const version = signal(0);
@@ -68,12 +71,17 @@ export function createAnalysisStore(
 	const keys = new Map<number, string>();
 	/** Listeners by the key of their analysis. */
 	const users = new Map<string, Set<number>>();
+	/** What each listener's handler was when it was asked for. */
+	const begun = new Map<number, string>();
 	const fetched = new Map<number, string>();
+	/** What each listener was judged as before the page was asked for values. */
+	const bases = new Map<number, { key: string; source: string }>();
+	/** Who waits for a judgement, by its key. */
+	const waiting = new Map<string, ((key: string) => void)[]>();
 
 	const isWanted = (key: string): boolean =>
 		[...(users.get(key) ?? [])].some((index) => session.listeners[index] !== undefined);
 	const use = (index: number, key: string): void => {
-		keys.set(index, key);
 		users.set(key, (users.get(key) ?? new Set()).add(index));
 	};
 	const forgetOld = (): void => {
@@ -83,18 +91,38 @@ export function createAnalysisStore(
 			for (const index of users.get(key) ?? []) {
 				keys.delete(index);
 				fetched.delete(index);
+				bases.delete(index);
+				begun.delete(index);
 			}
 			users.delete(key);
 			byKey.delete(key);
 		}
 	};
 
-	const ask = async (listener: ListenerRecord, token: string | undefined, source: string): Promise<void> => {
-		const context = contextOf(session, listener);
+	const put = (key: string, judgement: Judgement): void => {
+		byKey.set(key, judgement);
+		forgetOld();
+		version.value++;
+	};
+
+	/** Has a source judged with what is around it; `done` is called once its judgement is there. */
+	const have = async (
+		listener: ListenerRecord,
+		token: string | undefined,
+		source: string,
+		context: RuntimeContext,
+		done: (key: string) => void,
+	): Promise<void> => {
 		const sites = token === undefined ? [] : sitesOf(listener);
 		const key = `${JSON.stringify([context, sites])}\n${source}`;
 		use(listener.index, key);
-		if (byKey.has(key)) return;
+		waiting.set(key, [...(waiting.get(key) ?? []), done]);
+		const known = byKey.get(key);
+		if (known?.state === 'pending') return;
+		if (known) {
+			settle(key);
+			return;
+		}
 		byKey.set(key, pending);
 		const scripts: (Script & { url: string })[] = [];
 		for (const { url, line: row, column } of sites) {
@@ -106,11 +134,40 @@ export function createAnalysisStore(
 			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script) },
 			isWanted: () => isWanted(key),
 			done(answer, alone) {
-				if (answer) byKey.set(key, judgementOf(answer, alone, source, scripts, page));
+				if (answer) put(key, judgementOf(answer, alone, source, scripts, page));
 				else byKey.delete(key);
-				forgetOld();
-				version.value++;
+				settle(key);
 			},
+		});
+	};
+	const settle = (key: string): void => {
+		const calls = waiting.get(key) ?? [];
+		waiting.delete(key);
+		if (byKey.has(key)) for (const call of calls) call(key);
+	};
+
+	const ask = (listener: ListenerRecord, token: string | undefined, source: string): Promise<void> => {
+		const context = contextOf(session, listener);
+		return have(listener, token, source, context, (key) => {
+			keys.set(listener.index, key);
+			bases.set(listener.index, { key, source });
+			void refine(listener);
+		});
+	};
+
+	/** Asks the page for the values that a verdict hangs on, and has it judged again with them. */
+	const refine = async (listener: ListenerRecord): Promise<void> => {
+		const base = bases.get(listener.index);
+		const judgement = base && byKey.get(base.key);
+		const token = session.documents.get(listener.document)?.token;
+		if (judgement?.state !== 'done' || token === undefined || judgement.verdict.wanted.length === 0) return;
+		const result = await command(token, { kind: 'get-values', paths: judgement.verdict.wanted });
+		const values = result.kind === 'values' ? liveValues(result.values) : {};
+		if (Object.keys(values).length === 0) return;
+		const context = { ...contextOf(session, listener), values };
+		await have(listener, token, base?.source ?? '', context, (key) => {
+			keys.set(listener.index, key);
+			version.value++;
 		});
 	};
 
@@ -123,7 +180,7 @@ export function createAnalysisStore(
 			void ask(listener, token, source);
 			return;
 		}
-		void fullSource(token, listener.added.listener).then((result) => {
+		void command(token, { kind: 'get-source', listener: listener.added.listener }).then((result) => {
 			const text = result.kind === 'source' ? result.source : source;
 			fetched.set(listener.index, text);
 			void ask(listener, token, text);
@@ -134,8 +191,12 @@ export function createAnalysisStore(
 	const of = (listener: ListenerRecord): Judgement => {
 		const { target, type } = listener.added;
 		if (target.kind !== 'window' || type !== 'message') return notApplicable;
-		const key = keys.get(listener.index);
-		if (key === undefined) begin(listener);
+		const { source } = handlerOf(listener);
+		// A dispatcher may have got another handler since.
+		if (begun.get(listener.index) !== source) {
+			begun.set(listener.index, source);
+			begin(listener);
+		}
 		return byKey.get(keys.get(listener.index) ?? '') ?? pending;
 	};
 
@@ -146,6 +207,7 @@ export function createAnalysisStore(
 			const judgement = byKey.get(keys.get(index) ?? '');
 			return judgement?.state === 'done' ? judgement.verdict.verdict : undefined;
 		},
+		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
 	};
 }

@@ -12,6 +12,7 @@ import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { isBoolean, isNumberRecord, isTextList, isTextRecord, type Storage, stored } from './settings.ts';
+import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
 import { createTraffic, type TrafficStore } from './traffic.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'gone' | 'other-version';
@@ -42,6 +43,7 @@ export interface PanelStore {
 	view: FilteredView;
 	selection: Selection;
 	analysis: AnalysisStore;
+	sources: SourceStore;
 	decoding: DecodeStore;
 	traffic: TrafficStore;
 	/** The session is a saved one: nothing is added to it. */
@@ -64,6 +66,10 @@ export interface PanelSurroundings {
 	/** A saved session to show; without it, a new one is recorded. */
 	session?: Session;
 	openSource?: ((site: CallSite) => void) | undefined;
+	/** Prepares scripts for the eye; without it they are shown as they are. */
+	sourceTools?: SourceTools;
+	/** See script-texts.ts. */
+	mapHeader?: (url: string) => Promise<string | undefined>;
 	/** Loads the decoders, which are not needed before a socket is looked at. */
 	loadDecoders?: () => Promise<DecoderModule>;
 }
@@ -87,12 +93,14 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const filter = signal('');
 	const query = computed(() => parseQuery(filter.value));
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
-	const analysis = createAnalysisStore(
-		session,
-		around.analyser,
-		(token, listener) => command(token, { kind: 'get-source', listener }),
-		scriptTexts(command),
-	);
+	const scriptText = scriptTexts(command);
+	const analysis = createAnalysisStore(session, around.analyser, command, scriptText);
+	const sources = createSourceStore({
+		ask: around.sourceTools ?? (async () => ({ failed: 'crashed', detail: '' })),
+		scriptText,
+		command,
+		mapHeader: around.mapHeader ?? (async () => undefined),
+	});
 	const view = new FilteredView(session, (listener) => analysis.nameOf(listener));
 
 	let painting = false;
@@ -192,6 +200,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		view,
 		selection,
 		analysis,
+		sources,
 		decoding: createDecodeStore(session, {
 			now: around.now,
 			later: around.later,

@@ -3,7 +3,9 @@ import { type AnalysisReply, createAnalysisStore } from '../../../panel/store/an
 import { findingsOf } from '../../../panel/store/findings.ts';
 import { type AnalysisRequest, judge } from '../../../panel/worker/judge.ts';
 import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
+import type { CommandResult } from '../../../src/protocol/command.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import type { Value } from '../../../src/protocol/value.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo } from '../session/events.ts';
 
@@ -32,6 +34,8 @@ function setUp(...events: HookEvent[]) {
 	session.addBatch('top', 1, JSON.stringify(events), 2_000);
 	const requests: AnalysisRequest[] = [];
 	const fetched: number[] = [];
+	/** What the page says of its values. */
+	const answers: CommandResult[] = [];
 	let reply: (reply: AnalysisReply) => void = () => {};
 	const store = createAnalysisStore(
 		session,
@@ -41,8 +45,9 @@ function setUp(...events: HookEvent[]) {
 				reply = receive;
 			},
 		},
-		async (_token, listener) => {
-			fetched.push(listener);
+		async (_token, order) => {
+			if (order.kind === 'get-values') return answers.shift() ?? { kind: 'failed', reason: 'cannot' };
+			if (order.kind === 'get-source') fetched.push(order.listener);
 			return { kind: 'source', source: 'the whole source' };
 		},
 		async (_token, url) => scripts[url],
@@ -52,7 +57,7 @@ function setUp(...events: HookEvent[]) {
 		if (!found) throw new Error('no such listener');
 		return found;
 	};
-	return { session, store, requests, fetched, reply: (r: AnalysisReply) => reply(r), listener };
+	return { session, store, requests, fetched, answers, reply: (r: AnalysisReply) => reply(r), listener };
 }
 
 describe('verdicts in the panel', () => {
@@ -122,6 +127,18 @@ describe('verdicts in the panel', () => {
 		expect(requests[0]?.text).toBe('real');
 	});
 
+	it('follow the handler behind a dispatcher when it changes', async () => {
+		const wrapped = (source: string) => [{ by: 'jquery', source, name: '' }];
+		const { store, requests, reply, listener } = setUp(added(1, 1, { wrapped: wrapped('one') }));
+		store.of(listener(0));
+		await settled();
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('strict') });
+		listener(0).added = { ...listener(0).added, wrapped: wrapped('two') };
+		expect(store.of(listener(0))).toEqual({ state: 'pending' });
+		await settled();
+		expect(requests[1]?.text).toBe('two');
+	});
+
 	it('are of the whole source when it was cut', async () => {
 		const { store, requests, fetched, listener } = setUp(added(1, 7, { source: 'the wh', sourceLength: 16 }));
 		expect(store.of(listener(0))).toEqual({ state: 'pending' });
@@ -150,6 +167,61 @@ describe('verdicts in the panel', () => {
 		await settled();
 		reply({ id: requests[0]?.id ?? 0, failed: 'crashed', detail: 'out of memory' });
 		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'crashed', detail: 'out of memory' });
+	});
+});
+
+describe('values of the page', () => {
+	const hanging: Verdict = { ...verdict('unknown'), wanted: ['ALLOWED'] };
+	const list = (n: number): Value => ({
+		t: 'array',
+		id: 1,
+		n,
+		e: [[0, { t: 'string', v: 'https://a.example' }]],
+	});
+
+	async function judged(answer: CommandResult | undefined) {
+		const set = setUp(added(1, 1));
+		if (answer) set.answers.push(answer);
+		set.store.of(set.listener(0));
+		await settled();
+		set.reply({ id: set.requests[0]?.id ?? 0, verdict: hanging });
+		await settled();
+		return set;
+	}
+
+	it('that a verdict hangs on are asked for, and it is judged again with them', async () => {
+		const { store, requests, reply, listener } = await judged({
+			kind: 'values',
+			values: { ALLOWED: list(1) },
+		});
+		expect(requests[1]?.context.values).toEqual({ ALLOWED: ['https://a.example'] });
+		// Until then, what is known without them stands.
+		expect(store.nameOf(0)).toBe('unknown');
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('strict') });
+		expect(store.of(listener(0))).toMatchObject({ state: 'done', verdict: { verdict: 'strict' } });
+	});
+
+	it('are looked at again on request', async () => {
+		const { store, requests, reply, answers, listener } = await judged({
+			kind: 'values',
+			values: { ALLOWED: list(1) },
+		});
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('strict') });
+		answers.push({ kind: 'values', values: { ALLOWED: { t: 'null' } } });
+		store.refresh(listener(0));
+		await settled();
+		reply({ id: requests[2]?.id ?? 0, verdict: verdict('none') });
+		expect(store.nameOf(0)).toBe('none');
+	});
+
+	it.each([
+		['that the page does not give', { kind: 'failed', reason: 'Unknown command.' }],
+		['that are known in part only', { kind: 'values', values: { ALLOWED: list(2) } }],
+		['that are functions', { kind: 'values', values: { ALLOWED: { t: 'platform', id: 1, c: 'Function' } } }],
+	] as [string, CommandResult][])('%s leave the verdict as it is', async (_name, answer) => {
+		const { store, requests } = await judged(answer);
+		expect(requests).toHaveLength(1);
+		expect(store.nameOf(0)).toBe('unknown');
 	});
 });
 

@@ -1,0 +1,156 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Command, CommandResult } from '../../../src/protocol/command.ts';
+import type { ScriptText } from '../../script-texts.ts';
+import type { PrettyText } from '../../worker/pretty.ts';
+import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
+import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../worker/source-map.ts';
+import type { WorkerFailure } from '../../worker-line.ts';
+import type { JudgedScript } from '../analysis-store.ts';
+import { mapReference } from './map-reference.ts';
+
+/** What prepares scripts for the eye, off the main thread. */
+export type SourceTools = (question: SourceQuestion) => Promise<SourceAnswer | WorkerFailure>;
+
+/** `differs`: printing would change more than white space, or the text is too large. */
+export type PrettyState =
+	| { state: 'working' }
+	| { state: 'ready'; pretty: PrettyText }
+	| { state: 'refused'; why: 'differs' | WorkerFailure['failed'] };
+
+export type MapState =
+	/** The script names no map. */
+	| { state: 'none' }
+	| { state: 'looking' }
+	/** It names one that the browser does not hold: a person may have it loaded. `failed`: why that did not work. */
+	| { state: 'not-held'; url: string; failed?: string }
+	| { state: 'problem'; problem: MapProblem | 'bad-address' | WorkerFailure['failed'] }
+	| { state: 'ready'; files: OriginalFile[]; stretches: (OriginalStretch | undefined)[] };
+
+export interface SourceStore {
+	/** Raised with each new state. */
+	version: Signal<number>;
+	/** The text printed readably; asks for it when it is not there. */
+	pretty(text: string): PrettyState;
+	/** Where stretches of a script come from; looks for its map when that was not done. */
+	originals(token: string, script: JudgedScript, stretches: readonly Stretch[]): MapState;
+	/** Requests a map, on a person's click. */
+	loadMap(token: string, script: JudgedScript, stretches: readonly Stretch[]): void;
+	/** Text of an original file that its map does not hold: undefined while it is looked for, else why it is not there. */
+	fileText(token: string, file: OriginalFile): { text?: string; failed?: string } | undefined;
+	loadFile(token: string, file: OriginalFile): void;
+}
+
+interface Surroundings {
+	ask: SourceTools;
+	scriptText: ScriptText;
+	command(token: string, command: Command): Promise<CommandResult>;
+	/** Source map that the response of a script named; undefined where there is none or the browser does not tell. */
+	mapHeader(url: string): Promise<string | undefined>;
+}
+
+/** Printed texts kept: a person goes back and forth between a few. */
+const MOST_PRETTY = 8;
+const none: MapState = { state: 'none' };
+const looking: MapState = { state: 'looking' };
+
+/** Readable forms of scripts: printed, or as their authors wrote them. Nothing is requested but by a person's click. */
+export function createSourceStore({ ask, scriptText, command, mapHeader }: Surroundings): SourceStore {
+	const version = signal(0);
+	const printed = new Map<string, PrettyState>();
+	const mapped = new WeakMap<JudgedScript, Map<string, MapState>>();
+	const files = new Map<string, { text?: string; failed?: string } | undefined>();
+
+	const print = async (text: string): Promise<void> => {
+		const answer = await ask({ kind: 'pretty', text });
+		if ('failed' in answer) printed.set(text, { state: 'refused', why: answer.failed });
+		else if ('pretty' in answer && answer.pretty)
+			printed.set(text, { state: 'ready', pretty: answer.pretty });
+		else printed.set(text, { state: 'refused', why: 'differs' });
+		version.value++;
+	};
+
+	const trace = async (map: string, url: string, stretches: readonly Stretch[]): Promise<MapState> => {
+		const answer = await ask({ kind: 'trace', map, url, stretches });
+		if ('failed' in answer) return { state: 'problem', problem: answer.failed };
+		if ('problem' in answer) return { state: 'problem', problem: answer.problem };
+		return 'files' in answer ? { state: 'ready', ...answer } : none;
+	};
+
+	const find = async (
+		token: string,
+		{ url, text }: JudgedScript,
+		stretches: readonly Stretch[],
+		load: boolean,
+	): Promise<MapState> => {
+		const reference = mapReference(text, url) ?? mapReference('', url, await mapHeader(url));
+		if (!reference) return none;
+		if (reference.kind === 'bad') return { state: 'problem', problem: 'bad-address' };
+		if (reference.kind === 'inline') return trace(reference.map, url, stretches);
+		const held = await scriptText(token, reference.url);
+		if (held !== undefined) return trace(held, reference.url, stretches);
+		if (!load) return { state: 'not-held', url: reference.url };
+		const result = await command(token, { kind: 'get-script', url: reference.url, fetch: true });
+		if (result.kind === 'source') return trace(result.source, reference.url, stretches);
+		const failed = result.kind === 'failed' ? result.reason : '';
+		return { state: 'not-held', url: reference.url, failed };
+	};
+
+	const look = (token: string, script: JudgedScript, stretches: readonly Stretch[], load: boolean): void => {
+		const known = mapped.get(script) ?? new Map<string, MapState>();
+		mapped.set(script, known);
+		const key = JSON.stringify(stretches);
+		known.set(key, looking);
+		void find(token, script, stretches, load).then((state) => {
+			known.set(key, state);
+			version.value++;
+		});
+	};
+
+	const fetchFile = async (token: string, url: string, load: boolean): Promise<void> => {
+		let text = await scriptText(token, url);
+		let failed = '';
+		if (text === undefined && load) {
+			const result = await command(token, { kind: 'get-script', url, fetch: true });
+			if (result.kind === 'source') text = result.source;
+			if (result.kind === 'failed') failed = result.reason;
+		}
+		files.set(url, text === undefined ? { failed } : { text });
+		version.value++;
+	};
+
+	return {
+		version,
+		pretty(text) {
+			const known = printed.get(text);
+			if (known) return known;
+			const working: PrettyState = { state: 'working' };
+			printed.set(text, working);
+			const [oldest] = printed.keys();
+			if (printed.size > MOST_PRETTY && oldest !== undefined) printed.delete(oldest);
+			void print(text);
+			return working;
+		},
+		originals(token, script, stretches) {
+			const known = mapped.get(script)?.get(JSON.stringify(stretches));
+			if (!known) look(token, script, stretches, false);
+			return known ?? looking;
+		},
+		loadMap(token, script, stretches) {
+			look(token, script, stretches, true);
+			version.value++;
+		},
+		fileText(token, file) {
+			if (file.text !== undefined) return { text: file.text };
+			if (!files.has(file.url)) {
+				files.set(file.url, undefined);
+				void fetchFile(token, file.url, false);
+			}
+			return files.get(file.url);
+		},
+		loadFile(token, file) {
+			files.set(file.url, undefined);
+			version.value++;
+			void fetchFile(token, file.url, true);
+		},
+	};
+}
