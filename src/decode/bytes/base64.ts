@@ -25,3 +25,17 @@ export function readBase64(text: string): Uint8Array | undefined {
 	// Leftover bits are zero in what encoders write; anything else is a word that happens to fit.
 	return (bits & ((1 << held) - 1)) === 0 ? bytes : undefined;
 }
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Base64 of bytes, padded. */
+export function writeBase64(bytes: Uint8Array): string {
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 3) {
+		const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+		const four = [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63];
+		const kept = Math.min(bytes.length - at, 3) + 1;
+		for (let i = 0; i < 4; i++) text += i < kept ? DIGITS[four[i] ?? 0] : '=';
+	}
+	return text;
+}
