@@ -70,6 +70,7 @@ const panel = {
 		...entry('panel', 'panel/panel.css'),
 		...entry('popup', 'panel/popup.html'),
 		...entry('popup', 'panel/popup.tsx'),
+		...entry('popup', 'panel/popup.css'),
 		...entry('devtools', 'src/devtools/devtools.html'),
 		...entry('manifest', 'manifest.json'),
 		...[16, 32, 48, 128].flatMap((size) => entry(`icons/${size}`, `panel/icons/${size}.png`)),

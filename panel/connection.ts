@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Command, CommandResult } from '../src/protocol/command.ts';
 import {
+	type ButtonState,
 	PANEL_PORT,
 	type PanelMessage,
 	type PanelOrder,
@@ -23,8 +24,16 @@ export interface Connection {
 	command(token: string, command: Command): Promise<CommandResult>;
 }
 
-/** Connects this panel to the background, for the tab it is about, and keeps it so. */
-export function connect(tabId: number): Connection {
+export interface TabConnection extends Connection {
+	/** Has the toolbar button say something of the tab. */
+	showOnButton(state: ButtonState): void;
+}
+
+/**
+ * Connects this panel to the background, for the tab it is about, and keeps it so. `looks`: it only wants to know what
+ * lives in the documents now, and has nothing recorded.
+ */
+export function connect(tabId: number, looks = false): TabConnection {
 	const panel = crypto.randomUUID();
 	const seen = new Map<string, number>();
 	const waiting = new Map<number, (result: CommandResult) => void>();
@@ -32,7 +41,7 @@ export function connect(tabId: number): Connection {
 	let lastCommand = 0;
 	const port: TypedPort<PanelMessage, PanelOrder> = reconnectingPort(
 		() => browser.runtime.connect({ name: PANEL_PORT }),
-		(post) => post({ kind: 'open', version: PROTOCOL_VERSION, panel, tabId, seen: [...seen] }),
+		(post) => post({ kind: 'open', version: PROTOCOL_VERSION, panel, tabId, seen: [...seen], looks }),
 		() => {
 			for (const lose of losers) lose(true);
 		},
@@ -56,6 +65,7 @@ export function connect(tabId: number): Connection {
 			seen.set(token, Math.max(batch, seen.get(token) ?? 0));
 			port.post({ kind: 'ack', token, batch });
 		},
+		showOnButton: (state) => port.post({ kind: 'button', state }),
 		command(token, command) {
 			const id = ++lastCommand;
 			return new Promise((resolve) => {

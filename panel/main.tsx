@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
 import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
+import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
@@ -33,7 +34,9 @@ const around = {
 	sourceTools: sourceWorker(),
 	mapHeader,
 };
-const store = createPanelStore({ ...around, connection: connect(tabId), analyser: analyserWorker() });
+const connection = connect(tabId);
+const store = createPanelStore({ ...around, connection, analyser: analyserWorker() });
+followOnButton(store, connection);
 const storeOf = (session: Session): PanelStore =>
 	createOpenedStore(session, { ...around, analyser: analyserWorker() });
 

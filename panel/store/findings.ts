@@ -59,6 +59,13 @@ export function findingsOf(
 	);
 }
 
+/** How many findings are still open, and how bad the worst of them is. */
+export function countOf(findings: readonly Finding[]): { count: number; worst?: Severity } {
+	const open = findings.filter(({ accepted }) => !accepted);
+	// The worst is the first.
+	return { count: open.length, ...(open[0] ? { worst: open[0].severity } : {}) };
+}
+
 type Add = (finding: Omit<Finding, 'accepted' | 'note'>) => void;
 
 function addListener(

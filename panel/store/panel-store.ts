@@ -10,6 +10,7 @@ import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './an
 import { createDecodeStore, type DecoderModule, type DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
+import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { isBoolean, isNumberRecord, isTextList, isTextRecord, type Storage, stored } from './settings.ts';
 import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
@@ -27,6 +28,10 @@ export interface PanelStore {
 	findings: ReadonlySignal<Finding[]>;
 	/** Whether the extension may run on web pages. */
 	permitted: Signal<boolean>;
+	/** Whether the tab's page answers, and why not. */
+	reach: ReadonlySignal<Reach>;
+	/** Documents have had their time to speak up: who has not will not. */
+	settled: ReadonlySignal<boolean>;
 	recording: Signal<boolean>;
 	preserve: Signal<boolean>;
 	filter: Signal<string>;
@@ -60,6 +65,8 @@ export interface PanelSurroundings {
 	storage: Storage;
 	now(): number;
 	later(run: () => void): void;
+	/** Runs a function after some ms; setTimeout where it is not given. */
+	wait?: (run: () => void, ms: number) => void;
 	/** Runs a function with the next frame, or soon where no frames are drawn. */
 	nextFrame(run: () => void): void;
 	expectedVersion: number;
@@ -137,7 +144,9 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		acknowledge: line.acknowledge,
 		changed,
 	});
+	const watch = watchReach(session, version, around.wait ?? setTimeout);
 	line.onMessage((message) => {
+		if (message.kind === 'opened' || message.kind === 'navigated') watch.restart();
 		if (message.kind === 'opened') {
 			batch(() => {
 				state.value = message.version === around.expectedVersion ? 'connected' : 'other-version';
@@ -185,6 +194,8 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		ready,
 		findings,
 		permitted,
+		reach: watch.reach,
+		settled: watch.settled,
 		recording,
 		preserve,
 		filter,

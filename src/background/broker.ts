@@ -1,4 +1,5 @@
 import type {
+	ButtonState,
 	DocumentInfo,
 	FrameInfo,
 	Hello,
@@ -29,6 +30,8 @@ export interface Surroundings {
 	frames(tabId: number): Promise<FrameInfo[]>;
 	/** Whether the extension may run on web pages at all. */
 	permitted(): Promise<boolean>;
+	/** Says on the toolbar button what was found in a tab. */
+	showOnButton(tabId: number, state: ButtonState): void;
 }
 
 interface Relay {
@@ -41,6 +44,8 @@ interface Panel {
 	tabId: number;
 	line: PanelLine;
 	seen: Map<string, number>;
+	/** Wants what lives in the documents now, and nothing recorded. */
+	looks: boolean;
 }
 
 /**
@@ -116,14 +121,15 @@ export class Broker {
 
 	#introduce(panel: Panel, { line, document }: Relay): void {
 		panel.line.post({ kind: 'document', document });
-		line.post({ kind: 'subscribe', panel: panel.id, after: panel.seen.get(document.token) ?? 0 });
+		if (panel.looks) line.post({ kind: 'look', panel: panel.id });
+		else line.post({ kind: 'subscribe', panel: panel.id, after: panel.seen.get(document.token) ?? 0 });
 	}
 
 	async #open(
 		line: PanelLine,
-		{ version, panel: id, tabId, seen }: PanelOrder & { kind: 'open' },
+		{ version, panel: id, tabId, seen, looks = false }: PanelOrder & { kind: 'open' },
 	): Promise<void> {
-		const panel: Panel = { id, tabId, line, seen: new Map(seen) };
+		const panel: Panel = { id, tabId, line, seen: new Map(seen), looks };
 		this.#panels.set(id, panel);
 		line.post({ kind: 'opened', version: PROTOCOL_VERSION, permitted: await this.#around.permitted() });
 		if (version !== PROTOCOL_VERSION) return;
@@ -162,8 +168,14 @@ export class Broker {
 
 	#fromPanel(id: string, order: Exclude<PanelOrder, { kind: 'open' }>): void {
 		const panel = this.#panels.get(id);
-		const relay = this.#relays.get(order.token);
 		if (!panel) return;
+		if (order.kind === 'button') {
+			// Who records knows more than who looks.
+			const isSurpassed = panel.looks && this.#panelsOf(panel.tabId).some(({ looks }) => !looks);
+			if (!isSurpassed) this.#around.showOnButton(panel.tabId, order.state);
+			return;
+		}
+		const relay = this.#relays.get(order.token);
 		if (order.kind === 'ack') {
 			panel.seen.set(order.token, order.batch);
 			relay?.line.post({ kind: 'ack', panel: id, batch: order.batch });

@@ -7,6 +7,7 @@ import {
 	type RelaySummons,
 } from '../protocol/envelope.ts';
 import { typedPort } from '../webext/typed-port.ts';
+import { showBadge } from './badge.ts';
 import { Broker, type Sender } from './broker.ts';
 import { watchFrames } from './frame-tracker.ts';
 
@@ -23,6 +24,7 @@ const broker: Broker = new Broker({
 		}));
 	},
 	permitted: () => browser.permissions.contains({ origins: ['<all_urls>'] }),
+	showOnButton: (tabId, state) => void showBadge(browser.action, tabId, state),
 });
 
 browser.runtime.onConnect.addListener((port) => {

@@ -54,6 +54,8 @@ export type RelayMessage =
 /** Broker → relay. */
 export type RelayOrder =
 	| { kind: 'subscribe'; panel: string; after: number }
+	/** What lives in the document now, as one batch: nothing is recorded, the line stays open for commands. */
+	| { kind: 'look'; panel: string }
 	| { kind: 'unsubscribe'; panel: string }
 	| { kind: 'ack'; panel: string; batch: number }
 	| { kind: 'command'; panel: string; id: number; command: Command };
@@ -76,11 +78,28 @@ export type PanelMessage =
 	| { kind: 'navigated'; url: string; time: number }
 	| { kind: 'result'; id: number; result: CommandResult };
 
+/** What the toolbar button says of a tab. `worst`: severity of the worst finding, absent with none. */
+export interface ButtonState {
+	count: number;
+	worst?: 'high' | 'medium' | 'low' | 'info';
+	/** In the language that the person chose. */
+	title: string;
+}
+
 /**
  * Panel → broker. `panel` survives reconnection: an unguessable id of this panel page.
  * `seen`: last batch got from each document, so that nothing is sent twice or lost.
+ * `looks`: wants only what lives in the documents now, as the popup does; nothing is recorded for it.
  */
 export type PanelOrder =
-	| { kind: 'open'; version: number; panel: string; tabId: number; seen: [token: string, batch: number][] }
+	| {
+			kind: 'open';
+			version: number;
+			panel: string;
+			tabId: number;
+			seen: [token: string, batch: number][];
+			looks?: boolean;
+	  }
+	| { kind: 'button'; state: ButtonState }
 	| { kind: 'ack'; token: string; batch: number }
 	| { kind: 'command'; token: string; id: number; command: Command };

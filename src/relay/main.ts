@@ -24,11 +24,20 @@ function start(): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const waiting = new Map<number, (result: CommandResult) => void>();
 	let asked = 0;
+	let recording = false;
+	/** Who asked what lives here without having anything recorded. */
+	const lookers = new Set<string>();
+	let lookingFor: string | undefined;
+	let looks = 0;
 
 	const line = new Line(runtime, {
 		connected: () => line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) }),
 		receive: (order) => obey(order),
-		lost: () => outbox.interrupted(),
+		lost() {
+			// They look again by themselves.
+			lookers.clear();
+			outbox.interrupted();
+		},
 		abandoned: () => rest(),
 	});
 	const outbox = new Outbox((panel, batch, events, own) =>
@@ -48,6 +57,7 @@ function start(): void {
 	}
 
 	function record(): void {
+		recording = true;
 		page?.send('snapshot');
 		page?.send('record');
 		flush();
@@ -57,8 +67,18 @@ function start(): void {
 	function rest(): void {
 		outbox.clear();
 		sightings.record(false);
-		page?.send('rest');
-		line.close();
+		// What the ring holds for a panel to come stays when nobody recorded.
+		if (recording) page?.send('rest');
+		recording = false;
+		if (lookers.size === 0) line.close();
+	}
+
+	/** The hook answers within the call; a snapshot alone counts no events. */
+	function look(panel: string): void {
+		lookers.add(panel);
+		lookingFor = panel;
+		page?.send('snapshot');
+		lookingFor = undefined;
 	}
 
 	function obey(order: RelayOrder): void {
@@ -67,7 +87,11 @@ function start(): void {
 				record();
 				outbox.subscribe(order.panel, order.after);
 				return;
+			case 'look':
+				look(order.panel);
+				return;
 			case 'unsubscribe':
+				lookers.delete(order.panel);
 				outbox.unsubscribe(order.panel);
 				if (outbox.readers === 0) rest();
 				return;
@@ -99,7 +123,10 @@ function start(): void {
 		bus.on('rearm', () => sightings.arm());
 		bus.on('events', (detail) => {
 			const space = detail.indexOf(' ');
-			outbox.add(Number(detail.slice(0, space)), detail.slice(space + 1));
+			const count = Number(detail.slice(0, space));
+			const events = detail.slice(space + 1);
+			if (lookingFor === undefined || count > 0) outbox.add(count, events);
+			else line.post({ kind: 'batch', panel: lookingFor, batch: ++looks, events: `[${events}]`, own: '[]' });
 		});
 		bus.on('result', (detail) => {
 			const { id, result } = JSON.parse(detail) as { id: number; result: CommandResult };
@@ -121,12 +148,13 @@ function start(): void {
 	// initial empty documents. Nothing else is said unasked: a page that nobody inspects causes no message at all.
 	if (location.protocol === 'about:') announce();
 	window.addEventListener('pagehide', ({ persisted }) => {
-		if (outbox.readers === 0) return;
-		flush();
+		if (outbox.readers + lookers.size === 0) return;
+		if (recording) flush();
 		line.post({ kind: 'ended', persisted });
 		if (!persisted) return;
 		// Chromium cuts the port of a page in the back/forward cache without telling it: begin anew when it is back.
 		line.close();
+		lookers.clear();
 		outbox.interrupted();
 	});
 	window.addEventListener('pageshow', ({ persisted }) => {

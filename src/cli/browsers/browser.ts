@@ -48,6 +48,8 @@ export interface Browser {
 	/** The tab that the browser started with. */
 	readonly tab: Tab;
 	newTab(): Promise<Tab>;
+	/** Address of a file of the extension, e.g. of `popup.html`. */
+	extensionUrl(file: string): Promise<string>;
 	/** Stops the extension's service worker (Chromium) or event page (Firefox) as the browser does when idle. */
 	stopBackground(): Promise<void>;
 	/** Theme of the devtools; for panels opened afterwards and, as the browser has it, for open ones. */

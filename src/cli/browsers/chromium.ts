@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser as Puppeteer } from 'puppeteer-core';
 import type { Browser, LaunchOptions, Theme } from './browser.ts';
 import { chromiumTab } from './chromium-tab.ts';
+import { poll } from './poll.ts';
 
 const QUIET = [
 	'--disable-gpu',
@@ -79,6 +80,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		pid: program?.pid ?? 0,
 		tab: tabOf(first ?? (await browser.newPage())),
 		newTab: async () => tabOf(await browser.newPage()),
+		async extensionUrl(file) {
+			// It is loaded while the first tabs already open.
+			const id = await poll('the extension', async () => [...(await browser.extensions()).keys()][0]);
+			return `chrome-extension://${id}/${file}`;
+		},
 		stopBackground: () => stopWorker(browser),
 		async setTheme(wanted) {
 			theme = wanted;

@@ -91,5 +91,8 @@ export const STOP_BACKGROUND = `
 	const { extension } = WebExtensionPolicy.getByID(args[0]);
 	await extension.terminateBackground({ ignoreDevToolsAttached: true });`;
 
+/** (add-on id, file) → its address in this profile */
+export const EXTENSION_URL = `return WebExtensionPolicy.getByID(args[0]).getURL(args[1]);`;
+
 /** (theme) → nothing */
 export const SET_THEME = `Services.prefs.setCharPref("devtools.theme", args[0]);`;

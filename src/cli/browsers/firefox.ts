@@ -1,6 +1,6 @@
 import type { Browser, LaunchOptions } from './browser.ts';
 import { startFirefox } from './firefox-process.ts';
-import { SET_THEME, STOP_BACKGROUND } from './firefox-scripts.ts';
+import { EXTENSION_URL, SET_THEME, STOP_BACKGROUND } from './firefox-scripts.ts';
 import { firefoxTab } from './firefox-tab.ts';
 
 /** Starts Firefox with a profile of its own and the extension loaded as a temporary add-on. */
@@ -22,6 +22,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
 				const made = (await bidi.send('browsingContext.create', { type: 'tab' })) as { context: string };
 				return firefoxTab(marionette, bidi, made.context);
 			},
+			extensionUrl: async (file) => String(await marionette.chrome(EXTENSION_URL, addon, file)),
 			async stopBackground() {
 				await marionette.chrome(STOP_BACKGROUND, addon);
 			},

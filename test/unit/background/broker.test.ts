@@ -23,10 +23,12 @@ const hello = (token: string): Hello => ({
 
 function setUp() {
 	const summoned: number[] = [];
+	const shown: [tabId: number, count: number][] = [];
 	const broker = new Broker({
 		summon: (tabId) => summoned.push(tabId),
 		frames: async () => [],
 		permitted: async () => true,
+		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
 	});
 	const relay = (token: string, tabId: number) => {
 		const { left, right } = portPair<RelayMessage, RelayOrder>();
@@ -41,17 +43,17 @@ function setUp() {
 		left.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: hello(token) });
 		return { line: left, orders };
 	};
-	const panel = async (id: string, tabId: number, seen: [string, number][] = []) => {
+	const panel = async (id: string, tabId: number, seen: [string, number][] = [], looks = false) => {
 		const { left, right } = portPair<PanelOrder, PanelMessage>();
 		const got: PanelMessage[] = [];
 		left.onMessage((message) => got.push(message));
 		broker.addPanel(right);
-		left.post({ kind: 'open', version: PROTOCOL_VERSION, panel: id, tabId, seen });
+		left.post({ kind: 'open', version: PROTOCOL_VERSION, panel: id, tabId, seen, looks });
 		await Promise.resolve();
 		await Promise.resolve();
 		return { line: left, got };
 	};
-	return { broker, relay, panel, summoned };
+	return { broker, relay, panel, summoned, shown };
 }
 
 const ofKind = <K extends PanelMessage['kind']>(got: PanelMessage[], kind: K) =>
@@ -145,5 +147,27 @@ describe('Broker', () => {
 		await Promise.resolve();
 		await Promise.resolve();
 		expect(got.map(({ kind }) => kind)).toEqual(['opened']);
+	});
+
+	it('has documents say once what lives in them for who only looks', async () => {
+		const { panel, relay } = setUp();
+		const { line } = await panel('popup', 7, [], true);
+		const { orders } = relay('t', 7);
+		expect(orders).toEqual([{ kind: 'look', panel: 'popup' }]);
+		line.close();
+		expect(orders.at(-1)).toEqual({ kind: 'unsubscribe', panel: 'popup' });
+	});
+
+	it('shows on the button what a panel found, and what a popup found where no panel records', async () => {
+		const { panel, shown } = setUp();
+		const popup = await panel('popup', 7, [], true);
+		popup.line.post({ kind: 'button', state: { count: 2, title: '' } });
+		const recording = await panel('p', 7);
+		recording.line.post({ kind: 'button', state: { count: 3, title: '' } });
+		popup.line.post({ kind: 'button', state: { count: 2, title: '' } });
+		expect(shown).toEqual([
+			[7, 2],
+			[7, 3],
+		]);
 	});
 });

@@ -8,7 +8,7 @@ const read = (locale: string): Catalogue =>
 	JSON.parse(readFileSync(`${root}panel/_locales/${locale}/messages.json`, 'utf8'));
 const english = read('en');
 const chinese = read('zh_CN');
-const sources = globSync('panel/**/*.{ts,tsx}', { cwd: root, ignore: ['panel/popup.tsx'] }).map((path) =>
+const sources = globSync('panel/**/*.{ts,tsx}', { cwd: root }).map((path) =>
 	readFileSync(root + path, 'utf8'),
 );
 const code = sources.join('\n');
