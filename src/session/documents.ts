@@ -21,6 +21,8 @@ export class DocumentRecord {
 	/** Indexes of its listeners and sockets by their numbers. */
 	readonly listeners = new Map<number, number>();
 	readonly sockets = new Map<number, number>();
+	/** Every send to its window after this is told, ms since the epoch: recording began, or events were lost. */
+	sendsSeenFrom = Number.POSITIVE_INFINITY;
 	/** Events that its ring, its relay or the guard had to give up. */
 	dropped = 0;
 	faults = 0;
@@ -49,6 +51,7 @@ export class Documents {
 	readonly #byPath = new Map<string, DocumentRecord[]>();
 	/** Raised whenever what is known of a document changed. */
 	version = 0;
+	#urls: { version: number; all: Set<string> } = { version: -1, all: new Set() };
 	/** Paths at which there were several documents: who was there depends on the time. */
 	#sharedPaths = 0;
 
@@ -90,6 +93,15 @@ export class Documents {
 		this.#byToken.delete(record.token);
 		this.#leavePath(record);
 		this.version++;
+	}
+
+	/** Whether a document has, or had, this URL; fragments aside. */
+	hasUrl(url: string): boolean {
+		if (this.#urls.version !== this.version) {
+			const all = [...this].flatMap(({ info }) => info?.url.replace(/#.*$/, '') ?? []);
+			this.#urls = { version: this.version, all: new Set(all) };
+		}
+		return this.#urls.all.has(url);
 	}
 
 	/** Whether it never depends on the time which document a path means. */

@@ -98,7 +98,7 @@ export class Facts {
 		};
 		const kind = rows.kind(row);
 		// Few combinations make up a million rows; only channels name their parties in the body.
-		if (!documents.arePathsUnique || rows.channel(row) !== 'window') {
+		if (!documents.arePathsUnique || kind === 'send' || rows.channel(row) !== 'window') {
 			if (kind !== 'frame' && kind !== 'socket') return make();
 		}
 		if (this.#aroundVersion !== documents.version) this.#around.clear();

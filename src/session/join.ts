@@ -39,6 +39,12 @@ export class Join {
 		this.#awaited[sight].set(n, { row, time });
 	}
 
+	/** Whether the browser's sight of `n` may still come. */
+	mayBeSeen(n: number): boolean {
+		const waiting = this.#awaited.browser.get(n);
+		return waiting !== undefined && !waiting.reported;
+	}
+
 	/** From `n` on the browser's sight is told; what the hook saw before stays without. */
 	browserFrom(n: number): void {
 		this.#browserFirst ??= n;

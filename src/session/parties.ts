@@ -23,6 +23,9 @@ export function partiesOf(session: Session, row: number): { from: Party; to: Par
 		case 'message':
 			return { from: senderOf(session, row), to: here };
 		case 'send':
+			// A call of the window's own method is seen where it leads to, not where it was made.
+			if (rows.channel(row) === 'window' && !session.source(row))
+				return { from: callerOf(session, row), to: here };
 			return { from: here, to: receiverOf(session, row) };
 		case 'frame': {
 			const server: Party = { kind: 'server', url: session.sockets[rows.ref(row)]?.url ?? '' };
@@ -37,7 +40,7 @@ export function partiesOf(session: Session, row: number): { from: Party; to: Par
 
 function senderOf(session: Session, row: number): Party {
 	const { rows } = session;
-	if (rows.channel(row) !== 'window') return channelOf(session, row);
+	if (rows.channel(row) !== 'window') return partnerOf(session, row) ?? channelOf(session, row);
 	const document = session.otherDocument(row);
 	if (document) return { kind: 'document', document };
 	const origin = session.origins.text(rows.origin(row));
@@ -45,10 +48,24 @@ function senderOf(session: Session, row: number): Party {
 }
 
 function receiverOf(session: Session, row: number): Party {
-	if (session.rows.channel(row) !== 'window') return channelOf(session, row);
+	if (session.rows.channel(row) !== 'window') return partnerOf(session, row) ?? channelOf(session, row);
 	const document = session.otherDocument(row);
 	if (document) return { kind: 'document', document };
 	return { kind: 'window', relation: session.source(row)?.relation ?? 'other', origin: '' };
+}
+
+/** Who called: the sender of the message that was delivered for it. */
+function callerOf(session: Session, row: number): Party {
+	const delivery = session.rows.peer(row);
+	if (delivery !== undefined && session.holds(delivery)) return senderOf(session, delivery);
+	return { kind: 'window', relation: 'same-origin', origin: session.documentOf(row)?.info?.origin ?? '' };
+}
+
+/** The document at the other end of a port or channel, when it is another; one receiver stands for all. */
+function partnerOf(session: Session, row: number): Party | undefined {
+	const peer = session.rows.peer(row);
+	const document = peer !== undefined && session.holds(peer) ? session.documentOf(peer) : undefined;
+	return document && document !== session.documentOf(row) ? { kind: 'document', document } : undefined;
 }
 
 function channelOf(session: Session, row: number): Party {

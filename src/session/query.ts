@@ -1,3 +1,4 @@
+import { reachedNobody } from './delivery/delivery.ts';
 import type { Facts } from './facts.ts';
 import { partyText } from './parties.ts';
 import { pathTest } from './query-path.ts';
@@ -85,7 +86,7 @@ const texts: Record<
 
 const states: Record<string, Predicate> = {
 	foreign: (facts) => facts.isForeign,
-	undelivered: (facts) => facts.is(mark.undelivered),
+	undelivered: (facts) => facts.is(mark.undelivered) || reachedNobody(facts.session, facts.row),
 	synthetic: (facts) => facts.is(mark.synthetic),
 	untrusted: (facts) => facts.is(mark.untrusted),
 	hidden: (facts) => facts.is(mark.hidden),
@@ -94,6 +95,7 @@ const states: Record<string, Predicate> = {
 	problem: (facts) => facts.is(mark.problem),
 	dropped: (facts) => facts.is(mark.emptied) || facts.event?.kind === 'dropped',
 	unheard: ({ session, row }) => session.rows.kind(row) === 'message' && session.rows.ran(row) === 0,
+	guessed: (facts) => facts.is(mark.byOrder),
 };
 
 const contents: Record<string, Predicate> = {

@@ -11,6 +11,7 @@ export function listenerAdded(
 ): void {
 	const index = session.listeners.length;
 	record.listeners.set(event.listener, index);
+	if (event.target.kind === 'port') session.deliveries.ports.used(record, event.target.id);
 	const row = addRow(session, record, event, index);
 	session.listeners.push({
 		index,
@@ -57,6 +58,8 @@ export function listenerRan(
 	if (known) {
 		session.rows.addRun(row, JSON.stringify(event));
 		session.touch(row);
+		const send = session.rows.peer(row);
+		if (send !== undefined) session.touch(send);
 	}
 	if (!listener) return;
 	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;

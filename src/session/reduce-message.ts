@@ -13,6 +13,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 	}
 	if (!session.recording) {
 		session.losses.paused++;
+		session.deliveries.forget(record, event.time);
 		if (n !== undefined) record.join.wait('browser', n, -1, event.time);
 		return;
 	}
@@ -31,6 +32,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 	});
 	record.messages.set(event.message, row);
 	if (n !== undefined) record.join.wait('browser', n, row, event.time);
+	session.deliveries.message(record, event, row);
 }
 
 /** The browser's sight of a window message: what it says of origin and source is the truth. */
@@ -82,6 +84,7 @@ function complete(
 	session.rows.setRef(row, event.message);
 	session.mark(row, marksOf(event) | disputed, mark.hidden | (event.complete ? mark.incomplete : 0));
 	record.messages.set(event.message, row);
+	session.deliveries.message(record, event, row);
 }
 
 /** An empty origin is none that the hook claims: in a flood that nobody watched it did not look. */
@@ -102,6 +105,7 @@ function marksOf(event: HookEventOf<'message'>): number {
 export function sent(session: Session, record: DocumentRecord, event: HookEventOf<'sent'>): void {
 	if (!session.recording) {
 		session.losses.paused++;
+		session.deliveries.forget(record, event.time);
 		return;
 	}
 	const row = session.addRow({
@@ -120,4 +124,5 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 		body: JSON.stringify(event),
 	});
 	record.sends.set(event.send, row);
+	session.deliveries.sent(record, event, row);
 }

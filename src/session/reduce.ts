@@ -15,7 +15,11 @@ const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
 	'listener-ran': listenerRan,
 	message,
 	'message-seen': messageSeen,
-	'seen-from': (_session, record, event) => record.join.browserFrom(event.n),
+	'seen-from': (session, record, event) => {
+		record.join.browserFrom(event.n);
+		// It is the first that is told when recording begins, and only then are calls noted.
+		session.deliveries.watched(record, event.time);
+	},
 	sent,
 	'socket-connecting': socketChanged,
 	'socket-opened': socketChanged,
@@ -24,12 +28,16 @@ const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
 	'socket-errored': socketChanged,
 	'binary-type-set': socketChanged,
 	'socket-frame': socketFrame,
-	'channel-created': note(0),
+	'channel-created': (session, record, event) => {
+		const row = note(0)(session, record, event) ?? -1;
+		session.deliveries.ports.created(record, event.ports, row, event.time);
+	},
 	'document-opened': note(0),
 	dropped: (session, record, event) => {
 		session.losses.page += event.count;
 		record.dropped += event.count;
 		record.join.forget();
+		session.deliveries.forget(record, event.time);
 		note(mark.problem)(session, record, event);
 	},
 	fault: (session, record, event) => {
@@ -44,10 +52,13 @@ export function reduce(session: Session, record: DocumentRecord, event: HookEven
 	(reducers[event.kind] as Reducer<HookEvent>)(session, record, event);
 }
 
-function note(marks: number): Reducer<HookEvent> {
+/** Makes a row of its own of an event, and answers which, while recording. */
+function note(
+	marks: number,
+): (session: Session, record: DocumentRecord, event: HookEvent) => number | undefined {
 	return (session, record, event) => {
-		if (!session.recording) return;
+		if (!session.recording) return undefined;
 		const body = JSON.stringify(event);
-		session.addRow({ kind: 'note', document: record.index, time: event.time, marks, body });
+		return session.addRow({ kind: 'note', document: record.index, time: event.time, marks, body });
 	};
 }

@@ -1,3 +1,7 @@
+import { mark } from './marks.ts';
+
+export { mark } from './marks.ts';
+
 /** What a row of the timeline is about. */
 export const rowKinds = ['message', 'send', 'frame', 'socket', 'listener', 'navigation', 'note'] as const;
 export type RowKind = (typeof rowKinds)[number];
@@ -17,25 +21,6 @@ export type Channel = (typeof channels)[number];
 
 export type Direction = 'none' | 'in' | 'out';
 const directions = ['none', 'in', 'out'] as const;
-
-/** Marks of a row. */
-export const mark = {
-	synthetic: 1,
-	/** The hook told of it, the browser did not. */
-	unconfirmed: 2,
-	/** The browser told of it, the hook did not. */
-	hidden: 4,
-	/** Hook and browser disagree on the origin; the row shows the browser's. */
-	disputed: 8,
-	binary: 16,
-	undelivered: 32,
-	untrusted: 64,
-	incomplete: 128,
-	/** Its body was given up to stay within the limits. */
-	emptied: 256,
-	/** The event is an error or a loss. */
-	problem: 512,
-} as const;
 
 export interface NewRow {
 	kind: RowKind;
@@ -70,12 +55,14 @@ class Chunk {
 	readonly time = new Float64Array(SIZE);
 	readonly size = new Float64Array(SIZE);
 	readonly ref = new Float64Array(SIZE);
+	/** Id of the partner plus one; 0 none, -1 awaited. */
+	readonly peer = new Int32Array(SIZE);
 	readonly body: (string | undefined)[] = [];
 	runs: Map<number, string[]> | undefined;
 }
 
 /**
- * The rows of a session by id, as columns of numbers in chunks: about 45 bytes each beside the body.
+ * The rows of a session by id, as columns of numbers in chunks: about 49 bytes each beside the body.
  * Ids only grow; the oldest chunk can be given up as a whole.
  */
 export class Rows {
@@ -185,6 +172,25 @@ export class Rows {
 
 	setRef(id: number, ref: number): void {
 		this.#at(id).ref[id & (SIZE - 1)] = ref;
+	}
+
+	/** Row of the delivery of a send (its first), or of the send of a delivery; undefined where none is known. */
+	peer(id: number): number | undefined {
+		const peer = this.#at(id).peer[id & (SIZE - 1)] as number;
+		return peer > 0 ? peer - 1 : undefined;
+	}
+
+	setPeer(id: number, peer: number | undefined): void {
+		this.#at(id).peer[id & (SIZE - 1)] = peer === undefined ? 0 : peer + 1;
+	}
+
+	/** Whether a send's delivery may still come. */
+	isWaiting(id: number): boolean {
+		return this.#at(id).peer[id & (SIZE - 1)] === -1;
+	}
+
+	setWaiting(id: number): void {
+		this.#at(id).peer[id & (SIZE - 1)] = -1;
 	}
 
 	/** The event as JSON; undefined when it was given up. */

@@ -1,6 +1,7 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, SourceRef } from '../protocol/event.ts';
 import { type Guarded, guardEvents } from '../protocol/guard.ts';
+import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
@@ -36,6 +37,7 @@ export class Session {
 	readonly listeners: (ListenerRecord | undefined)[] = [];
 	readonly sockets: (SocketRecord | undefined)[] = [];
 	readonly origins = new Interned();
+	readonly deliveries = new Deliveries(this);
 	frames: FrameInfo[] = [];
 	losses: Losses = noLosses();
 	recording = true;
@@ -68,6 +70,7 @@ export class Session {
 		const record = this.documents.find(token);
 		if (!record) return;
 		record.endedAt = now;
+		this.deliveries.ended(record, now);
 		for (const listener of this.listenersOf(record)) listener.endedAt = now;
 	}
 
@@ -106,8 +109,9 @@ export class Session {
 		for (const event of guarded.events) this.#add(record, event);
 	}
 
-	/** Marks the messages of which one sight has not come in time. */
+	/** Marks the messages of which one sight, and the sends of which the delivery, has not come in time. */
 	settle(now: number): void {
+		this.deliveries.settle(now);
 		for (const { join } of this.documents) {
 			for (const { row, sight } of join.settle(now - JOIN_PATIENCE)) {
 				this.mark(row, sight === 'browser' ? mark.unconfirmed : mark.hidden);
@@ -124,6 +128,7 @@ export class Session {
 			record.sends.clear();
 			record.join.forget();
 		}
+		this.deliveries.clear();
 		for (const listener of this.listeners) {
 			if (!listener) continue;
 			listener.row = -1;
@@ -242,11 +247,13 @@ export class Session {
 		const rows = kind === 'message' ? record?.messages : record?.sends;
 		const number = this.rows.ref(row);
 		if (rows?.get(number) === row) rows.delete(number);
+		this.deliveries.unlink(row);
 	}
 
 	#forget(record: DocumentRecord): void {
 		this.#forgotten.add(record.token);
 		this.documents.remove(record);
+		this.deliveries.drop(record);
 		for (const index of record.listeners.values()) this.listeners[index] = undefined;
 		for (const index of record.sockets.values()) this.sockets[index] = undefined;
 	}

@@ -102,3 +102,22 @@ export function documentInfo(over: Partial<DocumentInfo> = {}): DocumentInfo {
 		...over,
 	};
 }
+
+export function sent(seq: number, over: Over<'sent'> = {}): HookEventOf<'sent'> {
+	return {
+		kind: 'sent',
+		seq,
+		time: 1_000 + seq,
+		send: seq,
+		target: { kind: 'window', id: 0 },
+		data: { t: 'omitted', why: 'not-observable' },
+		complete: false,
+		ports: [],
+		stack: [],
+		...over,
+	};
+}
+
+export function ran(seq: number, over: Over<'listener-ran'> = {}): HookEventOf<'listener-ran'> {
+	return { kind: 'listener-ran', seq, time: 1_000 + seq, listener: 1, message: seq, reads: [], ...over };
+}

@@ -1,0 +1,104 @@
+import { CLOCK_SKEW } from './port-lane.ts';
+import {
+	DELIVERY_PATIENCE,
+	mayBeSame,
+	type Outcome,
+	pushBounded,
+	type WaitingDelivery,
+	type WaitingSend,
+} from './waiting.ts';
+
+/** Sends and deliveries of one name remembered to find each other. */
+const MOST = 200;
+const MOST_NAMES = 1_000;
+
+interface Cast extends WaitingSend {
+	/** The BroadcastChannel object that it was sent with, and those that got it. */
+	sender: string;
+	reached: Set<string>;
+}
+
+interface Heard extends WaitingDelivery {
+	receiver: string;
+}
+
+interface Lane {
+	casts: Cast[];
+	heard: Heard[];
+}
+
+/** Broadcasts: one send, a delivery for each other channel object of that name and origin. */
+export class Broadcasts {
+	readonly #outcome: Outcome;
+	readonly #lanes = new Map<string, Lane>();
+
+	constructor(outcome: Outcome) {
+		this.#outcome = outcome;
+	}
+
+	get isWaiting(): boolean {
+		return [...this.#lanes.values()].some(({ casts }) =>
+			casts.some(({ expired, reached }) => !expired && reached.size === 0),
+		);
+	}
+
+	send(channel: string, id: number, send: WaitingSend): void {
+		const lane = this.#lane(channel);
+		const cast: Cast = { ...send, sender: key(send, id), reached: new Set() };
+		const lost = pushBounded(lane.casts, cast, MOST);
+		if (lost?.reached.size === 0 && !lost.expired) this.#outcome.givenUp(lost.row);
+		// Its deliveries may have been told first, by documents of another process.
+		lane.heard = lane.heard.filter((heard) => !this.#match(lane, heard));
+	}
+
+	deliver(channel: string, id: number, delivery: WaitingDelivery): void {
+		const lane = this.#lane(channel);
+		const heard: Heard = { ...delivery, receiver: key(delivery, id) };
+		if (!this.#match(lane, heard)) pushBounded(lane.heard, heard, MOST);
+	}
+
+	settle(now: number): void {
+		for (const { casts } of this.#lanes.values()) {
+			for (const cast of casts) {
+				cast.since ??= now;
+				if (cast.expired || cast.reached.size > 0 || now - cast.since < DELIVERY_PATIENCE) continue;
+				cast.expired = true;
+				this.#outcome.expired(cast.row, false);
+			}
+		}
+	}
+
+	clear(): void {
+		this.#lanes.clear();
+	}
+
+	#match(lane: Lane, heard: Heard): boolean {
+		const possible = lane.casts.filter(
+			(cast) =>
+				cast.sender !== heard.receiver &&
+				!cast.reached.has(heard.receiver) &&
+				mayBeSame(cast.size, heard.size) &&
+				cast.time <= heard.time + CLOCK_SKEW,
+		);
+		const [cast] = possible;
+		if (!cast) return false;
+		cast.reached.add(heard.receiver);
+		// Messages of one sender come in order; those of several may be mixed.
+		const isSure = possible.every(({ sender }) => sender === cast.sender);
+		this.#outcome.matched(cast.row, heard.row, !isSure);
+		return true;
+	}
+
+	#lane(channel: string): Lane {
+		let lane = this.#lanes.get(channel);
+		if (!lane) {
+			lane = { casts: [], heard: [] };
+			this.#lanes.set(channel, lane);
+			const [oldest] = this.#lanes.keys();
+			if (this.#lanes.size > MOST_NAMES && oldest !== undefined) this.#lanes.delete(oldest);
+		}
+		return lane;
+	}
+}
+
+const key = ({ record }: { record: { index: number } }, id: number): string => `${record.index}:${id}`;

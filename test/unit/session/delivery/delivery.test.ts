@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { HookEvent } from '../../../../src/protocol/event.ts';
+import { deliveryOf, unsentOf } from '../../../../src/session/delivery/delivery.ts';
+import { Facts } from '../../../../src/session/facts.ts';
+import { partiesOf, partyText } from '../../../../src/session/parties.ts';
+import { parseQuery } from '../../../../src/session/query.ts';
+import { Session } from '../../../../src/session/session.ts';
+import { added, documentInfo, message, ran, seen, sent } from '../events.ts';
+
+const OWN = { origin: 'https://shop.test', source: { relation: 'self' } } as const;
+const WATCHED: HookEvent = { kind: 'seen-from', seq: 0, time: 500, n: 1 };
+
+let batches = 0;
+const give = (session: Session, token: string, now: number, ...events: HookEvent[]): void =>
+	session.addBatch(token, ++batches, JSON.stringify(events), now);
+
+function begun(): Session {
+	const session = new Session();
+	session.introduce(documentInfo(), 1_000);
+	give(session, 'top', 1_000, WATCHED);
+	return session;
+}
+
+const rowsOf = (session: Session, kind: string): number[] =>
+	Array.from({ length: session.rows.next }, (_, row) => row).filter((row) => session.rows.kind(row) === kind);
+const states = (session: Session): string[] =>
+	rowsOf(session, 'send').map((row) => {
+		const { state, why, byOrder } = deliveryOf(session, row);
+		return [state, why, byOrder && 'by order'].filter(Boolean).join(' ');
+	});
+const found = (session: Session, filter: string): number[] => {
+	const query = parseQuery(filter);
+	const facts = new Facts(session, () => undefined);
+	if (!query.ok) throw new Error(filter);
+	return Array.from({ length: session.rows.next }, (_, row) => row).filter((row) =>
+		query.test(facts.of(row)),
+	);
+};
+/** Both sights of the n-th message of the own origin. */
+const own = (seq: number, n: number): HookEvent[] => [
+	message(seq, { n, message: n, origin: OWN.origin }),
+	seen(n, { ...OWN }),
+];
+
+describe('a send to a window', () => {
+	it('is matched with its delivery and the listeners that ran', () => {
+		const session = begun();
+		give(session, 'top', 1_100, added(1, 1), sent(2), ...own(3, 1), ran(4, { message: 1 }));
+		expect(states(session)).toEqual(['heard']);
+		const [send] = rowsOf(session, 'send') as [number];
+		expect(deliveryOf(session, send)).toMatchObject({ ran: 1, rows: rowsOf(session, 'message') });
+		expect(found(session, 'is:undelivered')).toEqual([]);
+	});
+
+	it.each<[string, HookEvent[], string]>([
+		['nothing listens', [], 'unheard'],
+		[
+			'a listener was there and could not be watched',
+			[added(1, 1, { unwatched: 'foreign-realm' })],
+			'unwatched',
+		],
+		['the listener is for another target', [added(1, 1, { target: { kind: 'port', id: 4 } })], 'unheard'],
+		[
+			'the listener was removed before',
+			[added(1, 1), { kind: 'listener-removed', seq: 2, time: 1, listener: 1, how: 'removeEventListener' }],
+			'unheard',
+		],
+	])('says so when %s', (_name, before, expected) => {
+		const session = begun();
+		give(session, 'top', 1_100, ...before, sent(8), ...own(9, 1));
+		expect(states(session)).toEqual([expected]);
+		expect(found(session, 'is:undelivered')).toEqual(expected === 'unheard' ? rowsOf(session, 'send') : []);
+	});
+
+	it('is not delivered when nothing arrives in time, and delivered when it arrives late', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1));
+		expect(states(session)).toEqual(['waiting']);
+		session.settle(3_099);
+		expect(states(session)).toEqual(['waiting']);
+		session.settle(3_100);
+		expect(states(session)).toEqual(['undelivered refused']);
+		expect(found(session, 'is:undelivered')).toEqual(rowsOf(session, 'send'));
+		give(session, 'top', 9_000, ...own(2, 1));
+		expect(states(session)).toEqual(['unheard']);
+	});
+
+	it('is not delivered when its document is left', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1));
+		session.end('top', 1_200);
+		expect(states(session)).toEqual(['undelivered gone']);
+	});
+
+	it('does not take a message of another origin, of which no call can be seen', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1), message(2, { n: 1 }), seen(1));
+		session.settle(4_000);
+		expect(states(session)).toEqual(['undelivered refused']);
+		expect(unsentOf(session, rowsOf(session, 'message')[0] as number)).toBe('other-origin');
+	});
+
+	it('is told from others by the document that its script stands in', () => {
+		const session = begun();
+		session.introduce(
+			documentInfo({ token: 'child', frameId: 3, path: '0', url: 'https://shop.test/child' }),
+			1_000,
+		);
+		const by = (seq: number, url: string): HookEvent => sent(seq, { stack: [{ url, line: 1, column: 1 }] });
+		give(
+			session,
+			'top',
+			1_100,
+			by(1, 'https://shop.test/cart'),
+			by(2, 'https://shop.test/child'),
+			message(3, { n: 1, origin: OWN.origin }),
+			seen(1, { origin: OWN.origin, source: { relation: 'child', path: '0' } }),
+		);
+		session.settle(4_000);
+		expect(states(session)).toEqual(['undelivered refused', 'unheard']);
+		const [, second] = rowsOf(session, 'send') as [number, number];
+		expect(partyText(partiesOf(session, second).from)).toContain('https://shop.test/child');
+	});
+
+	it('says that it was matched by its order when one of its time was not delivered', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1), sent(2), ...own(3, 1));
+		session.settle(4_000);
+		expect(states(session)).toEqual(['unheard by order', 'undelivered refused by order']);
+		expect(found(session, 'is:guessed').length).toBe(3);
+	});
+
+	it('is sure of a burst that was delivered whole', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1), sent(2), sent(3), ...own(4, 1), ...own(5, 2), ...own(6, 3));
+		expect(states(session)).toEqual(['unheard', 'unheard', 'unheard']);
+	});
+
+	it('is not judged when events were lost', () => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1), {
+			kind: 'dropped',
+			seq: 0,
+			time: 1,
+			count: 4,
+			bytes: 9,
+			where: 'ring',
+		});
+		session.settle(9_000);
+		expect(states(session)).toEqual(['unseen lost']);
+	});
+});
+
+describe('a delivery without a visible send', () => {
+	it.each<[string, HookEvent[], string]>([
+		['no call although calls are watched', own(900, 1), 'native'],
+		[
+			'a message from before calls were watched',
+			[message(1, { n: 1, origin: OWN.origin, time: 400 })],
+			'lost',
+		],
+		['an event that a script made', [message(1, { n: 1, trusted: false })], 'dispatched'],
+		['a message of a worker', [message(1, { target: { kind: 'worker', id: 2 } })], 'worker'],
+		['a message of a port from elsewhere', [message(1, { target: { kind: 'port', id: 2 } })], 'other-end'],
+	])('%s', (_name, events, expected) => {
+		const session = begun();
+		give(session, 'top', 1_100, ...events);
+		expect(unsentOf(session, rowsOf(session, 'message')[0] as number)).toBe(expected);
+	});
+});
+
+describe('sends of channels', () => {
+	const port = (id: number) => ({ kind: 'port', id }) as const;
+	const casts = (id: number) => ({ kind: 'broadcast-channel', id, name: 'cart' }) as const;
+	const data = { size: 4, complete: true } as const;
+
+	it('come out of the other port, in order', () => {
+		const session = begun();
+		give(
+			session,
+			'top',
+			1_100,
+			{ kind: 'channel-created', seq: 1, time: 1_001, ports: [5, 6], stack: [] },
+			sent(2, { target: port(5), ...data }),
+			sent(3, { target: port(5), ...data }),
+			message(4, { target: port(6), ...data }),
+			message(5, { target: port(6), ...data }),
+		);
+		expect(rowsOf(session, 'send').map((row) => session.rows.peer(row))).toEqual(rowsOf(session, 'message'));
+	});
+
+	it('are followed through a window message that hands the port over, whoever tells first', () => {
+		const told: [string, HookEvent[]][] = [
+			[
+				'top',
+				[
+					{ kind: 'channel-created', seq: 1, time: 1_001, ports: [5, 6], stack: [] },
+					sent(2, { target: port(5), ...data }),
+				],
+			],
+			[
+				'child',
+				[
+					message(1, { n: 1, ports: [1], time: 1_002 }),
+					seen(1, { source: { relation: 'parent', path: '' } }),
+					message(2, { target: port(1), ...data, time: 1_004 }),
+				],
+			],
+		];
+		for (const order of [told, told.toReversed()]) {
+			const session = begun();
+			session.introduce(
+				documentInfo({ token: 'child', frameId: 3, path: '0', origin: 'https://pay.test' }),
+				1_000,
+			);
+			for (const [token, events] of order) give(session, token, 1_100, ...events);
+			const [send] = rowsOf(session, 'send') as [number];
+			const got = rowsOf(session, 'message').find((row) => session.rows.channel(row) === 'port');
+			expect([session.rows.peer(send), deliveryOf(session, send).byOrder]).toEqual([got, false]);
+			const child = session.documents.find('child');
+			const end = child && session.deliveries.ports.find(child, 1);
+			expect(end?.handedOver).toHaveLength(1);
+			expect(end?.other?.place).toMatchObject({ id: 5 });
+			expect(partyText(partiesOf(session, send).to)).toContain(child?.info?.url);
+		}
+	});
+
+	it('are not judged where the port went to a worker', () => {
+		const session = begun();
+		give(
+			session,
+			'top',
+			1_100,
+			{ kind: 'channel-created', seq: 1, time: 1_001, ports: [5, 6], stack: [] },
+			sent(2, { target: { kind: 'worker', id: 9 }, ports: [6], ...data }),
+			sent(3, { target: port(5), ...data }),
+		);
+		session.settle(9_000);
+		expect(states(session)).toEqual(['unseen worker', 'unseen other-end']);
+	});
+
+	it('reach every other channel of that name and origin', () => {
+		const session = begun();
+		session.introduce(documentInfo({ token: 'child', frameId: 3, path: '0' }), 1_000);
+		give(session, 'child', 1_100, message(1, { target: casts(7), ...data, time: 1_005 }));
+		give(session, 'top', 1_100, sent(1, { target: casts(2), ...data }));
+		give(session, 'top', 1_100, message(2, { target: casts(3), ...data }));
+		give(session, 'top', 1_100, sent(3, { target: casts(2), ...data, time: 1_500 }));
+		session.settle(9_000);
+		expect(states(session)).toEqual(['unheard', 'undelivered nobody']);
+		const [first] = rowsOf(session, 'send') as [number];
+		expect(deliveryOf(session, first).rows).toEqual(rowsOf(session, 'message'));
+	});
+});
