@@ -12,10 +12,15 @@ interface Surroundings {
 	now(): number;
 	/** Runs a function soon, after the browser has had its turn. */
 	later(run: () => void): void;
+	/** Runs a function after so many ms. */
+	wait(run: () => void, ms: number): void;
 	acknowledge(token: string, batch: number): void;
 	/** Something was taken in. */
 	changed(): void;
 }
+
+/** How often, in ms, it is looked at what is waited for; never while nothing is. */
+const SETTLE_MS = 500;
 
 /** Takes the background's messages into the session in their order, a few ms at a time; a batch is acknowledged once it is in. */
 export function createFeed(session: Session, around: Surroundings): Feed {
@@ -31,7 +36,20 @@ export function createFeed(session: Session, around: Surroundings): Feed {
 		} while (next < queue.length && around.now() < end);
 		if (next === queue.length) queue.length = next = 0;
 		else schedule();
+		settleSoon();
 		around.changed();
+	};
+	let settling = false;
+	/** That something did not come is told by the clock alone, not by what comes. */
+	const settleSoon = (): void => {
+		if (settling || !session.deliveries.isWaiting) return;
+		settling = true;
+		around.wait(() => {
+			settling = false;
+			session.settle(around.now());
+			settleSoon();
+			around.changed();
+		}, SETTLE_MS);
 	};
 	const schedule = (): void => {
 		if (scheduled) return;

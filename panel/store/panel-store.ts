@@ -141,6 +141,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const feed = createFeed(session, {
 		now: around.now,
 		later: around.later,
+		wait: around.wait ?? setTimeout,
 		acknowledge: line.acknowledge,
 		changed,
 	});

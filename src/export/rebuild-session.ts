@@ -10,6 +10,8 @@ type Rest = Pick<SavedSession, 'losses' | 'frames' | 'documents' | 'listeners' |
 /** Builds a session from checked records: rows as they come, everything else and the links between them at the end. */
 export class SessionBuilder {
 	readonly #session = new Session();
+	/** Sends of deliveries, by row. */
+	readonly #peers = new Map<number, number>();
 
 	/** Adds the next row. */
 	add(saved: SavedRow): void {
@@ -31,6 +33,7 @@ export class SessionBuilder {
 		const id = rows.add(row);
 		if (event === undefined) rows.emptyBody(id);
 		for (const run of runs) rows.addRun(id, JSON.stringify(run));
+		if (saved.peer !== undefined) this.#peers.set(id, saved.peer);
 		if (ran !== undefined) rows.setRan(id, ran);
 	}
 
@@ -107,6 +110,7 @@ export class SessionBuilder {
 		switch (rows.kind(id)) {
 			case 'message':
 				if (ref > 0) record?.messages.set(ref, id);
+				this.#joinSend(id);
 				return;
 			case 'send':
 				record?.sends.set(ref, id);
@@ -123,6 +127,14 @@ export class SessionBuilder {
 				return;
 			default:
 		}
+	}
+
+	#joinSend(delivery: number): void {
+		const { rows, deliveries } = this.#session;
+		const send = this.#peers.get(delivery);
+		if (send === undefined) return;
+		if (send >= rows.next || rows.kind(send) !== 'send') bad('rows', delivery);
+		deliveries.join(send, delivery);
 	}
 }
 

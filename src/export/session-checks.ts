@@ -152,6 +152,7 @@ const rowShape = shape(
 		origin: address,
 		ref: count,
 		marks: integer(0, UINT16),
+		peer: count,
 		event: (input: unknown) => input,
 		runs: listOf(of('listener-ran'), LONG_LIST),
 		ran: integer(0, UINT16),

@@ -91,6 +91,8 @@ export interface SavedRow {
 	ref?: number;
 	/** Sum of the marks (see the table in docs/exports.md). */
 	marks?: number;
+	/** Of a delivery: its send, by position. */
+	peer?: number;
 	/** Absent where it was given up to stay within the limits. */
 	event?: HookEvent | { url: string };
 	/** Listeners that ran. */

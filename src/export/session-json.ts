@@ -57,11 +57,12 @@ function* write(session: Session, options: SessionJsonOptions): Generator<string
 	yield* section('sockets', sockets, (each) => savedSocket(each, places, redactor));
 	// Rows may be given up while this is written: only those that were show where listeners are in the file.
 	const rowPlaces = new Map(listeners.map(({ row }) => [row, -1]));
+	const peers = peerPlaces(session);
 	let place = 0;
 	yield* section('rows', heldRows(session), (row) => {
 		if (rowPlaces.has(row)) rowPlaces.set(row, place);
 		place++;
-		return savedRow(session, row, places, redactor);
+		return savedRow(session, row, places, peers, redactor);
 	});
 	yield* section('listeners', listeners, (each) =>
 		savedListener(each, places, rowPlaces, redactor, options.sourceOf),
@@ -92,6 +93,17 @@ function placesOf(records: readonly { index: number }[]): Map<number, number> {
 function* heldRows({ rows, holds }: Session): Generator<number> {
 	const { first, next } = rows;
 	for (let row = first; row < next; row++) if (holds(row)) yield row;
+}
+
+/** Positions in the file of the sends that were matched with a delivery. */
+function peerPlaces(session: Session): Map<number, number> {
+	const places = new Map<number, number>();
+	let place = 0;
+	for (const row of heldRows(session)) {
+		if (session.rows.kind(row) === 'send' && session.rows.peer(row) !== undefined) places.set(row, place);
+		place++;
+	}
+	return places;
 }
 
 function savedDocument(record: DocumentRecord, redactor: Redactor): SavedDocument {
@@ -140,7 +152,13 @@ function savedSocket(socket: SocketRecord, places: Places, redactor: Redactor): 
 	});
 }
 
-function savedRow(session: Session, row: number, places: Places, redactor: Redactor): SavedRow {
+function savedRow(
+	session: Session,
+	row: number,
+	places: Places,
+	peers: ReadonlyMap<number, number>,
+	redactor: Redactor,
+): SavedRow {
 	const { rows } = session;
 	const kind = rows.kind(row);
 	const [direction, channel, size, marks] = [
@@ -153,6 +171,7 @@ function savedRow(session: Session, row: number, places: Places, redactor: Redac
 	const source = session.source(row);
 	const origin = session.origins.text(rows.origin(row));
 	const ref = refOf(session, row, places);
+	const peer = kind === 'message' ? peers.get(rows.peer(row) ?? -1) : undefined;
 	const body = rows.body(row);
 	const runs = rows.runs(row);
 	return {
@@ -166,6 +185,7 @@ function savedRow(session: Session, row: number, places: Places, redactor: Redac
 		...(origin === '' ? {} : { origin: redactor.text(origin) }),
 		...(ref === undefined ? {} : { ref }),
 		...(marks === 0 ? {} : { marks }),
+		...(peer === undefined ? {} : { peer }),
 		...(body === undefined ? {} : { event: redactor.plain(savedEvent(body)) }),
 		...(runs.length === 0 ? {} : { runs: runs.map((run) => redactor.plain(JSON.parse(run))) }),
 		...(rows.ran(row) === runs.length ? {} : { ran: rows.ran(row) }),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { eventOf } from '../../../src/session/facts.ts';
@@ -10,6 +11,7 @@ import { rowText } from '../timeline/row-text.ts';
 import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import { DataPane, HexPane, hexCount, RawPane } from './DataPanes.tsx';
 import { DecodedPane } from './DecodedPane.tsx';
+import { deliveryFacts } from './DeliveryFacts.tsx';
 import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
 import { Facts, Section, Stack } from './Facts.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
@@ -93,6 +95,7 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 					[t('column_origin'), session.origins.text(rows.origin(row))],
 					[t('sourceRelation'), relation(store, row)],
 					[t('column_size'), rows.size(row) < 0 ? '' : sizeText(rows.size(row))],
+					...deliveryFacts(store, row),
 					...eventFacts(event),
 					[
 						t('marks'),
@@ -124,7 +127,13 @@ function relation(store: PanelStore, row: number): string {
 	return source ? tOf('relation', source.relation) : '';
 }
 
-function eventFacts(event: HookEvent | undefined): [string, string][] {
+/** Only windows have one; the arguments of their postMessage cannot be seen without changing event.source. */
+function targetOriginFact({ target, targetOrigin }: HookEvent & { kind: 'sent' }) {
+	if (target.kind !== 'window') return '';
+	return targetOrigin ?? <span title={t('targetOriginWhy')}>{t('notObservable')}</span>;
+}
+
+function eventFacts(event: HookEvent | undefined): [string, ComponentChildren][] {
 	if (!event) return [];
 	switch (event.kind) {
 		case 'message':
@@ -134,7 +143,7 @@ function eventFacts(event: HookEvent | undefined): [string, string][] {
 			];
 		case 'sent':
 			return [
-				[t('targetOrigin'), event.targetOrigin ?? t('notObservable')],
+				[t('targetOrigin'), targetOriginFact(event)],
 				[t('ports'), event.ports.map((id) => `#${id}`).join(', ')],
 				[t('threw'), event.threw ?? ''],
 			];

@@ -1,3 +1,4 @@
+import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { listenersOf } from '../../../src/session/facts.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
@@ -10,6 +11,7 @@ import type { Column } from '../../ui/GridHead.tsx';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
 import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
 import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { deliveryBadge, deliveryText } from '../detail/delivery-text.ts';
 import { type RowText, rowText } from './row-text.ts';
 
 type TimelineSource = Pick<PanelStore, 'session' | 'analysis' | 'decoding'>;
@@ -103,7 +105,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			label: t('column_ran'),
 			width: 36,
 			class: 'end mono',
-			cell: (row) => (rows.kind(row) === 'message' ? rows.ran(row) || <span class="dim">0</span> : ''),
+			cell: (row) => ranText(session, row),
 		},
 		{
 			id: 'verdict',
@@ -125,7 +127,8 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 				const text = textOf(row);
 				return (
 					<>
-						<Marks marks={rows.marks(row)} />
+						<Marks marks={rows.marks(row) & ~mark.byOrder} />
+						<DeliveryBadge session={session} row={row} />
 						{text.isPartial && <span class="badge badge-plain">{t('decodedInPart')}</span>}
 						<span class={text.ownWords ? 'own-words' : ''}>{text.preview}</span>
 					</>
@@ -133,6 +136,27 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			},
 		},
 	];
+}
+
+/** How many listeners ran for a message, or for a send's deliveries. */
+function ranText(session: Session, row: number) {
+	const kind = session.rows.kind(row);
+	if (kind === 'message') return session.rows.ran(row) || <span class="dim">0</span>;
+	if (kind !== 'send') return '';
+	const { ran, rows } = deliveryOf(session, row);
+	return rows.length > 0 ? ran || <span class="dim">0</span> : '';
+}
+
+/** What a person should know of a send's delivery beside its marks. */
+function DeliveryBadge({ session, row }: { session: Session; row: number }) {
+	if (session.rows.kind(row) !== 'send') return null;
+	const delivery = deliveryOf(session, row);
+	const text = deliveryBadge(delivery);
+	return text ? (
+		<span class="badge badge-plain" title={deliveryText(delivery)}>
+			{text}
+		</span>
+	) : null;
 }
 
 /** Of the listeners that ran for a message, or that a row is about, the one that most deserves a look. */
@@ -195,6 +219,7 @@ const shownMarks = [
 	[mark.untrusted, 'mark_untrusted', 'plain'],
 	[mark.synthetic, 'mark_synthetic', 'plain'],
 	[mark.undelivered, 'mark_undelivered', 'bad'],
+	[mark.byOrder, 'matchedByOrder', 'plain'],
 ] as const;
 
 /** Words for the marks of a row that change how it is to be read. */

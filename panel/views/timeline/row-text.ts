@@ -1,4 +1,5 @@
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { typeOf } from '../../../src/session/json-value.ts';
 import { addressOf } from '../../../src/session/parties.ts';
@@ -33,6 +34,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'message':
 		case 'sent':
 		case 'socket-frame':
+			if (event.kind === 'sent' && isOfWindow(event)) return deliveredText(session, row);
 			if (event.data.t === 'omitted') return own(tOf('omitted', event.data.why));
 			return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
 		case 'message-seen':
@@ -76,6 +78,17 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		default:
 			return event satisfies never;
 	}
+}
+
+/** Arguments of window.postMessage are not observable: its data is that of the delivery. */
+const isOfWindow = ({ data }: HookEvent & { kind: 'sent' }): boolean =>
+	data.t === 'omitted' && data.why === 'not-observable';
+
+function deliveredText(session: Session, row: number): RowText {
+	const [delivery] = deliveryOf(session, row).rows;
+	const event = delivery === undefined ? undefined : eventOf(session, delivery);
+	if (event?.kind !== 'message' || event.data.t === 'omitted') return own(tOf('omitted', 'not-observable'));
+	return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
 }
 
 const own = (preview: string): RowText => ({ type: '', preview, ownWords: true });

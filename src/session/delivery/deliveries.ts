@@ -21,7 +21,7 @@ interface Unplaced {
 const SOURCE_PATIENCE = 500;
 
 /** What was sent before calls were watched may be delivered so many ms after. */
-export const IN_FLIGHT = 200;
+export const IN_FLIGHT = 50;
 
 /** Joins every send with what became of it. */
 export class Deliveries {
@@ -62,6 +62,14 @@ export class Deliveries {
 	rowsOf(send: number): number[] {
 		const first = this.#session.rows.peer(send);
 		return first === undefined ? [] : [first, ...(this.#more.get(send) ?? [])];
+	}
+
+	/** Notes that a delivery is of a send. */
+	join(send: number, delivery: number): void {
+		const { rows } = this.#session;
+		rows.setPeer(delivery, send);
+		if (rows.peer(send) === undefined) rows.setPeer(send, delivery);
+		else this.#more.set(send, [...(this.#more.get(send) ?? []), delivery]);
 	}
 
 	sent(record: DocumentRecord, event: Sent, row: number): void {
@@ -107,7 +115,7 @@ export class Deliveries {
 	/** Some events of a document were lost, or not recorded; the last of them at this time. */
 	forget(record: DocumentRecord, time: number): void {
 		if (record.sendsSeenFrom < time) record.sendsSeenFrom = time;
-		this.#windows.get(record)?.forget(time + DELIVERY_PATIENCE);
+		this.#window(record).forget(time + DELIVERY_PATIENCE);
 		this.#unplaced.delete(record);
 		this.ports.forget();
 	}
@@ -195,14 +203,7 @@ export class Deliveries {
 		const { rows } = this.#session;
 		if (!rows.has(send) || !rows.has(delivery)) return;
 		const marks = byOrder ? mark.byOrder : 0;
-		rows.setPeer(delivery, send);
-		const first = rows.peer(send);
-		if (first === undefined) rows.setPeer(send, delivery);
-		else {
-			const more = this.#more.get(send);
-			if (more) more.push(delivery);
-			else this.#more.set(send, [delivery]);
-		}
+		this.join(send, delivery);
 		this.#session.mark(send, marks, mark.undelivered);
 		this.#session.mark(delivery, marks);
 	}

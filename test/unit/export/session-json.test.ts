@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { readSession } from '../../../src/export/read-session.ts';
 import { sessionJson } from '../../../src/export/session-json.ts';
 import { SessionProblem } from '../../../src/export/session-problem.ts';
-import type { Session } from '../../../src/session/session.ts';
+import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
+import { Session } from '../../../src/session/session.ts';
+import { documentInfo, message, sent } from '../session/events.ts';
 import { anySession, rowsOf, shopSession } from './sessions.ts';
 
 const save = (session: Session, redact: boolean): string =>
@@ -44,6 +46,20 @@ describe('a saved session', () => {
 				const chunks = layout.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
 				expect(save((await readSession(chunks)).session, false)).toBe(file);
 			}
+		}
+	});
+
+	it('keeps which delivery is of which send', async () => {
+		const before = new Session();
+		before.introduce(documentInfo(), 900);
+		const events = [sent(1), message(2, { n: 1, origin: 'https://shop.test' })];
+		before.addBatch('top', 1, JSON.stringify(events), 2_000, '[]');
+		before.settle(9_000);
+		const { session } = await readSession([save(before, false)]);
+		for (const each of [before, session]) {
+			const [send, delivery] = rowsOf(each) as [number, number];
+			expect(deliveryOf(each, send)).toMatchObject({ state: 'unheard', rows: [delivery] });
+			expect(each.rows.peer(delivery)).toBe(send);
 		}
 	});
 

@@ -22,6 +22,7 @@ const families: Record<string, string[]> = {
 	verdictMeaning: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
 	relation: [
 		'self',
+		'same_origin',
 		'parent',
 		'ancestor',
 		'child',
@@ -69,6 +70,9 @@ const families: Record<string, string[]> = {
 	queryError: ['bad_regex', 'bad_size', 'bad_path', 'unknown_value', 'empty_value', 'open_quote'],
 	removed: ['removeEventListener', 'once', 'signal', 'replaced', 'document_open'],
 	unwatched: ['foreign_realm', 'unseen'],
+	delivery: ['unwatched', 'unheard', 'undelivered', 'waiting', 'unseen'],
+	deliveryWhy: ['threw', 'gone', 'refused', 'nobody', 'port_silent', 'other_end', 'worker', 'lost'],
+	unsent: ['other_origin', 'worker', 'other_end', 'native', 'lost', 'dispatched'],
 	closedBy: ['page', 'peer', 'browser'],
 	tab: ['timeline', 'listeners', 'sockets', 'findings'],
 };

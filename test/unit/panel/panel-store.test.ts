@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../panel/connection.ts';
 import { createPanelStore } from '../../../panel/store/panel-store.ts';
 import type { PanelMessage } from '../../../src/protocol/envelope.ts';
-import { documentInfo, frame, message } from '../session/events.ts';
+import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
+import { documentInfo, frame, message, sent } from '../session/events.ts';
 
 /** A panel whose clock and turns the test drives. */
 function setUp(kept: Record<string, unknown> = {}) {
@@ -10,6 +11,7 @@ function setUp(kept: Record<string, unknown> = {}) {
 	let lose: (forGood: boolean) => void = () => {};
 	const acks: [string, number][] = [];
 	const turns: (() => void)[] = [];
+	const timers: (() => void)[] = [];
 	const clock = { now: 2_000, tick: 0 };
 	const connection: Connection = {
 		onMessage(callback) {
@@ -37,6 +39,10 @@ function setUp(kept: Record<string, unknown> = {}) {
 			return clock.now;
 		},
 		later: (run) => turns.push(run),
+		wait: (run, ms) => {
+			// Others wait for other times.
+			if (ms === 500) timers.push(run);
+		},
 		nextFrame: (run) => turns.push(run),
 		expectedVersion: 1,
 	});
@@ -46,7 +52,7 @@ function setUp(kept: Record<string, unknown> = {}) {
 	const give = (...messages: PanelMessage[]): void => {
 		for (const one of messages) receive(one);
 	};
-	return { store, give, settle, acks, turns, clock, kept, lose: (forGood: boolean) => lose(forGood) };
+	return { store, give, settle, acks, turns, timers, clock, kept, lose: (forGood: boolean) => lose(forGood) };
 }
 
 const opened: PanelMessage = { kind: 'opened', version: 1, permitted: true };
@@ -156,5 +162,21 @@ describe('the panel', () => {
 		expect(store.session.preserve).toBe(true);
 		store.setWidth('timeline.kind', 120);
 		expect(kept['column-widths']).toEqual({ 'timeline.kind': 120 });
+	});
+
+	it('says after a while that a send was not delivered, and then waits for nothing more', () => {
+		const { store, give, settle, timers, clock } = setUp();
+		give(opened, introduced, batch(1, sent(1)));
+		settle();
+		expect(timers).toHaveLength(1);
+		const states = [];
+		for (let i = 0; i < 5; i++) {
+			clock.now += 500;
+			timers.shift()?.();
+			settle();
+			states.push(deliveryOf(store.session, 0).state);
+		}
+		expect(states).toEqual(['waiting', 'waiting', 'waiting', 'undelivered', 'undelivered']);
+		expect(timers).toEqual([]);
 	});
 });
