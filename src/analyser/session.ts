@@ -94,6 +94,14 @@ export class ListenerSession {
 		});
 	}
 
+	/** What a handler, or the first of a registration, does with a message; undefined where its code is not in the script. */
+	explore(found: FunctionNode | Registration): (Exploration & { ofData: readonly Term[] }) | undefined {
+		const node = isHandler(found) ? found : this.#handlers(found)[0]?.node;
+		if (!node) return undefined;
+		this.#listeners.add(node);
+		return { ...this.#explore({ node, thisValue: undefined }), ofData: this.#interpreter.values.ofData };
+	}
+
 	/** Judges the first listener of a registration. */
 	judgeRegistration(registration: Registration): Verdict {
 		const [first] = this.judgeAll(registration);

@@ -1,5 +1,5 @@
 import type { Value } from '../protocol/value.ts';
-import { fromJson, NEW } from './json.ts';
+import { madeOf, NEW } from './json.ts';
 import { type Position, positionsOf } from './positions.ts';
 import { renumbered } from './renumber.ts';
 import { shuffled } from './shuffle.ts';
@@ -110,7 +110,7 @@ const hostileText: Make = (position) => {
 
 const prototypes: Make = ({ value }) => {
 	if (value.t !== 'object') return [];
-	const polluted = (canary: string): Value => fromJson({ [canary]: canary });
+	const polluted = (canary: string): Value => madeOf({ [canary]: canary });
 	const withKey = (key: string, item: Value): Value => ({
 		...value,
 		e: [...value.e.filter(([name]) => name !== key), [key, item]],
@@ -134,8 +134,8 @@ const otherTypes: [what: string, value: Value][] = [
 	['a boolean', { t: 'boolean', v: true }],
 	['a number', number(1)],
 	['a text', text('1')],
-	['an empty object', fromJson({})],
-	['a list', fromJson([1])],
+	['an empty object', madeOf({})],
+	['a list', madeOf([1])],
 	['a BigInt', { t: 'bigint', v: '1' }],
 	['a Date', { t: 'date', id: NEW, v: 0 }],
 	['a Map', { t: 'map', id: NEW, e: [[text('type'), text('1')]], n: 1 }],

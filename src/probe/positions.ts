@@ -1,5 +1,5 @@
 import type { Value } from '../protocol/value.ts';
-import { embeddedJson, toJsonText } from './json.ts';
+import { parsedText, toJsonText } from '../session/json-value.ts';
 
 /** A place within a value, and the value with something else there. */
 export interface Position {
@@ -49,7 +49,7 @@ function innerOf({ path, value, put }: Position): Position[] {
 				},
 			}));
 		case 'string': {
-			const json = embeddedJson(value.v);
+			const json = parsedText(value);
 			if (!json) return [];
 			const inJson: Position = {
 				path: `JSON.parse(${path})`,

@@ -15,7 +15,8 @@ export function parsedText(value: Value): Value | undefined {
 	}
 }
 
-function fromJson(input: unknown, ids: { id: number }): Value {
+/** A page value of what JSON can say, undefined included; ids go on from `ids`. */
+export function fromJson(input: unknown, ids: { id: number }): Value {
 	switch (typeof input) {
 		case 'string':
 			return { t: 'string', v: input };
@@ -23,6 +24,8 @@ function fromJson(input: unknown, ids: { id: number }): Value {
 			return { t: 'number', v: Object.is(input, -0) ? '-0' : input };
 		case 'boolean':
 			return { t: 'boolean', v: input };
+		case 'undefined':
+			return { t: 'undefined' };
 		default:
 	}
 	if (typeof input !== 'object' || input === null) return { t: 'null' };
@@ -33,6 +36,31 @@ function fromJson(input: unknown, ids: { id: number }): Value {
 	}
 	const e = Object.entries(input).map(([key, item]): [string, Value] => [key, fromJson(item, ids)]);
 	return { t: 'object', id, e };
+}
+
+/** JSON text of a value; undefined where JSON has no words for it. */
+export function toJsonText(value: Value): string | undefined {
+	switch (value.t) {
+		case 'null':
+			return 'null';
+		case 'boolean':
+			return String(value.v);
+		case 'number':
+			return typeof value.v === 'number' || value.v === '-0' ? String(value.v) : undefined;
+		case 'string':
+			return value.n === undefined ? JSON.stringify(value.v) : undefined;
+		case 'array': {
+			const items = value.e.map(([, item]) => toJsonText(item));
+			return items.length === value.n && !items.includes(undefined) ? `[${items.join(',')}]` : undefined;
+		}
+		case 'object': {
+			const items = value.e.map(([key, item]) => [JSON.stringify(key), toJsonText(item)]);
+			if (items.some(([, item]) => item === undefined) || (value.n ?? 0) > items.length) return undefined;
+			return `{${items.map(([key, item]) => `${key}:${item}`).join(',')}}`;
+		}
+		default:
+			return undefined;
+	}
 }
 
 const TYPE_KEYS = [

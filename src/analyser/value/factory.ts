@@ -1,4 +1,5 @@
 import {
+	DATA,
 	depsOf,
 	type FunctionValue,
 	type ObjectValue,
@@ -10,6 +11,8 @@ import {
 
 /** Makes terms and objects; equal terms made by one factory have equal keys. */
 export class ValueFactory {
+	/** Every term made from message data, the first of each kind. */
+	readonly ofData: Term[] = [];
 	readonly #keys = new Map<string, string>();
 	readonly #functionIds = new Map<object, number>();
 	#ids = 0;
@@ -19,12 +22,16 @@ export class ValueFactory {
 		let all = deps;
 		for (const one of args) all |= depsOf(one);
 		const long = `${op}(${args.map((one) => this.key(one)).join(',')})${symbol ? symbol.name : ''}`;
-		let key = this.#keys.get(long);
-		if (key === undefined) {
-			key = `#${this.#keys.size}`;
+		const known = this.#keys.get(long);
+		const key = known ?? `#${this.#keys.size}`;
+		const term: Term = symbol
+			? { t: 'term', op, args, deps: all, key, symbol }
+			: { t: 'term', op, args, deps: all, key };
+		if (known === undefined) {
 			this.#keys.set(long, key);
+			if (all & DATA) this.ofData.push(term);
 		}
-		return symbol ? { t: 'term', op, args, deps: all, key, symbol } : { t: 'term', op, args, deps: all, key };
+		return term;
 	}
 
 	/** A named unknown. */

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchRow, byTelling } from '../../../src/probe/batch.ts';
-import { fromJson, toJsonText } from '../../../src/probe/json.ts';
+import { madeOf } from '../../../src/probe/json.ts';
 import { type Variant, variantsOf } from '../../../src/probe/mutations.ts';
 import { renumbered } from '../../../src/probe/renumber.ts';
 import { attempt } from '../../../src/protocol/checks.ts';
 import { value as guard } from '../../../src/protocol/guard-value.ts';
+import { toJsonText } from '../../../src/session/json-value.ts';
 import { at, html, transcript } from './transcripts.ts';
 import { sendable } from './values.ts';
 
-const resize = renumbered(fromJson({ type: 'resize', size: { height: 300 }, tags: ['a'] }));
+const resize = renumbered(madeOf({ type: 'resize', size: { height: 300 }, tags: ['a'] }));
 const names = (variants: readonly Variant[]) => variants.map(({ name }) => name);
 
 describe('the variants of a message', () => {
@@ -77,7 +78,7 @@ describe('the variants of a message', () => {
 	});
 
 	it('differ by seed where not all fit', () => {
-		const long = renumbered(fromJson(Object.fromEntries([...'abcdefghij'].map((key) => [key, key]))));
+		const long = renumbered(madeOf(Object.fromEntries([...'abcdefghij'].map((key) => [key, key]))));
 		const some = (seed: number) => names(variantsOf(long, { most: 10, seed }));
 		expect(some(1)).not.toEqual(some(2));
 	});
@@ -87,7 +88,7 @@ describe('values of JSON', () => {
 	it('go there and back', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (json) => {
-				expect(JSON.parse(toJsonText(fromJson(json)) ?? '')).toEqual(JSON.parse(JSON.stringify(json)));
+				expect(JSON.parse(toJsonText(madeOf(json)) ?? '')).toEqual(json);
 			}),
 		);
 	});

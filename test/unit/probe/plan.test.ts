@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import {
+	attackOrigin,
+	isWhole,
+	type ProbeSubject,
+	payloadsFor,
+	probesFor,
+	senderFor,
+	trustedOrigins,
+} from '../../../src/probe/plan.ts';
+import type { Value } from '../../../src/protocol/value.ts';
+
+const subject = (changes: Partial<ProbeSubject> = {}): ProbeSubject => ({
+	listener: 4,
+	own: 'https://shop.test',
+	origins: [],
+	observed: [],
+	shapes: [],
+	...changes,
+});
+const text = (v: string): Value => ({ t: 'string', v });
+const shape = (data: Value, unmet: string[] = []) => ({
+	data,
+	unmet,
+	kind: 'html' as const,
+	passes: true,
+	place: { line: 1, column: 0, endLine: 1, endColumn: 1, text: '' },
+});
+
+describe('the origin of the attack', () => {
+	it.each([
+		[
+			{ verdict: 'weak', witness: 'https://good.com.evil.test' },
+			'https://shop.test',
+			'https://good.com.evil.test',
+		],
+		[{ verdict: 'none' }, 'https://shop.test', 'https://attacker.example'],
+		[undefined, undefined, 'https://attacker.example'],
+		[{ verdict: 'strict' }, 'https://attacker.example', 'https://attacker.test'],
+		[
+			{ verdict: 'strict', predicate: 'o !== "https://attacker.example"' },
+			'https://a.test',
+			'https://attacker.test',
+		],
+	] as const)('of %j at %s is %s', (verdict, own, origin) => {
+		expect(attackOrigin({ ...(verdict ? { verdict } : {}), ...(own ? { own } : {}) })).toBe(origin);
+	});
+});
+
+describe('the origin to compare with', () => {
+	it.each([
+		['origin === "https://pay.test:8443"', [], 'https://pay.test:8443', 'compared'],
+		["origin.endsWith('.pay.test')", [], 'https://www.pay.test', 'compared'],
+		['origin.indexOf("pay.test") > -1', ['https://x.test'], 'https://pay.test', 'compared'],
+		['/^https:\\/\\/pay\\.test$/.test(origin)', [], 'https://pay.test', 'compared'],
+		[
+			'origin === config.origin',
+			['https://a.test', 'https://b.test', 'https://shop.test'],
+			'https://b.test',
+			'observed',
+		],
+		['', ['https://shop.test'], 'https://shop.test', 'own'],
+		['origin === "null"', [], 'https://shop.test', 'own'],
+	] as const)('for %s is the likeliest', (predicate, origins, origin, why) => {
+		const known = subject({ verdict: { verdict: 'strict', predicate }, origins });
+		expect(trustedOrigins(known)[0]).toEqual({ origin, why });
+	});
+
+	it('is never that of the attack', () => {
+		const known = subject({ origins: ['https://attacker.example'] });
+		expect(trustedOrigins(known).map(({ origin }) => origin)).toEqual(['https://shop.test']);
+	});
+});
+
+describe('the payloads to try', () => {
+	it('are those seen, the latest first, then those made, each once', () => {
+		const list = payloadsFor({
+			observed: [text('a'), text('b'), { t: 'string', v: 'c', n: 900 }, text('a')],
+			shapes: [shape(text('b')), shape(text('made'), ['data.token === key'])],
+		});
+		expect(list.map(({ text: line, why, unmet }) => [line, why, unmet])).toEqual([
+			['a', 'observed', []],
+			['b', 'observed', []],
+			['made', 'built', ['data.token === key']],
+		]);
+	});
+
+	it.each<[Value, boolean]>([
+		[{ t: 'object', id: 1, e: [['a', { t: 'omitted', why: 'budget' }]] }, false],
+		[{ t: 'object', id: 1, e: [], n: 2 }, false],
+		[{ t: 'array', id: 1, e: [], n: 9 }, true],
+		[{ t: 'map', id: 1, e: [[text('a'), { t: 'port', id: 2, port: 1 }]], n: 1 }, false],
+		[{ t: 'set', id: 1, e: [text('a')], n: 1 }, true],
+	])('%j is whole: %s', (value, whole) => {
+		expect(isWhole(value)).toBe(whole);
+	});
+});
+
+describe('a plan', () => {
+	it.each([
+		['strict', 'e.source === parent', 'stranger'],
+		['source-only', 'e.source === window.parent', 'parent'],
+		['source-only', 'e.source == opener', 'opener'],
+		['source-only', 'e.source === frame.contentWindow', 'stranger'],
+	] as const)('of %s by %s has a %s send', (verdict, predicate, relation) => {
+		expect(senderFor({ verdict, predicate })).toEqual({ relation });
+	});
+
+	it('is safe unless a person says otherwise, and changes nothing but the origin', () => {
+		const { baseline, attack } = probesFor(subject({ origins: ['https://pay.test'] }), text('a'));
+		expect(baseline).toEqual({
+			listener: 4,
+			payload: text('a'),
+			origin: 'https://pay.test',
+			source: { relation: 'stranger' },
+			safe: true,
+			timeLimit: 1_000,
+		});
+		expect(attack).toEqual({ ...baseline, origin: 'https://attacker.example' });
+		expect(probesFor(subject(), text('a'), { safe: false, attack: 'null' }).attack).toMatchObject({
+			safe: false,
+			origin: 'null',
+		});
+	});
+});
