@@ -1,11 +1,40 @@
+import { signal } from '@preact/signals';
 import browser from 'webextension-polyfill';
 import type catalogue from './_locales/en/messages.json';
 
 export type MessageKey = keyof typeof catalogue;
 
-/** A text of the catalogue in the browser's language; `$1`, `$2` in it are replaced. */
+/** A language chosen by the person, with its texts; undefined where the browser's is followed. */
+interface Chosen {
+	tag: string;
+	texts: Record<string, { message: string } | undefined>;
+}
+
+/** Read by every text, so that what is shown is shown anew when it changes. */
+const chosen = signal<Chosen | undefined>(undefined);
+
+/** Shows all texts in a language of the catalogue from now on, or in the browser's; rejects when it cannot be read. */
+export async function speak(language: string): Promise<void> {
+	if (language === 'follow') chosen.value = undefined;
+	else {
+		const response = await fetch(browser.runtime.getURL(`_locales/${language}/messages.json`));
+		chosen.value = { tag: language.replace('_', '-'), texts: (await response.json()) as Chosen['texts'] };
+	}
+	document.documentElement.lang = chosen.peek()?.tag ?? browser.i18n.getUILanguage();
+}
+
+function textOf(key: string, inserts: string[]): string {
+	const language = chosen.value;
+	if (!language) return browser.i18n.getMessage(key, inserts);
+	const message = language.texts[key]?.message ?? '';
+	return message.replace(/\$([$\d])/g, (_, sign: string) =>
+		sign === '$' ? '$' : (inserts[Number(sign) - 1] ?? ''),
+	);
+}
+
+/** A text of the catalogue; `$1`, `$2` in it are replaced. */
 export function t(key: MessageKey, ...inserts: (string | number)[]): string {
-	return browser.i18n.getMessage(key, inserts.map(String));
+	return textOf(key, inserts.map(String));
 }
 
 /** Families of texts that are chosen by a value of the protocol: the keys are `${family}_${value}`. */
@@ -29,7 +58,7 @@ export type Family =
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string): string {
-	return browser.i18n.getMessage(`${family}_${value.replaceAll('-', '_')}`) || value;
+	return textOf(`${family}_${value.replaceAll('-', '_')}`, []) || value;
 }
 
 type Counted = { [K in MessageKey]: K extends `${infer Stem}_other` ? Stem : never }[MessageKey];
@@ -41,10 +70,13 @@ export function tn(stem: Counted, count: number, ...inserts: (string | number)[]
 	return t(count === 1 ? one : other, formatCount(count), ...inserts);
 }
 
-const counts = new Intl.NumberFormat();
+const counts = new Map<string | undefined, Intl.NumberFormat>();
 
 export function formatCount(count: number): string {
-	return counts.format(count);
+	const tag = chosen.value?.tag;
+	const format = counts.get(tag) ?? new Intl.NumberFormat(tag);
+	counts.set(tag, format);
+	return format.format(count);
 }
 
 /** Bytes as the browsers' own panels show them: decimal units, one digit after the point. */

@@ -6,19 +6,16 @@ import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
+import { followPreferences } from './follow-preferences.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
 import { sourceWorker } from './source-line.ts';
 import { localStorage } from './storage.ts';
 import { createOpenedStore } from './store/opened-store.ts';
 import { createPanelStore, type PanelStore } from './store/panel-store.ts';
-import { followTheme } from './theme.ts';
 import { Workbench } from './views/export/Workbench.tsx';
 
 /** Entry of the panel: joins the background, the analyser and the screen. */
-followTheme();
-document.documentElement.lang = browser.i18n.getUILanguage();
-
 const tabId = inspectedTab();
 const around = {
 	storage: localStorage,
@@ -37,6 +34,10 @@ const around = {
 const connection = connect(tabId);
 const store = createPanelStore({ ...around, connection, analyser: analyserWorker() });
 followOnButton(store, connection);
+const preferences = await followPreferences();
+effect(() => {
+	store.session.limits = preferences.now.value.limits;
+});
 const storeOf = (session: Session): PanelStore =>
 	createOpenedStore(session, { ...around, analyser: analyserWorker() });
 
@@ -52,7 +53,13 @@ const ask = (): void => {
 	});
 };
 render(
-	<Workbench store={store} version={browser.runtime.getManifest().version} storeOf={storeOf} onAsk={ask} />,
+	<Workbench
+		store={store}
+		version={browser.runtime.getManifest().version}
+		storeOf={storeOf}
+		preferences={preferences}
+		onAsk={ask}
+	/>,
 	document.body,
 );
 

@@ -4,15 +4,12 @@ import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect } from './connection.ts';
+import { followPreferences } from './follow-preferences.ts';
 import { Popup } from './popup/Popup.tsx';
 import { localStorage } from './storage.ts';
 import { createPanelStore } from './store/panel-store.ts';
-import { followTheme } from './theme.ts';
 
 /** Entry of the toolbar button's popup: asks the page once what lives in it, records nothing. */
-followTheme();
-document.documentElement.lang = browser.i18n.getUILanguage();
-
 /** The tab that the popup belongs to, or the one named in the address of an ordinary tab. */
 async function ownTab(): Promise<number> {
 	const named = new URLSearchParams(location.search).get('tab');
@@ -21,7 +18,7 @@ async function ownTab(): Promise<number> {
 	return active?.id ?? browser.tabs.TAB_ID_NONE;
 }
 
-const tabId = await ownTab();
+const [tabId] = await Promise.all([ownTab(), followPreferences()]);
 const connection = connect(tabId, true);
 const store = createPanelStore({
 	connection,
@@ -42,6 +39,7 @@ render(
 					store.permitted.value = granted;
 				});
 			},
+			openSettings: () => void browser.runtime.openOptionsPage(),
 			reloadPage: () => void browser.tabs.reload(tabId),
 			devtoolsKey: isMac ? '⌥⌘I' : 'F12',
 		}}

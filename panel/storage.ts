@@ -9,4 +9,10 @@ export const localStorage: Storage = {
 	async set(key, value) {
 		await browser.storage.local.set({ [key]: value });
 	},
+	watch(key, changed) {
+		browser.storage.onChanged.addListener((changes, area) => {
+			const change = changes[key];
+			if (area === 'local' && change) changed(change.newValue);
+		});
+	},
 };

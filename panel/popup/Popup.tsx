@@ -1,8 +1,9 @@
 import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { topDocument } from '../store/reach.ts';
-import { EarIcon } from '../ui/Icons.tsx';
+import { EarIcon, SettingsIcon } from '../ui/Icons.tsx';
 import { documentName } from '../ui/PartyLabel.tsx';
+import { ToolButton } from '../ui/ToolButton.tsx';
 import { OutOfReach } from './OutOfReach.tsx';
 import { SummaryView } from './SummaryView.tsx';
 
@@ -11,6 +12,7 @@ export interface PopupActions {
 	/** Asks for the permission to run on web pages. */
 	ask(): void;
 	reloadPage(): void;
+	openSettings(): void;
 	/** Key that opens the developer tools in this browser on this system. */
 	devtoolsKey: string;
 }
@@ -27,6 +29,9 @@ export function Popup({ store, actions }: { store: PanelStore; actions: PopupAct
 				<span class="popup-page mono" title={top?.info?.url}>
 					{top ? documentName(top) : ''}
 				</span>
+				<ToolButton label={t('settings')} onClick={actions.openSettings}>
+					<SettingsIcon />
+				</ToolButton>
 			</header>
 			<main class="popup-body" aria-busy={isBusy(store)}>
 				<Content store={store} actions={actions} />

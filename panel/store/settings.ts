@@ -4,6 +4,8 @@ import { effect, type Signal, signal } from '@preact/signals';
 export interface Storage {
 	get(key: string): Promise<unknown>;
 	set(key: string, value: unknown): Promise<void>;
+	/** Calls back with what is stored from now on, by this page or another. */
+	watch?(key: string, changed: (value: unknown) => void): void;
 }
 
 /** A signal that survives the panel: read once from storage, written back when it changes. */

@@ -85,6 +85,14 @@ export const ExportIcon = icon(
 	<path d="M8 2v7.6M4.8 6.6 8 9.8l3.2-3.2M2.6 11v2.6h10.8V11" {...line} />,
 	'export',
 );
+export const SettingsIcon = icon(
+	<>
+		<path d="M2.5 4.5h6m3.4 0h1.6M2.5 11.5h1.6m3.4 0h6" {...line} />
+		<circle cx="10.2" cy="4.5" r="1.7" {...line} />
+		<circle cx="5.8" cy="11.5" r="1.7" {...line} />
+	</>,
+	'settings',
+);
 export const DisclosureIcon = icon(<path d="m6 4 4 4-4 4z" fill="currentColor" />, 'disclosure');
 export const EarIcon = icon(
 	<path d="M2.5 8a5.5 5.5 0 0 1 11 0M5 8a3 3 0 0 1 6 0M8 8v.1M2.5 11.5h11" {...line} />,

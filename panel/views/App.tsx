@@ -1,29 +1,45 @@
+import { useState } from 'preact/hooks';
 import type { PanelStore } from '../store/panel-store.ts';
+import type { PreferenceStore } from '../store/preferences.ts';
 import type { Tab } from '../store/selection.ts';
 import { Banner } from './Banner.tsx';
 import { TransferBanner } from './export/TransferBanner.tsx';
 import { FindingsView } from './findings/FindingsView.tsx';
 import { ListenersView } from './listeners/ListenersView.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { SettingsPane } from './settings/SettingsPane.tsx';
 import { SocketsView } from './sockets/SocketsView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TimelineView } from './timeline/TimelineView.tsx';
 
 const SHOWN: readonly Tab[] = ['timeline', 'listeners', 'sockets', 'findings'];
 
+interface AppProps {
+	store: PanelStore;
+	preferences: PreferenceStore;
+	onAsk: () => void;
+}
+
 /** The whole panel. `onAsk` asks for the permission to run on pages. */
-export function App({ store, onAsk }: { store: PanelStore; onAsk: () => void }) {
+export function App({ store, preferences, onAsk }: AppProps) {
 	const tab = store.selection.tab.value;
+	const [isSetting, setSetting] = useState(false);
 	return (
 		<div class="app">
 			<header class="top">
 				<h1 class="unseen">Earshot</h1>
-				<Toolbar store={store} shown={SHOWN} />
+				<Toolbar
+					store={store}
+					shown={SHOWN}
+					isSetting={isSetting}
+					onSettings={() => setSetting(!isSetting)}
+				/>
 				<Banner store={store} onAsk={onAsk} />
 				<TransferBanner />
 			</header>
 			<main class="middle">
-				<div id="main-panel" class="view" role="tabpanel" aria-labelledby={`main-${tab}`}>
+				{isSetting && <SettingsPane preferences={preferences} onClose={() => setSetting(false)} />}
+				<div id="main-panel" class="view" hidden={isSetting} role="tabpanel" aria-labelledby={`main-${tab}`}>
 					{tab === 'timeline' && <TimelineView store={store} />}
 					{tab === 'listeners' && <ListenersView store={store} />}
 					{tab === 'sockets' && <SocketsView store={store} />}

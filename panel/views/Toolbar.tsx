@@ -1,15 +1,23 @@
 import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { type Tab, tabs } from '../store/selection.ts';
-import { ClearIcon, PausedIcon, RecordIcon, StarIcon } from '../ui/Icons.tsx';
+import { ClearIcon, PausedIcon, RecordIcon, SettingsIcon, StarIcon } from '../ui/Icons.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
 import { ExportMenu } from './export/ExportMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { ColumnMenu } from './timeline/ColumnMenu.tsx';
 
+interface ToolbarProps {
+	store: PanelStore;
+	shown: readonly Tab[];
+	/** The settings are shown. */
+	isSetting: boolean;
+	onSettings: () => void;
+}
+
 /** Recording, clearing, the tabs and the filter: always on top. */
-export function Toolbar({ store, shown }: { store: PanelStore; shown: readonly Tab[] }) {
+export function Toolbar({ store, shown, isSetting, onSettings }: ToolbarProps) {
 	const { recording, preserve, selection } = store;
 	return (
 		<div class="bar toolbar" role="toolbar" aria-label={t('toolbar')}>
@@ -37,6 +45,7 @@ export function Toolbar({ store, shown }: { store: PanelStore; shown: readonly T
 				selected={selection.tab.value}
 				onSelect={(tab) => {
 					selection.tab.value = tab;
+					if (isSetting) onSettings();
 				}}
 			/>
 			<span class="bar-divider" />
@@ -56,6 +65,9 @@ export function Toolbar({ store, shown }: { store: PanelStore; shown: readonly T
 			</button>
 			<ExportMenu store={store} />
 			<ColumnMenu store={store} />
+			<ToolButton label={t('settings')} pressed={isSetting} onClick={onSettings}>
+				<SettingsIcon />
+			</ToolButton>
 		</div>
 	);
 }

@@ -30,7 +30,8 @@ export interface Losses {
 
 /** Everything observed of one tab. Grows by the methods below; reads are plain. */
 export class Session {
-	readonly limits: Limits;
+	/** May be changed at any time: what is beyond them goes with the next batch. */
+	limits: Limits;
 	readonly rows = new Rows();
 	readonly timeline = new Timeline(this.rows);
 	readonly documents = new Documents();

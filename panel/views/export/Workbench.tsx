@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Session } from '../../../src/session/session.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import type { PreferenceStore } from '../../store/preferences.ts';
 import { createTransfer } from '../../store/transfer.ts';
 import { App } from '../App.tsx';
 import { download } from './download.ts';
@@ -13,11 +14,12 @@ interface WorkbenchProps {
 	version: string;
 	/** Makes the store of an opened file. */
 	storeOf(session: Session): PanelStore;
+	preferences: PreferenceStore;
 	onAsk: () => void;
 }
 
 /** The panel, about the tab or about a file; the tab is recorded on while a file is shown. */
-export function Workbench({ store, version, storeOf, onAsk }: WorkbenchProps) {
+export function Workbench({ store, version, storeOf, preferences, onAsk }: WorkbenchProps) {
 	const [file, setFile] = useState<{ shown: Shown; store: PanelStore }>();
 	const transfer = useMemo(
 		() =>
@@ -33,7 +35,12 @@ export function Workbench({ store, version, storeOf, onAsk }: WorkbenchProps) {
 	);
 	return (
 		<TransferContext.Provider value={{ transfer, shown: file?.shown, close: () => setFile(undefined) }}>
-			<App key={file?.shown.name ?? ''} store={file?.store ?? store} onAsk={onAsk} />
+			<App
+				key={file?.shown.name ?? ''}
+				store={file?.store ?? store}
+				preferences={preferences}
+				onAsk={onAsk}
+			/>
 		</TransferContext.Provider>
 	);
 }

@@ -74,6 +74,7 @@ const families: Record<string, string[]> = {
 	deliveryWhy: ['threw', 'gone', 'refused', 'nobody', 'port_silent', 'other_end', 'worker', 'lost'],
 	unsent: ['other_origin', 'worker', 'other_end', 'native', 'lost', 'dispatched'],
 	closedBy: ['page', 'peer', 'browser'],
+	settings_theme: ['follow', 'light', 'dark'],
 	tab: ['timeline', 'listeners', 'sockets', 'findings'],
 };
 

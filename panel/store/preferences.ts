@@ -1,0 +1,73 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { defaultLimits, type Limits } from '../../src/session/limits.ts';
+import type { Storage } from './settings.ts';
+
+export const themes = ['follow', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof themes)[number];
+export const languages = ['follow', 'en', 'zh_CN'] as const;
+export type LanguageChoice = (typeof languages)[number];
+/** Rows of the timeline, and characters of bodies, that a person can choose to keep. */
+export const rowLimits = [100_000, 250_000, 500_000, 1_000_000] as const;
+export const bodyLimits = [50_000_000, 100_000_000, 300_000_000, 600_000_000] as const;
+
+/** What a person chose, on the settings page or in the panel. */
+export interface Preferences {
+	theme: ThemeChoice;
+	language: LanguageChoice;
+	limits: Limits;
+}
+
+export const defaultPreferences: Preferences = {
+	theme: 'follow',
+	language: 'follow',
+	limits: defaultLimits,
+};
+
+const KEY = 'preferences';
+/** Raised when a member changes its meaning; what an other version wrote is not read. */
+const VERSION = 1;
+
+const oneOf = <T>(options: readonly T[], value: unknown, otherwise: T): T =>
+	options.find((option) => option === value) ?? otherwise;
+
+/** What was stored, member by member: what is not right is as if it had not been chosen. */
+export function readPreferences(stored: unknown): Preferences {
+	const record = (value: unknown): Record<string, unknown> =>
+		typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+	const from = record(stored);
+	if (from['version'] !== VERSION) return defaultPreferences;
+	const { theme, language, limits } = defaultPreferences;
+	const { rows, bodies } = record(from['limits']);
+	return {
+		theme: oneOf(themes, from['theme'], theme),
+		language: oneOf(languages, from['language'], language),
+		limits: { rows: oneOf(rowLimits, rows, limits.rows), bodies: oneOf(bodyLimits, bodies, limits.bodies) },
+	};
+}
+
+export interface PreferenceStore {
+	readonly now: ReadonlySignal<Preferences>;
+	/** Resolves when what was chosen before is there. */
+	readonly loaded: Promise<void>;
+	choose(change: Partial<Preferences>): void;
+}
+
+/** Preferences that all pages of the extension share: a change in one is seen in all. */
+export function createPreferences(storage: Storage): PreferenceStore {
+	const now = signal(defaultPreferences);
+	const take = (stored: unknown): void => {
+		const read = readPreferences(stored);
+		if (JSON.stringify(read) !== JSON.stringify(now.peek())) now.value = read;
+	};
+	storage.watch?.(KEY, take);
+	return {
+		now,
+		loaded: storage.get(KEY).then(take, () => {
+			// Storage that cannot be read is as if nothing had been chosen.
+		}),
+		choose(change) {
+			now.value = { ...now.peek(), ...change };
+			void storage.set(KEY, { version: VERSION, ...now.peek() });
+		},
+	};
+}
