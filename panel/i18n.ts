@@ -54,7 +54,10 @@ export type Family =
 	| 'sink'
 	| 'queryError'
 	| 'removed'
-	| 'unwatched';
+	| 'unwatched'
+	| 'timeMode'
+	| 'filterKey'
+	| 'filterWord';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string): string {

@@ -3,17 +3,29 @@ import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
-import { FilteredView } from '../../src/session/view.ts';
+import type { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
 import { scriptTexts } from '../script-texts.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
-import { createDecodeStore, type DecoderModule, type DecodeStore } from './decoding/decode-store.ts';
+import type { BodyStore } from './bodies.ts';
+import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
+import { createListing } from './listing.ts';
 import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
-import { isBoolean, isNumberRecord, isTextList, isTextRecord, type Storage, stored } from './settings.ts';
+import {
+	isBoolean,
+	isFilterList,
+	isNumberRecord,
+	isTextList,
+	isTextRecord,
+	type SavedFilter,
+	type Storage,
+	stored,
+} from './settings.ts';
 import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
+import type { TimelineList } from './timeline-list.ts';
 import { createTraffic, type TrafficStore } from './traffic.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'gone' | 'other-version';
@@ -36,7 +48,7 @@ export interface PanelStore {
 	preserve: Signal<boolean>;
 	filter: Signal<string>;
 	query: ReadonlySignal<Query>;
-	savedFilters: Signal<string[]>;
+	savedFilters: Signal<SavedFilter[]>;
 	/** Notes of accepted findings by their stable ids. */
 	accepted: Signal<Record<string, string>>;
 	/** Widths of columns in pixels by grid and column. */
@@ -50,6 +62,9 @@ export interface PanelStore {
 	analysis: AnalysisStore;
 	sources: SourceStore;
 	decoding: DecodeStore;
+	/** Payloads beyond what was recorded. */
+	bodies: BodyStore;
+	timeline: TimelineList;
 	traffic: TrafficStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
@@ -81,10 +96,6 @@ export interface PanelSurroundings {
 	loadDecoders?: () => Promise<DecoderModule>;
 }
 
-/** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
-const SLICE = 500;
-const FILTER_MS = 8;
-
 /** All that the panel knows and does; views read its signals and call its functions. */
 export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const { connection: line, storage } = around;
@@ -108,8 +119,6 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		command,
 		mapHeader: around.mapHeader ?? (async () => undefined),
 	});
-	const view = new FilteredView(session, (listener) => analysis.nameOf(listener));
-
 	let painting = false;
 	/** Listeners below this index were given to the analyser. */
 	let judged = 0;
@@ -124,19 +133,22 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 			if (session.documents.size > 0 || session.frames.length > 0) factsIn.value = true;
 		});
 	};
-	let filtering = false;
-	const filterOn = (): void => {
-		const end = around.now() + FILTER_MS;
-		let done = view.advance(SLICE, session.takeTouched());
-		while (!done && around.now() < end) done = view.advance(SLICE);
-		filtering = !done;
-		if (!done) around.later(filterOn);
-		if (!painting) around.nextFrame(paint);
-		painting = true;
-	};
-	const changed = (): void => {
-		if (!filtering) filterOn();
-	};
+	const { changed, ...listing } = createListing({
+		session,
+		storage,
+		analysis,
+		query,
+		version,
+		command,
+		paint() {
+			if (!painting) around.nextFrame(paint);
+			painting = true;
+		},
+		now: around.now,
+		later: around.later,
+		nextFrame: around.nextFrame,
+		load: around.loadDecoders ?? (() => import('../../src/decode/decode.ts')),
+	});
 
 	const feed = createFeed(session, {
 		now: around.now,
@@ -166,20 +178,6 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	effect(() => {
 		session.preserve = preserve.value;
 	});
-	effect(() => {
-		const parsed = query.value;
-		// A filter that is being typed may be wrong for a moment: what was shown stays.
-		if (!parsed.ok) return;
-		view.setTest(parsed.isEmpty ? undefined : parsed.test);
-		changed();
-	});
-	effect(() => {
-		analysis.version.value;
-		const parsed = query.peek();
-		if (parsed.ok && parsed.usesVerdicts) view.restart();
-		changed();
-	});
-
 	const widths = stored<Record<string, number>>(storage, 'column-widths', {}, isNumberRecord);
 	const accepted = stored<Record<string, string>>(storage, 'accepted-findings', {}, isTextRecord);
 	const findings = computed(() => {
@@ -202,23 +200,17 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		filter,
 		query,
 		accepted,
-		savedFilters: stored(storage, 'saved-filters', [], isTextList),
+		savedFilters: stored(storage, 'saved-filters', [], isFilterList),
 		widths,
 		setWidth(column, width) {
 			widths.value = { ...widths.value, [column]: width };
 		},
 		share: (tab, initial) => widths.value[`${tab}.share`] ?? initial,
 		hiddenColumns: stored(storage, 'hidden-columns', [], isTextList),
-		view,
+		...listing,
 		selection,
 		analysis,
 		sources,
-		decoding: createDecodeStore(session, {
-			now: around.now,
-			later: around.later,
-			nextFrame: around.nextFrame,
-			load: around.loadDecoders ?? (() => import('../../src/decode/decode.ts')),
-		}),
 		traffic: createTraffic(session),
 		isSaved,
 		clear() {

@@ -43,3 +43,14 @@ export const isNumberRecord = (value: unknown): value is Record<string, number> 
 
 export const isTextList = (value: unknown): value is string[] =>
 	Array.isArray(value) && value.every((v) => typeof v === 'string');
+
+export interface SavedFilter {
+	name: string;
+	filter: string;
+}
+
+export const isFilterList = (value: unknown): value is SavedFilter[] =>
+	Array.isArray(value) &&
+	value.every((one: Partial<SavedFilter> | null) => {
+		return typeof one?.name === 'string' && typeof one.filter === 'string';
+	});

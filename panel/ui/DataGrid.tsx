@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { type Column, fitting, GridHead, templateOf, widthOf } from './GridHead.tsx';
+import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
+import { useGridKeys } from './use-grid-keys.ts';
 import { type Scroll, useRowWindow } from './use-row-window.ts';
 
 export const ROW_HEIGHT = 21;
@@ -32,7 +34,14 @@ interface DataGridProps<R> {
 	widths: Record<string, number>;
 	onWidth(column: string, width: number): void;
 	sort?: { column: string; descending: boolean } | undefined;
-	onSort?: (column: string) => void;
+	onSort?: ((column: string) => void) | undefined;
+	/** Moves a column to the left or right. */
+	onMove?: (column: string, by: -1 | 1) => void;
+	/** What a row that stands for others says; the list is a tree of two levels then. */
+	heading?: ((row: R) => Heading | undefined) | undefined;
+	onCell?: (row: R, column: string, action: CellAction) => void;
+	/** Asks what can be done with a column. */
+	onHead?: (column: string, x: number, y: number) => void;
 	empty?: ComponentChildren;
 }
 
@@ -57,60 +66,80 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		const row = rows.at(Math.max(0, Math.min(rows.count - 1, index)));
 		if (row !== undefined) onSelect(rows.keyOf(row));
 	};
-	const onKeyDown = (event: KeyboardEvent): void => {
-		if (event.altKey || event.ctrlKey || event.metaKey) return;
-		const page = Math.max(1, scroll.page - 1);
-		const from = selectedIndex;
-		const to = {
-			ArrowDown: from + 1,
-			ArrowUp: from < 0 ? rows.count - 1 : from - 1,
-			PageDown: from + page,
-			PageUp: from - page,
-			Home: 0,
-			End: rows.count - 1,
-		}[event.key];
-		if (to !== undefined) select(to);
-		else if (event.key === 'Enter' && selected !== undefined) onOpen?.(selected);
-		else if (event.key === 'Escape' && selected !== undefined) onSelect(undefined);
-		else return;
-		event.preventDefault();
-	};
+	const selectedRow = selectedIndex < 0 ? undefined : rows.at(selectedIndex);
+	const onCell = props.onCell;
+	const { cursor, leave, onKeyDown } = useGridKeys<R>({
+		columns,
+		count: rows.count,
+		page: scroll.page,
+		selectedIndex,
+		heading: selectedRow === undefined ? undefined : props.heading?.(selectedRow),
+		select,
+		deselect: () => onSelect(undefined),
+		open: () => selected !== undefined && onOpen?.(selected),
+		onCell:
+			onCell && selectedRow !== undefined ? (column, act) => onCell(selectedRow, column, act) : undefined,
+		onSort: props.onSort,
+		onMove: props.onMove,
+		widthOf: (column) => widths[`${id}.${column.id}`] ?? column.width,
+		onWidth: (column, width) => props.onWidth(`${id}.${column}`, width),
+	});
+	const atCell = cursor.inHead ? undefined : cursor.column;
 
 	const lines = [];
 	for (let index = shown.first; index < shown.end; index++) {
 		const row = rows.at(index);
 		if (row === undefined) continue;
 		const key = rows.keyOf(row);
+		const common = { grid: id, rowKey: key, index, selected: key === selected };
+		const heading = props.heading?.(row);
+		if (heading) {
+			lines.push(
+				<HeadingRow
+					key={key}
+					{...common}
+					span={columns.length}
+					heading={heading}
+					onSelect={() => onSelect(key)}
+				/>,
+			);
+			continue;
+		}
 		lines.push(
-			// biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its rows
-			// biome-ignore lint/a11y/useFocusableInteractive: the grid is focused and names its active row
-			// biome-ignore lint/a11y/useSemanticElements: a table's rows cannot be drawn in part
-			<div
+			<GridRow
 				key={key}
-				id={`${id}-${key}`}
-				class={`row ${index % 2 ? 'row-odd' : ''} ${props.rowClass?.(row) ?? ''}`}
-				role="row"
-				aria-rowindex={index + 2}
-				aria-selected={key === selected}
-				onMouseDown={(event) => event.button === 0 && onSelect(key)}
-				onClick={() => key !== selected && onSelect(key)}
-				onDblClick={() => onOpen?.(key)}
-			>
-				{columns.map((column) => (
-					// biome-ignore lint/a11y/useFocusableInteractive: as above
-					// biome-ignore lint/a11y/useSemanticElements: as above
-					<div
-						key={column.id}
-						role="gridcell"
-						class={`cell ${column.class ?? ''}`}
-						title={column.title?.(row)}
-					>
-						{column.cell(row)}
-					</div>
-				))}
-			</div>,
+				{...common}
+				row={row}
+				columns={columns}
+				class={props.rowClass?.(row) ?? ''}
+				level={props.heading && 2}
+				cursor={key === selected ? atCell : undefined}
+				onSelect={() => onSelect(key)}
+				onOpen={() => onOpen?.(key)}
+				onCell={onCell && ((column, action) => onCell(row, column, action))}
+			/>,
 		);
 	}
+	const active = cursor.inHead
+		? cellId(id, 'head', cursor.column)
+		: selectedIndex >= 0 && selected !== undefined
+			? cellId(id, selected, selectedRow !== undefined && props.heading?.(selectedRow) ? undefined : atCell)
+			: undefined;
+	const role = props.heading ? { role: 'treegrid' as const } : {};
+	/** A menu asked for by a key, which has no place of its own, or over the header. */
+	const onContextMenu = (event: MouseEvent): void => {
+		const over = (event.target as Element).closest<HTMLElement>('[data-head]');
+		const head = over?.dataset['head'] ?? (cursor.inHead ? cursor.column : undefined);
+		const cell = over ?? (active === undefined ? null : document.getElementById(active));
+		if (!cell) return;
+		const { left, bottom } = cell.getBoundingClientRect();
+		const x = over ? event.clientX : left + 8;
+		if (head !== undefined && props.onHead) props.onHead(head, x, bottom);
+		else if (head === undefined && onCell && selectedRow !== undefined && !props.heading?.(selectedRow)) {
+			onCell(selectedRow, atCell ?? columns[0]?.id ?? '', { do: 'menu', x, y: bottom });
+		} else return;
+		event.preventDefault();
+	};
 	return (
 		<div class="grid-frame">
 			{/* biome-ignore lint/a11y/useSemanticElements: a table's rows cannot be drawn in part */}
@@ -119,10 +148,11 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				id={id}
 				class="grid"
 				role="grid"
+				{...role}
 				aria-label={label}
 				aria-rowcount={rows.count + 1}
 				aria-colcount={columns.length}
-				aria-activedescendant={selectedIndex >= 0 ? `${id}-${selected}` : undefined}
+				aria-activedescendant={active}
 				tabIndex={0}
 				style={{
 					'--columns': templateOf(columns, widths, id),
@@ -131,13 +161,16 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				}}
 				onScroll={scroll.onScroll}
 				onKeyDown={onKeyDown}
+				onContextMenu={onContextMenu}
+				onBlur={leave}
 			>
 				<GridHead
 					id={id}
 					columns={columns}
 					onWidth={props.onWidth}
 					sort={props.sort}
-					{...(props.onSort ? { onSort: props.onSort } : {})}
+					onSort={props.onSort}
+					cursor={cursor.inHead ? cursor.column : undefined}
 				/>
 				{/* biome-ignore lint/a11y/useSemanticElements: as above */}
 				<div class="grid-body" role="rowgroup" style={{ height: `${shown.height}px` }}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { cellId } from './GridRow.tsx';
 
 export interface Column<R> {
 	id: string;
@@ -15,7 +16,8 @@ export interface Column<R> {
 	sortable?: boolean;
 }
 
-const NARROWEST = 28;
+/** Pixels that a column has at least. */
+export const NARROWEST = 28;
 
 /** Template of the rows' columns: remembered widths in pixels, the growing one by what is left. */
 export function templateOf<R>(
@@ -62,12 +64,14 @@ interface GridHeadProps<R> {
 	id: string;
 	columns: readonly Column<R>[];
 	onWidth(column: string, width: number): void;
-	sort?: { column: string; descending: boolean } | undefined;
-	onSort?: (column: string) => void;
+	sort: { column: string; descending: boolean } | undefined;
+	onSort: ((column: string) => void) | undefined;
+	/** Column that the keyboard is at. */
+	cursor: string | undefined;
 }
 
 /** The header of a list: stays on top, edges can be dragged, a click sorts where that makes sense. */
-export function GridHead<R>({ id, columns, onWidth, sort, onSort }: GridHeadProps<R>) {
+export function GridHead<R>({ id, columns, onWidth, sort, onSort, cursor }: GridHeadProps<R>) {
 	const drag = (event: PointerEvent, column: Column<R>): void => {
 		const handle = event.currentTarget as HTMLElement;
 		const cell = handle.parentElement;
@@ -96,7 +100,9 @@ export function GridHead<R>({ id, columns, onWidth, sort, onSort }: GridHeadProp
 						// biome-ignore lint/a11y/useFocusableInteractive: its button is
 						<div
 							key={column.id}
-							class={`head-cell ${column.class ?? ''}`}
+							id={cellId(id, 'head', column.id)}
+							data-head={column.id}
+							class={`head-cell ${column.class ?? ''} ${cursor === column.id ? 'cell-cursor' : ''}`}
 							role="columnheader"
 							{...(can
 								? { 'aria-sort': sorted ? (sorted.descending ? 'descending' : 'ascending') : 'none' }

@@ -94,6 +94,20 @@ export const SettingsIcon = icon(
 	'settings',
 );
 export const DisclosureIcon = icon(<path d="m6 4 4 4-4 4z" fill="currentColor" />, 'disclosure');
+export const CopyIcon = icon(<path d="M5.5 5.5h7.4v8H5.5zM3 10.6V2.5h7.3" {...line} />, 'copy');
+export const CheckIcon = icon(<path d="m3.4 8.6 3 3 6.2-7" {...line} />, 'check');
+export const GroupIcon = icon(<path d="M2.5 3.5h11M5.5 7h8M5.5 10h8M2.5 13.5h11" {...line} />, 'group');
+export const HelpIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="5.8" {...line} />
+		<path d="M6.3 6.4a1.8 1.8 0 1 1 2.5 1.7c-.6.3-.8.6-.8 1.2M8 11.3v.1" {...line} />
+	</>,
+	'help',
+);
+export const TrashIcon = icon(
+	<path d="M3 4.5h10M6.3 4.2V2.7h3.4v1.5M4.4 4.6l.7 8.7h5.8l.7-8.7" {...line} />,
+	'trash',
+);
 export const EarIcon = icon(
 	<path d="M2.5 8a5.5 5.5 0 0 1 11 0M5 8a3 3 0 0 1 6 0M8 8v.1M2.5 11.5h11" {...line} />,
 	'ear',

@@ -1,13 +1,7 @@
 import { t, tOf } from '../i18n.ts';
 import type { Judgement } from '../store/analysis-store.ts';
 
-const RANK = ['none', 'weak', 'source-only', 'unknown', 'strict', 'inert'];
-
-/** Order in which verdicts matter to a person; those that are not there come last. */
-export function rankOf(verdict: string | undefined): number {
-	const rank = RANK.indexOf(verdict ?? '');
-	return rank < 0 ? RANK.length : rank;
-}
+export { rankOf } from '../store/row-order.ts';
 
 /** The verdict in one word, told by colour and text alike. */
 export function VerdictBadge({ judgement }: { judgement: Judgement }) {

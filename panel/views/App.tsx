@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PanelStore } from '../store/panel-store.ts';
 import type { PreferenceStore } from '../store/preferences.ts';
 import type { Tab } from '../store/selection.ts';
+import { announcement } from '../ui/announce.ts';
 import { Banner } from './Banner.tsx';
 import { TransferBanner } from './export/TransferBanner.tsx';
 import { FindingsView } from './findings/FindingsView.tsx';
@@ -46,6 +47,9 @@ export function App({ store, preferences, onAsk }: AppProps) {
 					{tab === 'findings' && <FindingsView store={store} />}
 				</div>
 			</main>
+			<div class="unseen" aria-live="polite">
+				{announcement.value}
+			</div>
 			<footer>
 				<StatusBar store={store} />
 			</footer>

@@ -21,6 +21,12 @@ export function StatusBar({ store }: { store: PanelStore }) {
 					: t('eventsOf', formatCount(view.length), formatCount(total))}
 			</span>
 			{view.progress < 1 && <span>{t('filtering', Math.floor(view.progress * 100))}</span>}
+			{store.bodies.waiting.value > 0 && <span>{tn('readingPayloads', store.bodies.waiting.value)}</span>}
+			{store.bodies.unread.value > 0 && (
+				<span class="status-bad" title={t('unreadTitle')}>
+					{tn('unreadPayloads', store.bodies.unread.value)}
+				</span>
+			)}
 			<span>{tn('listeners', active)}</span>
 			<span>{tn('sockets', session.sockets.filter(Boolean).length)}</span>
 			<span>{tn('documents', live)}</span>

@@ -1,11 +1,12 @@
 import { t } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { type Tab, tabs } from '../store/selection.ts';
-import { ClearIcon, PausedIcon, RecordIcon, SettingsIcon, StarIcon } from '../ui/Icons.tsx';
+import { ClearIcon, PausedIcon, RecordIcon, SettingsIcon } from '../ui/Icons.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
 import { ExportMenu } from './export/ExportMenu.tsx';
-import { FilterBox } from './FilterBox.tsx';
+import { FilterBox } from './filter/FilterBox.tsx';
+import { SavedFilters } from './filter/SavedFilters.tsx';
 import { ColumnMenu } from './timeline/ColumnMenu.tsx';
 
 interface ToolbarProps {
@@ -77,43 +78,4 @@ function Count({ store, tab }: { store: PanelStore; tab: Tab }) {
 	if (tab !== 'findings') return null;
 	const count = store.findings.value.filter(({ accepted }) => !accepted).length;
 	return count > 0 ? <span class="tab-count tab-count-bad">{count}</span> : null;
-}
-
-function SavedFilters({ store }: { store: PanelStore }) {
-	const saved = store.savedFilters.value;
-	const current = store.filter.value.trim();
-	const isSaved = saved.includes(current);
-	if (current === '' && saved.length === 0) return null;
-	return (
-		<div class="saved">
-			{current !== '' && (
-				<ToolButton
-					label={isSaved ? t('forgetFilter') : t('saveFilter')}
-					pressed={isSaved}
-					onClick={() => {
-						store.savedFilters.value = isSaved
-							? saved.filter((filter) => filter !== current)
-							: [...saved, current];
-					}}
-				>
-					<StarIcon />
-				</ToolButton>
-			)}
-			{saved
-				.filter((filter) => filter !== current)
-				.map((filter) => (
-					<button
-						key={filter}
-						type="button"
-						class="toggle saved-filter mono"
-						title={t('useFilter', filter)}
-						onClick={() => {
-							store.filter.value = filter;
-						}}
-					>
-						{filter}
-					</button>
-				))}
-		</div>
-	);
 }

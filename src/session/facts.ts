@@ -9,19 +9,29 @@ import type { Session } from './session.ts';
 /** Verdict of a listener by its index, where the analyser has one. */
 export type VerdictOf = (listener: number) => string | undefined;
 
+/** What is known of payloads beside what was recorded. */
+export interface Contents {
+	/** The whole payload of a row of which only the beginning was recorded, where it was fetched. */
+	body(row: number): Value | undefined;
+	/** What a socket's frame was decoded to, where it was. */
+	decoded(row: number): { type: string; preview: string } | undefined;
+}
+
 /** What a filter can ask of one row. One object serves all rows: `of` sets it to the next. */
 export class Facts {
 	readonly session: Session;
 	readonly #verdictOf: VerdictOf;
+	readonly #contents: Contents | undefined;
 	row = 0;
 	#event: HookEvent | undefined | null = null;
 	#text: string | undefined;
 	readonly #around = new Map<string, string>();
 	#aroundVersion = -1;
 
-	constructor(session: Session, verdictOf: VerdictOf) {
+	constructor(session: Session, verdictOf: VerdictOf, contents?: Contents) {
 		this.session = session;
 		this.#verdictOf = verdictOf;
+		this.#contents = contents;
 	}
 
 	of(row: number): this {
@@ -37,19 +47,32 @@ export class Facts {
 		return this.#event;
 	}
 
+	/** The payload: all of it where it was fetched, else what was recorded. */
 	get data(): Value | undefined {
 		const { event } = this;
-		return event && 'data' in event ? event.data : undefined;
+		return this.#fetched ?? (event && 'data' in event ? event.data : undefined);
 	}
 
-	/** The event's JSON, lower-cased: a superset of the words in its text. */
+	/** Lower-cased text that has all words of `text`: the event's JSON, unparsed, where that is enough. */
 	get raw(): string {
-		return (this.session.rows.body(this.row) ?? '').toLowerCase();
+		if (this.#fetched) return this.text.toLowerCase();
+		const decoded = this.#decoded;
+		const body = this.session.rows.body(this.row) ?? '';
+		return (decoded ? `${body}\n${decoded.type}\n${decoded.preview}` : body).toLowerCase();
+	}
+
+	get #fetched(): Value | undefined {
+		return this.marks & mark.incomplete ? this.#contents?.body(this.row) : undefined;
+	}
+
+	get #decoded(): { type: string; preview: string } | undefined {
+		return this.session.rows.kind(this.row) === 'frame' ? this.#contents?.decoded(this.row) : undefined;
 	}
 
 	/** Payload, or for rows without one what they say, as text. */
 	get text(): string {
-		this.#text ??= textOf(this);
+		const decoded = this.#decoded;
+		this.#text ??= textOf(this) + (decoded ? `\n${decoded.type}\n${decoded.preview}` : '');
 		return this.#text;
 	}
 
@@ -68,7 +91,7 @@ export class Facts {
 
 	get type(): string {
 		const { data } = this;
-		return data ? typeOf(data) : '';
+		return this.#decoded?.type || (data ? typeOf(data) : '');
 	}
 
 	get parties(): { from: Party; to: Party } {

@@ -23,6 +23,8 @@ export interface Term {
 	/** Absent for free text. */
 	key?: QueryKey;
 	value: string;
+	/** Its alternatives: parts between commas outside of quotes. */
+	values: string[];
 	/** The value was written between slashes. */
 	regex?: RegExp;
 	/** Where the value starts in the filter text. */
@@ -67,11 +69,13 @@ export function parseTerms(text: string): Term[] {
 		const start = at;
 		const read = readValue(text, at);
 		at = read.end;
-		if (key !== undefined && read.value === '' && !read.regex) fail('empty-value', start, key);
+		if (key !== undefined && read.values.every((value) => value === '') && !read.regex)
+			fail('empty-value', start, key);
 		terms.push({
 			negated,
 			...(key === undefined ? {} : { key }),
-			value: read.value,
+			value: read.values.join(','),
+			values: read.values,
 			...(read.regex ? { regex: read.regex } : {}),
 			at: start,
 		});
@@ -84,28 +88,41 @@ function keyAt(text: string, at: number): QueryKey | undefined {
 	return queryKeys.find((key) => key === name);
 }
 
-function readValue(text: string, at: number): { value: string; regex?: RegExp; end: number } {
-	if (text[at] === '"') return readQuoted(text, at);
+interface ReadValue {
+	values: string[];
+	regex?: RegExp;
+	end: number;
+}
+
+function readValue(text: string, at: number): ReadValue {
 	const regex = /^\/((?:[^/\\\n]|\\.)+)\/([a-z]*)(?=\s|$)/.exec(text.slice(at));
 	if (regex) {
 		try {
 			// Only one match is asked for: g and y would make the answer depend on the row before.
 			const flags = (regex[2] ?? '').replace(/[gy]/g, '');
-			return { value: '', regex: new RegExp(regex[1] as string, flags), end: at + regex[0].length };
+			return { values: [''], regex: new RegExp(regex[1] as string, flags), end: at + regex[0].length };
 		} catch (error) {
 			fail('bad-regex', at, (error as Error).message);
 		}
 	}
 	let end = at;
 	let value = '';
+	const values: string[] = [];
 	while (end < text.length && !SPACE.test(text[end] as string)) {
 		if (text[end] === '"') {
 			const quoted = readQuoted(text, end);
 			value += quoted.value;
 			end = quoted.end;
+		} else if (text[end] === ',') {
+			values.push(value);
+			value = '';
+			end++;
 		} else value += text[end++];
 	}
-	return { value, end };
+	values.push(value);
+	// A comma that nothing follows is one that is being typed.
+	const given = values.filter((one) => one !== '');
+	return { values: given.length > 0 ? given : [''], end };
 }
 
 function readQuoted(text: string, at: number): { value: string; end: number } {
@@ -116,4 +133,21 @@ function readQuoted(text: string, at: number): { value: string; end: number } {
 		value += text[i];
 	}
 	return fail('open-quote', at, text.slice(at));
+}
+
+/** A term of a filter as text, with quotes where they are needed; a size has its sign, as in `>=10`. */
+export function termText(key: QueryKey, value: string, negated = false): string {
+	if (key === 'size') return `${negated ? '-' : ''}size${value}`;
+	const plain = /^[^\s",/-][^\s",]*$/.test(value);
+	return `${negated ? '-' : ''}${key}:${plain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
+}
+
+/** A filter with one more term; the same where it has that already, and without its opposite. */
+export function withTerm(filter: string, term: string): string {
+	const opposite = term.startsWith('-') ? term.slice(1) : `-${term}`;
+	const parts = filter.trim();
+	const has = (wanted: string): boolean => ` ${parts} `.includes(` ${wanted} `);
+	if (has(term)) return parts;
+	if (has(opposite)) return ` ${parts} `.replace(` ${opposite} `, () => ` ${term} `).trim();
+	return parts === '' ? term : `${parts} ${term}`;
 }

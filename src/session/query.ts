@@ -9,7 +9,14 @@ import { hasSecret } from './secrets.ts';
 export type Predicate = (facts: Facts) => boolean;
 
 export type Query =
-	| { ok: true; test: Predicate; isEmpty: boolean; usesVerdicts: boolean }
+	| {
+			ok: true;
+			test: Predicate;
+			isEmpty: boolean;
+			usesVerdicts: boolean;
+			/** It looks into what messages say, not only at what is known about them. */
+			usesPayloads: boolean;
+	  }
 	| { ok: false; error: QueryError };
 
 /** Turns a filter's text into a test of rows: all terms must hold; commas in a keyed value mean 'or'. Never throws. */
@@ -24,6 +31,7 @@ export function parseQuery(text: string): Query {
 			ok: true,
 			isEmpty: tests.length === 0,
 			usesVerdicts: terms.some(({ key }) => key === 'verdict'),
+			usesPayloads: terms.some(looksInside),
 			test: (facts) => tests.every((test) => test(facts)),
 		};
 	} catch (error) {
@@ -31,6 +39,9 @@ export function parseQuery(text: string): Query {
 		throw error;
 	}
 }
+
+const looksInside = ({ key, values }: Term): boolean =>
+	key === undefined || key === 'type' || key === 'path' || (key === 'has' && values.includes('token'));
 
 function compile(term: Term): Predicate {
 	switch (term.key) {
@@ -46,13 +57,12 @@ function compile(term: Term): Predicate {
 			return (facts) => sent(facts) || received(facts);
 		}
 		case 'is':
-			return anyOf(term, (value) => states[value] ?? fail('unknown-value', term.at, value));
+			return anyOf(term, (value) => known(states, value) ?? fail('unknown-value', term.at, value));
 		case 'has':
-			return anyOf(term, (value) => contents[value] ?? fail('unknown-value', term.at, value));
+			return anyOf(term, (value) => known(contents, value) ?? fail('unknown-value', term.at, value));
 		case 'dir': {
-			const known = ['in', 'out', 'none'];
 			return anyOf(term, (value) =>
-				known.includes(value)
+				['in', 'out', 'none'].includes(value)
 					? ({ session, row }) => session.rows.direction(row) === value
 					: fail('unknown-value', term.at, value),
 			);
@@ -113,14 +123,19 @@ export const queryValues = {
 	verdict: ['none', 'weak', 'source-only', 'strict', 'inert', 'unknown'],
 } as const;
 
+/** A member by its name; not what every object has. */
+function known(tests: Record<string, Predicate>, name: string): Predicate | undefined {
+	return Object.hasOwn(tests, name) ? tests[name] : undefined;
+}
+
 function anyOf(term: Term, make: (value: string) => Predicate): Predicate {
-	const tests = term.value.toLowerCase().split(',').map(make);
+	const tests = term.values.map((value) => make(value.toLowerCase()));
 	return (facts) => tests.some((test) => test(facts));
 }
 
-function textTest({ value, regex, key }: Term, text: (facts: Facts) => string): Predicate {
+function textTest({ values, regex, key }: Term, text: (facts: Facts) => string): Predicate {
 	if (regex) return (facts) => regex.test(text(facts));
-	const wanted = value.toLowerCase().split(',');
+	const wanted = values.map((value) => value.toLowerCase());
 	// 'none' must not find 'source-only': verdicts and types are whole words.
 	if (key === 'verdict' || key === 'kind') {
 		return (facts) => {
@@ -130,7 +145,10 @@ function textTest({ value, regex, key }: Term, text: (facts: Facts) => string): 
 	}
 	return (facts) => {
 		const where = text(facts).toLowerCase();
-		return wanted.some((part) => where.includes(part));
+		// A number with its sign is a name: #1 must not find #12.
+		return wanted.some((part) =>
+			/^#\d+$/.test(part) ? where.split('\n').includes(part) : where.includes(part),
+		);
 	};
 }
 

@@ -21,12 +21,12 @@ export function recordTest(filter: string): (texts: RecordTexts) => boolean {
 	return (texts) => terms.every((term) => holds(term, texts));
 }
 
-function holds({ key, negated, value, regex }: Term, texts: RecordTexts): boolean {
+function holds({ key, negated, value, values, regex }: Term, texts: RecordTexts): boolean {
 	const where = key === undefined ? Object.values(texts).join('\n') : texts[key];
 	if (where === undefined) return true;
 	if (regex) return regex.test(where) !== negated;
 	const lower = where.toLowerCase();
-	const wanted = key === undefined ? [value.toLowerCase()] : value.toLowerCase().split(',');
+	const wanted = key === undefined ? [value.toLowerCase()] : values.map((one) => one.toLowerCase());
 	const found =
 		key !== undefined && WORDS.has(key)
 			? wanted.some((word) => lower.split('\n').includes(word))

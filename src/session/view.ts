@@ -1,4 +1,4 @@
-import { Facts, type VerdictOf } from './facts.ts';
+import { type Contents, Facts, type VerdictOf } from './facts.ts';
 import type { Predicate } from './query.ts';
 import type { Session } from './session.ts';
 
@@ -18,9 +18,9 @@ export class FilteredView {
 	/** Ends the view's watch on the timeline. */
 	readonly close: () => void;
 
-	constructor(session: Session, verdictOf: VerdictOf) {
+	constructor(session: Session, verdictOf: VerdictOf, contents?: Contents) {
 		this.#session = session;
-		this.#facts = new Facts(session, verdictOf);
+		this.#facts = new Facts(session, verdictOf, contents);
 		this.close = session.timeline.watch({
 			merged: (from) => this.#unscan(from),
 			pruned: (keep) => this.#prune(keep),

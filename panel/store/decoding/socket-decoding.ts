@@ -109,6 +109,7 @@ export function createSocketDecoding(
 		const brief: Brief = { type, preview, protocol, isPartial: !isWhole };
 		briefs.set(row, brief);
 		oldestOut(briefs, MOST_BRIEFS);
+		session.touch(row);
 		keep(row, decoded);
 		statistics.add(labelOf(brief), Math.max(0, rows.size(row)));
 		const request = pairing.add(row, input.direction, decoded);

@@ -14,9 +14,6 @@ export interface Body {
 	reason?: string;
 }
 
-/** Characters asked for at once. */
-const LIMIT = 4_000_000;
-
 /** The data of an event; when only its beginning was recorded, the whole is asked of the page. */
 export function useBody(store: PanelStore, row: number, event: WithData | undefined): Body | undefined {
 	const [loaded, setLoaded] = useState<{ row: number; body: Body } | undefined>(undefined);
@@ -25,12 +22,12 @@ export function useBody(store: PanelStore, row: number, event: WithData | undefi
 	useEffect(() => {
 		if (!wants || token === undefined) return undefined;
 		let current = true;
-		void store.command(token, { kind: 'get-body', ...addressOf(event), limit: LIMIT }).then((result) => {
+		void store.bodies.load(row).then((result) => {
 			if (!current) return;
 			const body: Body =
-				result.kind === 'body'
+				'data' in result
 					? { data: result.data, state: result.complete ? 'complete' : 'partial', isFetched: true }
-					: { data: event.data, state: 'partial', reason: result.kind === 'failed' ? result.reason : '' };
+					: { data: event.data, state: 'partial', reason: result.reason };
 			setLoaded({ row, body });
 		});
 		return () => {
@@ -43,15 +40,4 @@ export function useBody(store: PanelStore, row: number, event: WithData | undefi
 		data: event.data,
 		state: wants && token !== undefined ? 'loading' : event.complete ? 'complete' : 'partial',
 	};
-}
-
-function addressOf(event: WithData): { of: 'message' | 'sent' | 'frame'; id: number } {
-	switch (event.kind) {
-		case 'message':
-			return { of: 'message', id: event.message };
-		case 'sent':
-			return { of: 'sent', id: event.send };
-		case 'socket-frame':
-			return { of: 'frame', id: event.frame };
-	}
 }

@@ -1,16 +1,15 @@
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
-import { listenersOf } from '../../../src/session/facts.ts';
-import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { rowKeys, worstListener } from '../../store/row-order.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
 import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
-import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { deliveryBadge, deliveryText } from '../detail/delivery-text.ts';
 import { type RowText, rowText } from './row-text.ts';
 
@@ -30,7 +29,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		lastRow = row;
 		return lastText;
 	};
-	return [
+	const columns: Column<number>[] = [
 		{
 			id: 'time',
 			spare: 4,
@@ -111,7 +110,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'verdict',
 			spare: 10,
 			label: t('verdict'),
-			width: 76,
+			width: 92,
 			cell: (row) => {
 				const worst = worstListener(session, analysis, row);
 				return worst && <VerdictBadge judgement={analysis.of(worst)} />;
@@ -136,6 +135,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			},
 		},
 	];
+	return columns.map((column) => ({ ...column, sortable: Object.hasOwn(rowKeys, column.id) }));
 }
 
 /** How many listeners ran for a message, or for a send's deliveries. */
@@ -157,18 +157,6 @@ function DeliveryBadge({ session, row }: { session: Session; row: number }) {
 			{text}
 		</span>
 	) : null;
-}
-
-/** Of the listeners that ran for a message, or that a row is about, the one that most deserves a look. */
-function worstListener(
-	session: Session,
-	analysis: PanelStore['analysis'],
-	row: number,
-): ListenerRecord | undefined {
-	const rank = (listener: ListenerRecord): number => rankOf(analysis.nameOf(listener.index));
-	return listenersOf(session, row)
-		.flatMap((index) => session.listeners[index] ?? [])
-		.reduce<ListenerRecord | undefined>((a, b) => (a && rank(a) <= rank(b) ? a : b), undefined);
 }
 
 /** The kind of a row as the list names it. */

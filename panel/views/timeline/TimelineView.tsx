@@ -1,57 +1,118 @@
-import { useMemo } from 'preact/hooks';
+import { batch } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
 import { mark } from '../../../src/session/rows.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { CellAction, Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
+import { CellMenu, type CellPlace, filterByCell } from './CellMenu.tsx';
+import { moved, ordered } from './column-order.ts';
+import { GroupLabel } from './GroupLabel.tsx';
+import { HeadMenu } from './HeadMenu.tsx';
+import { rowTime } from './row-time.ts';
 import { timelineColumns } from './TimelineColumns.tsx';
 
-/** Everything that happened, in the order of time. */
+/** Everything that happened: in the order of time unless a person wants another, or by conversation. */
 export function TimelineView({ store }: { store: PanelStore }) {
-	const { session, view, selection } = store;
+	const { session, timeline, selection } = store;
 	store.version.value;
 	store.decoding.version.value;
-	const all = useMemo(() => timelineColumns(store), [store]);
+	timeline.timeMode.value;
+	const [cell, setCell] = useState<CellPlace | undefined>(undefined);
+	const [head, setHead] = useState<{ column: string; x: number; y: number } | undefined>(undefined);
+	const base = useMemo(() => columnsOf(store), [store]);
+	const all = ordered(base, timeline.columnOrder.value);
 	const hidden = store.hiddenColumns.value;
 	const columns = all.filter(({ id }) => !hidden.includes(`timeline.${id}`));
+	const headColumn = columns.find(({ id }) => id === head?.column);
+	const groups = timeline.groups();
+	const { length } = timeline;
 	const source: RowSource<number> = {
-		count: view.length,
-		at: (index) => view.at(index),
+		count: length,
+		at: (index) => timeline.at(index),
 		keyOf: (row) => row,
-		indexOf: (row) => view.indexOf(row),
+		indexOf: (row) => timeline.indexOf(row),
 	};
 	const selected = selection.row.value;
+	const select = (row: number | undefined): void =>
+		batch(() => {
+			const isHeading = row !== undefined && row < 0;
+			timeline.heading.value = isHeading ? row : undefined;
+			selection.row.value = isHeading ? undefined : row;
+		});
+	const heading = (row: number): Heading | undefined => {
+		const group = groups?.headed(row);
+		return (
+			group && {
+				label: <GroupLabel store={store} group={group} />,
+				open: !group.collapsed,
+				toggle: () => {
+					groups?.toggle(group);
+					store.version.value++;
+				},
+			}
+		);
+	};
+	const onCell = (row: number, column: string, action: CellAction): void => {
+		if (row < 0) return;
+		if (action.do === 'filter') filterByCell(store, row, column);
+		else setCell({ row, column, x: action.x, y: action.y });
+	};
+	const onMove = (column: string, by: -1 | 1): void => {
+		timeline.columnOrder.value = moved(all, columns, column, by);
+	};
+	const close = (): void => {
+		setCell(undefined);
+		setHead(undefined);
+		document.getElementById('timeline')?.focus();
+	};
 	const list = (
 		<DataGrid
 			id="timeline"
 			label={t('tab_timeline')}
 			columns={columns}
 			rows={source}
-			selected={selected}
-			onSelect={(row) => {
-				selection.row.value = row;
-			}}
+			selected={selected ?? timeline.heading.value}
+			onSelect={select}
 			rowClass={(row) =>
 				session.rows.marks(row) & (mark.problem | mark.hidden | mark.unconfirmed) ? 'row-problem' : ''
 			}
-			sticky
+			sticky={!groups && !timeline.sort.value}
 			widths={store.widths.value}
 			onWidth={store.setWidth}
+			sort={groups ? undefined : (timeline.sort.value ?? { column: 'time', descending: false })}
+			onSort={groups ? undefined : timeline.sortBy}
+			onMove={onMove}
+			heading={groups && heading}
+			onCell={onCell}
+			onHead={(column, x, y) => setHead({ column, x, y })}
 			empty={<TimelineEmpty store={store} />}
 		/>
 	);
 	return (
-		<SplitPane
-			label={t('splitter')}
-			first={list}
-			second={selected === undefined ? undefined : <RowDetail store={store} row={selected} />}
-			share={store.share('timeline', 0.45)}
-			onShare={(share) => store.setWidth('timeline.share', share)}
-		/>
+		<>
+			<SplitPane
+				label={t('splitter')}
+				first={list}
+				second={selected === undefined ? undefined : <RowDetail store={store} row={selected} />}
+				share={store.share('timeline', 0.45)}
+				onShare={(share) => store.setWidth('timeline.share', share)}
+			/>
+			{cell && <CellMenu store={store} place={cell} onClose={close} />}
+			{head && headColumn && (
+				<HeadMenu store={store} column={headColumn} x={head.x} y={head.y} onMove={onMove} onClose={close} />
+			)}
+		</>
 	);
 }
+
+const columnsOf = (store: PanelStore) =>
+	timelineColumns(store).map((column) =>
+		column.id === 'time' ? { ...column, cell: (row: number) => rowTime(store, row) } : column,
+	);
 
 function TimelineEmpty({ store }: { store: PanelStore }) {
 	if (store.session.timeline.length > 0) {

@@ -40,9 +40,9 @@ function Grid({ count }: { count: number }) {
 }
 
 const grid = (): HTMLElement => document.querySelector('[role=grid]') as HTMLElement;
-const press = (key: string): void => {
+const press = (key: string, held: KeyboardEventInit = {}): void => {
 	act(() => {
-		grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+		grid().dispatchEvent(new KeyboardEvent('keydown', { ...held, key, bubbles: true, cancelable: true }));
 	});
 };
 
@@ -87,6 +87,82 @@ describe('a list', () => {
 			press(key);
 		expect(chosen).toEqual([0, 1, 49, 49, 48, 0, 9, undefined]);
 		expect(opened).toEqual([48]);
+	});
+
+	it('leads into its header, where columns are sorted, moved and made wider', () => {
+		const done: string[] = [];
+		act(() =>
+			render(
+				<DataGrid
+					id="things"
+					label="Things"
+					columns={columns.map((column) => ({ ...column, sortable: column.id === 'half' }))}
+					rows={{ count: 3, at: (i) => (i < 3 ? i : undefined), keyOf: (row) => row, indexOf: (key) => key }}
+					selected={0}
+					onSelect={(key) => done.push(`select ${key}`)}
+					widths={{}}
+					onWidth={(column, width) => done.push(`${column} ${width}`)}
+					onSort={(column) => done.push(`sort ${column}`)}
+					onMove={(column, by) => done.push(`move ${column} ${by}`)}
+					onCell={(row, column, action) => done.push(`${action.do} ${row} ${column}`)}
+				/>,
+				document.body,
+			),
+		);
+		const active = (): string =>
+			document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+		press('ArrowUp');
+		expect(active()).toBe('Name');
+		press('Enter');
+		press('ArrowRight');
+		expect(active()).toBe('Half');
+		press('Enter');
+		press('ArrowRight', { shiftKey: true });
+		press('ArrowLeft', { altKey: true });
+		press('ArrowDown');
+		expect(active()).toBe('0');
+		press('Enter', { altKey: true });
+		press('ArrowLeft');
+		press('ArrowLeft');
+		expect(active()).toBe('row 00');
+		press('Enter', { altKey: true });
+		expect(done).toEqual(['sort half', 'things.half 70', 'move half -1', 'select 0', 'filter 0 half']);
+	});
+
+	it('folds under headings as a tree does', () => {
+		const done: string[] = [];
+		const heading = (row: number) =>
+			row === 1 ? { label: 'Group', open: true, toggle: () => done.push('toggle') } : undefined;
+		act(() =>
+			render(
+				<DataGrid
+					id="things"
+					label="Things"
+					columns={columns}
+					rows={{ count: 3, at: (i) => (i < 3 ? i : undefined), keyOf: (row) => row, indexOf: (key) => key }}
+					selected={1}
+					onSelect={() => {}}
+					widths={{}}
+					onWidth={() => {}}
+					heading={heading}
+				/>,
+				document.body,
+			),
+		);
+		const tree = document.querySelector('[role=treegrid]');
+		const rows = [...(tree?.querySelectorAll('[role=row][aria-level]') ?? [])];
+		expect(rows.map((row) => [row.getAttribute('aria-level'), row.getAttribute('aria-expanded')])).toEqual([
+			['2', null],
+			['1', 'true'],
+			['2', null],
+		]);
+		const key = (name: string) =>
+			act(() => void tree?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })));
+		key('ArrowRight');
+		expect(done).toEqual([]);
+		key('ArrowLeft');
+		key('Enter');
+		expect(done).toEqual(['toggle', 'toggle']);
 	});
 
 	it('names its active row for those who do not see it', () => {

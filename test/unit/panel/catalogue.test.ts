@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import { queryKeys } from '../../../src/session/query-syntax.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 type Catalogue = Record<string, { message: string }>;
@@ -73,6 +74,9 @@ const families: Record<string, string[]> = {
 	delivery: ['unwatched', 'unheard', 'undelivered', 'waiting', 'unseen'],
 	deliveryWhy: ['threw', 'gone', 'refused', 'nobody', 'port_silent', 'other_end', 'worker', 'lost'],
 	unsent: ['other_origin', 'worker', 'other_end', 'native', 'lost', 'dispatched'],
+	filterWord: ['text', 'phrase', 'regex', 'negation'],
+	filterKey: [...queryKeys],
+	timeMode: ['absolute', 'relative', 'delta'],
 	closedBy: ['page', 'peer', 'browser'],
 	settings_theme: ['follow', 'light', 'dark'],
 	tab: ['timeline', 'listeners', 'sockets', 'findings'],

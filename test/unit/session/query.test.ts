@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
+import { parseTerms, termText, withTerm } from '../../../src/session/query-syntax.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo, frame, message, object, seen, text } from './events.ts';
 
@@ -83,6 +84,10 @@ describe('a filter', () => {
 		['verdict:strict,none', []],
 		['path:$.a.b="x y"', ['foreign']],
 		['path:$.a.b=x', []],
+		['listener:#0', ['listener']],
+		['listener:#', ['listener']],
+		['type:resize,', ['foreign']],
+		['from:"nobody, really",pay.test kind:message', ['foreign']],
 		['path:$.n[1]=2', ['own']],
 		['path:n', ['own']],
 		['/RES.ZE/i', ['foreign']],
@@ -99,6 +104,8 @@ describe('a filter', () => {
 		['size:big', 'bad-size', 5],
 		['path:$.a[', 'bad-path', 8],
 		['is:odd', 'unknown-value', 3],
+		['is:constructor', 'unknown-value', 3],
+		['has:toString', 'unknown-value', 4],
 		['dir:up', 'unknown-value', 4],
 		['abc "def', 'open-quote', 4],
 		['origin: x', 'empty-value', 7],
@@ -118,5 +125,58 @@ describe('a filter', () => {
 				if (parsed.ok) for (let id = 0; id < 7; id++) parsed.test(facts.of(id));
 			}),
 		);
+	});
+
+	it('looks into payloads beyond what was recorded, and into what frames were decoded to', () => {
+		const asked: number[] = [];
+		const contents = {
+			body: (row: number) => {
+				asked.push(row);
+				return row === 0 ? object({ type: text('late'), deep: text('needle') }) : undefined;
+			},
+			decoded: (row: number) => (row === 2 ? { type: 'event chat', preview: 'hello haystack' } : undefined),
+		};
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const start = { data: text('{"type"'), complete: false };
+		const events = [message(1, start), message(2), frame(3, start)];
+		held.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const facts = new Facts(held, () => undefined, contents);
+		const rowsOf = (filter: string): number[] => {
+			const parsed = parseQuery(filter);
+			if (!parsed.ok) throw new Error(filter);
+			return [0, 1, 2].filter((row) => parsed.test(facts.of(row)));
+		};
+		expect(rowsOf('needle')).toEqual([0]);
+		expect(rowsOf('type:late')).toEqual([0]);
+		expect(rowsOf('path:$.deep=needle')).toEqual([0]);
+		expect(rowsOf('type:chat')).toEqual([2]);
+		expect(rowsOf('haystack')).toEqual([2]);
+		// What is whole is not asked for.
+		expect(new Set(asked)).toEqual(new Set([0, 2]));
+	});
+});
+
+describe('a term as text', () => {
+	it('is read as it was meant', () => {
+		const value = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !/\n/.test(text));
+		fc.assert(
+			fc.property(fc.constantFrom('from', 'origin', 'type'), value, fc.boolean(), (key, text, negated) => {
+				const [term, ...more] = parseTerms(termText(key as 'from', text, negated));
+				expect(more).toEqual([]);
+				expect(term).toMatchObject({ key, values: [text], negated });
+			}),
+		);
+	});
+
+	it.each([
+		['', 'kind:frame', 'kind:frame'],
+		['abc ', 'kind:frame', 'abc kind:frame'],
+		['kind:frame', 'kind:frame', 'kind:frame'],
+		['a -kind:frame b', 'kind:frame', 'a kind:frame b'],
+		['kind:frame', '-kind:frame', '-kind:frame'],
+		['from:$&', '-from:$&', '-from:$&'],
+	])('joins a filter: %s + %s', (filter, term, expected) => {
+		expect(withTerm(filter, term)).toBe(expected);
 	});
 });

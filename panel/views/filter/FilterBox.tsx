@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { completionsOf } from '../../src/session/query-completion.ts';
-import { t, tOf } from '../i18n.ts';
-import type { PanelStore } from '../store/panel-store.ts';
-import { CloseIcon, FilterIcon } from '../ui/Icons.tsx';
-import { ToolButton } from '../ui/ToolButton.tsx';
+import { completionsOf } from '../../../src/session/query-completion.ts';
+import { t, tOf } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { CloseIcon, FilterIcon } from '../../ui/Icons.tsx';
+import { ToolButton } from '../../ui/ToolButton.tsx';
+import { FilterHelp } from './FilterHelp.tsx';
 
 /** The filter: what it cannot understand it says at once; what it could be continued to it offers. */
 export function FilterBox({ store }: { store: PanelStore }) {
@@ -28,14 +29,14 @@ export function FilterBox({ store }: { store: PanelStore }) {
 			if (offers.length > 0) setOffers([]);
 			else {
 				change('', false);
-				document.querySelector<HTMLElement>('[role=grid]')?.focus();
+				document.querySelector<HTMLElement>('.grid')?.focus();
 			}
 		} else if (offers.length > 0 && event.key === 'ArrowDown') setActive((active + 1) % offers.length);
 		else if (offers.length > 0 && event.key === 'ArrowUp') {
 			setActive(active < 0 ? offers.length - 1 : active - 1);
 		} else if ((event.key === 'Enter' || event.key === 'Tab') && chosen !== undefined && !event.shiftKey)
 			take(chosen);
-		else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[role=grid]')?.focus();
+		else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.grid')?.focus();
 		else return;
 		event.preventDefault();
 	};
@@ -47,10 +48,12 @@ export function FilterBox({ store }: { store: PanelStore }) {
 			<input
 				ref={input}
 				type="search"
+				aria-controls={offers.length > 0 ? 'filter-offers' : undefined}
+				aria-autocomplete="list"
+				aria-activedescendant={active >= 0 ? `filter-offer-${active}` : undefined}
 				class="filter-input"
 				aria-label={t('filter')}
 				placeholder={t('filter')}
-				title={t('filterTitle')}
 				spellcheck={false}
 				autocomplete="off"
 				value={store.filter.value}
@@ -72,25 +75,32 @@ export function FilterBox({ store }: { store: PanelStore }) {
 					<CloseIcon />
 				</ToolButton>
 			)}
+			<FilterHelp
+				onTake={(example) => {
+					change([store.filter.value.trim(), example].filter(Boolean).join(' '), false);
+					input.current?.focus();
+				}}
+			/>
 			{offers.length > 0 && (
-				<ul class="offers mono">
+				<div id="filter-offers" class="offers mono" role="listbox" aria-label={t('completions')}>
 					{offers.map((offer, index) => (
-						<li key={offer}>
-							<button
-								type="button"
-								tabIndex={-1}
-								class={`offer ${index === active ? 'offer-active' : ''}`}
-								// Before the input loses the focus, and with it the offers.
-								onPointerDown={(event) => {
-									event.preventDefault();
-									take(offer);
-								}}
-							>
-								{offer}
-							</button>
-						</li>
+						// biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active one
+						<div
+							key={offer}
+							id={`filter-offer-${index}`}
+							role="option"
+							aria-selected={index === active}
+							class={`offer ${index === active ? 'offer-active' : ''}`}
+							// Before the input loses the focus, and with it the offers.
+							onPointerDown={(event) => {
+								event.preventDefault();
+								take(offer);
+							}}
+						>
+							{offer}
+						</div>
 					))}
-				</ul>
+				</div>
 			)}
 			{error && (
 				<div id="filter-error" class="filter-error" role="alert">

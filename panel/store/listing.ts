@@ -1,0 +1,105 @@
+import { effect, type ReadonlySignal } from '@preact/signals';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import { type Contents, Facts } from '../../src/session/facts.ts';
+import type { Query } from '../../src/session/query.ts';
+import type { Session } from '../../src/session/session.ts';
+import { FilteredView } from '../../src/session/view.ts';
+import type { AnalysisStore } from './analysis-store.ts';
+import { type BodyStore, createBodies, isPartial } from './bodies.ts';
+import { createDecodeStore, type DecodeStore, type DecodeSurroundings } from './decoding/decode-store.ts';
+import type { Storage } from './settings.ts';
+import { createTimelineList, type TimelineList } from './timeline-list.ts';
+
+/** The rows that are shown, and what a filter knows of them beside the events. */
+export interface Listing {
+	view: FilteredView;
+	timeline: TimelineList;
+	decoding: DecodeStore;
+	/** Payloads beyond what was recorded. */
+	bodies: BodyStore;
+	/** Something was taken into the session: the lists go on. */
+	changed(): void;
+}
+
+interface Surroundings extends DecodeSurroundings {
+	session: Session;
+	storage: Storage;
+	analysis: AnalysisStore;
+	query: ReadonlySignal<Query>;
+	/** Raised with each change of the session that is drawn. */
+	version: ReadonlySignal<number>;
+	command(token: string, command: Command): Promise<CommandResult>;
+	/** The lists changed: they are to be drawn. */
+	paint(): void;
+}
+
+/** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
+const SLICE = 500;
+const FILTER_MS = 8;
+const NONE: ReadonlySet<number> = new Set();
+
+/** Keeps the filtered and arranged lists of one session up to date, a few ms at a time. */
+export function createListing(around: Surroundings): Listing {
+	const { session, storage, analysis, query } = around;
+	const bodies = createBodies(session, { command: around.command, changed: () => changed() });
+	const decoding = createDecodeStore(session, around);
+	const verdictOf = (listener: number): string | undefined => analysis.nameOf(listener);
+	const contents: Contents = {
+		body(row) {
+			const body = bodies.of(row);
+			if (!body && isPartial(session, row)) bodies.want(row);
+			return body;
+		},
+		decoded: (row) => decoding.brief(row),
+	};
+	const view = new FilteredView(session, verdictOf, contents);
+
+	let isWorking = false;
+	let isReady = false;
+	const work = (): void => {
+		const end = around.now() + FILTER_MS;
+		let touched = session.takeTouched();
+		let done: boolean;
+		do {
+			const isFiltered = view.advance(SLICE, touched);
+			done = timeline.advance(SLICE, touched) && isFiltered;
+			touched = NONE;
+		} while (!done && around.now() < end);
+		isWorking = !done;
+		if (!done) around.later(work);
+		around.paint();
+	};
+	const changed = (): void => {
+		if (isReady && !isWorking) work();
+	};
+	const makeFacts = (): Facts => new Facts(session, verdictOf, contents);
+	const timeline = createTimelineList({ storage, session, view, analysis, query, makeFacts, changed });
+	isReady = true;
+
+	effect(() => {
+		const parsed = query.value;
+		// A filter that is being typed may be wrong for a moment: what was shown stays.
+		if (!parsed.ok) return;
+		bodies.forgetWanted();
+		view.setTest(parsed.isEmpty ? undefined : parsed.test);
+		changed();
+	});
+	effect(() => {
+		analysis.version.value;
+		const parsed = query.peek();
+		if (parsed.ok && parsed.usesVerdicts) view.restart();
+		changed();
+	});
+	// What a filter looks into is decoded for it; a row whose frame was decoded is looked at again.
+	effect(() => {
+		around.version.value;
+		const parsed = query.value;
+		if (!parsed.ok || !parsed.usesPayloads) return;
+		for (const socket of session.sockets) if (socket && socket.frames.length > 0) decoding.open(socket);
+	});
+	effect(() => {
+		decoding.version.value;
+		changed();
+	});
+	return { view, timeline, decoding, bodies, changed };
+}

@@ -1,0 +1,45 @@
+import { deliveryOf } from '../../src/session/delivery/delivery.ts';
+import { type Facts, listenersOf } from '../../src/session/facts.ts';
+import type { ListenerRecord } from '../../src/session/listener-record.ts';
+import { partyText } from '../../src/session/parties.ts';
+import type { Session } from '../../src/session/session.ts';
+import type { AnalysisStore } from './analysis-store.ts';
+
+type KeyOf = (facts: Facts, rank: (row: number) => number | string) => number | string;
+
+/** Columns of the timeline that it can be sorted by, and what each is sorted by; rows that have none are empty. */
+export const rowKeys: Record<string, KeyOf> = {
+	time: ({ session, row }) => session.rows.time(row),
+	kind: ({ session, row }) => `${session.rows.kind(row)} ${session.rows.channel(row)}`,
+	direction: ({ session, row }) => session.rows.direction(row).replace('none', ''),
+	parties: ({ parties: { from, to } }) => `${partyText(from)}\n→ ${partyText(to)}`,
+	origin: ({ origin }) => origin,
+	type: ({ type }) => type,
+	size: ({ session, row }) => (session.rows.size(row) < 0 ? '' : session.rows.size(row)),
+	ran: ({ session, row }) => {
+		const kind = session.rows.kind(row);
+		if (kind === 'send') return deliveryOf(session, row).ran;
+		return kind === 'message' ? session.rows.ran(row) : '';
+	},
+	verdict: ({ row }, rank) => rank(row),
+};
+
+/** Of the listeners that ran for a message, or that a row is about, the one that most deserves a look. */
+export function worstListener(
+	session: Session,
+	analysis: Pick<AnalysisStore, 'nameOf'>,
+	row: number,
+): ListenerRecord | undefined {
+	const rank = (listener: ListenerRecord): number => rankOf(analysis.nameOf(listener.index));
+	return listenersOf(session, row)
+		.flatMap((index) => session.listeners[index] ?? [])
+		.reduce<ListenerRecord | undefined>((a, b) => (a && rank(a) <= rank(b) ? a : b), undefined);
+}
+
+/** Order in which verdicts matter to a person; those that are not there come last. */
+export function rankOf(verdict: string | undefined): number {
+	const rank = RANK.indexOf(verdict ?? '');
+	return rank < 0 ? RANK.length : rank;
+}
+
+const RANK: readonly string[] = ['none', 'weak', 'source-only', 'unknown', 'strict', 'inert'];

@@ -1,0 +1,69 @@
+import { listenersOf } from '../../../src/session/facts.ts';
+import { type Party, partiesOf } from '../../../src/session/parties.ts';
+import type { QueryKey } from '../../../src/session/query-syntax.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { worstListener } from '../../store/row-order.ts';
+import { rowText } from './row-text.ts';
+
+export interface CellTerm {
+	key: QueryKey;
+	value: string;
+}
+
+type Source = Pick<PanelStore, 'session' | 'analysis' | 'decoding'>;
+
+/** The terms of a filter that say what a cell of the timeline says; the first is the one that a shortcut takes. */
+export function cellTerms(store: Source, row: number, column: string): CellTerm[] {
+	const { session, analysis } = store;
+	const { rows } = session;
+	const one = (key: QueryKey, value: string | undefined): CellTerm[] => (value ? [{ key, value }] : []);
+	switch (column) {
+		case 'kind': {
+			const kind = rows.kind(row);
+			const channel = rows.channel(row);
+			const isMessage = kind === 'message' || kind === 'send';
+			return one('kind', isMessage && channel !== 'window' ? channel : kind);
+		}
+		case 'direction':
+			return one('dir', rows.direction(row));
+		case 'parties': {
+			const { from, to } = partiesOf(session, row);
+			return [...one('from', partyValue(from)), ...one('to', partyValue(to))];
+		}
+		case 'origin':
+			return one('origin', session.origins.text(rows.origin(row)));
+		case 'type':
+			return one('type', rowText(session, row, store.decoding.brief(row)).type);
+		case 'size':
+			return rows.size(row) >= 0 ? one('size', `>=${rows.size(row)}`) : [];
+		case 'ran':
+			if (rows.kind(row) !== 'message') return [];
+			if (rows.ran(row) === 0) return one('is', 'unheard');
+			return [
+				...one('has', 'listener'),
+				...listenersOf(session, row).flatMap((index) => one('listener', `#${index}`)),
+			];
+		case 'verdict': {
+			const worst = worstListener(session, analysis, row);
+			return one('verdict', worst && analysis.nameOf(worst.index));
+		}
+		default:
+			return [];
+	}
+}
+
+/** What `from:` and `to:` know a party by. */
+function partyValue(party: Party): string {
+	switch (party.kind) {
+		case 'document':
+			return party.document.info?.url ?? party.document.token;
+		case 'window':
+			return party.origin || party.relation;
+		case 'channel':
+			return party.name || `#${party.id}`;
+		case 'server':
+			return party.url;
+		case 'nobody':
+			return '';
+	}
+}

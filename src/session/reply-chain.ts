@@ -1,0 +1,88 @@
+import type { HookEventOf } from '../protocol/event.ts';
+import { ChannelNames, conversationOf } from './conversation.ts';
+import { eventOf } from './facts.ts';
+import { typeOf } from './json-value.ts';
+import type { Session } from './session.ts';
+
+/** Rows before and after a row that are looked at for what belongs to it. */
+const REACH = 3_000;
+const LONGEST = 50;
+
+/**
+ * The rows that led to a row and that it led to, in the order of time, itself among them: a call and its delivery, what
+ * listeners sent while they ran for it, and window messages of the same two windows with the same id.
+ */
+export function replyChain(session: Session, row: number): number[] {
+	const near = nearby(session, row);
+	const makers = makersOf(session, near);
+	const chain = new Set([row]);
+	const add = (found: Iterable<number | undefined>): void => {
+		for (const each of found)
+			if (each !== undefined && session.holds(each) && chain.size < LONGEST) chain.add(each);
+	};
+	// A set takes what is added while it is walked.
+	for (const each of chain) {
+		const kind = session.rows.kind(each);
+		if (kind === 'message') {
+			add([session.rows.peer(each)]);
+			add(sentBy(session, each));
+		} else if (kind === 'send') {
+			add(session.deliveries.rowsOf(each));
+			add([makers.get(each)]);
+		}
+	}
+	const names = new ChannelNames();
+	const { key, id } = conversationOf(session, row, names);
+	if (id !== undefined) add(near.filter((each) => conversationOf(session, each, names).key === key));
+	return [...chain].sort((a, b) => session.rows.time(a) - session.rows.time(b) || a - b);
+}
+
+/** The last row before this one that is of the same kind, between the same two, with the same type. */
+export function previousSimilar(session: Session, row: number): number | undefined {
+	const { rows, timeline } = session;
+	const sign = (each: number): string =>
+		[rows.kind(each), rows.direction(each), rows.document(each), rows.source(each), rows.origin(each)].join();
+	const about = (each: number): number => (rows.kind(each) === 'frame' ? rows.ref(each) : -1);
+	const wanted = sign(row);
+	const type = typeAt(session, row);
+	const start = timeline.positionOf(row) - 1;
+	for (let at = start; at >= 0 && at > start - REACH; at--) {
+		const each = timeline.at(at) as number;
+		if (sign(each) === wanted && about(each) === about(row) && typeAt(session, each) === type) return each;
+	}
+	return undefined;
+}
+
+function typeAt(session: Session, row: number): string | undefined {
+	const event = eventOf(session, row);
+	return event && 'data' in event ? typeOf(event.data) : undefined;
+}
+
+function nearby({ timeline }: Session, row: number): number[] {
+	const at = timeline.positionOf(row);
+	const end = Math.min(timeline.length, at + REACH);
+	const found: number[] = [];
+	for (let position = Math.max(0, at - REACH); position < end; position++) {
+		found.push(timeline.at(position) as number);
+	}
+	return found;
+}
+
+/** Rows of what listeners sent while they ran for a message. */
+function sentBy(session: Session, row: number): (number | undefined)[] {
+	const record = session.documentOf(row);
+	return session.rows.runs(row).flatMap((run) => {
+		const { sent = [] } = JSON.parse(run) as HookEventOf<'listener-ran'>;
+		return sent.map((send) => record?.sends.get(send));
+	});
+}
+
+/** Of each send the message during which it was made. */
+function makersOf(session: Session, near: readonly number[]): Map<number, number> {
+	const makers = new Map<number, number>();
+	for (const row of near) {
+		if (session.rows.kind(row) !== 'message') continue;
+		for (const send of sentBy(session, row)) if (send !== undefined) makers.set(send, row);
+	}
+	return makers;
+}

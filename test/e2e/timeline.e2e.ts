@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
+import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
+import { cell, filterBy, readGridUntil, readRows, rowCount, statusOf } from '../helpers/panel-reader.ts';
+
+/** A page that posts messages of three types and sizes to itself, and more when told. */
+const put = (stage: Stage): string =>
+	stage.sites.put(
+		'shop',
+		'/types.html',
+		`<title>Types</title><script>
+			window.count = 0;
+			addEventListener('message', function onAny(event) { count++; });
+			const say = (type, text) => postMessage({ type, text, id: type === 'beta' ? 7 : undefined }, '*');
+			say('gamma', 'x'); say('alpha', 'xx'.repeat(40)); say('beta', 'xxx'); say('beta', 'needle');
+			say('alpha', 'x'.repeat(4000) + 'far needle');
+			window.late = () => say('late', 'x'.repeat(4000) + 'far needle');
+			window.flood = (n) => { for (let i = 0; i < n; i++) postMessage(i, '*'); };
+		</script>`,
+	);
+
+interface Opened {
+	panel: PanelHandle;
+	flood(n: number): Promise<void>;
+	late(): Promise<void>;
+}
+
+async function open(stage: Stage): Promise<Opened> {
+	const tab = await stage.openTab();
+	await tab.goto(put(stage));
+	await tab.waitFor(() => (window as unknown as { count: number }).count === 5, []);
+	const panel = await tab.openPanel();
+	const flood = (n: number): Promise<void> =>
+		tab.evaluate((m) => (window as unknown as { flood(m: number): void }).flood(m), n);
+	const late = (): Promise<void> => tab.evaluate(() => (window as unknown as { late(): void }).late());
+	return { panel, flood, late };
+}
+
+const types = async (panel: PanelHandle, list: string): Promise<void> => {
+	const rows = await readGridUntil(
+		panel,
+		'Timeline',
+		(all) => all.map((row) => cell(row, 'type')).join() === list,
+	);
+	expect(rows).toHaveLength(5);
+};
+const filterText = (panel: PanelHandle): Promise<string> =>
+	panel.evaluate(() => document.querySelector<HTMLInputElement>('[type=search]')?.value ?? '');
+const sorted = (panel: PanelHandle, column: string, order: string): Promise<unknown> =>
+	panel.waitFor(
+		(name, wanted) =>
+			document.querySelector(`[role=columnheader][aria-sort=${wanted}]`)?.textContent === name,
+		[column, order],
+	);
+
+describeBrowsers('the timeline', (stage) => {
+	test('is sorted by clicks and keys, and filtered by a cell', async () => {
+		const { panel } = await open(stage);
+		await filterBy(panel, 'kind:message');
+		await readRows(panel, 'Timeline', 5);
+		await panel.click({ role: 'button', name: 'Type' });
+		await sorted(panel, 'Type', 'ascending');
+		await types(panel, 'alpha,alpha,beta,beta,gamma');
+		// Above the first row is the header; there Enter sorts.
+		await panel.click({ role: 'row', includes: 'alpha' });
+		await panel.press('Home');
+		await panel.press('ArrowUp');
+		const active = (): Promise<string> =>
+			panel.evaluate(() => {
+				const id = document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? '';
+				return document.getElementById(id)?.textContent ?? '';
+			});
+		expect(await active()).toBe('Time');
+		await panel.press('Enter');
+		await sorted(panel, 'Time', 'ascending');
+		await panel.press('Enter');
+		await sorted(panel, 'Time', 'descending');
+		await panel.press('ArrowDown');
+		await panel.waitFor(
+			() => document.querySelector('[aria-selected=true][role=row]')?.getAttribute('aria-rowindex') === '2',
+			[],
+		);
+		for (let i = 0; i < 9 && !(await active()).startsWith('shop.test'); i++) await panel.press('ArrowRight');
+		await panel.press('Enter', ['Alt']);
+		await panel.waitFor(
+			() => document.querySelector<HTMLInputElement>('[type=search]')?.value.startsWith('kind:message from:'),
+			[],
+		);
+		await panel.press('Escape');
+		const rows = await readRows(panel, 'Timeline', 5);
+		expect(rows.map((row) => cell(row, 'type')).join()).toBe('alpha,beta,beta,alpha,gamma');
+	});
+
+	test('shows conversations together, folded and unfolded by keys', async () => {
+		const { panel } = await open(stage);
+		await filterBy(panel, 'kind:message');
+		await readRows(panel, 'Timeline', 5);
+		await panel.click({ role: 'button', name: 'Group by conversation' });
+		await panel.find({ selector: '[role=treegrid]' });
+		const lines = (count: number): Promise<unknown> =>
+			panel.waitFor(
+				(wanted) =>
+					document.querySelector('[role=treegrid]')?.getAttribute('aria-rowcount') === String(wanted),
+				[count + 1],
+			);
+		// Two conversations: of the window with itself, and the two messages with one id.
+		await lines(7);
+		await panel.click({ selector: '[aria-level="1"]' });
+		await lines(4);
+		await panel.press('ArrowRight');
+		await lines(7);
+		await panel.click({ role: 'button', name: 'Group by conversation' });
+		await panel.find({ selector: '[role=grid]' });
+	});
+
+	test('stays where a person scrolled, and leads back to what came', async () => {
+		const { panel, flood } = await open(stage);
+		await filterBy(panel, 'kind:message');
+		await flood(200);
+		await panel.waitFor(
+			() => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '206',
+			[],
+		);
+		const middle = await panel.evaluate(() => {
+			const box = document.querySelector('[role=grid]')?.getBoundingClientRect();
+			return { x: (box?.left ?? 0) + 100, y: (box?.top ?? 0) + 80 };
+		});
+		await panel.wheel(middle.x, middle.y, -600);
+		await panel.waitFor(() => {
+			const grid = document.querySelector('[role=grid]');
+			return grid && grid.scrollTop + grid.clientHeight < grid.scrollHeight - 100;
+		}, []);
+		await flood(30);
+		await panel.find({ role: 'button', includes: '30' });
+		await panel.click({ role: 'button', includes: '30' });
+		await panel.find({ role: 'row', includes: '29' });
+		expect(await rowCount(panel)).toBe(235);
+		await flood(3);
+		await panel.waitFor(() => {
+			const grid = document.querySelector('[role=grid]');
+			const atEnd = grid && grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 2;
+			return atEnd && grid.getAttribute('aria-rowcount') === '239';
+		}, []);
+	});
+
+	test('finds words beyond the beginning that was recorded, and keeps filters under names', async () => {
+		const { panel, late } = await open(stage);
+		await late();
+		await filterBy(panel, '"far needle" is:');
+		await panel.find({ role: 'option', includes: 'is:foreign' });
+		await panel.press('Escape');
+		await panel.find({ role: 'alert', includes: 'is' });
+		await filterBy(panel, '"far needle"');
+		const [row] = await readRows(panel, 'Timeline', 1);
+		expect(cell(row, 'type')).toBe('late');
+		// Of those from before the panel was opened, the page has kept the beginning alone.
+		expect(await statusOf(panel)).toContain('2 payloads searched in their beginnings only');
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.find({ role: 'dialog', name: 'Saved filters' });
+		await panel.press('a', ['Control']);
+		await panel.type('Far away');
+		await panel.press('Enter');
+		await panel.find({ role: 'button', includes: 'Far away' });
+		await panel.press('Escape');
+		await filterBy(panel, 'nothing at all');
+		await readRows(panel, 'Timeline', 0);
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.click({ role: 'button', includes: 'Far away' });
+		await readRows(panel, 'Timeline', 1);
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.click({ role: 'button', name: 'Forget the filter Far away' });
+		await panel.waitFor(
+			() =>
+				!document.body.textContent?.includes('Far away') ||
+				document.querySelector('[aria-live]')?.textContent,
+			[],
+		);
+		expect(await filterText(panel)).toBe('"far needle"');
+	});
+});
