@@ -1,5 +1,6 @@
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
+import { TooDeep } from './syntax/nesting-parser.ts';
 import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { undecided } from './words/undecided.ts';
@@ -109,7 +110,8 @@ function reasonOf(error: unknown, text: string): [code: string, message: string]
 			`The text does not parse${text.length > 0 ? '' : ' (it is empty)'}: ${error.message}.`,
 		];
 	}
-	if (error instanceof RangeError) return ['too-deep', 'The code is nested too deeply to be followed.'];
+	if (error instanceof TooDeep || error instanceof RangeError)
+		return ['too-deep', 'The code is nested too deeply to be followed.'];
 	return [
 		'analysis-failed',
 		`The analysis failed: ${error instanceof Error ? error.message : String(error)}.`,

@@ -20,6 +20,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { ITERATORS, iterate } from './iteration.ts';
+import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
 
@@ -198,7 +199,7 @@ function mutate(m: Machine, object: ObjectValue, name: string, args: Value[], si
 		case 'unshift':
 		case 'add': {
 			if (object.kind !== 'array' && object.kind !== 'set') return undefined;
-			if (object.fresh) object.items.push(...args);
+			if (object.fresh) addItems(object, args);
 			else outside(m, args, site);
 			return object.fresh
 				? constant(object.items.length)

@@ -4,7 +4,6 @@ import {
 	constant,
 	DATA,
 	depsOf,
-	FALSE,
 	type Frame,
 	isNullish,
 	TRUE,
@@ -12,12 +11,15 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { assign, logicalAssign, update } from './assign.ts';
+import { binaryChain, conditional, logicalChain } from './branching.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
-import { type Fate, type Machine, Undecided } from './machine.ts';
-import { binary, test, testNullish, unary } from './operators.ts';
+import type { Fate, Machine } from './machine.ts';
+import { unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { isStateMachine, runStateMachine } from './state-machine.ts';
 import { read } from './variables.ts';
+
+const MOST_ARGUMENTS = 500;
 
 /** Evaluates an expression; `fate` says what becomes of the value. */
 export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Value {
@@ -73,13 +75,10 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 			);
 		case 'UpdateExpression':
 			return update(m, node, frame);
-		case 'BinaryExpression': {
-			if (node.left.type === 'PrivateIdentifier') return TRUE;
-			const left = m.evaluate(node.left, frame, 'tested');
-			return binary(m, node.operator, left, m.evaluate(node.right, frame, 'tested'), node);
-		}
+		case 'BinaryExpression':
+			return binaryChain(m, node, frame);
 		case 'LogicalExpression':
-			return logical(m, node, frame, fate);
+			return logicalChain(m, node, frame, fate);
 		case 'ConditionalExpression':
 			return conditional(m, node, frame, fate);
 		case 'AssignmentExpression':
@@ -142,51 +141,6 @@ function outermost(frame: Frame): Frame {
 	return one;
 }
 
-function logical(m: Machine, node: Node & { type: 'LogicalExpression' }, frame: Frame, fate: Fate): Value {
-	const left = m.evaluate(node.left, frame, node.operator === '??' ? 'used' : 'tested');
-	try {
-		if (node.operator === '??')
-			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;
-		const truth = test(m, left, node.left);
-		if (node.operator === '&&') return truth ? m.evaluate(node.right, frame, fate) : falsy(left);
-		return truth ? left : m.evaluate(node.right, frame, fate);
-	} catch (error) {
-		if (!(error instanceof Undecided)) throw error;
-		return either(m, node, node.operator === '&&' ? [FALSE] : [left], [node.right], frame);
-	}
-}
-
-/** A condition that was decided false has no other use than being false. */
-function falsy(left: Value): Value {
-	return left.t === 'term' ? FALSE : left;
-}
-
-function conditional(
-	m: Machine,
-	node: Node & { type: 'ConditionalExpression' },
-	frame: Frame,
-	fate: Fate,
-): Value {
-	const condition = m.evaluate(node.test, frame, 'tested');
-	try {
-		return m.evaluate(test(m, condition, node.test) ? node.consequent : node.alternate, frame, fate);
-	} catch (error) {
-		if (!(error instanceof Undecided)) throw error;
-		return either(m, node, [], [node.consequent, node.alternate], frame);
-	}
-}
-
-function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: Frame): Value {
-	const all = [...values, ...nodes.map((one) => m.evaluate(one, frame))];
-	let deps = 32;
-	for (const one of all) deps |= depsOf(one);
-	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
-	return m.values.symbol(
-		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },
-		deps,
-	);
-}
-
 function member(m: Machine, node: Node & { type: 'MemberExpression' }, frame: Frame): Value {
 	if (node.object.type === 'Super') return m.get(thisValue(m, frame), keyOf(m, node, frame), node);
 	const object = m.evaluate(node.object, frame);
@@ -207,7 +161,7 @@ function argumentsOf(m: Machine, node: CallExpression | NewExpression, frame: Fr
 			continue;
 		}
 		const list = m.evaluate(one.argument, frame);
-		if (list.t === 'object' && list.kind === 'array') args.push(...list.items);
+		if (list.t === 'object' && list.kind === 'array') args.push(...list.items.slice(0, MOST_ARGUMENTS));
 		else args.push(m.get(list, constant('*element'), one));
 	}
 	return args;

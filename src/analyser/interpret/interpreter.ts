@@ -23,7 +23,15 @@ import { evaluate } from './expression.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
-import { type Completion, type Fate, type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
+import {
+	type Completion,
+	type Fate,
+	type Machine,
+	OutOfBudget,
+	OutOfDepth,
+	Thrown,
+	Undecided,
+} from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
 import { Properties } from './properties.ts';
@@ -35,6 +43,8 @@ import { unresolved } from './unresolved.ts';
 const MOST_PATHS = 300;
 const MOST_STEPS = 40_000;
 const STATIC_STEPS = 4000;
+/** Expressions and statements within each other: the engine's stack must not be used up. */
+const DEEPEST = 700;
 
 export interface InterpreterOptions {
 	index: ScriptIndex;
@@ -66,6 +76,7 @@ export class Interpreter implements Machine {
 	readonly #interned = new Map<string, number>();
 	readonly #live: LiveValues;
 	#staticDepth = 0;
+	#depth = 0;
 
 	constructor(options: InterpreterOptions) {
 		this.#options = options;
@@ -107,7 +118,7 @@ export class Interpreter implements Machine {
 			} catch (error) {
 				if (error instanceof OutOfBudget) {
 					notes.truncated = true;
-					steps = Number.POSITIVE_INFINITY;
+					if (!(error instanceof OutOfDepth)) steps = Number.POSITIVE_INFINITY;
 				} else if (!(error instanceof Thrown || error instanceof Undecided)) throw error;
 			}
 			steps += this.run.steps;
@@ -158,10 +169,25 @@ export class Interpreter implements Machine {
 	}
 
 	evaluate(node: Node, frame: Frame, fate: Fate = 'used'): Value {
-		return evaluate(this, node, frame, fate);
+		this.#enter();
+		try {
+			return evaluate(this, node, frame, fate);
+		} finally {
+			this.#depth--;
+		}
 	}
 	execute(node: Node, frame: Frame): Completion {
-		return execute(this, node, frame);
+		this.#enter();
+		try {
+			return execute(this, node, frame);
+		} finally {
+			this.#depth--;
+		}
+	}
+	#enter(): void {
+		if (++this.#depth <= DEEPEST) return;
+		this.#depth--;
+		throw new OutOfDepth('too deep');
 	}
 	invoke(fn: FunctionValue, thisValue: Value | undefined, args: Value[], site: Node, fate: Fate): Value {
 		return invoke(this, fn, thisValue, args, site, fate);

@@ -1,6 +1,15 @@
 import type { TemplateLiteral } from 'acorn';
+import { LONGEST_LIST } from '../pure/concrete.ts';
 import { keyName, type Node } from '../syntax/node.ts';
-import { constant, depsOf, type Frame, NULL, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	constant,
+	depsOf,
+	type Frame,
+	NULL,
+	type ObjectValue,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { binary } from './operators.ts';
 
@@ -15,15 +24,26 @@ export function template(m: Machine, node: TemplateLiteral, frame: Frame): Value
 }
 
 /** Adds the elements of a value to an array, as `...value` does. */
-export function spreadInto(array: Value & { t: 'object' }, value: Value, m: Machine, site: Node): void {
+export function spreadInto(array: ObjectValue, value: Value, m: Machine, site: Node): void {
 	if (value.t === 'object' && (value.kind === 'array' || value.kind === 'set')) {
-		array.items.push(...value.items);
+		addItems(array, value.items);
 		array.open ||= value.open;
 		return;
 	}
 	array.items.push(m.get(value, constant('*element'), site));
 	array.open = true;
 	array.deps |= depsOf(value);
+}
+
+/** Adds elements to an array or set; of more than can be kept only what they depend on is known. */
+export function addItems(array: ObjectValue, items: readonly Value[]): void {
+	for (const one of items) {
+		if (array.items.length < LONGEST_LIST) array.items.push(one);
+		else {
+			array.open = true;
+			array.deps |= depsOf(one);
+		}
+	}
 }
 
 /** Evaluates an object literal. */

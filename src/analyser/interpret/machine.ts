@@ -27,6 +27,9 @@ export class Undecided extends Error {}
 /** Raised when a budget (steps, time, paths) is used up. */
 export class OutOfBudget extends Error {}
 
+/** Raised where a path goes too deep to be followed; other paths may still be. */
+export class OutOfDepth extends OutOfBudget {}
+
 /** The parts of the interpreter, as each of them sees the others. */
 export interface Machine {
 	readonly values: ValueFactory;

@@ -35,9 +35,15 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 			return { type: 'return', value };
 		}
 		case 'IfStatement': {
-			const yes = test(m, m.evaluate(node.test, frame, 'tested'), node.test);
-			if (yes) return m.execute(node.consequent, frame);
-			return node.alternate ? m.execute(node.alternate, frame) : undefined;
+			// `else if` after `else if` is one long chain.
+			let one = node;
+			while (!test(m, m.evaluate(one.test, frame, 'tested'), one.test)) {
+				if (one.alternate?.type !== 'IfStatement')
+					return one.alternate ? m.execute(one.alternate, frame) : undefined;
+				one = one.alternate;
+				m.run.step();
+			}
+			return m.execute(one.consequent, frame);
 		}
 		case 'ThrowStatement':
 			throw new Thrown(m.evaluate(node.argument, frame));

@@ -115,7 +115,7 @@ function evaluateTerm(term: Term, world: World): Concrete {
 			return operand(first, world);
 		case 'fn:encodeURIComponent': {
 			const text = toText(operand(first, world));
-			return text === UNKNOWN ? UNKNOWN : encodeURIComponent(text);
+			return text === UNKNOWN ? UNKNOWN : encodeURIComponent(text.toWellFormed());
 		}
 		case 'result':
 			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : { kind: 'opaque', text: world.trusted };

@@ -2,7 +2,7 @@ import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
-import { decides, holds, type World } from './evaluate.ts';
+import { decides, holds } from './evaluate.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 
 /** What a search over origins needs to know. */
@@ -38,6 +38,9 @@ export interface Passage {
 
 const OTHER = 'something else';
 
+/** Raised when the time for a listener is over before its conditions are decided. */
+export class OutOfTime extends Error {}
+
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
 	if (term.deps & ORIGIN) return true;
@@ -53,7 +56,8 @@ export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>
 /** Whether a term or one of its operands satisfies a condition. */
 export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
 	if (depth > 10) return false;
-	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 1));
+	// Lists in lists hold each other many times over: what is deeper inside is no longer looked for.
+	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 4));
 	return value.t === 'term' && (test(value) || value.args.some((one) => mentions(one, test, depth + 1)));
 }
 
@@ -96,10 +100,7 @@ function tryOrigins(literals: readonly Literal[], origins: readonly string[], se
 		for (const text of TRUSTED_TEXTS) {
 			const test = tester(literals, settings, text, search);
 			if (test === NOBODY) continue;
-			for (const origin of origins) {
-				if (literals.length > 0 && Date.now() > search.deadline) return { ...result, unsure: true };
-				const answer = test(origin);
-				if (answer === false) continue;
+			for (const [origin, answer] of inTurns(origins, test)) {
 				if (!search.foreign(origin)) {
 					if (result.near.length < 20 && answer === true) result.near.push(origin);
 				} else if (answer === true) return { ...result, witness: origin, assumed: settings.assumed };
@@ -109,6 +110,15 @@ function tryOrigins(literals: readonly Literal[], origins: readonly string[], se
 		}
 	}
 	return result;
+}
+
+/** Tests few origins, then more: the first ones often tell. */
+function* inTurns(origins: readonly string[], test: Test): Generator<[string, true | 'unsure']> {
+	let from = 0;
+	for (const size of [12, 100, origins.length]) {
+		yield* test(origins.slice(from, from + size));
+		from += size;
+	}
 }
 
 /** An origin that is let in, and the settings under which it is. */
@@ -152,65 +162,68 @@ function satisfied(
 	text: string,
 	search: Search,
 ): boolean | 'unsure' {
-	return tester(literals, settings, text, search)(origin);
+	return tester(literals, settings, text, search)([origin]).get(origin) ?? false;
 }
 
-const NOBODY = () => false;
+/** The origins, of those given, that get along a path for certain or perhaps. */
+type Test = (origins: readonly string[]) => Map<string, true | 'unsure'>;
+
+const NOBODY: Test = () => new Map();
 
 /** A test of origins against conditions, with what does not depend on the origin decided beforehand. */
-function tester(
-	literals: readonly Literal[],
-	settings: Settings,
-	text: string,
-	search: Search,
-): (origin: string) => boolean | 'unsure' {
+function tester(literals: readonly Literal[], settings: Settings, text: string, search: Search): Test {
 	const fixed = literals.filter((one) => !(one.term.deps & (ORIGIN | DATA | ATTACKER)));
-	const before = fixed.length > 0 ? decide(fixed, '', '', settings, text, search) : true;
+	const before = decide(fixed, [''], false, settings, text, search).get('');
 	// A setting that takes the first sender's origin depends on the origin after all.
-	if (before === false && settings.learned.size === 0) return NOBODY;
+	if (before === undefined && settings.learned.size === 0) return NOBODY;
 	const varying = settings.learned.size > 0 ? literals : literals.filter((one) => !fixed.includes(one));
+	// Those that few origins satisfy come first.
+	const ordered = [...varying.filter(isEquality), ...varying.filter((one) => !isEquality(one))];
 	const picked = varying.some((one) => one.term.deps & (DATA | ATTACKER));
-	return (origin) => {
-		const first = decide(varying, origin, origin, settings, text, search);
-		const answer =
-			first === true || !picked
-				? first
-				: either(first, decide(varying, origin, OTHER, settings, text, search));
-		return answer === true && before === 'unsure' ? 'unsure' : answer;
+	return (origins) => {
+		const found = decide(ordered, origins, false, settings, text, search);
+		if (picked) {
+			const others = origins.filter((one) => found.get(one) !== true);
+			for (const [one, answer] of decide(ordered, others, true, settings, text, search))
+				if (answer === true || !found.has(one)) found.set(one, answer);
+		}
+		if (before === 'unsure') for (const one of found.keys()) found.set(one, 'unsure');
+		return found;
 	};
 }
 
-function either(a: boolean | 'unsure', b: boolean | 'unsure'): boolean | 'unsure' {
-	if (a === true || b === true) return true;
-	return a === 'unsure' || b === 'unsure' ? 'unsure' : false;
+function isEquality({ term, truth }: Literal): boolean {
+	return truth && (term.op === '===' || term.op === '==');
 }
 
+/** The origins that satisfy conditions; `other`: the sender picks something else than its origin for what it picks. */
 function decide(
 	literals: readonly Literal[],
-	origin: string,
-	chosen: string,
+	origins: readonly string[],
+	other: boolean,
 	settings: Settings,
 	text: string,
 	search: Search,
-): boolean | 'unsure' {
-	let world: World | undefined;
-	let all: boolean | 'unsure' = true;
+): Map<string, true | 'unsure'> {
+	const left = new Map<string, true | 'unsure'>(origins.map((one) => [one, true]));
 	for (const { term, truth } of literals) {
-		const answers = answersFor(term, chosen === OTHER, settings, text, search);
-		let answer = answers.get(origin);
-		if (answer === undefined) {
-			world ??= worldFor(origin, chosen, settings, text, search.context);
-			answer = holds(term, world);
-			answers.set(origin, answer);
+		if (left.size === 0) break;
+		const answers = answersFor(term, other, settings, text, search);
+		// What the sender or embedder picks can be picked to fit.
+		const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
+		for (const origin of left.keys()) {
+			let answer = answers.get(origin);
+			if (answer === undefined) {
+				if (Date.now() > search.deadline) throw new OutOfTime();
+				answer = holds(term, worldFor(origin, other ? OTHER : origin, settings, text, search.context));
+				answers.set(origin, answer);
+			}
+			if (answer === UNKNOWN) {
+				if (!free) left.set(origin, 'unsure');
+			} else if (answer !== truth) left.delete(origin);
 		}
-		if (answer === 'throws') return false;
-		if (answer === UNKNOWN) {
-			// What the sender or embedder picks can be picked to fit.
-			const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
-			if (!free) all = 'unsure';
-		} else if (answer !== truth) return false;
 	}
-	return all;
+	return left;
 }
 
 function answersFor(

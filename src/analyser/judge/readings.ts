@@ -1,5 +1,5 @@
 import type { AST } from '@eslint-community/regexpp';
-import { parsePattern } from '../pure/regex-match.ts';
+import { parsePattern, TooManySteps } from '../pure/regex-match.ts';
 
 /** Stands for a part of a pattern that matches many texts. */
 export const WILD = '\u0001';
@@ -14,19 +14,28 @@ const LONGEST = 300;
  * unescaped dots and classes as marks.
  */
 export function readingsOf(source: string, flags: string): string[] {
-	const pattern = parsePattern(source, flags);
-	return pattern ? alternatives(pattern.alternatives, 0) : [];
+	return alternatives(parsed(source, flags), 0);
 }
 
 /** Whether every alternative of a pattern is tied to the start, and to the end, of the text. */
 export function anchorsOf(source: string, flags: string): { start: boolean; end: boolean } {
-	const list = parsePattern(source, flags)?.alternatives ?? [];
+	const list = parsed(source, flags);
 	const tied = (element: AST.Element | undefined, kind: 'start' | 'end') =>
 		element?.type === 'Assertion' && element.kind === kind;
 	return {
 		start: list.every((one) => tied(one.elements[0], 'start')),
 		end: list.every((one) => tied(one.elements.at(-1), 'end')),
 	};
+}
+
+/** The alternatives of a pattern; none of one that cannot be read. */
+function parsed(source: string, flags: string): readonly AST.Alternative[] {
+	try {
+		return parsePattern(source, flags)?.alternatives ?? [];
+	} catch (error) {
+		if (error instanceof TooManySteps) return [];
+		throw error;
+	}
 }
 
 function alternatives(list: readonly AST.Alternative[], depth: number): string[] {

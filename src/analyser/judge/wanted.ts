@@ -12,10 +12,12 @@ const PLATFORM =
 /** The globals whose values the check depends on, as dotted paths. */
 export function wantedBy({ conditions, uses }: Judgement): string[] {
 	const found = new Set<string>();
+	const seen = new Set<Value>();
 	if (conditions.length === 0) return [];
-	for (const one of conditions) collect(one.term, found, 0);
+	for (const one of conditions) collect(one.term, found, seen, 0);
 	// Settings decide whether a check is made at all.
-	for (const { use } of uses) for (const one of use.literals) if (isSetting(one)) collect(one.term, found, 0);
+	for (const { use } of uses)
+		for (const one of use.literals) if (isSetting(one)) collect(one.term, found, seen, 0);
 	return [...found].slice(0, MOST);
 }
 
@@ -23,12 +25,15 @@ function isSetting({ term }: Literal): boolean {
 	return !(term.deps & (DATA | ORIGIN | SOURCE | EVENT));
 }
 
-function collect(value: Value, found: Set<string>, depth: number): void {
+function collect(value: Value, found: Set<string>, seen: Set<Value>, depth: number): void {
 	if (depth > DEEPEST || found.size >= MOST) return;
 	if (value.t === 'object') {
+		if (seen.has(value)) return;
+		seen.add(value);
 		if (value.global !== undefined && value.open) add(value.global, found);
-		for (const one of value.items.slice(0, 50)) collect(one, found, depth + 1);
-		for (const pair of value.entries.slice(0, 50)) for (const one of pair) collect(one, found, depth + 1);
+		for (const one of value.items.slice(0, 50)) collect(one, found, seen, depth + 1);
+		for (const pair of value.entries.slice(0, 50))
+			for (const one of pair) collect(one, found, seen, depth + 1);
 		return;
 	}
 	if (value.t !== 'term') return;
@@ -38,7 +43,8 @@ function collect(value: Value, found: Set<string>, depth: number): void {
 		return;
 	}
 	// Of a call whose code is not known the arguments matter, not the function: it has no value to ask for.
-	for (const one of value.op === 'result' ? value.args.slice(1) : value.args) collect(one, found, depth + 1);
+	for (const one of value.op === 'result' ? value.args.slice(1) : value.args)
+		collect(one, found, seen, depth + 1);
 }
 
 function pathOf({ global, kind, name }: Symbolic): string | undefined {

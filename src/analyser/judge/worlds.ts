@@ -20,9 +20,11 @@ const MOST_WORLDS = 48;
 /** The named unknowns that conditions on the origin depend on. */
 export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
 	const found = new Map<string, Term>();
-	const seen = new Set<string>();
+	const seen = new Set<string | Value>();
 	const visit = (value: Value) => {
 		if (value.t === 'object') {
+			if (seen.has(value)) return;
+			seen.add(value);
 			for (const one of value.items.slice(0, 100)) visit(one);
 			for (const [key] of value.entries.slice(0, 100)) visit(key);
 			return;

@@ -40,6 +40,10 @@ export type Concrete =
 	| { kind: 'object'; props: Map<string, Concrete>; open: boolean }
 	| { kind: 'function' };
 
+/** Longest text and list that are built; what would be larger is unknown. */
+export const LONGEST_TEXT = 10_000;
+export const LONGEST_LIST = 1000;
+
 /** Raised where the real code would throw. */
 export class WouldThrow extends Error {}
 
@@ -48,7 +52,7 @@ export function toText(value: Concrete): string | typeof UNKNOWN {
 	if (value === UNKNOWN) return UNKNOWN;
 	if (Array.isArray(value)) {
 		const parts = value.map((one) => (one === null || one === undefined ? '' : toText(one)));
-		return parts.some((one) => one === UNKNOWN) ? UNKNOWN : parts.map(String).join(',');
+		return joined(parts, ',');
 	}
 	if (typeof value === 'object' && value !== null) {
 		if (value.kind === 'opaque') return value.text;
@@ -58,6 +62,19 @@ export function toText(value: Concrete): string | typeof UNKNOWN {
 		return UNKNOWN;
 	}
 	return String(value);
+}
+
+/** Texts put together; UNKNOWN when one is, or when the result would be too long. */
+export function joined(parts: readonly (string | typeof UNKNOWN)[], glue: string): string | typeof UNKNOWN {
+	let length = 0;
+	const texts: string[] = [];
+	for (const one of parts) {
+		if (one === UNKNOWN) return UNKNOWN;
+		length += one.length + glue.length;
+		if (length > LONGEST_TEXT + glue.length) return UNKNOWN;
+		texts.push(one);
+	}
+	return texts.join(glue);
 }
 
 /** Truthiness; UNKNOWN stays unknown. */

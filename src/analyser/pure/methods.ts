@@ -1,9 +1,14 @@
-import { type Concrete, type ConcreteRegex, toText, UNKNOWN, WouldThrow } from './concrete.ts';
+import {
+	type Concrete,
+	type ConcreteRegex,
+	joined,
+	LONGEST_LIST,
+	toText,
+	UNKNOWN,
+	WouldThrow,
+} from './concrete.ts';
 import { applyBinary } from './operators.ts';
-import { execRegex, replaceRegex, splitRegex } from './regex-methods.ts';
-
-/** Longest text the small interpreter builds. */
-const LONGEST = 10_000;
+import { execRegex, filledIn, replaceRegex, splitRegex } from './regex-methods.ts';
 
 /** Calls a method of a known value; UNKNOWN when the method or an argument is not known. */
 export function applyMethod(receiver: Concrete, name: string, args: readonly Concrete[]): Concrete {
@@ -119,13 +124,11 @@ function stringMethod(text: string, name: string, args: readonly Concrete[]): Co
 		case 'replaceAll': {
 			const by = toText(args[1]);
 			if (by === UNKNOWN) return UNKNOWN;
-			return name === 'replace' ? text.replace(needle, by) : text.split(needle).join(by);
+			if (name === 'replaceAll') return joined(text.split(needle), by);
+			return replaced(text.indexOf(needle), needle, text, by);
 		}
 		case 'concat': {
-			const parts = args.map(toText);
-			return parts.some((one) => one === UNKNOWN)
-				? UNKNOWN
-				: (text + parts.map(String).join('')).slice(0, LONGEST);
+			return joined([text, ...args.map(toText)], '');
 		}
 		case 'toLowerCase':
 		case 'toLocaleLowerCase':
@@ -158,6 +161,12 @@ function stringMethod(text: string, name: string, args: readonly Concrete[]): Co
 		default:
 			return UNKNOWN;
 	}
+}
+
+/** `text.replace(needle, by)`, where the needle was found at `at`. */
+function replaced(at: number, needle: string, text: string, by: string): Concrete {
+	if (at < 0) return text;
+	return joined([text.slice(0, at), filledIn(by, [needle]), text.slice(at + needle.length)], '');
 }
 
 function withRegex(text: string, name: string, regex: ConcreteRegex, args: readonly Concrete[]): Concrete {
@@ -196,8 +205,7 @@ function arrayMethod(items: readonly Concrete[], name: string, args: readonly Co
 		case 'join': {
 			const parts = items.map((one) => (one === null || one === undefined ? '' : toText(one)));
 			const glue = args.length === 0 ? ',' : toText(args[0]);
-			if (glue === UNKNOWN || parts.some((one) => one === UNKNOWN)) return UNKNOWN;
-			return parts.map(String).join(glue);
+			return glue === UNKNOWN ? UNKNOWN : joined(parts, glue);
 		}
 		case 'slice':
 			return items.slice(toInteger(args[0]), args[1] === undefined ? undefined : toInteger(args[1]));
@@ -216,7 +224,7 @@ function arrayMethod(items: readonly Concrete[], name: string, args: readonly Co
 				if (Array.isArray(one)) all.push(...one);
 				else all.push(one);
 			}
-			return all;
+			return all.length > LONGEST_LIST ? UNKNOWN : all;
 		}
 		case 'toString':
 			return toText([...items]);

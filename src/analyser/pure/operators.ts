@@ -1,4 +1,4 @@
-import { type Concrete, toBoolean, toNumber, toText, UNKNOWN } from './concrete.ts';
+import { type Concrete, joined, toBoolean, toNumber, toText, UNKNOWN } from './concrete.ts';
 
 /** Applies a binary operator as JavaScript would; UNKNOWN where an operand is not known enough. */
 export function applyBinary(operator: string, left: Concrete, right: Concrete): Concrete {
@@ -98,7 +98,7 @@ function add(left: Concrete, right: Concrete): Concrete {
 	}
 	const a = toText(left);
 	const b = toText(right);
-	return a === UNKNOWN || b === UNKNOWN ? UNKNOWN : a + b;
+	return joined([a, b], '');
 }
 
 function arithmetic(operator: string, left: Concrete, right: Concrete): Concrete {

@@ -12,20 +12,38 @@ export interface Match {
 export class TooManySteps extends Error {}
 
 const STEPS = 20_000;
+const LONGEST_PATTERN = 20_000;
+const DEEPEST_PATTERN = 100;
+/** Elements matched within each other: each waits on the stack for the rest. */
+const DEEPEST_MATCH = 600;
 type Next = (at: number) => boolean;
 
-/** Parses a pattern; undefined when it is no valid regular expression. */
+/** Parses a pattern; undefined when it is no valid regular expression; throws TooManySteps when it is too large. */
 export function parsePattern(source: string, flags: string): AST.Pattern | undefined {
 	const unicode = flags.includes('u');
 	const unicodeSets = flags.includes('v');
+	if (tooLarge(source)) throw new TooManySteps('pattern is too large');
 	try {
 		return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
 			unicode,
 			unicodeSets,
 		});
-	} catch {
+	} catch (error) {
+		if (error instanceof RangeError) throw new TooManySteps('pattern is too large');
 		return undefined;
 	}
+}
+
+/** Whether a pattern is longer or nested deeper than one written by a person. */
+function tooLarge(source: string): boolean {
+	if (source.length > LONGEST_PATTERN) return true;
+	let deepest = 0;
+	let depth = 0;
+	for (const one of source) {
+		if (one === '(' || one === '[') deepest = Math.max(deepest, ++depth);
+		else if (one === ')' || one === ']') depth--;
+	}
+	return deepest > DEEPEST_PATTERN;
 }
 
 /** Finds the first match at or after `from`, trying at most a fixed number of steps; throws TooManySteps beyond. */
@@ -77,6 +95,7 @@ class Matcher {
 	readonly #multiline: boolean;
 	readonly #dotAll: boolean;
 	#steps = 0;
+	#depth = 0;
 	#groups: (string | undefined)[] = [];
 	readonly #numbers: Map<AST.CapturingGroup, number>;
 
@@ -109,7 +128,15 @@ class Matcher {
 	}
 
 	#element(element: AST.Element, at: number, next: Next): boolean {
-		if (++this.#steps > STEPS) throw new TooManySteps('pattern takes too long');
+		if (++this.#steps > STEPS || this.#depth > DEEPEST_MATCH)
+			throw new TooManySteps('pattern takes too long');
+		this.#depth++;
+		const matched = this.#one(element, at, next);
+		this.#depth--;
+		return matched;
+	}
+
+	#one(element: AST.Element, at: number, next: Next): boolean {
 		switch (element.type) {
 			case 'Character':
 			case 'CharacterSet':

@@ -1,9 +1,10 @@
 import type { AST } from '@eslint-community/regexpp';
-import { type ConcreteRegex, UNKNOWN, WouldThrow } from './concrete.ts';
+import { type ConcreteRegex, joined, UNKNOWN, WouldThrow } from './concrete.ts';
 import { type Match, matchPattern, parsePattern, TooManySteps } from './regex-match.ts';
 
 const parsed = new Map<string, AST.Pattern | undefined>();
 const KEPT = 500;
+const MOST_ROUNDS = 200;
 
 function patternOf(regex: ConcreteRegex): AST.Pattern {
 	const key = `${regex.flags}/${regex.source}`;
@@ -33,24 +34,32 @@ export function execRegex(
 
 /** Replaces matches (all of them with the flag g), with `$&` and `$1` … in the replacement. */
 export function replaceRegex(regex: ConcreteRegex, text: string, by: string): string | typeof UNKNOWN {
-	let result = '';
+	const parts: (string | typeof UNKNOWN)[] = [];
 	let at = 0;
-	for (let round = 0; round < 200; round++) {
+	for (let round = 0; at <= text.length; round++) {
+		if (round > MOST_ROUNDS) return UNKNOWN;
 		const found = execRegex(regex, text, at);
 		if (found === UNKNOWN) return UNKNOWN;
 		if (!found) break;
-		const filled = by.replace(/\$(\$|&|\d)/g, (_, what: string) =>
-			what === '$' ? '$' : what === '&' ? (found.groups[0] ?? '') : (found.groups[Number(what)] ?? ''),
-		);
-		result += text.slice(at, found.index) + filled;
+		parts.push(text.slice(at, found.index), filledIn(by, found.groups));
 		at = found.end;
 		if (found.end === found.index) {
-			result += text[at] ?? '';
+			parts.push(text[at] ?? '');
 			at++;
 		}
-		if (!regex.flags.includes('g') || at > text.length) break;
+		if (!regex.flags.includes('g')) break;
 	}
-	return result + text.slice(at);
+	return joined([...parts, text.slice(at)], '');
+}
+
+/** A replacement with `$&` and `$1` … filled in. */
+export function filledIn(by: string, groups: readonly (string | undefined)[]): string | typeof UNKNOWN {
+	const parts = by.split(/(\$[$&\d])/).map((part) => {
+		if (part === '$$') return '$';
+		if (part === '$&') return groups[0] ?? '';
+		return /^\$\d$/.test(part) ? (groups[Number(part[1])] ?? '') : part;
+	});
+	return joined(parts, '');
 }
 
 /** Splits at matches (without their groups). */
@@ -58,7 +67,8 @@ export function splitRegex(regex: ConcreteRegex, text: string): string[] | typeo
 	const parts: string[] = [];
 	let from = 0;
 	let at = 0;
-	while (at <= text.length && parts.length < 200) {
+	while (at <= text.length) {
+		if (parts.length > MOST_ROUNDS) return UNKNOWN;
 		const found = execRegex(regex, text, at);
 		if (found === UNKNOWN) return UNKNOWN;
 		if (!found) break;

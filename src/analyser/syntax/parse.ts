@@ -1,4 +1,5 @@
-import { type Options, type Program, parse } from 'acorn';
+import type { Options, Program } from 'acorn';
+import { parseProgram, TooDeep } from './nesting-parser.ts';
 import { SourceText } from './text.ts';
 
 export interface Parsed {
@@ -25,29 +26,31 @@ const WRAPPERS: [before: string, after: string][] = [
 	['(function(){', '\n})'],
 ];
 
-/** Parses a whole script, classic or module; throws the parser's SyntaxError. */
+/** Parses a whole script, classic or module; throws the parser's SyntaxError, or TooDeep. */
 export function parseScript(text: string): Parsed {
 	try {
-		return { ast: parse(text, { ...LENIENT, sourceType: 'script' }), source: new SourceText(text) };
+		return { ast: parseProgram(text, { ...LENIENT, sourceType: 'script' }), source: new SourceText(text) };
 	} catch (first) {
+		if (first instanceof TooDeep) throw first;
 		try {
-			return { ast: parse(text, { ...LENIENT, sourceType: 'module' }), source: new SourceText(text) };
+			return { ast: parseProgram(text, { ...LENIENT, sourceType: 'module' }), source: new SourceText(text) };
 		} catch {
 			throw first;
 		}
 	}
 }
 
-/** Parses the text of one function as Function.prototype.toString gives it; throws the parser's SyntaxError. */
+/** Parses the text of one function as Function.prototype.toString gives it; throws the parser's SyntaxError, or TooDeep. */
 export function parseFunctionText(text: string): Parsed {
 	let failure: unknown;
 	for (const [before, after] of WRAPPERS) {
 		for (const sourceType of ['script', 'module'] as const) {
 			try {
 				const wrapped = before + text + after;
-				const ast = parse(wrapped, { ...LENIENT, sourceType });
+				const ast = parseProgram(wrapped, { ...LENIENT, sourceType });
 				return { ast, source: new SourceText(wrapped, before.length) };
 			} catch (error) {
+				if (error instanceof TooDeep) throw error;
 				failure ??= error;
 			}
 		}

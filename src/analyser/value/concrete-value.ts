@@ -2,14 +2,21 @@ import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
 import type { Value } from './value.ts';
 
 const DEEPEST = 6;
+const MOST_PARTS = 5000;
 
 /** The value as the pure interpreter sees it; `termValue` says what a term is, else it is UNKNOWN. */
-export function toConcrete(
+export function toConcrete(value: Value, termValue?: (value: Value & { t: 'term' }) => Concrete): Concrete {
+	return convert(value, termValue, 0, { left: MOST_PARTS });
+}
+
+function convert(
 	value: Value,
-	termValue?: (value: Value & { t: 'term' }) => Concrete,
-	depth = 0,
+	termValue: ((value: Value & { t: 'term' }) => Concrete) | undefined,
+	depth: number,
+	budget: { left: number },
 ): Concrete {
-	const inner = (one: Value) => (depth > DEEPEST ? UNKNOWN : toConcrete(one, termValue, depth + 1));
+	const inner = (one: Value): Concrete =>
+		depth > DEEPEST || budget.left-- <= 0 ? UNKNOWN : convert(one, termValue, depth + 1, budget);
 	switch (value.t) {
 		case 'constant':
 			return value.value;

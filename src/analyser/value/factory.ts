@@ -3,11 +3,17 @@ import {
 	depsOf,
 	type FunctionValue,
 	type ObjectValue,
+	OPAQUE,
 	type Primitive,
 	type Symbolic,
 	type Term,
 	type Value,
 } from './value.ts';
+
+/** Terms beyond this are not looked into. */
+const LARGEST = 1500;
+const DEEPEST = 150;
+const LONG_TEXT = 200;
 
 /** Makes terms and objects; equal terms made by one factory have equal keys. */
 export class ValueFactory {
@@ -15,23 +21,38 @@ export class ValueFactory {
 	readonly ofData: Term[] = [];
 	readonly #keys = new Map<string, string>();
 	readonly #functionIds = new Map<object, number>();
+	readonly #longTexts = new Map<string, number>();
 	#ids = 0;
 
 	/** A term of the operation and operands; `deps` adds to what the operands depend on. */
 	term(op: string, args: readonly Value[], deps = 0, symbol?: Symbolic): Term {
 		let all = deps;
-		for (const one of args) all |= depsOf(one);
+		let size = 1;
+		let depth = 1;
+		for (const one of args) {
+			all |= depsOf(one);
+			size += sizeOf(one, 0);
+			if (one.t === 'term') depth = Math.max(depth, one.depth + 1);
+			else if (one.t === 'object') depth = Math.max(depth, depthOf(one) + 1);
+		}
+		if (size > LARGEST || depth > DEEPEST) return this.#tooLarge(op, args, all);
 		const long = `${op}(${args.map((one) => this.key(one)).join(',')})${symbol ? symbol.name : ''}`;
 		const known = this.#keys.get(long);
 		const key = known ?? `#${this.#keys.size}`;
 		const term: Term = symbol
-			? { t: 'term', op, args, deps: all, key, symbol }
-			: { t: 'term', op, args, deps: all, key };
+			? { t: 'term', op, args, deps: all, key, size, depth, symbol }
+			: { t: 'term', op, args, deps: all, key, size, depth };
 		if (known === undefined) {
 			this.#keys.set(long, key);
 			if (all & DATA) this.ofData.push(term);
 		}
 		return term;
+	}
+
+	/** An operation whose result is not looked into: `s += s` in a loop makes more of them than there are atoms. */
+	#tooLarge(op: string, args: readonly Value[], deps: number): Term {
+		const name = `${op} of ${args.map((one) => this.key(one)).join()}`;
+		return this.term('result', [], deps | OPAQUE, { name, kind: 'result' });
 	}
 
 	/** A named unknown. */
@@ -63,7 +84,7 @@ export class ValueFactory {
 	key(value: Value): string {
 		switch (value.t) {
 			case 'constant':
-				return primitiveKey(value.value);
+				return this.#primitiveKey(value.value);
 			case 'regex':
 				return `/${value.source}/${value.flags}`;
 			case 'object':
@@ -82,8 +103,35 @@ export class ValueFactory {
 		this.#functionIds.set(value.node, id);
 		return id;
 	}
+
+	#primitiveKey(value: Primitive): string {
+		if (typeof value !== 'string' || value.length < LONG_TEXT) return `${typeof value}:${String(value)}`;
+		const id = this.#longTexts.get(value) ?? this.#longTexts.size;
+		this.#longTexts.set(value, id);
+		return `text ${id}`;
+	}
 }
 
-function primitiveKey(value: Primitive): string {
-	return `${typeof value}:${String(value)}`;
+/** The operations in a value, also in a list of lists, up to a little more than the largest that is looked into. */
+function sizeOf(value: Value, level: number): number {
+	if (value.t === 'term') return value.size;
+	if (value.t !== 'object' || level > 4) return 0;
+	let size = 0;
+	for (const one of partsOf(value)) {
+		size += sizeOf(one, level + 1);
+		if (size > LARGEST) break;
+	}
+	return size;
+}
+
+function depthOf(object: ObjectValue): number {
+	let depth = 0;
+	for (const one of partsOf(object)) if (one.t === 'term') depth = Math.max(depth, one.depth);
+	return depth;
+}
+
+function* partsOf({ items, props, entries }: ObjectValue): Generator<Value> {
+	yield* items;
+	yield* props.values();
+	for (const pair of entries) yield* pair;
 }

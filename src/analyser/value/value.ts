@@ -73,6 +73,10 @@ export interface Term {
 	args: readonly Value[];
 	deps: number;
 	key: string;
+	/** How many operations it is made of, an operand counted each time it is used. */
+	size: number;
+	/** How many operations are within each other. */
+	depth: number;
 	symbol?: Symbolic;
 }
 
@@ -121,27 +125,45 @@ export function constant(value: Primitive): ConstantValue {
 	return { t: 'constant', value };
 }
 
+/** Objects in objects that are looked into for what a value depends on. */
+const MOST_PARTS = 300;
+
 /** What a value depends on. */
-export function depsOf(value: Value, depth = 3): number {
+export function depsOf(value: Value): number {
 	switch (value.t) {
 		case 'term':
 			return value.deps;
-		case 'object': {
-			let deps = value.deps;
-			if (depth === 0) return deps;
-			for (const one of value.items) deps |= depsOf(one, depth - 1);
-			for (const one of value.props.values()) deps |= depsOf(one, depth - 1);
-			for (const [key, one] of value.entries) deps |= depsOf(key, depth - 1) | depsOf(one, depth - 1);
-			return deps;
-		}
+		case 'object':
+			return partsDeps(value);
 		case 'function': {
 			let deps = 0;
-			for (const one of value.bound ?? []) deps |= depsOf(one, 1);
+			for (const one of value.bound ?? []) deps |= one.t === 'object' ? one.deps : depsOf(one);
 			return deps;
 		}
 		default:
 			return 0;
 	}
+}
+
+function partsDeps(whole: ObjectValue): number {
+	let deps = 0;
+	const seen = new Set<ObjectValue>([whole]);
+	const visit = (one: Value) => {
+		if (one.t === 'term') deps |= one.deps;
+		else if (one.t === 'object' && seen.size < MOST_PARTS) seen.add(one);
+		else if (one.t === 'function' && one.bound) deps |= depsOf(one);
+	};
+	// The set grows while it is gone through.
+	for (const object of seen) {
+		deps |= object.deps;
+		for (const one of object.items) visit(one);
+		for (const one of object.props.values()) visit(one);
+		for (const [key, one] of object.entries) {
+			visit(key);
+			visit(one);
+		}
+	}
+	return deps;
 }
 
 /** Whether the value is this very constant. */

@@ -1,0 +1,82 @@
+import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
+import type { Node } from '../syntax/node.ts';
+import { depsOf, FALSE, type Frame, TRUE, type Value } from '../value/value.ts';
+import { type Fate, type Machine, Undecided } from './machine.ts';
+import { binary, test, testNullish } from './operators.ts';
+
+/** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
+export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): Value {
+	const chain = [node];
+	let first = node.left;
+	while (first.type === 'BinaryExpression') {
+		chain.push(first);
+		first = first.left;
+	}
+	if (first.type === 'PrivateIdentifier') return TRUE;
+	let value = m.evaluate(first, frame, 'tested');
+	for (const one of chain.toReversed()) {
+		m.run.step();
+		value = binary(m, one.operator, value, m.evaluate(one.right, frame, 'tested'), one);
+	}
+	return value;
+}
+
+/** Evaluates `a || b`, `a && b`, `a ?? b` and chains of them. */
+export function logicalChain(m: Machine, node: LogicalExpression, frame: Frame, fate: Fate): Value {
+	const chain = [{ one: node, fate }];
+	let last = node;
+	while (last.left.type === 'LogicalExpression') {
+		chain.push({ one: last.left, fate: fateOfLeft(last) });
+		last = last.left;
+	}
+	let value = m.evaluate(last.left, frame, fateOfLeft(last));
+	for (const each of chain.toReversed()) {
+		m.run.step();
+		value = logical(m, each.one, value, frame, each.fate);
+	}
+	return value;
+}
+
+function fateOfLeft({ operator }: LogicalExpression): Fate {
+	return operator === '??' ? 'used' : 'tested';
+}
+
+function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame, fate: Fate): Value {
+	try {
+		if (node.operator === '??')
+			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;
+		const truth = test(m, left, node.left);
+		if (node.operator === '&&') return truth ? m.evaluate(node.right, frame, fate) : falsy(left);
+		return truth ? left : m.evaluate(node.right, frame, fate);
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return either(m, node, node.operator === '&&' ? [FALSE] : [left], [node.right], frame);
+	}
+}
+
+/** A condition that was decided false has no other use than being false. */
+function falsy(left: Value): Value {
+	return left.t === 'term' ? FALSE : left;
+}
+
+/** Evaluates `a ? b : c`. */
+export function conditional(m: Machine, node: ConditionalExpression, frame: Frame, fate: Fate): Value {
+	const condition = m.evaluate(node.test, frame, 'tested');
+	try {
+		return m.evaluate(test(m, condition, node.test) ? node.consequent : node.alternate, frame, fate);
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return either(m, node, [], [node.consequent, node.alternate], frame);
+	}
+}
+
+function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: Frame): Value {
+	const all = [...values, ...nodes.map((one) => m.evaluate(one, frame))];
+	let deps = 32;
+	for (const one of all) deps |= depsOf(one);
+	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
+	return m.values.symbol(
+		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },
+		deps,
+	);
+}
