@@ -1,3 +1,4 @@
+import { OutOfTime } from './judge/paths.ts';
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
@@ -39,7 +40,8 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 		]);
 	}
 	const script = scriptOf(text, at === undefined);
-	const session = new ListenerSession(script, completed(context), Date.now() + timeLimitMs);
+	const session = new ListenerSession(script, completed(context));
+	session.startClock(timeLimitMs);
 	if (!at) {
 		const only = onlyFunction(script);
 		if (only) return session.judgeFunction(only, 'function');
@@ -62,7 +64,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
 	try {
 		const script = scriptOf(text, false);
-		const session = new ListenerSession(script, completed(options.context ?? {}), 0);
+		const session = new ListenerSession(script, completed(options.context ?? {}));
 		const seen = new Set<string>();
 		return script.registrations
 			.flatMap((one) => judgeSafely(script, session, one, options))
@@ -112,6 +114,12 @@ function reasonOf(error: unknown, text: string): [code: string, message: string]
 	}
 	if (error instanceof TooDeep || error instanceof RangeError)
 		return ['too-deep', 'The code is nested too deeply to be followed.'];
+	if (error instanceof OutOfTime) {
+		return [
+			'time-limit',
+			'The time limit was reached before it was clear which origins get through; a longer one may decide it.',
+		];
+	}
 	return [
 		'analysis-failed',
 		`The analysis failed: ${error instanceof Error ? error.message : String(error)}.`,

@@ -17,6 +17,9 @@ interface Handler {
 	value?: Value & { t: 'function' };
 }
 
+/** Share of the time that following the paths may take; the rest is for judging them. */
+const EXPLORING = 0.6;
+
 /** Whether what was found at a place is a function rather than a registration. */
 export function isHandler(found: FunctionNode | Registration): found is FunctionNode {
 	return 'type' in found;
@@ -26,7 +29,9 @@ export function isHandler(found: FunctionNode | Registration): found is Function
 export class ListenerSession {
 	readonly #script: Script;
 	readonly #context: RuntimeContext;
-	#deadline: number;
+	/** When to stop following the handler, and when to stop altogether; milliseconds since the epoch. */
+	#exploreUntil = 0;
+	#deadline = 0;
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
@@ -34,15 +39,14 @@ export class ListenerSession {
 	readonly #busy = new Set<FunctionNode>();
 	#registered = false;
 
-	constructor(script: Script, context: RuntimeContext, deadline: number) {
+	constructor(script: Script, context: RuntimeContext) {
 		this.#script = script;
 		this.#context = context;
-		this.#deadline = deadline;
 		this.#interpreter = new Interpreter({
 			index: script.index,
 			source: script.source,
 			listeners: this.#listeners,
-			deadline: () => this.#deadline,
+			deadline: (exploring) => (exploring ? this.#exploreUntil : this.#deadline),
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
@@ -55,7 +59,9 @@ export class ListenerSession {
 
 	/** Gives the next listener its time. */
 	startClock(milliseconds: number): void {
-		this.#deadline = Date.now() + milliseconds;
+		const now = Date.now();
+		this.#exploreUntil = now + milliseconds * EXPLORING;
+		this.#deadline = now + milliseconds;
 	}
 
 	/** How a function is registered, as far as the script shows it. */

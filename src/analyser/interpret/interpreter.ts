@@ -52,7 +52,7 @@ export interface InterpreterOptions {
 	/** Functions that are message listeners: their first parameter is a message event. */
 	listeners: Set<Node>;
 	/** Milliseconds since the epoch when to stop. */
-	deadline: () => number;
+	deadline: (exploring: boolean) => number;
 	/** Live values of globals. */
 	values: RuntimeContext['values'];
 }
@@ -143,7 +143,9 @@ export class Interpreter implements Machine {
 			notes,
 			limit,
 			tick: () => {
-				if (Date.now() > this.#options.deadline()) throw new OutOfBudget('time is up');
+				if (Date.now() <= this.#options.deadline(!isStatic)) return;
+				notes.outOfTime = true;
+				throw new OutOfBudget('time is up');
 			},
 			intern: (text) => {
 				const known = this.#interned.get(text);
@@ -270,6 +272,7 @@ function noNotes(): Notes {
 	return {
 		compared: undefined,
 		truncated: false,
+		outOfTime: false,
 		readsData: false,
 		readsOrigin: undefined,
 		handedOut: undefined,

@@ -39,6 +39,8 @@ export interface Notes {
 	/** An origin or source was compared or looked up somewhere, whatever became of the answer. */
 	compared: Node | undefined;
 	truncated: boolean;
+	/** The time was over before all paths were followed. */
+	outOfTime: boolean;
 	readsData: boolean;
 	readsOrigin: Node | undefined;
 	/** A foreign function was given the origin or event: it could hold a check. */

@@ -75,8 +75,9 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 }
 
 function nameOf(decisive: JudgedUse | undefined, checked: boolean, exploration: Exploration): VerdictName {
+	if (decisive?.kind === 'open') return checked ? 'weak' : 'none';
+	if (exploration.notes.outOfTime) return 'unknown';
 	if (!decisive) return exploration.notes.truncated ? 'unknown' : 'inert';
-	if (decisive.kind === 'open') return checked ? 'weak' : 'none';
 	return decisive.kind;
 }
 

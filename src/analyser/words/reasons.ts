@@ -73,6 +73,12 @@ export function reasonsFor(judgement: Judgement, exploration: Exploration, sourc
 
 function decisiveReason(judgement: Judgement, exploration: Exploration, source: SourceText): Reason {
 	const { decisive, verdict } = judgement;
+	if (verdict === 'unknown' && exploration.notes.outOfTime)
+		return {
+			code: 'time-limit',
+			message:
+				'The time limit was reached before all paths of the handler were followed; no way around the check was found until then.',
+		};
 	if (!decisive) {
 		if (verdict === 'unknown')
 			return {
