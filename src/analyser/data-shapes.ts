@@ -83,7 +83,9 @@ function shapesOf({
 			? undefined
 			: functionAt(script, offset)
 		: (onlyFunction(script) ?? script.registrations[0]);
-	const explored = found && new ListenerSession(script, context, Date.now() + timeLimitMs).explore(found);
+	const session = new ListenerSession(script, context);
+	session.startClock(timeLimitMs);
+	const explored = found && session.explore(found);
 	if (!explored) return [];
 	const shapes = new Map<string, DataShape & { rank: number }>();
 	for (const use of explored.uses) {
