@@ -101,7 +101,7 @@ export const sendable: fc.Arbitrary<Value> = fc
 	}))
 	.value.map(numbered);
 
-/** The value with ids given in order, and references made to point at something. */
+/** The value with ids given in order, references made to point at something, and collections as the language has them. */
 export function numbered(value: Value): Value {
 	let last = 0;
 	const visit = (one: Value): Value => {
@@ -110,9 +110,32 @@ export function numbered(value: Value): Value {
 		const made = { ...one, id: ++last };
 		if (made.t === 'object') made.e = made.e.map(([key, item]) => [key, visit(item)]);
 		else if (made.t === 'array') made.e = made.e.map(([key, item]) => [key, visit(item)]);
-		else if (made.t === 'map') made.e = made.e.map(([key, item]) => [visit(key), visit(item)]);
-		else if (made.t === 'set') made.e = made.e.map(visit);
+		else if (made.t === 'map') {
+			const isNew = newOnes();
+			made.e = made.e.flatMap(([key, item]): [Value, Value][] => {
+				const first = visit(inCollection(key));
+				return isNew(first) ? [[first, visit(item)]] : [];
+			});
+			made.n = made.e.length;
+		} else if (made.t === 'set') {
+			const isNew = newOnes();
+			made.e = made.e.map((item) => visit(inCollection(item))).filter(isNew);
+			made.n = made.e.length;
+		}
 		return made;
 	};
 	return visit(value);
+}
+
+/** Maps and sets have no negative zero. */
+const inCollection = (value: Value): Value =>
+	value.t === 'number' && value.v === '-0' ? { t: 'number', v: 0 } : value;
+
+/** Says of each value whether it is the first of its kind. */
+function newOnes(): (value: Value) => boolean {
+	const seen = new Set<string>();
+	return (value) => {
+		const key = 'id' in value ? `object ${value.id}` : JSON.stringify(value);
+		return !seen.has(key) && Boolean(seen.add(key));
+	};
 }
