@@ -138,7 +138,9 @@ class Printer {
 		const whole = elementsOfBytes('Uint8Array', base64)?.length === length;
 		if (!whole) this.lost.add(`the end of ${length} bytes`);
 		const elements = elementsOfBytes(name, base64);
-		const exact = elements && bytesOfElements(name, elements) === base64;
+		// There are many bit patterns of NaN, and which one an engine keeps is its own affair.
+		const hasNaN = elements?.some((one) => Number.isNaN(one)) ?? false;
+		const exact = elements && !hasNaN && bytesOfElements(name, elements) === base64;
 		if (exact && elements.length <= MOST_ELEMENTS) {
 			const items = elements.map((one) =>
 				typeof one === 'bigint' ? `${one}n` : Object.is(one, -0) ? '-0' : String(one),

@@ -102,6 +102,7 @@ describe('a value as text', () => {
 		['new TypeError("no")', 'new TypeError("no")'],
 		['new Uint8Array([1, 256]).buffer', 'new Uint8Array([1, 0]).buffer'],
 		['new Float32Array([1.5, -0])', 'new Float32Array([1.5, -0])'],
+		['new Float32Array([NaN])', 'new Float32Array(Uint8Array.fromBase64("AADAfw==").buffer)'],
 		['new BigInt64Array([-1n])', 'new BigInt64Array([-1n])'],
 		['Uint8Array.fromBase64("AAEC")', 'new Uint8Array([0, 1, 2])'],
 		['new DataView(new Uint8Array([7]).buffer)', 'new DataView(new Uint8Array([7]).buffer)'],
