@@ -7,6 +7,7 @@ import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
+import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
 import { sourceWorker } from './source-line.ts';
@@ -32,7 +33,12 @@ const around = {
 	mapHeader,
 };
 const connection = connect(tabId);
-const store = createPanelStore({ ...around, connection, analyser: analyserWorker() });
+const store = createPanelStore({
+	...around,
+	connection,
+	analyser: analyserWorker(),
+	listing: listenerListing(),
+});
 followOnButton(store, connection);
 const preferences = await followPreferences();
 effect(() => {

@@ -5,6 +5,7 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
+import type { ListenerListing } from '../listed-listeners.ts';
 import { scriptTexts } from '../script-texts.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
@@ -27,6 +28,7 @@ import {
 import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
 import type { TimelineList } from './timeline-list.ts';
 import { createTraffic, type TrafficStore } from './traffic.ts';
+import { createUnseen, type UnseenStore } from './unseen.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'gone' | 'other-version';
 
@@ -58,6 +60,8 @@ export interface PanelStore {
 	share(tab: string, initial: number): number;
 	hiddenColumns: Signal<string[]>;
 	view: FilteredView;
+	/** Listeners that no hook has seen. */
+	unseen: UnseenStore;
 	selection: Selection;
 	analysis: AnalysisStore;
 	sources: SourceStore;
@@ -80,6 +84,8 @@ export interface PanelSurroundings {
 	storage: Storage;
 	now(): number;
 	later(run: () => void): void;
+	/** The browser's own list of listeners, where it gives one. */
+	listing?: ListenerListing | undefined;
 	/** Runs a function after some ms; setTimeout where it is not given. */
 	wait?: (run: () => void, ms: number) => void;
 	/** Runs a function with the next frame, or soon where no frames are drawn. */
@@ -150,14 +156,21 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		load: around.loadDecoders ?? (() => import('../../src/decode/decode.ts')),
 	});
 
+	// The browser's own must not be called as a method of something else.
+	const wait = around.wait ?? ((run: () => void, ms: number): void => void setTimeout(run, ms));
 	const feed = createFeed(session, {
 		now: around.now,
 		later: around.later,
-		wait: around.wait ?? setTimeout,
+		wait,
 		acknowledge: line.acknowledge,
 		changed,
 	});
-	const watch = watchReach(session, version, around.wait ?? setTimeout);
+	const watch = watchReach(session, version, wait);
+	const unseen = createUnseen(session, isSaved ? undefined : around.listing, {
+		now: around.now,
+		wait,
+		changed,
+	});
 	line.onMessage((message) => {
 		if (message.kind === 'opened' || message.kind === 'navigated') watch.restart();
 		if (message.kind === 'opened') {
@@ -166,6 +179,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 				permitted.value = message.permitted;
 			});
 		}
+		if (message.kind === 'document') unseen.lookSoon();
 		feed.receive(message);
 	});
 	line.onLost((forGood) => {
@@ -208,6 +222,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		share: (tab, initial) => widths.value[`${tab}.share`] ?? initial,
 		hiddenColumns: stored(storage, 'hidden-columns', [], isTextList),
 		...listing,
+		unseen,
 		selection,
 		analysis,
 		sources,

@@ -107,7 +107,7 @@ export type HookEvent = Base &
 		| {
 				kind: 'listener-removed';
 				listener: number;
-				how: 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
+				how: 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open' | 'unseen';
 		  }
 		| {
 				kind: 'message';

@@ -111,7 +111,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 	'listener-removed': shape({
 		...kinded('listener-removed'),
 		listener: count,
-		how: oneOf('removeEventListener', 'once', 'signal', 'replaced', 'document-open'),
+		how: oneOf('removeEventListener', 'once', 'signal', 'replaced', 'document-open', 'unseen'),
 	}),
 	message: shape(
 		{

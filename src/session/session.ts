@@ -104,6 +104,14 @@ export class Session {
 		this.settle(now);
 	}
 
+	/** Takes over what was found in a document beside what it told itself. */
+	amend(token: string, change: (record: DocumentRecord) => void): void {
+		const record = this.documents.find(token);
+		if (!record) return;
+		change(record);
+		this.#merge();
+	}
+
 	#admit(record: DocumentRecord, guarded: Guarded): void {
 		this.losses.rejected += guarded.rejected;
 		this.losses.fields += guarded.unknownFields;

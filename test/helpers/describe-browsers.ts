@@ -21,8 +21,15 @@ export interface Stage {
 	openTab(): Promise<Tab>;
 }
 
-/** Runs a group of tests once in each browser, which is started once for the whole group. */
-export function describeBrowsers(title: string, define: (stage: Stage) => void): void {
+/**
+ * Runs a group of tests once in each browser, which is started once for the whole group. `others`: further extensions
+ * there, by their folders in the fixtures.
+ */
+export function describeBrowsers(
+	title: string,
+	define: (stage: Stage) => void,
+	others: readonly string[] = [],
+): void {
 	describe.each(chosen)(`${title} (%s)`, (name) => {
 		let browser: Browser | undefined;
 		let sites: Sites | undefined;
@@ -41,6 +48,7 @@ export function describeBrowsers(title: string, define: (stage: Stage) => void):
 			browser = await launch(name, {
 				program: ensureBrowser(name),
 				extension,
+				others: others.map((folder) => `${ROOT}test/fixtures/${folder}`),
 				headless: true,
 				localHosts: SITE_NAMES.map((site) => `${site}.test`),
 			});

@@ -13,6 +13,7 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { ListenerDetail } from '../detail/ListenerDetail.tsx';
 import { optionsText, stateText, targetText } from './listener-text.ts';
+import { UnseenBar } from './UnseenBar.tsx';
 
 const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
 
@@ -39,34 +40,37 @@ export function ListenersView({ store }: { store: PanelStore }) {
 			share={store.share('listeners', 0.5)}
 			onShare={(share) => store.setWidth('listeners.share', share)}
 			first={
-				<DataGrid
-					id="listeners"
-					label={t('tab_listeners')}
-					columns={columns}
-					rows={source}
-					selected={selected}
-					onSelect={select}
-					rowClass={(listener) => (listener.removed || listener.endedAt !== undefined ? 'row-gone' : '')}
-					widths={store.widths.value}
-					onWidth={store.setWidth}
-					sort={sort.value}
-					onSort={(column) => {
-						const now = sort.value;
-						sort.value =
-							now?.column !== column
-								? { column, descending: false }
-								: now.descending
-									? undefined
-									: { column, descending: true };
-					}}
-					empty={
-						session.listeners.some(Boolean) ? (
-							<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
-						) : (
-							<EmptyState title={t('empty_listeners')} hint={t('empty_listenersHint')} />
-						)
-					}
-				/>
+				<div class="noted-list">
+					<UnseenBar store={store} />
+					<DataGrid
+						id="listeners"
+						label={t('tab_listeners')}
+						columns={columns}
+						rows={source}
+						selected={selected}
+						onSelect={select}
+						rowClass={(listener) => (listener.removed || listener.endedAt !== undefined ? 'row-gone' : '')}
+						widths={store.widths.value}
+						onWidth={store.setWidth}
+						sort={sort.value}
+						onSort={(column) => {
+							const now = sort.value;
+							sort.value =
+								now?.column !== column
+									? { column, descending: false }
+									: now.descending
+										? undefined
+										: { column, descending: true };
+						}}
+						empty={
+							session.listeners.some(Boolean) ? (
+								<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
+							) : (
+								<EmptyState title={t('empty_listeners')} hint={t('empty_listenersHint')} />
+							)
+						}
+					/>
+				</div>
 			}
 			second={
 				selected === undefined ? undefined : (

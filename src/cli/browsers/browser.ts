@@ -64,6 +64,8 @@ export interface LaunchOptions {
 	program: string;
 	/** Folder of the unpacked extension. */
 	extension: string;
+	/** Folders of further extensions. */
+	others?: string[];
 	headless: boolean;
 	/** Host names to resolve to this machine, e.g. `shop.test`. */
 	localHosts: string[];

@@ -50,7 +50,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		pipe: true,
 		defaultViewport: null,
 		userDataDir: profile,
-		enableExtensions: [options.extension],
+		enableExtensions: [options.extension, ...(options.others ?? [])],
 		protocolTimeout: 120_000,
 		handleSIGINT: false,
 		...(options.headless ? { env: { ...process.env, LANGUAGE: 'en_US' } } : {}),

@@ -10,6 +10,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
 	try {
 		const installed = await marionette.send('Addon:Install', { path: options.extension, temporary: true });
 		const addon = (installed as { value: string }).value;
+		for (const path of options.others ?? [])
+			await marionette.send('Addon:Install', { path, temporary: true });
 		const { contexts } = (await bidi.send('browsingContext.getTree')) as { contexts: { context: string }[] };
 		const first = contexts[0];
 		if (!first) throw new Error('Firefox has no tab');

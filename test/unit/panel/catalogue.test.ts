@@ -69,7 +69,7 @@ const families: Record<string, string[]> = {
 		'state',
 	],
 	queryError: ['bad_regex', 'bad_size', 'bad_path', 'unknown_value', 'empty_value', 'open_quote'],
-	removed: ['removeEventListener', 'once', 'signal', 'replaced', 'document_open'],
+	removed: ['removeEventListener', 'once', 'signal', 'replaced', 'document_open', 'unseen'],
 	unwatched: ['foreign_realm', 'unseen'],
 	delivery: ['unwatched', 'unheard', 'undelivered', 'waiting', 'unseen'],
 	deliveryWhy: ['threw', 'gone', 'refused', 'nobody', 'port_silent', 'other_end', 'worker', 'lost'],
