@@ -70,5 +70,7 @@ render(
 );
 
 effect(() => {
-	if (store.ready.value) document.documentElement.setAttribute('data-ready', 'true');
+	if (!store.ready.value) return;
+	document.documentElement.setAttribute('data-ready', 'true');
+	performance.mark('ready');
 });

@@ -5,7 +5,7 @@ import { typeOf } from './json-value.ts';
 import type { Session } from './session.ts';
 
 /** Rows before and after a row that are looked at for what belongs to it. */
-const REACH = 3_000;
+const REACH = 1_500;
 const LONGEST = 50;
 
 /**

@@ -177,4 +177,34 @@ describeBrowsers('the timeline', (stage) => {
 		);
 		expect(await filterText(panel)).toBe('"far needle"');
 	});
+
+	test('shows a message as a tree that is searched and copied, as bytes, and against the one before', async () => {
+		const { panel } = await open(stage);
+		await filterBy(panel, 'type:beta');
+		await panel.click({ role: 'row', includes: 'needle' });
+		await panel.click({ role: 'searchbox', name: 'Search in data' });
+		await panel.type('need');
+		await panel.waitFor(() => document.querySelector('.node-current')?.textContent?.includes('needle'), []);
+		await panel.click({ role: 'button', name: 'Copy: Data' });
+		await panel.waitFor(
+			() => document.querySelector('.app > [aria-live]')?.textContent?.includes('Copied'),
+			[],
+		);
+		// What was copied is what is pasted.
+		await filterBy(panel, '');
+		await panel.click({ role: 'searchbox', name: 'Search in data' });
+		await panel.press('a', ['Control']);
+		await panel.press('v', ['Control']);
+		await panel.waitFor(
+			() => document.querySelector<HTMLInputElement>('.tree-search input')?.value.includes('"needle"'),
+			[],
+		);
+		await panel.click({ role: 'tab', includes: 'Diff' });
+		await panel.waitFor(() => {
+			const cells = [...document.querySelectorAll('.diff tbody tr > *')].map((each) => each.textContent);
+			return cells.join(' ') === '$.text − xxx + needle';
+		}, []);
+		await panel.click({ role: 'tab', includes: 'Replies' });
+		await panel.waitFor(() => document.querySelectorAll('.chain-row').length >= 2, []);
+	});
 });

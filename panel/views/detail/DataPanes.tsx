@@ -3,8 +3,8 @@ import { indentedOf } from '../../../src/session/indented.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
 import { formatCount, t } from '../../i18n.ts';
 import { HexView } from './HexView.tsx';
+import { SearchableTree } from './SearchableTree.tsx';
 import type { Body } from './use-body.ts';
-import { ValueTree } from './ValueTree.tsx';
 
 /** The data as a tree; a text that is JSON is opened as such. */
 export function DataPane({ body }: { body: Body }) {
@@ -16,7 +16,7 @@ export function DataPane({ body }: { body: Body }) {
 			{body.data.t === 'string' && !parsed ? (
 				<pre class="raw">{body.data.v}</pre>
 			) : (
-				<ValueTree value={parsed ?? body.data} />
+				<SearchableTree value={parsed ?? body.data} />
 			)}
 		</>
 	);
@@ -54,4 +54,12 @@ export function hexCount(body: Body): string | undefined {
 	const { t: type } = body.data;
 	const has = type === 'string' || type === 'buffer' || type === 'view' || (type === 'blob' && body.data.b);
 	return has ? formatCount(bytesOf(body.data).length) : undefined;
+}
+
+/** Bytes in hexadecimal, sixteen a line. */
+export function hexText(body: Body): string {
+	const pairs = Array.from(bytesOf(body.data), (byte) => byte.toString(16).padStart(2, '0'));
+	return Array.from({ length: Math.ceil(pairs.length / 16) }, (_, line) =>
+		pairs.slice(line * 16, line * 16 + 16).join(' '),
+	).join('\n');
 }

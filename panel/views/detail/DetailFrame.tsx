@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { CloseIcon } from '../../ui/Icons.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ToolButton } from '../../ui/ToolButton.tsx';
@@ -11,6 +12,8 @@ export interface DetailTab {
 	/** Shown after the label. */
 	count?: number;
 	content: () => ComponentChildren;
+	/** What a copy of it is. */
+	copy?: () => string;
 }
 
 interface DetailFrameProps {
@@ -20,14 +23,14 @@ interface DetailFrameProps {
 	nested?: boolean;
 }
 
-/** Which tab of the details was looked at last: the next selection opens it again. */
-const lastTabs = new Map<string, string>();
+/** Tabs by when they were looked at, the last first: the next selection opens the latest that it has. */
+const recent: string[] = [];
 
 /** The pane beside a list: what is known of the selected row, in tabs. */
 export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps) {
-	const group = tabs.map(({ id }) => id).join();
-	const [chosen, setChosen] = useState(lastTabs.get(group));
-	const selected = tabs.find(({ id }) => id === chosen) ?? tabs[0];
+	const [, redraw] = useState(0);
+	const last = recent.find((known) => tabs.some(({ id }) => id === known));
+	const selected = tabs.find(({ id }) => id === last) ?? tabs[0];
 	if (!selected) return null;
 	const id = nested ? 'inner-detail' : 'detail';
 	const label = t(nested ? 'frameDetails' : 'details');
@@ -47,10 +50,16 @@ export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps)
 					}))}
 					selected={selected.id}
 					onSelect={(tab) => {
-						lastTabs.set(group, tab);
-						setChosen(tab);
+						recent.splice(0, recent.length, tab, ...recent.filter((other) => other !== tab));
+						redraw((n) => n + 1);
 					}}
 				/>
+				{selected.copy && (
+					<>
+						<span class="spacer" />
+						<CopyButton label={t('copyTab', selected.label)} text={selected.copy} />
+					</>
+				)}
 			</div>
 			<div
 				id={`${id}-panel`}

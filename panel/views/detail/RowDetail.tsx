@@ -3,20 +3,24 @@ import { useMemo } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
+import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { mark } from '../../../src/session/rows.ts';
 import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { rowText } from '../timeline/row-text.ts';
 import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
-import { DataPane, HexPane, hexCount, RawPane } from './DataPanes.tsx';
+import { ChainPane } from './ChainPane.tsx';
+import { DataPane, HexPane, hexCount, hexText, RawPane } from './DataPanes.tsx';
 import { DecodedPane } from './DecodedPane.tsx';
 import { deliveryFacts } from './DeliveryFacts.tsx';
 import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
+import { DiffPane } from './DiffPane.tsx';
 import { Facts, Section, Stack } from './Facts.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
 import { RunsPane } from './RunsPane.tsx';
 import { useBody } from './use-body.ts';
+import { valueText } from './ValueTree.tsx';
 
 interface RowDetailProps {
 	store: PanelStore;
@@ -33,6 +37,15 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);
 	const withData = event && 'data' in event ? event : undefined;
 	const data = useBody(store, row, withData);
+	const kind = session.holds(row) ? session.rows.kind(row) : undefined;
+	const hasPeers = kind === 'message' || kind === 'send';
+	const ran = hasPeers ? session.rows.ran(row) : 0;
+	const peer = hasPeers ? session.rows.peer(row) : undefined;
+	const chain = useMemo(() => (hasPeers ? replyChain(session, row) : []), [row, body, ran, peer]);
+	const before = useMemo(
+		() => (withData && session.holds(row) ? previousSimilar(session, row) : undefined),
+		[row, body],
+	);
 	if (!session.holds(row)) return null;
 	const close =
 		onClose ??
@@ -45,11 +58,33 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	}
 	const tabs: DetailTab[] = [];
 	if (data && data.data.t !== 'omitted') {
-		tabs.push({ id: 'data', label: t('data'), content: () => <DataPane key={row} body={data} /> });
-		tabs.push({ id: 'raw', label: t('raw'), content: () => <RawPane body={data} /> });
+		tabs.push({
+			id: 'data',
+			label: t('data'),
+			copy: () => valueText(data.data),
+			content: () => <DataPane key={row} body={data} />,
+		});
+		tabs.push({
+			id: 'raw',
+			label: t('raw'),
+			copy: () => valueText(data.data),
+			content: () => <RawPane body={data} />,
+		});
 		if (hexCount(data) !== undefined) {
-			tabs.push({ id: 'hex', label: t('hex'), content: () => <HexPane key={row} body={data} /> });
+			tabs.push({
+				id: 'hex',
+				label: t('hex'),
+				copy: () => hexText(data),
+				content: () => <HexPane key={row} body={data} />,
+			});
 		}
+	}
+	if (data && data.data.t !== 'omitted' && before !== undefined) {
+		tabs.push({
+			id: 'diff',
+			label: t('diff'),
+			content: () => <DiffPane key={row} store={store} row={before} body={data} />,
+		});
 	}
 	const socket = rows.kind(row) === 'frame' ? session.sockets[rows.ref(row)] : undefined;
 	if (socket && data) {
@@ -65,6 +100,14 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			label: t('listenersRan'),
 			count: rows.ran(row),
 			content: () => <RunsPane store={store} row={row} />,
+		});
+	}
+	if (chain.length > 1) {
+		tabs.push({
+			id: 'chain',
+			label: t('replyChain'),
+			count: chain.length,
+			content: () => <ChainPane store={store} row={row} chain={chain} />,
 		});
 	}
 	const info: DetailTab = {

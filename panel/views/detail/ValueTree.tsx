@@ -1,24 +1,24 @@
-import { useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Value } from '../../../src/protocol/value.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
+import { indentedOf } from '../../../src/session/indented.ts';
 import { leafText, previewOf } from '../../../src/session/plain.ts';
+import { entriesOf } from '../../../src/session/value-path.ts';
 import { t, tOf } from '../../i18n.ts';
+import { ContextMenu } from '../../ui/ContextMenu.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { DisclosureIcon } from '../../ui/Icons.tsx';
 import { HexLines, INLINE_BYTES, InlineHex } from './HexLines.tsx';
+import { TreeSearchContext } from './tree-search.ts';
 
 /** Entries drawn at once; more on request. */
 const PAGE = 100;
-
-interface Entry {
-	name: string;
-	value: Value;
-}
 
 /** A value as a tree that opens level by level; nothing closed is drawn. */
 export function ValueTree({ value, name }: { value: Value; name?: string }) {
 	return (
 		<div class="tree mono" role="tree" aria-label={t('data')}>
-			<Node value={value} name={name ?? ''} depth={0} open />
+			<Node value={value} name={name ?? ''} path="$" depth={0} open />
 		</div>
 	);
 }
@@ -26,41 +26,73 @@ export function ValueTree({ value, name }: { value: Value; name?: string }) {
 function Node({
 	value,
 	name,
+	path,
 	depth,
 	open = false,
 }: {
 	value: Value;
 	name: string;
+	path: string;
 	depth: number;
 	open?: boolean;
 }) {
-	const [isOpen, setOpen] = useState(open);
+	const search = useContext(TreeSearchContext);
+	const [isOpenNow, setOpen] = useState(open);
 	const [shown, setShown] = useState(PAGE);
-	const entries = entriesOf(value);
+	const [menu, setMenu] = useState<{ x: number; y: number } | undefined>(undefined);
+	const item = useRef<HTMLDivElement>(null);
+	const isCurrent = search.current === path;
+	const mustOpen = search.open.has(path);
+	const isOpen = isOpenNow || mustOpen;
+	const entries = entriesOf(value, path);
+	// What is looked for may stand behind the first page.
+	const needed = mustOpen
+		? (entries?.findIndex((entry) => leadsTo(entry.path, search.current)) ?? -1) + 1
+		: 0;
+	const drawn = Math.max(shown, needed);
+	useLayoutEffect(() => {
+		if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' });
+	}, [isCurrent]);
 	const bytes = isBytes(value) ? bytesOf(value) : undefined;
 	const canOpen = (entries !== undefined && entries.length > 0) || (bytes?.length ?? 0) > INLINE_BYTES;
 	const toggle = (): void => {
 		if (canOpen) setOpen(!isOpen);
 	};
 	const onKeyDown = (event: KeyboardEvent): void => {
-		const item = event.currentTarget as HTMLElement;
-		if (event.target !== item) return;
+		const here = event.currentTarget as HTMLElement;
+		if (event.target !== here) return;
+		if (event.key === 'c' && (event.ctrlKey || event.metaKey) && String(getSelection()) === '') {
+			void copyText(valueText(value));
+			event.preventDefault();
+			return;
+		}
 		if (event.key === 'ArrowRight' && canOpen && !isOpen) setOpen(true);
-		else if (event.key === 'ArrowLeft' && isOpen && canOpen) setOpen(false);
+		else if (event.key === 'ArrowRight' && canOpen) moveFocus(here, true);
+		else if (event.key === 'ArrowLeft' && isOpenNow && canOpen) setOpen(false);
+		else if (event.key === 'ArrowLeft') here.parentElement?.closest<HTMLElement>('[role=treeitem]')?.focus();
 		else if (event.key === 'Enter' || event.key === ' ') toggle();
-		else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(item, event.key === 'ArrowDown');
+		else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(here, event.key === 'ArrowDown');
 		else return;
 		event.preventDefault();
 		event.stopPropagation();
 	};
 	return (
 		<div
-			class="node"
+			ref={item}
+			class={`node ${search.found.has(path) ? 'node-found' : ''} ${isCurrent ? 'node-current' : ''}`}
 			role="treeitem"
 			tabIndex={depth === 0 ? 0 : -1}
 			aria-expanded={canOpen ? isOpen : undefined}
 			aria-level={depth + 1}
 			onKeyDown={onKeyDown}
+			onContextMenu={(event) => {
+				if ((event.target as Element).closest('[role=treeitem]') !== item.current) return;
+				event.preventDefault();
+				const { left, bottom } = event.currentTarget.getBoundingClientRect();
+				// Asked for by a key, it has no place of its own.
+				const byKey = event.clientX === 0 && event.clientY === 0;
+				setMenu(byKey ? { x: left + 20, y: bottom } : { x: event.clientX, y: event.clientY });
+			}}
 		>
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the item around it takes the keys */}
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
@@ -78,20 +110,41 @@ function Node({
 				// biome-ignore lint/a11y/useSemanticElements: the group of a tree item has no element of its own
 				<div role="group">
 					{bytes && <HexLines bytes={bytes} />}
-					{entries?.slice(0, shown).map((entry, index) => (
-						<Node key={index} value={entry.value} name={entry.name} depth={depth + 1} />
+					{entries?.slice(0, drawn).map((entry, index) => (
+						<Node key={index} value={entry.value} name={entry.name} path={entry.path} depth={depth + 1} />
 					))}
-					{entries && entries.length > shown && (
-						<button type="button" class="link" onClick={() => setShown(shown + PAGE * 10)}>
-							{t('showMore', entries.length - shown)}
+					{entries && entries.length > drawn && (
+						<button type="button" class="link" onClick={() => setShown(drawn + PAGE * 10)}>
+							{t('showMore', entries.length - drawn)}
 						</button>
 					)}
 					<LeftOut value={value} entries={entries?.length ?? 0} />
 				</div>
 			)}
+			{menu && (
+				<ContextMenu
+					label={t('copy')}
+					x={menu.x}
+					y={menu.y}
+					commands={[
+						{ label: t('copyValue'), run: () => void copyText(valueText(value)) },
+						{ label: t('copyPath'), detail: path, run: () => void copyText(path) },
+					]}
+					onClose={() => {
+						setMenu(undefined);
+						item.current?.focus();
+					}}
+				/>
+			)}
 		</div>
 	);
 }
+
+/** Text of a value as a person wants to paste it: texts bare, the rest indented. */
+export const valueText = (value: Value): string => (value.t === 'string' ? value.v : indentedOf(value));
+
+const leadsTo = (path: string, target: string | undefined): boolean =>
+	target?.startsWith(path) === true && /^(?:$|[.[])/.test(target.slice(path.length));
 
 function LeftOut({ value, entries }: { value: Value; entries: number }) {
 	const total = 'n' in value && typeof value.n === 'number' && value.t !== 'string' ? value.n : entries;
@@ -137,23 +190,6 @@ function titleOf(value: Value & { t: 'object' | 'array' | 'map' | 'set' }): stri
 	if (value.t === 'object') return value.c ?? 'Object';
 	const name = { array: 'Array', map: 'Map', set: 'Set' }[value.t];
 	return `${name}(${value.n})`;
-}
-
-function entriesOf(value: Value): Entry[] | undefined {
-	switch (value.t) {
-		case 'object':
-			return value.e.map(([name, item]) => ({ name: name === '' ? '""' : name, value: item }));
-		case 'array':
-			return value.e.map(([index, item]) => ({ name: String(index), value: item }));
-		case 'map':
-			return value.e.map(([key, item]) => ({ name: previewOf(key, 60), value: item }));
-		case 'set':
-			return value.e.map((item, index) => ({ name: String(index), value: item }));
-		case 'error':
-			return value.s === undefined ? undefined : [{ name: 'stack', value: { t: 'string', v: value.s } }];
-		default:
-			return undefined;
-	}
 }
 
 function moveFocus(from: HTMLElement, down: boolean): void {

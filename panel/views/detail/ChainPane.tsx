@@ -1,0 +1,53 @@
+import { partiesOf } from '../../../src/session/parties.ts';
+import { formatSpan, formatTime, t } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { PartyLabel } from '../../ui/PartyLabel.tsx';
+import { rowText } from '../timeline/row-text.ts';
+import { kindText } from '../timeline/TimelineColumns.tsx';
+import { RowLink } from './RowLink.tsx';
+
+/** What led to a row and what it led to, in the order of time. */
+export function ChainPane({
+	store,
+	row,
+	chain,
+}: {
+	store: PanelStore;
+	row: number;
+	chain: readonly number[];
+}) {
+	const { session } = store;
+	const held = chain.filter(session.holds);
+	return (
+		<>
+			<p class="own-words pad">{t('chainMeaning')}</p>
+			<ol class="chain">
+				{held.map((each, index) => {
+					const { from, to } = partiesOf(session, each);
+					const { type, preview } = rowText(session, each);
+					const before = held[index - 1];
+					const time = session.rows.time(each);
+					return (
+						<li
+							key={each}
+							class={`chain-row ${each === row ? 'chain-here' : ''}`}
+							aria-current={each === row}
+						>
+							<RowLink store={store} row={each} text={formatTime(time)} />
+							<span class="dim mono">
+								{before === undefined ? '' : `+${formatSpan(time - session.rows.time(before))}`}
+							</span>
+							<span>{kindText(session, each)}</span>
+							<span class="route">
+								<PartyLabel party={from} brief />
+								{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
+								<PartyLabel party={to} brief />
+							</span>
+							<span class="mono chain-text">{type || preview}</span>
+						</li>
+					);
+				})}
+			</ol>
+		</>
+	);
+}

@@ -1,0 +1,79 @@
+// Functions that run in the panel: each is made of nothing but itself.
+
+interface Watch {
+	longest: number;
+	over: number[];
+}
+
+/** Begins to note how long the main thread is busy without a break: long tasks where the browser tells, else gaps between timers. */
+export function watchTasks(): string {
+	const watch: Watch = { longest: 0, over: [] };
+	(window as unknown as { watch: Watch }).watch = watch;
+	const note = (ms: number): void => {
+		watch.longest = Math.max(watch.longest, ms);
+		if (ms > 50) watch.over.push(Math.round(ms));
+	};
+	if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+		new PerformanceObserver((list) => {
+			for (const { duration } of list.getEntries()) note(duration);
+		}).observe({ type: 'longtask' });
+		return 'long tasks';
+	}
+	let last = performance.now();
+	setInterval(() => {
+		const now = performance.now();
+		note(now - last - 4);
+		last = now;
+	}, 4);
+	return 'gaps between timers';
+}
+
+export function takeTasks(): Watch {
+	const { watch } = window as unknown as { watch: Watch };
+	const taken = { ...watch };
+	watch.longest = 0;
+	watch.over = [];
+	return taken;
+}
+
+/** ms from the start of loading until the panel showed what is known. */
+export function readyTime(): number {
+	return performance.getEntriesByName('ready')[0]?.startTime ?? Number.NaN;
+}
+
+export function rowsShown(): number {
+	return Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1;
+}
+
+/** Puts a text into the filter; gives the ms until first rows of the answer were drawn, and until all were known. */
+export async function filterFor(text: string): Promise<{ first: number; all: number; rows: number }> {
+	const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+	const grid = document.querySelector('[role=grid]');
+	const input = document.querySelector<HTMLInputElement>('[type=search]');
+	if (!grid || !input) throw new Error('No list');
+	const count = (): number => Number(grid.getAttribute('aria-rowcount')) - 1;
+	const before = count();
+	const start = performance.now();
+	input.value = text;
+	input.dispatchEvent(new Event('input', { bubbles: true }));
+	let first = 0;
+	for (;;) {
+		await frame();
+		const rows = count();
+		const isWorking = /filtering|筛选/.test(document.querySelector('[role=status]')?.textContent ?? '');
+		const now = performance.now() - start;
+		if (first === 0 && rows !== before && rows > 0) first = now;
+		if (rows !== before && !isWorking) return { first: first || now, all: now, rows };
+		if (now > 60_000) throw new Error(`The filter did not end: ${rows} rows`);
+	}
+}
+
+/** Scrolls up and down as a wheel does, for `ms`. */
+export async function scrollAbout(ms: number): Promise<void> {
+	const grid = document.querySelector('[role=grid]');
+	const end = performance.now() + ms;
+	for (let i = 0; performance.now() < end; i++) {
+		if (grid) grid.scrollTop += i % 40 < 20 ? -400 : 380;
+		await new Promise(requestAnimationFrame);
+	}
+}

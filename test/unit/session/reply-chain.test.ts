@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
+import { Session } from '../../../src/session/session.ts';
+import { added, documentInfo, frame, message, object, text } from './events.ts';
+
+const child = { relation: 'child', path: '0' } as const;
+
+describe('what belongs to a row', () => {
+	it('is what listeners sent while they ran for it', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const port = { kind: 'port', id: 4 } as const;
+		const events = [
+			added(1, 1, { target: port }),
+			message(2, { target: port, source: { relation: 'port' } }),
+			{
+				kind: 'sent',
+				seq: 3,
+				time: 1_003,
+				send: 9,
+				target: port,
+				data: text('answer'),
+				complete: true,
+				ports: [],
+				stack: [],
+			},
+			{ kind: 'listener-ran', seq: 4, time: 1_004, listener: 1, message: 2, reads: [], sent: [9] },
+			frame(5),
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		expect(replyChain(session, 1)).toEqual([1, 2]);
+		expect(replyChain(session, 2)).toEqual([1, 2]);
+		expect(replyChain(session, 3)).toEqual([3]);
+	});
+
+	it('is what the two windows say with the same id', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f' }), 900);
+		const say = (seq: number, id: string) => message(seq, { source: child, data: object({ id: text(id) }) });
+		const { n: _, ...reply } = message(1, {
+			time: 1_010,
+			source: { relation: 'parent', path: '' },
+			data: text('{"replyTo":"a"}'),
+		});
+		session.addBatch('top', 1, JSON.stringify([say(1, 'a'), say(2, 'b')]), 1_000);
+		session.addBatch('pay', 1, JSON.stringify([reply]), 1_000);
+		expect(replyChain(session, 0)).toEqual([0, 2]);
+		expect(replyChain(session, 1)).toEqual([1]);
+	});
+});
+
+describe('the similar one before', () => {
+	it('is of the same kind, direction, sender and type', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const typed = (seq: number, type: string, over = {}) =>
+			message(seq, { source: child, data: object({ type: text(type) }), ...over });
+		const events = [
+			typed(1, 'a'),
+			typed(2, 'b'),
+			typed(3, 'a', { origin: 'https://other.test' }),
+			frame(4),
+			frame(5, { direction: 'out' }),
+			typed(6, 'a'),
+			frame(7),
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const found = [0, 1, 2, 3, 4, 5, 6].map((row) => previousSimilar(session, row));
+		expect(found).toEqual([undefined, undefined, undefined, undefined, undefined, 0, 3]);
+	});
+});
