@@ -21,7 +21,7 @@ export interface FileOptions {
 	timeLimitMs?: number;
 }
 
-const TIME_LIMIT = 2000;
+const TIME_LIMIT = 3000;
 
 /** Judges one message listener; never throws, and gives up (verdict `unknown`) after the time limit. */
 export function analyseListener(input: ListenerInput): Verdict {

@@ -37,6 +37,8 @@ export class ListenerSession {
 	readonly #listeners = new Set<Node>();
 	readonly #explorations = new Map<FunctionNode, Exploration>();
 	readonly #busy = new Set<FunctionNode>();
+	/** Arguments that handlers were bound to; the event comes after them. */
+	readonly #bound = new Map<FunctionNode, Value[]>();
 	#registered = false;
 
 	constructor(script: Script, context: RuntimeContext) {
@@ -144,7 +146,11 @@ export class ListenerSession {
 
 	#functionsOf(value: Value, depth: number): { node: FunctionNode; how?: string }[] {
 		if (depth > 4) return [];
-		if (value.t === 'function') return isClass(value.node) ? [] : [{ node: value.node }];
+		if (value.t === 'function') {
+			if (isClass(value.node)) return [];
+			if (value.bound?.length) this.#bound.set(value.node, value.bound);
+			return [{ node: value.node }];
+		}
 		if (value.t === 'object') {
 			const own = value.props.get('handleEvent') ?? this.#interpreter.methodNamed(value, 'handleEvent')[0];
 			return own ? this.#functionsOf(own, depth + 1).map((one) => ({ ...one, how: 'handleEvent' })) : [];
@@ -174,7 +180,7 @@ export class ListenerSession {
 		const parent = scope?.parent ?? this.#script.index.root;
 		const own =
 			thisValue ?? (node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope));
-		const exploration = this.#interpreter.explore(node, parent, own);
+		const exploration = this.#interpreter.explore(node, parent, own, this.#bound.get(node));
 		this.#explorations.set(node, exploration);
 		return exploration;
 	}

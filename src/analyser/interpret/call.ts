@@ -34,7 +34,7 @@ export function call(
 	if (callee.t === 'function') return callKnown(m, callee, thisValue, args, site, fate);
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
-	if (symbol?.native) return symbol.native(args);
+	if (symbol?.native) return symbol.native(args, thisValue);
 	if (symbol?.wraps?.length && symbol.kind === 'result') {
 		let last: Value = UNDEFINED;
 		for (const one of symbol.wraps) last = m.invoke(one, thisValue, args, site, fate);

@@ -16,7 +16,7 @@ import {
 import { regex, url } from './construct.ts';
 import { withoutWindow } from './live.ts';
 import type { Fate, Machine } from './machine.ts';
-import { arrayFrom, listOf, objectAssign } from './object-globals.ts';
+import { arrayFrom, descriptorOf, listOf, objectAssign } from './object-globals.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
 
@@ -111,7 +111,6 @@ export function callGlobal(
 		case 'performance.now':
 		case 'Object.is':
 		case 'Object.getPrototypeOf':
-		case 'Object.getOwnPropertyDescriptor':
 		case 'Object.getOwnPropertyNames':
 		case 'Number.isInteger':
 		case 'Number.isFinite':
@@ -158,6 +157,8 @@ export function callGlobal(
 		case 'Object.entries':
 		case 'Reflect.ownKeys':
 			return listOf(m, name, first, site);
+		case 'Object.getOwnPropertyDescriptor':
+			return descriptorOf(m, first, args[1] ?? UNDEFINED, site);
 		case 'Object.assign':
 			return objectAssign(m, args, site);
 		case 'Object.fromEntries':

@@ -89,16 +89,21 @@ export class Interpreter implements Machine {
 	}
 
 	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget is used up. */
-	explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined): Exploration {
+	explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined, bound?: Value[]): Exploration {
 		let found: Omit<Exploration, 'live'> | undefined;
 		const live = this.#live.usedIn(() => {
-			found = this.#explore(handler, scope, thisValue);
+			found = this.#explore(handler, scope, thisValue, bound);
 		});
 		const texts = new Map([...live].map((path) => [path, this.#live.textOf(path)]));
 		return { uses: [], notes: noNotes(), paths: 0, ...found, live: texts };
 	}
 
-	#explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined): Omit<Exploration, 'live'> {
+	#explore(
+		handler: FunctionNode,
+		scope: Scope,
+		thisValue: Value | undefined,
+		bound: Value[] = [],
+	): Omit<Exploration, 'live'> {
 		const explorer = new Explorer();
 		const notes = noNotes();
 		const uses = new Map<string, Use>();
@@ -114,7 +119,7 @@ export class Interpreter implements Machine {
 			this.run = this.#newRun(prefix, false, notes, MOST_STEPS, explorer);
 			const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
 			try {
-				this.invoke(fn, thisValue, [this.values.term('event', [], EVENT)], handler, 'dropped');
+				this.invoke(fn, thisValue, [...bound, this.values.term('event', [], EVENT)], handler, 'dropped');
 			} catch (error) {
 				if (error instanceof OutOfBudget) {
 					notes.truncated = true;

@@ -31,7 +31,8 @@ export function invoke(
 		// Not followed any further: counts as a use only if data goes in.
 		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
 		if (deps & (DATA | EVENT)) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
-		return m.values.symbol({ name: 'result', kind: 'result', node: site }, deps | OPAQUE);
+		const symbol = { name: `${m.text(node).slice(0, 30)}`, kind: 'result' as const, node: site };
+		return m.values.term('result', [], deps | OPAQUE, symbol);
 	}
 	const frame: Frame = {
 		scope: undefined,

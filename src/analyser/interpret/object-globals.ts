@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/node.ts';
-import { constant, DATA, depsOf, EVENT, isNullish, UNDEFINED, type Value } from '../value/value.ts';
+import { constant, DATA, depsOf, EVENT, isNullish, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
 
@@ -57,4 +57,20 @@ export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 		}
 	}
 	return target;
+}
+
+/** Evaluates Object.getOwnPropertyDescriptor; a getter taken from a prototype reads that property of its `this`. */
+export function descriptorOf(m: Machine, from: Value, key: Value, site: Node): Value {
+	const prototype = from.t === 'term' && /\.prototype$/.test(from.symbol?.name ?? '');
+	if (!prototype || key.t !== 'constant')
+		return m.values.symbol(
+			{ name: 'descriptor', kind: 'result', node: site },
+			depsOf(from) | depsOf(key) | OPAQUE,
+		);
+	const descriptor = m.values.object('object', true);
+	descriptor.props.set(
+		'get',
+		m.values.native('get', (_, self) => m.get(self ?? UNDEFINED, key, site)),
+	);
+	return descriptor;
 }

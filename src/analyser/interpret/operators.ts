@@ -64,6 +64,8 @@ function sameValue(m: Machine, left: Value, right: Value, loose: boolean): boole
 function instanceOf(m: Machine, left: Value, right: Value): Value {
 	if (left.t === 'constant') return FALSE;
 	const name = right.t === 'term' ? right.symbol?.name : undefined;
+	if (left.t === 'term' && left.op === 'event')
+		return constant(/^(MessageEvent|Event|Object)$/.test(name ?? ''));
 	if (left.t === 'regex' && name === 'RegExp') return TRUE;
 	if (left.t === 'object' && name) {
 		if (left.kind === 'array') return constant(name === 'Array' || name === 'Object');

@@ -72,7 +72,7 @@ function evaluateTerm(term: Term, world: World): Concrete {
 		case 'origin':
 			return world.origin;
 		case 'symbol':
-			return symbolValue(term, world);
+			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : symbolValue(term, world);
 		case 'call':
 			return applyMethod(
 				operand(first, world),

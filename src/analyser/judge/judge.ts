@@ -5,22 +5,10 @@ import { DATA, EVENT, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '.
 import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
-import {
-	collectChosen,
-	concerns,
-	guestsOf,
-	isHandedOut,
-	letsIn,
-	mentions,
-	type Passage,
-	passageOf,
-	refusesSource,
-	requiresSecret,
-	requiresSource,
-	type Search,
-} from './paths.ts';
+import { collectChosen, concerns, guestsOf, letsIn, type Passage, passageOf, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
+import { isHandedOut, mentions, refusesSource, requiresSecret, requiresSource } from './requirements.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
@@ -62,7 +50,8 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const all = [...literals.values()];
 	const aboutOrigin = all.filter((one) => one.term.deps & ORIGIN).map((one) => one.term);
 	const search = searchFor(aboutOrigin, all, options);
-	const judged = uses.map((use) => classify(use, search));
+	const asked = answersNeeded(uses);
+	const judged = uses.map((use) => classify(use, search, asked));
 	const deciding = decidingUses(judged, all, search);
 	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
 	const decisive = deciding[0];
@@ -187,15 +176,27 @@ function trustedOrigins(
 	return [...all].slice(0, 150);
 }
 
-function classify(use: Use, search: Search): JudgedUse {
-	const passage = passageOf(use, search);
-	return { use, passage, kind: kindOf(use, passage) };
+/** Whether a use happens only with one answer of code that is not known. */
+type AnswersNeeded = (use: Use, literal: Literal) => boolean;
+
+/** A use that happens with either answer does not depend on it: the check comes too late, or on the side. */
+function answersNeeded(uses: readonly Use[]): AnswersNeeded {
+	const seen = new Set<string>();
+	const keyOf = (use: Use, key: string, truth: boolean) => `${use.kind}${use.node.start}|${key}${truth}`;
+	for (const use of uses)
+		for (const { term, truth } of use.literals) if (isHandedOut(term)) seen.add(keyOf(use, term.key, truth));
+	return (use, { term, truth }) => isHandedOut(term) && !seen.has(keyOf(use, term.key, !truth));
 }
 
-function kindOf(use: Use, passage: Passage): PathKind {
+function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
+	const passage = passageOf(use, search);
+	return { use, passage, kind: kindOf(use, passage, asked) };
+}
+
+function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
 	if (passage.witness === undefined && !passage.unsure) return 'strict';
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
-	if (use.literals.some((one) => isHandedOut(one.term))) return 'unknown';
+	if (use.literals.some((one) => asked(use, one))) return 'unknown';
 	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
 	return 'open';
 }

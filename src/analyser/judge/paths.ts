@@ -1,8 +1,9 @@
 import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
-import { decides, holds } from './evaluate.ts';
+import { decides, holds, type World } from './evaluate.ts';
+import { isHandedOut, mentions } from './requirements.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 
 /** What a search over origins needs to know. */
@@ -51,14 +52,6 @@ export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>
 		return picked.size > 0 && [...picked].every((one) => search.chosen.has(one));
 	}
 	return mentions(term, (one) => search.settings.has(one.key));
-}
-
-/** Whether a term or one of its operands satisfies a condition. */
-export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
-	if (depth > 10) return false;
-	// Lists in lists hold each other many times over: what is deeper inside is no longer looked for.
-	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 4));
-	return value.t === 'term' && (test(value) || value.args.some((one) => mentions(one, test, depth + 1)));
 }
 
 /** Tries origins on the conditions of a use. */
@@ -206,6 +199,14 @@ function decide(
 	search: Search,
 ): Map<string, true | 'unsure'> {
 	const left = new Map<string, true | 'unsure'>(origins.map((one) => [one, true]));
+	const worlds = new Map<string, World>();
+	const worldOf = (origin: string): World => {
+		const known = worlds.get(origin);
+		if (known) return known;
+		const world = worldFor(origin, other ? OTHER : origin, settings, text, search.context);
+		worlds.set(origin, world);
+		return world;
+	};
 	for (const { term, truth } of literals) {
 		if (left.size === 0) break;
 		const answers = answersFor(term, other, settings, text, search);
@@ -215,7 +216,7 @@ function decide(
 			let answer = answers.get(origin);
 			if (answer === undefined) {
 				if (Date.now() > search.deadline) throw new OutOfTime();
-				answer = holds(term, worldFor(origin, other ? OTHER : origin, settings, text, search.context));
+				answer = holds(term, worldOf(origin));
 				answers.set(origin, answer);
 			}
 			if (answer === UNKNOWN) {
@@ -239,47 +240,6 @@ function answersFor(
 	const answers = byWorld.get(key) ?? new Map<string, Answer>();
 	byWorld.set(key, answers);
 	return answers;
-}
-
-/** Whether a condition is the answer of code that is not known and was given the origin or event. */
-export function isHandedOut(term: Term): boolean {
-	return mentions(term, (one) => one.op === 'result' && (one.deps & (ORIGIN | EVENT)) !== 0);
-}
-
-/** Whether the path requires the sender to be one particular window. */
-export function requiresSource(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => truth && namesSource(term));
-}
-
-function namesSource(term: Term): boolean {
-	if (!(term.deps & SOURCE)) return false;
-	const [left, right] = term.args;
-	if (term.op === '===' || term.op === '==') {
-		if (!left || !right) return false;
-		const both = [left, right].every((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
-		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
-		return !both && !typed && !(term.deps & DATA);
-	}
-	if (term.op === 'lookup' || term.op === 'in' || term.op === 'result') return true;
-	if (term.op === 'call')
-		return term.args.slice(2).some((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
-	return false;
-}
-
-/** Whether the path requires a random secret of this page to be in the data. */
-export function requiresSecret(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => {
-		if (!truth || !(term.deps & RANDOM) || !(term.deps & DATA)) return false;
-		const [left, right] = term.args;
-		if (term.op !== '===' && term.op !== '==') return false;
-		const random = [left, right].find((one) => one?.t === 'term' && (one.deps & RANDOM) !== 0);
-		return random !== undefined;
-	});
-}
-
-/** Whether the path is one for senders that are refused: a comparison with a window failed. */
-export function refusesSource(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => !truth && namesSource(term));
 }
 
 /** Collects the keys of the parts of a term that the sender or embedder chooses. */

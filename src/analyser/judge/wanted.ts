@@ -10,14 +10,13 @@ const PLATFORM =
 	/^(window|self|globalThis|frames|parent|top|opener|document|location|origin|name|navigator|screen|history|performance|crypto|localStorage|sessionStorage|console|Math|JSON|Object|Array|String|Number|Boolean|Symbol|Date|RegExp|Promise|URL|URLSearchParams|Reflect|Map|Set|Error|TypeError|event|undefined|process|module|exports|require|Intl|customElements|caches|indexedDB|fetch|chrome|browser)(\.|$)/;
 
 /** The globals whose values the check depends on, as dotted paths. */
-export function wantedBy({ conditions, uses }: Judgement): string[] {
+export function wantedBy({ conditions, decisive }: Judgement): string[] {
 	const found = new Set<string>();
 	const seen = new Set<Value>();
 	if (conditions.length === 0) return [];
 	for (const one of conditions) collect(one.term, found, seen, 0);
 	// Settings decide whether a check is made at all.
-	for (const { use } of uses)
-		for (const one of use.literals) if (isSetting(one)) collect(one.term, found, seen, 0);
+	for (const one of decisive?.use.literals ?? []) if (isSetting(one)) collect(one.term, found, seen, 0);
 	return [...found].slice(0, MOST);
 }
 

@@ -61,7 +61,7 @@ export class ValueFactory {
 	}
 
 	/** A function that the interpreter itself provides. */
-	native(name: string, act: (args: Value[]) => Value): Term {
+	native(name: string, act: (args: Value[], thisValue: Value | undefined) => Value): Term {
 		return this.term('symbol', [], 0, { name: `${name}@${++this.#ids}`, kind: 'result', native: act });
 	}
 

@@ -98,7 +98,7 @@ export interface Symbolic {
 	/** Path under which the page has it, where it is a global variable of the script. */
 	global?: string | undefined;
 	/** What calling it does, for functions the interpreter itself provides. */
-	native?: (args: Value[]) => Value;
+	native?: (args: Value[], thisValue: Value | undefined) => Value;
 }
 
 export type Value = ConstantValue | RegexValue | ObjectValue | FunctionValue | Term;

@@ -1,8 +1,8 @@
 import type { Literal } from '../interpret/run.ts';
 import { constantsOf } from '../judge/constants.ts';
 import type { Judgement } from '../judge/judge.ts';
-import { mentions, requiresSecret } from '../judge/paths.ts';
 import { LOOSE_DOT, readingsOf } from '../judge/readings.ts';
+import { mentions, requiresSecret } from '../judge/requirements.ts';
 import { nameOf } from '../judge/worlds.ts';
 import { isSharedHost, parseUrl } from '../pure/origin.ts';
 import { ATTACKER, DATA, ORIGIN, SELF, type Term } from '../value/value.ts';

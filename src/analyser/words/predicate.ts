@@ -1,6 +1,7 @@
 import type { Literal } from '../interpret/run.ts';
 import type { Judgement } from '../judge/judge.ts';
-import { concerning, requiresSource } from '../judge/paths.ts';
+import { concerning } from '../judge/paths.ts';
+import { requiresSource } from '../judge/requirements.ts';
 import { ORIGIN, SOURCE } from '../value/value.ts';
 import { termText } from './term-text.ts';
 

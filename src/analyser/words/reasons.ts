@@ -1,6 +1,7 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Judgement } from '../judge/judge.ts';
-import { concerning, mentions, requiresSecret } from '../judge/paths.ts';
+import { concerning } from '../judge/paths.ts';
+import { mentions, requiresSecret } from '../judge/requirements.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ATTACKER, DATA, ORIGIN, SOURCE, type Term } from '../value/value.ts';
 import type { Reason, SinkKind } from '../verdict.ts';

@@ -1,5 +1,5 @@
 import type { Judgement } from '../judge/judge.ts';
-import { mentions } from '../judge/paths.ts';
+import { mentions } from '../judge/requirements.ts';
 import { SOURCE, type Term } from '../value/value.ts';
 import type { RuntimeContext, Severity, SinkKind } from '../verdict.ts';
 

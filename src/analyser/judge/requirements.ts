@@ -1,0 +1,54 @@
+import type { Literal } from '../interpret/run.ts';
+import { DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+
+/** Whether a term or one of its operands satisfies a condition. */
+export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
+	if (depth > 10) return false;
+	// Lists in lists hold each other many times over: what is deeper inside is no longer looked for.
+	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 4));
+	return value.t === 'term' && (test(value) || value.args.some((one) => mentions(one, test, depth + 1)));
+}
+
+/** Whether a condition is the answer of code that is not known and was given the origin or event. */
+export function isHandedOut(term: Term): boolean {
+	return mentions(
+		term,
+		(one) => (one.op === 'result' || one.op === 'symbol') && (one.deps & (ORIGIN | EVENT)) !== 0,
+	);
+}
+
+/** Whether the path requires the sender to be one particular window. */
+export function requiresSource(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => truth && namesSource(term));
+}
+
+function namesSource(term: Term): boolean {
+	if (!(term.deps & SOURCE)) return false;
+	const [left, right] = term.args;
+	if (term.op === '===' || term.op === '==') {
+		if (!left || !right) return false;
+		const both = [left, right].every((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
+		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
+		return !both && !typed && !(term.deps & DATA);
+	}
+	if (term.op === 'lookup' || term.op === 'in' || term.op === 'result') return true;
+	if (term.op === 'call')
+		return term.args.slice(2).some((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
+	return false;
+}
+
+/** Whether the path requires a random secret of this page to be in the data. */
+export function requiresSecret(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => {
+		if (!truth || !(term.deps & RANDOM) || !(term.deps & DATA)) return false;
+		const [left, right] = term.args;
+		if (term.op !== '===' && term.op !== '==') return false;
+		const random = [left, right].find((one) => one?.t === 'term' && (one.deps & RANDOM) !== 0);
+		return random !== undefined;
+	});
+}
+
+/** Whether the path is one for senders that are refused: a comparison with a window failed. */
+export function refusesSource(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => !truth && namesSource(term));
+}
