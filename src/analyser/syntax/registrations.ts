@@ -1,4 +1,5 @@
 import type { CallExpression } from 'acorn';
+import { isUsedAsChannel, isWorkerScope } from './channels.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -33,10 +34,11 @@ function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registrati
 		case 'AssignmentExpression': {
 			const left = node.left;
 			if (left.type === 'Identifier') {
-				if (scope.lookup(left.name)) return undefined;
+				if (scope.lookup(left.name) || isWorkerScope(index, scope)) return undefined;
 				return make('onmessage', node, node.right, scope);
 			}
 			if (left.type !== 'MemberExpression' || !isWindow(index, left.object, scope)) return undefined;
+			if (isWorker(index, left.object, scope)) return undefined;
 			return make('onmessage', node, node.right, scope);
 		}
 		case 'CallExpression':
@@ -61,6 +63,7 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 	if (at < 0 || !listener || listener.type === 'SpreadElement') return undefined;
 	if (callee.type === 'Identifier') {
 		if ((callee.name === 'addEventListener' || callee.name === 'attachEvent') && !scope.lookup(callee.name)) {
+			if (isWorkerScope(index, scope)) return undefined;
 			return make('addEventListener', node, listener, scope);
 		}
 		return wrapper(index, node, callee.name, listener, scope);
@@ -176,18 +179,25 @@ export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0
 	});
 }
 
+/** Whether an expression is a worker's own global. */
+function isWorker(index: ScriptIndex, node: Node, scope: Scope): boolean {
+	const inner = unwrap(node);
+	return inner.type === 'Identifier' && inner.name === 'self' && isWorkerScope(index, scope);
+}
+
 const CHANNELS =
 	/^(MessageChannel|BroadcastChannel|Worker|SharedWorker|WebSocket|EventSource|EventEmitter|MessagePort)$/;
 
 /** Whether an expression may be a window: it is not known to be a port, worker, socket or channel. */
 function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
-	if (isWindow(index, node, scope)) return true;
+	if (isWindow(index, node, scope)) return !isWorker(index, node, scope);
+	if (isUsedAsChannel(index, node, scope)) return false;
 	const inner = unwrap(node);
 	if (inner.type === 'NewExpression')
 		return !CHANNELS.test(inner.callee.type === 'Identifier' ? inner.callee.name : '');
 	if (inner.type === 'MemberExpression') {
 		const name = keyName(inner.property, inner.computed) ?? '';
-		if (/^(port\d?|serviceWorker|worker|socket|ws)$/.test(name)) return false;
+		if (/^#?(port\d?|serviceWorker|worker|socket|ws)$/.test(name)) return false;
 		const values = index.propertyValues.get(name) ?? [];
 		return !values.some((one) => isChannel(unwrap(one.node)));
 	}

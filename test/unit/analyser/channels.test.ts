@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { analyseFile } from '../../../src/analyser/analyse.ts';
+
+/** Ports and workers have no origin to check: their listeners are none of a window's. */
+describe('listeners of ports and workers are left out', () => {
+	it.each([
+		['the script of a worker', 'self.onmessage = (e) => { self.postMessage(run(e.data)); };'],
+		[
+			'a worker that answers by the bare name',
+			"addEventListener('message', (e) => postMessage(run(e.data)));",
+		],
+		['a worker that imports scripts', "importScripts('a.js'); onmessage = (e) => run(e.data);"],
+		[
+			'a worker in a function of its own in a bundle',
+			'var source = function () { self.onmessage = (e) => self.postMessage(run(e.data)); };',
+		],
+		[
+			'a worker given as an argument',
+			"function ask(crew, text) { crew.addEventListener('message', (e) => done(e.data)); crew.postMessage({ text }, [text.buffer]); }",
+		],
+		[
+			'a port in a field',
+			"class Line { #p; open() { this.#p.addEventListener('message', (e) => this.take(e.data)); } send(x) { this.#p.postMessage(x); } }",
+		],
+	])('%s', (_, text) => {
+		expect(analyseFile(text)).toEqual([]);
+	});
+
+	it.each([
+		[
+			'a window given as an argument',
+			"function ask(w, text) { w.addEventListener('message', (e) => done(e.data)); w.postMessage(text, '*'); }",
+		],
+		[
+			'the window by the name self',
+			"self.addEventListener('message', (e) => done(e.data)); self.postMessage('x', '*');",
+		],
+		[
+			'the page beside the source of a worker',
+			'var source = function () { self.onmessage = (e) => self.postMessage(run(e.data)); }; (function () { self.onmessage = (e) => done(e.data); })();',
+		],
+		[
+			'a page that starts a worker',
+			"const w = new Worker('w.js'); w.postMessage(1); window.onmessage = (e) => done(e.data);",
+		],
+	])('but not those of %s', (_, text) => {
+		expect(analyseFile(text).map((one) => one.verdict)).toEqual(['none']);
+	});
+});
