@@ -68,6 +68,8 @@ const panel = {
 		...entry('panel', 'panel/main.tsx'),
 		...entry('panel', 'panel/panel.html'),
 		...entry('panel', 'panel/panel.css'),
+		...entry('permission', 'panel/permission.ts'),
+		...entry('permission', 'panel/permission.html'),
 		...entry('popup', 'panel/popup.html'),
 		...entry('popup', 'panel/popup.tsx'),
 		...entry('popup', 'panel/popup.css'),

@@ -55,13 +55,18 @@ export type Family =
 	| 'queryError'
 	| 'removed'
 	| 'unwatched'
+	| 'handshake'
+	| 'extension'
+	| 'failure'
+	| 'sameSite'
+	| 'tone'
 	| 'timeMode'
 	| 'filterKey'
 	| 'filterWord';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
-export function tOf(family: Family, value: string): string {
-	return textOf(`${family}_${value.replaceAll('-', '_')}`, []) || value;
+export function tOf(family: Family, value: string, ...inserts: string[]): string {
+	return textOf(`${family}_${value.replaceAll('-', '_')}`, inserts) || value;
 }
 
 type Counted = { [K in MessageKey]: K extends `${infer Stem}_other` ? Stem : never }[MessageKey];

@@ -7,6 +7,7 @@ import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
+import { handshakeSource } from './handshake-line.ts';
 import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
@@ -38,6 +39,7 @@ const store = createPanelStore({
 	connection,
 	analyser: analyserWorker(),
 	listing: listenerListing(),
+	handshakes: handshakeSource(tabId),
 });
 followOnButton(store, connection);
 const preferences = await followPreferences();

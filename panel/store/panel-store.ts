@@ -12,6 +12,7 @@ import type { BodyStore } from './bodies.ts';
 import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
+import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
 import { createListing } from './listing.ts';
 import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
@@ -70,6 +71,7 @@ export interface PanelStore {
 	bodies: BodyStore;
 	timeline: TimelineList;
 	traffic: TrafficStore;
+	handshakes: HandshakeStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
@@ -98,6 +100,8 @@ export interface PanelSurroundings {
 	sourceTools?: SourceTools;
 	/** See script-texts.ts. */
 	mapHeader?: (url: string) => Promise<string | undefined>;
+	/** Where the sockets' handshakes come from; a saved session has what it has. */
+	handshakes?: HandshakeSource;
 	/** Loads the decoders, which are not needed before a socket is looked at. */
 	loadDecoders?: () => Promise<DecoderModule>;
 }
@@ -227,9 +231,11 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		analysis,
 		sources,
 		traffic: createTraffic(session),
+		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		isSaved,
 		clear() {
 			session.clear();
+			session.handshakes.notBefore = around.now();
 			selection.clear();
 			changed();
 		},

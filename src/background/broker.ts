@@ -21,6 +21,8 @@ export interface Sender {
 	/** URL and origin where the browser tells them. */
 	url?: string;
 	origin?: string;
+	/** The browser's own id of the document. */
+	documentId?: string;
 }
 
 export interface Surroundings {
@@ -114,6 +116,7 @@ export class Broker {
 			frameId: sender.frameId,
 			url: sender.url ?? hello.url,
 			origin: sender.origin ?? hello.origin,
+			...(sender.documentId === undefined ? {} : { documentId: sender.documentId }),
 		};
 		this.#relays.set(hello.token, { line, document });
 		for (const panel of this.#panelsOf(sender.tabId)) this.#introduce(panel, { line, document });

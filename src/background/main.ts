@@ -6,10 +6,12 @@ import {
 	type RelayNoticeReply,
 	type RelaySummons,
 } from '../protocol/envelope.ts';
+import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
 import { typedPort } from '../webext/typed-port.ts';
 import { showBadge } from './badge.ts';
 import { Broker, type Sender } from './broker.ts';
 import { watchFrames } from './frame-tracker.ts';
+import { serveHandshakes } from './handshake.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
 const broker: Broker = new Broker({
@@ -31,6 +33,8 @@ browser.runtime.onConnect.addListener((port) => {
 	if (port.name === PANEL_PORT && isOwnPage(port.sender)) {
 		broker.addPanel(typedPort(port));
 		watchFrames(broker);
+	} else if (port.name === HANDSHAKE_PORT && isOwnPage(port.sender)) {
+		serveHandshakes(typedPort(port));
 	} else if (port.name === RELAY_PORT && port.sender?.tab?.id !== undefined) {
 		broker.addRelay(typedPort(port), senderOf(port.sender, port.sender.tab.id));
 	} else port.disconnect();
@@ -62,11 +66,12 @@ const isOwnPage = (sender: Runtime.MessageSender | undefined): boolean =>
 	sender.url.startsWith(browser.runtime.getURL(''));
 
 function senderOf(sender: Runtime.MessageSender, tabId: number): Sender {
-	const origin = (sender as { origin?: string }).origin;
+	const { origin, documentId } = sender as { origin?: string; documentId?: string };
 	return {
 		tabId,
 		frameId: sender.frameId ?? 0,
 		...(sender.url === undefined ? {} : { url: sender.url }),
 		...(origin === undefined ? {} : { origin }),
+		...(documentId === undefined ? {} : { documentId }),
 	};
 }

@@ -1,11 +1,14 @@
 import type { Entry, Har, Page } from 'har-format';
+import type { HeaderField } from '../protocol/handshake.ts';
 import { bytesOf } from '../session/bytes-of.ts';
 import type { DocumentRecord } from '../session/documents.ts';
 import { eventOf } from '../session/facts.ts';
+import { headerOf } from '../session/headers.ts';
 import { searchTextOf } from '../session/plain.ts';
 import type { Session } from '../session/session.ts';
 import type { SocketRecord } from '../session/socket-record.ts';
 import { type ExportOptions, type Pieces, redactorOf } from './export-options.ts';
+import { redactHandshake } from './redact/redact-handshake.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { isoTime } from './timeline-csv.ts';
 import { absoluteUriOf } from './uri.ts';
@@ -80,7 +83,7 @@ function entryOf(
 	session: Session,
 	socket: SocketRecord,
 	redactor: Redactor,
-): Entry & { _webSocketClose?: HarClose } {
+): Entry & { _webSocketClose?: HarClose; _handshakeJoinedByOrder?: true } {
 	const record = session.documents.get(socket.document);
 	const url = absoluteUriOf(redactor.text(socket.url));
 	const { startedAt, openedAt, closedAt, closed } = socket;
@@ -88,6 +91,8 @@ function entryOf(
 	const receive = openedAt === undefined ? 0 : (closedAt ?? openedAt) - openedAt;
 	const isOpened = openedAt !== undefined;
 	const timings = { send: 0, wait: Math.max(0, wait), receive: Math.max(0, receive) };
+	const seen = socket.handshake && redactHandshake(socket.handshake.handshake, redactor);
+	const status = seen?.status ?? (isOpened ? 101 : 0);
 	return {
 		...(record ? { pageref: pageId(record) } : {}),
 		startedDateTime: isoTime(startedAt),
@@ -97,7 +102,7 @@ function entryOf(
 			url,
 			httpVersion: 'HTTP/1.1',
 			cookies: [],
-			headers: headers({
+			headers: withOwn(seen?.request, {
 				'Sec-WebSocket-Protocol': redactor.plain({ protocols: socket.protocols }).protocols.join(', '),
 			}),
 			queryString: queryOf(url),
@@ -105,11 +110,11 @@ function entryOf(
 			bodySize: 0,
 		},
 		response: {
-			status: isOpened ? 101 : 0,
-			statusText: isOpened ? 'Switching Protocols' : '',
+			status,
+			statusText: seen?.statusText ?? (isOpened ? 'Switching Protocols' : ''),
 			httpVersion: 'HTTP/1.1',
 			cookies: [],
-			headers: headers({
+			headers: withOwn(seen?.response, {
 				'Sec-WebSocket-Protocol': redactor.text(socket.protocol),
 				'Sec-WebSocket-Extensions': redactor.text(socket.extensions),
 			}),
@@ -117,22 +122,26 @@ function entryOf(
 			redirectURL: '',
 			headersSize: -1,
 			bodySize: -1,
+			...(seen?.error === undefined ? {} : { _error: seen.error }),
 		},
 		cache: {},
 		timings,
 		_resourceType: 'websocket',
+		...(socket.handshake && !socket.handshake.certain ? { _handshakeJoinedByOrder: true } : {}),
 		...(closed ? { _webSocketClose: closeOf(closed, redactor) } : {}),
 	};
 }
 
-function closeOf({ code, reason, wasClean, by }: HarClose, redactor: Redactor): HarClose {
-	return { code, reason: redactor.text(reason), wasClean, by };
+/** The headers that were seen, and those that follow from the connection where they were not. */
+function withOwn(seen: readonly HeaderField[] = [], own: Record<string, string>): HeaderField[] {
+	const missing = Object.entries(own)
+		.filter(([name, value]) => value !== '' && headerOf(seen, name) === undefined)
+		.map(([name, value]) => ({ name, value }));
+	return [...seen, ...missing];
 }
 
-function headers(all: Record<string, string>): { name: string; value: string }[] {
-	return Object.entries(all)
-		.filter(([, value]) => value !== '')
-		.map(([name, value]) => ({ name, value }));
+function closeOf({ code, reason, wasClean, by }: HarClose, redactor: Redactor): HarClose {
+	return { code, reason: redactor.text(reason), wasClean, by };
 }
 
 function queryOf(url: string): { name: string; value: string }[] {

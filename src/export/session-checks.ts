@@ -10,10 +10,12 @@ import {
 	shape,
 	type Tally,
 	text,
+	yes,
 } from '../protocol/checks.ts';
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, HookEventOf } from '../protocol/event.ts';
 import { savedChecks } from '../protocol/guard.ts';
+import type { CookieFacts, Handshake } from '../protocol/handshake.ts';
 import { channels, type RowKind, rowKinds } from '../session/rows.ts';
 import type { Losses } from '../session/session.ts';
 import type { SavedDocument, SavedListener, SavedRow, SavedSocket } from './session-file.ts';
@@ -21,6 +23,7 @@ import type { SavedDocument, SavedListener, SavedRow, SavedSocket } from './sess
 const { address, callSite, callSites, event, sourceRef, word } = savedChecks;
 const count = integer(0);
 const LONG_LIST = 1_000_000;
+const HEADERS = 10_000;
 const UINT16 = 65_535;
 
 const of =
@@ -82,6 +85,7 @@ const documentInfo: Check<DocumentInfo> = shape(
 			const path = word(input, tally);
 			return /^(\d+(\.\d+)*)?$/.test(path) ? path : refuse();
 		},
+		documentId: word,
 		reason: address,
 	},
 );
@@ -114,6 +118,29 @@ const listener: Check<SavedListener> = shape(
 	{ removed: of('listener-removed'), endedAt: amount, row: count },
 );
 
+const header = shape({ name: address, value: address });
+const cookie: Check<CookieFacts> = shape({
+	name: address,
+	sameSite: oneOf('strict', 'lax', 'none', 'unset'),
+	secure: flag,
+	httpOnly: flag,
+	partitioned: flag,
+});
+const handshake: Check<Handshake> = shape(
+	{ id: word, seenBy: oneOf('webRequest', 'har', 'both'), url: address, startedAt: amount },
+	{
+		harId: word,
+		frameId: count,
+		documentId: word,
+		request: listOf(header, HEADERS),
+		cookies: listOf(cookie, HEADERS),
+		status: count,
+		statusText: address,
+		response: listOf(header, HEADERS),
+		answeredAt: amount,
+		error: address,
+	},
+);
 const traffic = shape({ frames: count, bytes: amount });
 const socket: Check<SavedSocket> = shape(
 	{
@@ -138,6 +165,8 @@ const socket: Check<SavedSocket> = shape(
 		closing: of('socket-closing'),
 		closed: of('socket-closed'),
 		binaryType: word,
+		unhooked: yes,
+		handshake: shape({ handshake, certain: flag }),
 	},
 );
 

@@ -1,5 +1,6 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, HookEventOf, SourceRef } from '../protocol/event.ts';
+import type { Joined } from '../session/join-handshakes.ts';
 import type { Evidence } from '../session/listener-record.ts';
 import type { Channel, Direction, RowKind } from '../session/rows.ts';
 import type { Losses } from '../session/session.ts';
@@ -73,6 +74,8 @@ export type SavedSocket = Pick<
 	closing?: HookEventOf<'socket-closing'>;
 	closed?: HookEventOf<'socket-closed'>;
 	binaryType?: string;
+	unhooked?: true;
+	handshake?: Joined;
 };
 
 export interface SavedRow {

@@ -4,6 +4,7 @@ import type { ListenerRecord } from '../session/listener-record.ts';
 import type { Session } from '../session/session.ts';
 import type { SocketRecord } from '../session/socket-record.ts';
 import { type ExportOptions, type Pieces, redactorOf } from './export-options.ts';
+import { redactHandshake } from './redact/redact-handshake.ts';
 import type { Redactor } from './redact/redactor.ts';
 import {
 	type SavedDocument,
@@ -140,8 +141,9 @@ function savedListener(
 }
 
 function savedSocket(socket: SocketRecord, places: Places, redactor: Redactor): SavedSocket {
-	const { index: _, frames: __, openedAt, closedAt, closing, closed, binaryType, ...rest } = socket;
-	return redactor.plain({
+	const { index: _, frames: __, openedAt, closedAt, closing, closed, binaryType, ...others } = socket;
+	const { unhooked, handshake, ...rest } = others;
+	const saved = redactor.plain({
 		...rest,
 		document: places.document.get(rest.document) ?? -1,
 		...(openedAt === undefined ? {} : { openedAt }),
@@ -149,7 +151,10 @@ function savedSocket(socket: SocketRecord, places: Places, redactor: Redactor): 
 		...(closing === undefined ? {} : { closing }),
 		...(closed === undefined ? {} : { closed }),
 		...(binaryType === undefined ? {} : { binaryType }),
+		...(unhooked ? { unhooked } : {}),
 	});
+	if (!handshake) return saved;
+	return { ...saved, handshake: { ...handshake, handshake: redactHandshake(handshake.handshake, redactor) } };
 }
 
 function savedRow(

@@ -13,6 +13,8 @@ export interface DocumentInfo {
 	tabId: number;
 	/** 0 is the tab's top frame. */
 	frameId: number;
+	/** The browser's own id of the document, where it gives one. */
+	documentId?: string;
 	/** Child indexes from the top; undefined in shadow DOM or where it cannot be walked. */
 	path?: string;
 	url: string;
@@ -29,7 +31,7 @@ export interface DocumentInfo {
 }
 
 /** What a relay says of its own document; the broker adds what only the browser knows. */
-export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId'>;
+export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId' | 'documentId'>;
 
 /**
  * One-time message of a relay (runtime.sendMessage), answered with whether a panel watches the tab. Only of documents

@@ -23,6 +23,8 @@ export class DocumentRecord {
 	readonly sockets = new Map<number, number>();
 	/** Every send to its window after this is told, ms since the epoch: recording began, or events were lost. */
 	sendsSeenFrom = Number.POSITIVE_INFINITY;
+	/** The least time, in ms, that an event took to get here: latency, and what its page's clock is behind. */
+	clockLag: number | undefined;
 	/** Events that its ring, its relay or the guard had to give up. */
 	dropped = 0;
 	faults = 0;

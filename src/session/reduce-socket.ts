@@ -16,6 +16,7 @@ type Change =
 export function socketChanged(session: Session, record: DocumentRecord, event: Change): void {
 	const socket = find(session, record, event.socket, event.time);
 	change(socket, event);
+	session.handshakes.touch(socket.url);
 	if (!session.recording) return;
 	session.addRow({
 		kind: 'socket',

@@ -3,12 +3,16 @@ import type { HookEvent, SourceRef } from '../protocol/event.ts';
 import { type Guarded, guardEvents } from '../protocol/guard.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
+import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
 import { type ListenerRecord, noEvidence } from './listener-record.ts';
+import { placeHandshakes } from './place-handshakes.ts';
+import type { HarSocket } from './read-har.ts';
 import { reduce } from './reduce.ts';
 import { mark, type NewRow, Rows } from './rows.ts';
 import type { SocketRecord } from './socket-record.ts';
+import { takeHar } from './take-har.ts';
 import { Timeline } from './timeline.ts';
 
 /** What could not be kept or shown, by who gave it up. */
@@ -37,6 +41,7 @@ export class Session {
 	readonly documents = new Documents();
 	readonly listeners: (ListenerRecord | undefined)[] = [];
 	readonly sockets: (SocketRecord | undefined)[] = [];
+	readonly handshakes = new Handshakes();
 	readonly origins = new Interned();
 	readonly deliveries = new Deliveries(this);
 	frames: FrameInfo[] = [];
@@ -79,6 +84,8 @@ export class Session {
 	navigate(url: string, time: number): void {
 		if (!this.preserve) {
 			for (const record of [...this.documents]) if (record.introducedAt < time) this.#forget(record);
+			this.handshakes.notBefore = time;
+			this.handshakes.retain(({ startedAt }) => startedAt >= time);
 			this.timeline.prune(this.holds);
 			this.losses = noLosses();
 		}
@@ -97,7 +104,10 @@ export class Session {
 		if (!record.batches.add(batch)) return;
 		if (own === undefined) this.#admit(record, guardEvents(events));
 		else {
-			this.#admit(record, guardEvents(events, 'page'));
+			const told = guardEvents(events, 'page');
+			const last = told.events.at(-1);
+			if (last) record.clockLag = Math.min(record.clockLag ?? Number.POSITIVE_INFINITY, now - last.time);
+			this.#admit(record, told);
 			this.#admit(record, guardEvents(own, 'relay'));
 		}
 		this.#merge();
@@ -112,15 +122,25 @@ export class Session {
 		this.#merge();
 	}
 
+	/** What the browser's devtools recorded of the tab's sockets. */
+	addHar(sockets: readonly HarSocket[], now: number): void {
+		takeHar(this, sockets, now);
+		this.#merge();
+	}
+
 	#admit(record: DocumentRecord, guarded: Guarded): void {
 		this.losses.rejected += guarded.rejected;
 		this.losses.fields += guarded.unknownFields;
 		for (const event of guarded.events) this.#add(record, event);
 	}
 
-	/** Marks the messages of which one sight, and the sends of which the delivery, has not come in time. */
+	/**
+	 * Marks the messages of which one sight, and the sends of which the delivery, has not come in time; joins sockets and
+	 * handshakes.
+	 */
 	settle(now: number): void {
 		this.deliveries.settle(now);
+		placeHandshakes(this, now);
 		for (const { join } of this.documents) {
 			for (const { row, sight } of join.settle(now - JOIN_PATIENCE)) {
 				this.mark(row, sight === 'browser' ? mark.unconfirmed : mark.hidden);
@@ -149,6 +169,8 @@ export class Session {
 			socket.frames = [];
 			if (socket.state === 'closed') this.sockets[socket.index] = undefined;
 		}
+		const kept = new Set(this.sockets.map((socket) => socket?.handshake?.handshake));
+		this.handshakes.retain((handshake) => kept.has(handshake));
 		this.#touched.clear();
 		this.timeline.prune(this.holds);
 		this.losses = noLosses();
@@ -264,7 +286,9 @@ export class Session {
 		this.documents.remove(record);
 		this.deliveries.drop(record);
 		for (const index of record.listeners.values()) this.listeners[index] = undefined;
-		for (const index of record.sockets.values()) this.sockets[index] = undefined;
+		for (const socket of this.sockets) {
+			if (socket?.document === record.index) this.sockets[socket.index] = undefined;
+		}
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { CallSite, HookEventOf } from '../protocol/event.ts';
+import type { Joined } from './join-handshakes.ts';
 
 export type SocketState = 'connecting' | 'open' | 'closing' | 'closed';
 
@@ -8,6 +9,10 @@ export interface SocketRecord {
 	document: number;
 	/** Its number in the document. */
 	number: number;
+	/** Only its handshake was seen: it was opened where no hook is, in a worker for instance. */
+	unhooked: boolean;
+	/** Its opening handshake, where the browser was seen to make it. */
+	handshake: Joined | undefined;
 	/** Empty when its opening was not seen. */
 	url: string;
 	requested: string;
@@ -42,6 +47,8 @@ export function newSocket(index: number, document: number, number: number, time:
 		index,
 		document,
 		number,
+		unhooked: false,
+		handshake: undefined,
 		url: '',
 		requested: '',
 		protocols: [],

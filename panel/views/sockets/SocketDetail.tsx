@@ -5,6 +5,7 @@ import { documentName } from '../../ui/PartyLabel.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
 import { FramesPane } from './FramesPane.tsx';
+import { HandshakePane } from './HandshakePane.tsx';
 import { SocketStatistics } from './SocketStatistics.tsx';
 
 interface SocketDetailProps {
@@ -31,6 +32,11 @@ export function SocketDetail({ store, index, onClose }: SocketDetailProps) {
 					id: 'statistics',
 					label: t('statistics'),
 					content: () => <SocketStatistics store={store} socket={socket} />,
+				},
+				{
+					id: 'handshake',
+					label: t('handshake'),
+					content: () => <HandshakePane store={store} socket={socket} />,
 				},
 				{ id: 'about', label: t('about'), content: () => <AboutSocket store={store} socket={socket} /> },
 			]}

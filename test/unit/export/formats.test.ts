@@ -11,7 +11,9 @@ import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml } from '../../../src/export/html.ts';
 import { inChunks } from '../../../src/export/in-chunks.ts';
+import { readSession } from '../../../src/export/read-session.ts';
 import { csvCell, timelineCsv } from '../../../src/export/timeline-csv.ts';
+import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { Session } from '../../../src/session/session.ts';
 import { event } from '../protocol/arbitraries.ts';
 import { added, documentInfo, frame, message, text } from '../session/events.ts';
@@ -342,5 +344,50 @@ describe('every format', () => {
 				for (const file of [files.json, files.har, files.sarif]) expect(() => JSON.parse(file)).not.toThrow();
 			}),
 		);
+	});
+});
+
+describe('the handshake of a socket', () => {
+	const seen = (): Session => {
+		const session = shopSession();
+		takeHandshake(
+			session,
+			{
+				id: '1',
+				seenBy: 'webRequest',
+				url: 'ws://shop.test/live',
+				frameId: 0,
+				startedAt: 1_005,
+				request: [
+					{ name: 'Origin', value: 'https://shop.test' },
+					{ name: 'Cookie', value: 'sid=veryverysecret' },
+					{ name: 'Sec-WebSocket-Protocol', value: 'chat, v2' },
+				],
+				status: 101,
+				statusText: 'Switching Protocols',
+				response: [{ name: 'Sec-WebSocket-Protocol', value: 'chat' }],
+				answeredAt: 1_009,
+			},
+			2_000,
+		);
+		return session;
+	};
+
+	it('is in the HAR, without its credentials', () => {
+		const [entry] = (JSON.parse(everyFormat(seen()).har) as Har).log.entries;
+		expect(entry?.request.headers).toContainEqual({ name: 'Origin', value: 'https://shop.test' });
+		expect(entry?.request.headers).toContainEqual({ name: 'Cookie', value: '[redacted]' });
+		expect(entry?.response.headers.map(({ name }) => name)).toEqual([
+			'Sec-WebSocket-Protocol',
+			'Sec-WebSocket-Extensions',
+		]);
+	});
+
+	it('survives saving and opening', async () => {
+		const { json } = everyFormat(seen());
+		expect(json).not.toContain('veryverysecret');
+		const { session, tally } = await readSession([json]);
+		expect(tally).toEqual({ unknownFields: 0, cutTexts: 0 });
+		expect(session.sockets[0]?.handshake).toMatchObject({ certain: true, handshake: { status: 101 } });
 	});
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
+import { failures } from '../../../src/session/handshake-failure.ts';
 import { queryKeys } from '../../../src/session/query-syntax.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -79,6 +81,11 @@ const families: Record<string, string[]> = {
 	timeMode: ['absolute', 'relative', 'delta'],
 	closedBy: ['page', 'peer', 'browser'],
 	settings_theme: ['follow', 'light', 'dark'],
+	handshake: [...pointKeys],
+	extension: [...extensionKeys],
+	failure: [...failures],
+	sameSite: ['strict', 'lax', 'none', 'unset'],
+	tone: ['good', 'bad', 'plain', 'hidden'],
 	tab: ['timeline', 'listeners', 'sockets', 'findings'],
 };
 
