@@ -1,6 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
+import { type EvidenceCode, joinEvidence } from '../../src/probe/join-evidence.ts';
+import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
@@ -44,7 +46,9 @@ export interface AnalysisStore {
 	version: Signal<number>;
 	/** The judgement of a listener; asks for it when it is not there. */
 	of(listener: ListenerRecord): Judgement;
-	/** The verdict's name, where there is one. */
+	/** The verdict joined with what the listener was seen to do, where there is one. */
+	settled(listener: ListenerRecord): Settled<EvidenceCode> | undefined;
+	/** Its name. */
 	nameOf(listener: number): string | undefined;
 	/** Looks again at the page's values, where the judgement hangs on some. */
 	refresh(listener: ListenerRecord): void;
@@ -203,13 +207,19 @@ export function createAnalysisStore(
 	return {
 		version,
 		of,
+		settled: (listener) => settledBy(of(listener), listener),
 		nameOf(index) {
-			const judgement = byKey.get(keys.get(index) ?? '');
-			return judgement?.state === 'done' ? judgement.verdict.verdict : undefined;
+			const listener = session.listeners[index];
+			return listener && settledBy(byKey.get(keys.get(index) ?? '') ?? pending, listener)?.verdict;
 		},
 		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
 	};
+}
+
+function settledBy(judgement: Judgement, { evidence }: ListenerRecord): Settled<EvidenceCode> | undefined {
+	if (judgement.state !== 'done') return undefined;
+	return joinEvidence(judgement.verdict, evidence, judgement.script ? [judgement.script.url] : []);
 }
 
 function judgementOf(

@@ -33,7 +33,7 @@ const FLAGGED = new Set(['none', 'weak', 'source-only', 'unknown']);
 /** Everything wrong that is known now, the worst first, accepted ones last. */
 export function findingsOf(
 	session: Session,
-	analysis: Pick<AnalysisStore, 'of' | 'sourceOf'>,
+	analysis: Pick<AnalysisStore, 'of' | 'settled' | 'sourceOf'>,
 	accepted: Readonly<Record<string, string>>,
 ): Finding[] {
 	const found = new Map<string, Finding>();
@@ -70,24 +70,29 @@ type Add = (finding: Omit<Finding, 'accepted' | 'note'>) => void;
 
 function addListener(
 	session: Session,
-	analysis: Pick<AnalysisStore, 'of'>,
+	analysis: Pick<AnalysisStore, 'of' | 'settled'>,
 	listener: ListenerRecord,
 	add: Add,
 ): void {
 	if (listener.removed) return;
 	const judgement = analysis.of(listener);
-	if (judgement.state !== 'done' || !FLAGGED.has(judgement.verdict.verdict)) return;
-	const { verdict, severity, confidence, reasons } = judgement.verdict;
+	const settled = analysis.settled(listener);
+	if (judgement.state !== 'done' || !settled) return;
+	const { verdict: stated, severity, reasons } = judgement.verdict;
+	const { verdict, confidence, reason } = settled;
+	if (!FLAGGED.has(verdict)) return;
+	const changed = verdict !== stated;
 	const site = listener.added.stack[0];
 	const origin = session.documents.get(listener.document)?.info?.origin ?? '';
 	add({
-		id: `listener-${verdict}-${hashOf(listener, origin)}`,
+		// By what the code says, which stays: what is seen differs from visit to visit.
+		id: `listener-${stated}-${hashOf(listener, origin)}`,
 		rule: 'listener',
-		severity,
+		severity: changed ? 'medium' : severity,
 		confidence,
 		verdict,
 		subject: site ? `${site.url}:${site.line}:${site.column}` : listener.added.name,
-		reason: reasons[0]?.message ?? '',
+		reason: (changed ? reason?.message : reasons[0]?.message) ?? '',
 		listener: listener.index,
 		document: listener.document,
 	});

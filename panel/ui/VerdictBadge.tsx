@@ -1,10 +1,17 @@
+import type { Settled } from '../../src/probe/settle.ts';
 import { t, tOf } from '../i18n.ts';
 import type { Judgement } from '../store/analysis-store.ts';
 
 export { rankOf } from '../store/row-order.ts';
 
-/** The verdict in one word, told by colour and text alike. */
-export function VerdictBadge({ judgement }: { judgement: Judgement }) {
+interface VerdictBadgeProps {
+	judgement: Judgement;
+	/** What run-time facts made of it. */
+	settled?: Settled | undefined;
+}
+
+/** The verdict in one word, told by colour and text alike; where it was seen to be wrong, the code's own is struck out. */
+export function VerdictBadge({ judgement, settled }: VerdictBadgeProps) {
 	switch (judgement.state) {
 		case 'not-applicable':
 			return <span class="badge badge-plain">{t('verdict_notApplicable')}</span>;
@@ -13,8 +20,14 @@ export function VerdictBadge({ judgement }: { judgement: Judgement }) {
 		case 'failed':
 			return <span class="badge badge-unknown">{t('verdict_unknown')}</span>;
 		case 'done': {
-			const { verdict } = judgement.verdict;
-			return <span class={`badge badge-${verdict}`}>{tOf('verdict', verdict)}</span>;
+			const stated = judgement.verdict.verdict;
+			const verdict = settled?.verdict ?? stated;
+			return (
+				<>
+					<span class={`badge badge-${verdict}`}>{tOf('verdict', verdict)}</span>
+					{verdict !== stated && <s class="dim">{tOf('verdict', stated)}</s>}
+				</>
+			);
 		}
 	}
 }

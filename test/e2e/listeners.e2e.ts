@@ -62,6 +62,41 @@ describeBrowsers('listeners', (stage) => {
 		expect(names(rows).filter((text) => text.includes('staying') && !/removed/i.test(text))).toHaveLength(1);
 	});
 
+	test('that act on foreign messages unchecked are judged by that, where the code does not tell', async () => {
+		const tab = await stage.openTab();
+		stage.sites.put(
+			'support',
+			'/sender.html',
+			'<script>addEventListener("message", () => parent.postMessage({ ask: "basket" }, "*"))</script>',
+		);
+		const url = stage.sites.put(
+			'shop',
+			'/desk.html',
+			`<iframe src="{{support}}/sender.html"></iframe>
+			<script src="/desk-parts.js"></script>
+			<script>addEventListener('message', function atTheDesk(event) { desk.take(event); });</script>`,
+		);
+		stage.sites.put('shop', '/desk-parts.js', {
+			headers: { 'content-type': 'text/javascript' },
+			body: 'window.desk = { take: (e) => { if (e.data.ask) postMessage({ basket: [] }, "*"); } };',
+		});
+		await tab.goto(url);
+		const panel = await tab.openPanel();
+		const verdictOf = (rows: Row[]): string =>
+			cell(
+				rows.find((row) => textOf(row).includes('atTheDesk')),
+				'verdict',
+			);
+		await readUntil(panel, 'Listeners', (rows) => /^unknown/.test(verdictOf(rows)));
+		await tab.evaluate(() => frames[0]?.postMessage('go', '*'));
+		await readUntil(panel, 'Listeners', (rows) => verdictOf(rows) === 'noneunknown');
+		await panel.click({ role: 'row', includes: 'atTheDesk' });
+		await panel.waitFor(
+			() => /Seen running, it is rather “none”/.test(document.querySelector('.notice')?.textContent ?? ''),
+			[],
+		);
+	});
+
 	test('show their source when selected', async () => {
 		const tab = await stage.openTab();
 		await tab.goto(`${stage.sites.origin('shop')}/delivery.html`);

@@ -7,7 +7,7 @@ import { placeText } from '../../ui/place.ts';
 import { reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { optionsText, stateText, targetText } from '../listeners/listener-text.ts';
 import { DetailFrame } from './DetailFrame.tsx';
-import { contradiction, evidenceText } from './evidence.ts';
+import { evidenceText, settledText } from './evidence.ts';
 import { Facts, Section, Stack } from './Facts.tsx';
 import { SourceView } from './SourceView.tsx';
 
@@ -51,11 +51,12 @@ function VerdictPane({ store, listener }: PaneProps) {
 	store.version.value;
 	const judgement = analysis.of(listener);
 	const verdict = judgement.state === 'done' ? judgement.verdict : undefined;
-	const against = verdict ? contradiction(listener.evidence, verdict) : '';
+	const settled = analysis.settled(listener);
+	const seen = settled ? settledText(settled) : '';
 	return (
 		<>
 			<div class="verdict-head">
-				<VerdictBadge judgement={judgement} />
+				<VerdictBadge judgement={judgement} settled={settled} />
 				{verdict && <span class="dim">{t('confidence', tOf('severity', verdict.confidence))}</span>}
 				<p class="verdict-reason">{reasonOf(judgement)}</p>
 				{verdict && <p class="dim">{tOf('verdictMeaning', verdict.verdict)}</p>}
@@ -63,7 +64,7 @@ function VerdictPane({ store, listener }: PaneProps) {
 			<p class="evidence">
 				<b>{t('seenRunning')}</b> {evidenceText(listener.evidence)}
 			</p>
-			{against && <p class="notice">{against}</p>}
+			{seen && <p class="notice">{seen}</p>}
 			<SourceView
 				key={listener.index}
 				text={analysis.sourceOf(listener)}

@@ -18,7 +18,12 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 				return (
 					<li key={run.seq} class="run">
 						<div class="run-head">
-							{listener && <VerdictBadge judgement={store.analysis.of(listener)} />}
+							{listener && (
+								<VerdictBadge
+									judgement={store.analysis.of(listener)}
+									settled={store.analysis.settled(listener)}
+								/>
+							)}
 							{listener ? (
 								<button
 									type="button"

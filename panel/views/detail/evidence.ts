@@ -1,6 +1,8 @@
-import type { Verdict } from '../../../src/analyser/verdict.ts';
+import type { EvidenceCode } from '../../../src/probe/join-evidence.ts';
+import type { Settled } from '../../../src/probe/settle.ts';
 import type { Evidence } from '../../../src/session/listener-record.ts';
-import { formatCount, t, tn } from '../../i18n.ts';
+import { formatCount, type MessageKey, t, tn, tOf } from '../../i18n.ts';
+import { placeText } from '../../ui/place.ts';
 
 /** What a listener did in the deliveries that were watched, in one sentence. */
 export function evidenceText(evidence: Evidence): string {
@@ -17,14 +19,18 @@ export function evidenceText(evidence: Evidence): string {
 	return parts.join(t('separator')) + t('fullStop');
 }
 
-/** Where what was seen and what was read in the code do not agree; empty when they do. */
-export function contradiction(evidence: Evidence, { verdict }: Verdict): string {
-	if (evidence.runs === 0) return '';
-	if (verdict === 'strict' && evidence.dataFirst > 0)
-		return t('contradiction_strict', formatCount(evidence.dataFirst));
-	if (verdict === 'none' && evidence.readData > 0 && evidence.dataFirst === 0) return t('contradiction_none');
-	if (verdict === 'unknown' && evidence.foreignData > 0 && evidence.dataFirst > 0) {
-		return t('contradiction_unknown', formatCount(evidence.foreignData));
-	}
-	return '';
+/** What a verdict from the code became by what was seen, and why; empty where nothing was seen that matters. */
+export function settledText({ verdict, change, reason }: Settled<EvidenceCode>): string {
+	if (!reason) return '';
+	const why = t(REASONS[reason.code], reason.values[0] ?? '', reason.site ? placeText(reason.site) : '');
+	const became = change === 'raised' || change === 'overruled';
+	return became ? t('settled_became', tOf('verdict', verdict), why) : why;
 }
+
+const REASONS = {
+	'acted-unchecked': 'settled_actedUnchecked',
+	'read-unchecked': 'settled_readUnchecked',
+	'unseen-check': 'settled_unseenCheck',
+	'origin-always-read': 'settled_originAlwaysRead',
+	'data-first': 'settled_dataFirst',
+} as const satisfies Record<EvidenceCode, MessageKey>;

@@ -11,6 +11,7 @@ import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { settledText } from '../detail/evidence.ts';
 import { ListenerDetail } from '../detail/ListenerDetail.tsx';
 import { optionsText, stateText, targetText } from './listener-text.ts';
 import { UnseenBar } from './UnseenBar.tsx';
@@ -99,8 +100,14 @@ function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
 			width: 92,
 			sortable,
 			order: (listener) => rankOf(analysis.nameOf(listener.index)),
-			cell: (listener) => <VerdictBadge judgement={analysis.of(listener)} />,
-			title: (listener) => reasonOf(analysis.of(listener)),
+			cell: (listener) => (
+				<VerdictBadge judgement={analysis.of(listener)} settled={analysis.settled(listener)} />
+			),
+			title: (listener) => {
+				const settled = analysis.settled(listener);
+				const seen = settled ? settledText(settled) : '';
+				return [reasonOf(analysis.of(listener)), seen].filter(Boolean).join('\n');
+			},
 		},
 		{
 			id: 'where',

@@ -113,7 +113,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			width: 92,
 			cell: (row) => {
 				const worst = worstListener(session, analysis, row);
-				return worst && <VerdictBadge judgement={analysis.of(worst)} />;
+				return worst && <VerdictBadge judgement={analysis.of(worst)} settled={analysis.settled(worst)} />;
 			},
 		},
 		{

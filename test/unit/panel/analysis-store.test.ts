@@ -7,7 +7,7 @@ import type { CommandResult } from '../../../src/protocol/command.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo } from '../session/events.ts';
+import { added, documentInfo, message } from '../session/events.ts';
 
 const place = { line: 1, column: 0, endLine: 1, endColumn: 1, text: '' };
 const verdict = (name: VerdictName, severity: Verdict['severity'] = 'high'): Verdict => ({
@@ -168,6 +168,44 @@ describe('verdicts in the panel', () => {
 		reply({ id: requests[0]?.id ?? 0, failed: 'crashed', detail: 'out of memory' });
 		expect(store.of(listener(0))).toEqual({ state: 'failed', reason: 'crashed', detail: 'out of memory' });
 	});
+});
+
+describe('verdicts beside what was seen', () => {
+	const ran: HookEvent = {
+		kind: 'listener-ran',
+		seq: 5,
+		time: 5,
+		listener: 1,
+		message: 1,
+		reads: [{ name: 'data' }],
+		sent: [7],
+	};
+
+	it.each([
+		['strict', 'unknown', 'medium'],
+		['unknown', 'none', 'medium'],
+		['weak', 'weak', 'high'],
+	] as const)(
+		'%s become %s where the handler acted on a foreign message unchecked',
+		async (stated, seen, severity) => {
+			const { session, store, requests, reply, listener } = setUp(
+				added(1, 1, { source: 'a', sourceLength: 1 }),
+				message(2, { origin: 'https://pay.test', message: 1 }),
+				ran,
+			);
+			store.of(listener(0));
+			await settled();
+			reply({ id: requests[0]?.id ?? 0, verdict: verdict(stated) });
+			expect(store.settled(listener(0))).toMatchObject({
+				verdict: seen,
+				reason: { code: 'acted-unchecked' },
+			});
+			expect(store.nameOf(0)).toBe(seen);
+			const [finding] = findingsOf(session, store, {});
+			expect(finding).toMatchObject({ verdict: seen, severity });
+			expect(finding?.id).toContain(`listener-${stated}-`);
+		},
+	);
 });
 
 describe('values of the page', () => {
