@@ -143,13 +143,26 @@ function textTest({ values, regex, key }: Term, text: (facts: Facts) => string):
 			return wanted.some((word) => words.includes(word));
 		};
 	}
+	const mayHave = key === 'type' ? rawTest(wanted) : () => true;
 	return (facts) => {
+		if (!mayHave(facts)) return false;
 		const where = text(facts).toLowerCase();
 		// A number with its sign is a name: #1 must not find #12.
 		return wanted.some((part) =>
 			/^#\d+$/.test(part) ? where.split('\n').includes(part) : where.includes(part),
 		);
 	};
+}
+
+/**
+ * Whether an event, unparsed, may say one of the wanted texts: letters, digits and underscores stand in JSON as they are,
+ * unless somebody wrote them as escapes.
+ */
+function rawTest(wanted: readonly string[]): Predicate {
+	const alternatives = wanted.map((one) => one.match(/\w+/g) ?? []);
+	if (alternatives.some((words) => words.length === 0)) return () => true;
+	return ({ raw }) =>
+		alternatives.some((words) => words.every((word) => raw.includes(word))) || raw.includes('\\u');
 }
 
 function freeText({ value, regex }: Term): Predicate {
@@ -189,5 +202,11 @@ function sizeTest({ value, at }: Term): Predicate {
 
 function pathPredicate({ value, at }: Term): Predicate {
 	const test = pathTest(value, at);
-	return ({ data }) => data !== undefined && test(data);
+	// Names alone: places in lists and many values stand otherwise in the event than in a filter.
+	const names = value
+		.toLowerCase()
+		.replace(/=.*$/s, '')
+		.replace(/\b\d+\b/g, '');
+	const mayHave = rawTest([names]);
+	return (facts) => mayHave(facts) && facts.data !== undefined && test(facts.data);
 }

@@ -113,6 +113,34 @@ describe('a filter', () => {
 		expect(parseQuery(query)).toMatchObject({ ok: false, error: { code, at } });
 	});
 
+	it('finds types and members also where JSON writes them as escapes', () => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const data = text('{"\\u0074ype":"r\\u0065size","caf\\u00e9":"\\u00fc"}');
+		held.addBatch('top', 1, JSON.stringify([message(1, { data }), message(2)]), 1_000);
+		const facts = new Facts(held, () => undefined);
+		for (const filter of ['type:resize', 'path:$.type=resize', "path:$['café']=ü"]) {
+			const parsed = parseQuery(filter);
+			expect(parsed.ok && [0, 1].filter((row) => parsed.test(facts.of(row))), filter).toEqual([0]);
+		}
+	});
+
+	it('finds members of every type by their texts', () => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const data = object({
+			date: { t: 'date', id: 2, v: 0 },
+			big: { t: 'bigint', v: '12' },
+			list: text('[7,8]'),
+		});
+		held.addBatch('top', 1, JSON.stringify([message(1, { data })]), 1_000);
+		const facts = new Facts(held, () => undefined).of(0);
+		for (const filter of ['path:$.date=1970-01-01T00:00:00.000Z', 'path:$.big=12n', 'path:$.list[1]=8']) {
+			const parsed = parseQuery(filter);
+			expect(parsed.ok && parsed.test(facts), filter).toBe(true);
+		}
+	});
+
 	it('never throws', () => {
 		const piece = fc.oneof(
 			fc.string(),
