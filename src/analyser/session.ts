@@ -1,5 +1,5 @@
 import { type Exploration, Interpreter } from './interpret/interpreter.ts';
-import { judge } from './judge/judge.ts';
+import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
 import { type Registration, resolveFunction } from './syntax/registrations.ts';
@@ -19,6 +19,8 @@ interface Handler {
 
 /** Share of the time that following the paths may take; the rest is for judging them. */
 const EXPLORING = 0.6;
+/** How much more is followed where that may change the verdict. */
+const FURTHER = 3;
 
 /** Whether what was found at a place is a function rather than a registration. */
 export function isHandler(found: FunctionNode | Registration): found is FunctionNode {
@@ -80,12 +82,16 @@ export class ListenerSession {
 	/** Judges a function as a message listener. */
 	judgeFunction(node: FunctionNode, registration: string): Verdict {
 		this.#listeners.add(node);
-		const exploration = this.#explore({ node, thisValue: undefined });
-		const judgement = judge(exploration, {
-			context: this.#context,
-			deadline: this.#deadline,
-			learnedFromAnyone: (term) => this.#learned(term),
-		});
+		let exploration = this.#explore({ node, thisValue: undefined });
+		let judgement = this.#judge(exploration);
+		if (judgement.verdict === 'source-only' && exploration.notes.truncated) {
+			// The way around the comparison of windows may be among the paths that were left out.
+			const further = this.#explore({ node, thisValue: undefined }, FURTHER);
+			if (!further.notes.outOfTime) {
+				exploration = further;
+				judgement = this.#judge(further);
+			}
+		}
 		if (judgement.verdict === 'none' && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
@@ -108,6 +114,14 @@ export class ListenerSession {
 		if (!node) return undefined;
 		this.#listeners.add(node);
 		return { ...this.#explore({ node, thisValue: undefined }), ofData: this.#interpreter.values.ofData };
+	}
+
+	#judge(exploration: Exploration): Judgement {
+		return judge(exploration, {
+			context: this.#context,
+			deadline: this.#deadline,
+			learnedFromAnyone: (term) => this.#learned(term),
+		});
 	}
 
 	/** Judges the first listener of a registration. */
@@ -173,14 +187,15 @@ export class ListenerSession {
 		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
 	}
 
-	#explore({ node, thisValue }: Handler): Exploration {
+	#explore({ node, thisValue }: Handler, effort = 1): Exploration {
 		const known = this.#explorations.get(node);
-		if (known) return known;
+		if (known && effort === 1) return known;
 		const scope = this.#script.index.scopes.get(node);
 		const parent = scope?.parent ?? this.#script.index.root;
 		const own =
 			thisValue ?? (node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope));
-		const exploration = this.#interpreter.explore(node, parent, own, this.#bound.get(node));
+		const start = { handler: node, scope: parent, thisValue: own, bound: this.#bound.get(node) };
+		const exploration = this.#interpreter.explore(start, effort);
 		this.#explorations.set(node, exploration);
 		return exploration;
 	}

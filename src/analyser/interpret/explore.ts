@@ -1,18 +1,27 @@
 import type { Node } from '../syntax/node.ts';
 
-/** Chooses which paths of a handler to run next: first those that take a turn not taken before, then the rest. */
+/**
+ * Chooses which paths of a handler to run next: first those that take a turn not taken before, then the rest. Whatever
+ * the conditions on origin and source have come to so far gets its share, so that a large branch for known senders does
+ * not use up what is there for the others.
+ */
 export class Explorer {
-	/** By length: turns near the start say most about the rest. */
-	readonly #fresh: boolean[][][] = [[[]]];
+	/** By signature (the conditions on the sender so far), then by length: turns near the start say most about the rest. */
+	readonly #fresh = new Map<number, boolean[][][]>([[0, [[[]]]]]);
+	#turns: boolean[][][][] = [];
 	readonly #rest: boolean[][] = [];
 	readonly #seen = new Set<string>();
 	readonly #ids = new Map<Node, number>();
 
 	/** The decisions the next path starts with; undefined when there is no other path. */
 	next(): boolean[] | undefined {
-		for (const level of this.#fresh) {
-			const path = level?.shift();
-			if (path) return path;
+		// Once round all of them, then again.
+		for (let round = 0; round < 2; round++) {
+			for (let levels = this.#turns.pop(); levels; levels = this.#turns.pop()) {
+				const path = shortest(levels);
+				if (path) return path;
+			}
+			this.#turns = [...this.#fresh.values()].toReversed();
 		}
 		return this.#rest.shift();
 	}
@@ -35,10 +44,20 @@ export class Explorer {
 			if (this.#rest.length < 5000) this.#rest.push(path);
 		} else {
 			this.#seen.add(other);
-			const level = this.#fresh[path.length] ?? [];
+			const levels = this.#fresh.get(signature) ?? [];
+			this.#fresh.set(signature, levels);
+			const level = levels[path.length] ?? [];
 			level.push(path);
-			this.#fresh[path.length] = level;
+			levels[path.length] = level;
 		}
 		return now;
 	}
+}
+
+function shortest(levels: boolean[][][]): boolean[] | undefined {
+	for (const level of levels) {
+		const path = level?.shift();
+		if (path) return path;
+	}
+	return undefined;
 }

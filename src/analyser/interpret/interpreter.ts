@@ -57,6 +57,16 @@ export interface InterpreterOptions {
 	values: RuntimeContext['values'];
 }
 
+/** A handler and what it starts with. */
+export interface HandlerStart {
+	handler: FunctionNode;
+	/** Scope it stands in. */
+	scope: Scope;
+	thisValue: Value | undefined;
+	/** Arguments before the event. */
+	bound?: Value[] | undefined;
+}
+
 /** What exploring a handler found. */
 export interface Exploration {
 	uses: Use[];
@@ -88,21 +98,19 @@ export class Interpreter implements Machine {
 		this.#properties = new Properties(options.index, (node, scope) => this.#resolver.expression(node, scope));
 	}
 
-	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget is used up. */
-	explore(handler: FunctionNode, scope: Scope, thisValue: Value | undefined, bound?: Value[]): Exploration {
+	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget (times `effort`) is used up. */
+	explore(start: HandlerStart, effort = 1): Exploration {
 		let found: Omit<Exploration, 'live'> | undefined;
 		const live = this.#live.usedIn(() => {
-			found = this.#explore(handler, scope, thisValue, bound);
+			found = this.#explore(start, effort);
 		});
 		const texts = new Map([...live].map((path) => [path, this.#live.textOf(path)]));
 		return { uses: [], notes: noNotes(), paths: 0, ...found, live: texts };
 	}
 
 	#explore(
-		handler: FunctionNode,
-		scope: Scope,
-		thisValue: Value | undefined,
-		bound: Value[] = [],
+		{ handler, scope, thisValue, bound = [] }: HandlerStart,
+		effort: number,
 	): Omit<Exploration, 'live'> {
 		const explorer = new Explorer();
 		const notes = noNotes();
@@ -111,7 +119,7 @@ export class Interpreter implements Machine {
 		let steps = 0;
 		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
 		for (let prefix = explorer.next(); prefix; prefix = explorer.next()) {
-			if (paths >= MOST_PATHS || steps > MOST_STEPS) {
+			if (paths >= MOST_PATHS * effort || steps > MOST_STEPS * effort) {
 				notes.truncated = true;
 				break;
 			}
