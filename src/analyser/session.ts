@@ -110,6 +110,8 @@ export class ListenerSession {
 
 	/** What a handler, or the first of a registration, does with a message; undefined where its code is not in the script. */
 	explore(found: FunctionNode | Registration): (Exploration & { ofData: readonly Term[] }) | undefined {
+		// Registrations tell what a handler is bound to.
+		this.#allListeners();
 		const node = isHandler(found) ? found : this.#handlers(found)[0]?.node;
 		if (!node) return undefined;
 		this.#listeners.add(node);
