@@ -42,6 +42,7 @@ const contexts = {
 		...entry('devtools', 'src/devtools/main.ts'),
 		...entry('analyser-worker', 'panel/worker/main.ts'),
 		...entry('source-worker', 'panel/worker/source.ts'),
+		...entry('layout-worker', 'panel/worker/layout/main.ts'),
 	],
 };
 /** The panel shows page data, so its view library loses the one place where it could write HTML. */

@@ -8,6 +8,7 @@ import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { handshakeSource } from './handshake-line.ts';
+import { layoutWorker } from './layout-line.ts';
 import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
@@ -32,6 +33,7 @@ const around = {
 	openSource: resourceOpener(),
 	sourceTools: sourceWorker(),
 	mapHeader,
+	layOut: layoutWorker(),
 };
 const connection = connect(tabId);
 const store = createPanelStore({

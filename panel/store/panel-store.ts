@@ -5,6 +5,7 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
+import type { LayOut } from '../layout-line.ts';
 import type { ListenerListing } from '../listed-listeners.ts';
 import { scriptTexts } from '../script-texts.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
@@ -14,6 +15,7 @@ import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
 import { createListing } from './listing.ts';
+import { createMapStore, type MapStore } from './map/map-store.ts';
 import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
 import {
@@ -72,6 +74,7 @@ export interface PanelStore {
 	timeline: TimelineList;
 	traffic: TrafficStore;
 	handshakes: HandshakeStore;
+	map: MapStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
@@ -104,6 +107,8 @@ export interface PanelSurroundings {
 	handshakes?: HandshakeSource;
 	/** Loads the decoders, which are not needed before a socket is looked at. */
 	loadDecoders?: () => Promise<DecoderModule>;
+	/** Places the boxes of the map. */
+	layOut?: LayOut;
 }
 
 /** All that the panel knows and does; views read its signals and call its functions. */
@@ -232,6 +237,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		sources,
 		traffic: createTraffic(session),
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
+		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
 		isSaved,
 		clear() {
 			session.clear();

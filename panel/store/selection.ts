@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Session } from '../../src/session/session.ts';
 
-export const tabs = ['timeline', 'listeners', 'sockets', 'findings'] as const;
+export const tabs = ['timeline', 'listeners', 'sockets', 'map', 'findings'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What a person is looking at. */

@@ -112,3 +112,20 @@ export const EarIcon = icon(
 	<path d="M2.5 8a5.5 5.5 0 0 1 11 0M5 8a3 3 0 0 1 6 0M8 8v.1M2.5 11.5h11" {...line} />,
 	'ear',
 );
+export const ZoomInIcon = icon(<path d="M8 3.5v9M3.5 8h9" {...line} />, 'zoom-in');
+export const ZoomOutIcon = icon(<path d="M3.5 8h9" {...line} />, 'zoom-out');
+export const FitIcon = icon(
+	<path d="M2.5 6V2.5H6m4 0h3.5V6m0 4v3.5H10m-4 0H2.5V10M6 6h4v4H6z" {...line} />,
+	'fit',
+);
+export const WorkerIcon = icon(
+	<>
+		<circle cx="8" cy="8" r="2.2" {...line} />
+		<path
+			d="M8 2.2v2m0 7.6v2M2.2 8h2m7.6 0h2M3.9 3.9l1.4 1.4m5.4 5.4 1.4 1.4m0-8.2-1.4 1.4m-5.4 5.4-1.4 1.4"
+			{...line}
+		/>
+	</>,
+	'worker',
+);
+export const WindowIcon = icon(<path d="M2.5 3.5h11v9h-11zM2.5 6h11" {...line} />, 'window');

@@ -7,13 +7,14 @@ import { Banner } from './Banner.tsx';
 import { TransferBanner } from './export/TransferBanner.tsx';
 import { FindingsView } from './findings/FindingsView.tsx';
 import { ListenersView } from './listeners/ListenersView.tsx';
+import { MapView } from './map/MapView.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { SettingsPane } from './settings/SettingsPane.tsx';
 import { SocketsView } from './sockets/SocketsView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TimelineView } from './timeline/TimelineView.tsx';
 
-const SHOWN: readonly Tab[] = ['timeline', 'listeners', 'sockets', 'findings'];
+const SHOWN: readonly Tab[] = ['timeline', 'listeners', 'sockets', 'map', 'findings'];
 
 interface AppProps {
 	store: PanelStore;
@@ -44,6 +45,7 @@ export function App({ store, preferences, onAsk }: AppProps) {
 					{tab === 'timeline' && <TimelineView store={store} />}
 					{tab === 'listeners' && <ListenersView store={store} />}
 					{tab === 'sockets' && <SocketsView store={store} />}
+					{tab === 'map' && <MapView store={store} />}
 					{tab === 'findings' && <FindingsView store={store} />}
 				</div>
 			</main>

@@ -1,5 +1,6 @@
 import { Facts, type VerdictOf } from './facts.ts';
 import { buildGraph, type Graph } from './graph/build.ts';
+import { Ends } from './graph/ends.ts';
 import { FLOW_LEFT_OUT, type Flow, Flows, MOST_FLOWS, NO_FLOW } from './graph/flows.ts';
 import type { Predicate } from './query.ts';
 import type { Session } from './session.ts';
@@ -26,6 +27,10 @@ export class FrameGraph {
 	#scanned: number;
 	readonly #touched = new Set<number>();
 	#leftOut = 0;
+	#restarts = 0;
+	/** Ends of flows, as found at a structure. */
+	#ends = new WeakMap<Flow, { from: string; to: string }>();
+	#endsAt = '';
 	#documentsVersion: number;
 	/** Raised with every change of a count. */
 	version = 0;
@@ -61,6 +66,7 @@ export class FrameGraph {
 		this.#first = this.#scanned = this.#session.rows.first;
 		this.#touched.clear();
 		this.#leftOut = 0;
+		this.#restarts++;
 		this.#documentsVersion = this.#session.documents.version;
 		this.version++;
 	}
@@ -98,16 +104,37 @@ export class FrameGraph {
 		return buildGraph(this.#session, this.#flows, this.#leftOut);
 	}
 
-	/** The flow that a row belongs to, whether it is counted or not. */
-	flowOf(row: number): Flow | undefined {
-		return this.#flows.all[this.#flows.of(row)];
+	/** Keys of the nodes that a row went from and to, whether it is counted or not; undefined for what is no message. */
+	endsOf(row: number): { from: string; to: string } | undefined {
+		const flow = this.#flows.all[this.#flows.of(row)];
+		if (!flow) return undefined;
+		let ends = this.#ends.get(flow);
+		if (!ends) {
+			const found = new Ends(this.#session, this.#flows).of(flow);
+			if (!found) return undefined;
+			ends = { from: found.from.key, to: found.to.key };
+			this.#ends.set(flow, ends);
+		}
+		return ends;
+	}
+
+	/** Changes whenever the same row may have other ends than before. */
+	get structure(): string {
+		const { handedOver, twins, all } = this.#flows;
+		const structure = `${this.#session.documents.version} ${this.#restarts} ${handedOver.size} ${twins.size} ${twins.size > 0 ? all.length : 0}`;
+		if (structure !== this.#endsAt) this.#ends = new WeakMap();
+		this.#endsAt = structure;
+		return structure;
 	}
 
 	/** Documents came or went, and which one a path means depends on the time: what was told apart may not be right any more. */
 	get #isStale(): boolean {
 		const { documents } = this.#session;
 		if (this.#documentsVersion === documents.version) return false;
-		return !documents.arePathsUnique || this.#flows.all.some(({ other }) => other >= 0);
+		return (
+			!documents.arePathsUnique ||
+			this.#flows.all.some(({ channel, other }) => channel === 'window' && other >= 0)
+		);
 	}
 
 	#touch(row: number): void {
@@ -143,7 +170,9 @@ export class FrameGraph {
 		this.#forget(this.#session.rows.first);
 		for (let row = this.#first; row < this.#scanned; row++) if (!keep(row)) this.#uncount(row);
 		this.version++;
-		if (this.#hasTooManyEmpty) this.restart();
+		const { rows } = this.#session;
+		// After a clearing nothing is known any more of ports that were handed over before.
+		if (rows.first === rows.next || this.#hasTooManyEmpty) this.restart();
 	}
 
 	/** Flows of documents that are gone would take the places of those to come. */

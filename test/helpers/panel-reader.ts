@@ -3,7 +3,7 @@ import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
 
 export type Row = Record<string, string>;
-export type PanelTab = 'Timeline' | 'Listeners' | 'Sockets';
+export type PanelTab = 'Timeline' | 'Listeners' | 'Sockets' | 'Map';
 
 /** Selects a tab of the panel by a click. */
 export async function showTab(panel: PanelHandle, tab: PanelTab): Promise<void> {

@@ -8,7 +8,7 @@ import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { SITE_NAMES, startSites } from '../../src/cli/demo/site-server.ts';
 
 const FOLDER = resolve('docs/pictures');
-const TABS = ['Timeline', 'Listeners', 'Sockets', 'Findings'];
+const TABS = ['Timeline', 'Listeners', 'Sockets', 'Map', 'Findings'];
 /** A row worth opening in each tab: its details are in the picture. */
 const OPENED: Record<string, string> = {
 	Timeline: 'metrics:run',
@@ -34,6 +34,7 @@ async function pictures(browser: Browser, url: string, theme: Theme): Promise<vo
 		await choose(panel, name);
 		await panel.waitFor(() => !document.querySelector('[aria-busy=true]'), []);
 		if (name === 'Listeners') await panel.find({ selector: '.cm-editor' });
+		if (name === 'Map') await panel.find({ selector: '.map-edge.map-edge-weak' });
 		await writeFile(resolve(FOLDER, `${name.toLowerCase()}-${theme}.png`), await panel.picture());
 	}
 	await tab.closePanel();

@@ -153,6 +153,13 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 			{rows.marks(row) & mark.disputed && event?.kind === 'message' ? (
 				<p class="notice">{t('disputedOrigin', event.origin)}</p>
 			) : null}
+			{['message', 'send', 'frame'].includes(rows.kind(row)) && (
+				<p class="pad">
+					<button type="button" class="link" onClick={() => showSequence(store, row)}>
+						{t('showSequence')}
+					</button>
+				</p>
+			)}
 			{stack && (
 				<Section title={t('stack')}>
 					<Stack sites={stack} onOpen={store.openSource} />
@@ -160,6 +167,12 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 			)}
 		</>
 	);
+}
+
+function showSequence({ map, selection }: PanelStore, row: number): void {
+	if (!map.chooseOf(row)) return;
+	map.mode.value = 'sequence';
+	selection.tab.value = 'map';
 }
 
 const sizeText = (size: number): string =>

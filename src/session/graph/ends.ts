@@ -77,11 +77,14 @@ export class Ends {
 		if (flow.kind === 'frame') return serverEnd(this.#session.sockets[flow.socket]?.url ?? '');
 		if (channel === 'window') return this.#window(flow, record);
 		const name = target.name ?? '';
-		const text = partyText({ kind: 'channel', channel, name, id: target.id });
+		const partner = this.#session.documents.get(flow.other);
+		const text = partner
+			? documentEnd(partner).text
+			: partyText({ kind: 'channel', channel, name, id: target.id });
 		const origin = record.info?.origin ?? '';
 		switch (channel) {
 			case 'port':
-				return { ...this.#port(flow, record), text };
+				return { ...(partner ? documentEnd(partner) : this.#port(flow, record)), text };
 			case 'broadcast-channel':
 				return { key: `channel ${origin} ${name}`, kind: 'channel', address: name, channel, text };
 			case 'event-source':

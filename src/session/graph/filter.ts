@@ -1,12 +1,14 @@
 import type { Graph, GraphEdge, GraphNode } from './build.ts';
 
+/** Sockets open and close too: what goes over them are frames. A call of a window's method is counted by its delivery. */
+const KINDS: Record<string, string> = { websocket: 'frame', window: 'window kind:message' };
+
 /** The filter that lets through the rows of an edge alone, as a person could have written it where that is possible. */
 export function edgeFilter(graph: Graph, edge: GraphEdge): string {
 	const same = graph.edges.filter(({ via }) => via === edge.via);
 	const others = (side: 'fromTexts' | 'toTexts'): Set<string> =>
 		new Set(same.flatMap((other) => [...other[side]]));
-	// Sockets open and close too; what goes over them are frames.
-	const kind = edge.via === 'websocket' ? 'frame' : edge.via;
+	const kind = KINDS[edge.via] ?? edge.via;
 	const from = term('from', edge.fromTexts, others('fromTexts'));
 	return `kind:${kind} ${from} ${term('to', edge.toTexts, others('toTexts'))}`;
 }

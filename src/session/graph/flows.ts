@@ -19,7 +19,10 @@ export interface Flow {
 	target: Pick<TargetRef, 'id' | 'name'>;
 	/** Index of the socket, -1 where it is none. */
 	socket: number;
-	/** Index of the other document where only the time tells which one it was, else -1. */
+	/**
+	 * Index of the other document: of a window where only the time tells which one it was, of a port or channel where the
+	 * other end of the message was seen. Else -1.
+	 */
 	other: number;
 	/** Indexes of the listeners that ran, in ascending order. */
 	listeners: readonly number[];
@@ -77,7 +80,7 @@ export class Flows {
 			origin: this.#session.origins.text(rows.origin(row)),
 			target,
 			socket: kind === 'frame' ? rows.ref(row) : -1,
-			other: this.#otherByTime(row),
+			other: channel === 'window' ? this.#otherByTime(row) : this.#partnerOf(row),
 			listeners: this.#listenersOf(row),
 			undelivered: (rows.marks(row) & mark.undelivered) !== 0,
 			count: 0,
@@ -103,9 +106,17 @@ export class Flows {
 	/** Where a path was that of several documents, one after the other, the row's time tells which. */
 	#otherByTime(row: number): number {
 		const { documents } = this.#session;
-		if (documents.arePathsUnique || this.#session.rows.channel(row) !== 'window') return -1;
+		if (documents.arePathsUnique) return -1;
 		if (this.#session.source(row)?.token !== undefined) return -1;
 		return this.#session.otherDocument(row)?.index ?? -1;
+	}
+
+	/** The document where the other half of a message was seen, when it is another. */
+	#partnerOf(row: number): number {
+		const { rows } = this.#session;
+		const peer = rows.peer(row);
+		const partner = peer !== undefined && this.#session.holds(peer) ? rows.document(peer) : -1;
+		return partner === rows.document(row) ? -1 : partner;
 	}
 
 	#listenersOf(row: number): readonly number[] {

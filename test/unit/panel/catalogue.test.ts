@@ -86,7 +86,7 @@ const families: Record<string, string[]> = {
 	failure: [...failures],
 	sameSite: ['strict', 'lax', 'none', 'unset'],
 	tone: ['good', 'bad', 'plain', 'hidden'],
-	tab: ['timeline', 'listeners', 'sockets', 'findings'],
+	tab: ['timeline', 'listeners', 'sockets', 'map', 'findings'],
 };
 
 describe('the catalogue', () => {

@@ -1,0 +1,65 @@
+import type { LayoutRequest, Point, Rect } from './lay-out.ts';
+
+/** How a line leads from one box to another. */
+export interface Way {
+	/** From border to border. */
+	points: Point[];
+	/** Its lines are close together, and so are their labels. */
+	isTight: boolean;
+	/** Fewer lines meet at its end than at its start: there is room for labels. */
+	isEndFree: boolean;
+}
+
+export interface Meeting {
+	/** Points that it leads through. */
+	bends: readonly Point[];
+}
+
+/**
+ * Ways from side to side: the lines that meet a side are spread over it, in the order in which they come.
+ */
+export function waysOf(
+	links: LayoutRequest['links'],
+	boxes: Readonly<Record<string, Rect>>,
+	meetings: readonly Meeting[],
+	isUpright: boolean,
+): Way[] {
+	const sides = new Map<string, { link: number; isStart: boolean; towards: number }[]>();
+	const meet = (side: string, link: number, isStart: boolean, towards: number): void => {
+		sides.set(side, [...(sides.get(side) ?? []), { link, isStart, towards }]);
+	};
+	const across = ({ x, y }: Point): number => (isUpright ? x : y);
+	for (const [at, { from, to }] of links.entries()) {
+		const [start, end] = [boxes[from] as Rect, boxes[to] as Rect];
+		const onwards = isUpright ? start.y < end.y : start.x < end.x;
+		const through = meetings[at]?.bends ?? [];
+		meet(`${onwards ? 'end' : 'start'} ${from}`, at, true, across(through[0] ?? middle(end)));
+		meet(`${onwards ? 'start' : 'end'} ${to}`, at, false, across(through.at(-1) ?? middle(start)));
+	}
+	const starts: Point[] = [];
+	const ends: Point[] = [];
+	const crowds = links.map(() => ({ start: 1, end: 1 }));
+	for (const [side, meeting] of sides) {
+		const atEnd = side.startsWith('end ');
+		const box = boxes[side.slice(atEnd ? 4 : 6)] as Rect;
+		const sorted = meeting.toSorted((a, b) => a.towards - b.towards);
+		for (const [place, { link, isStart }] of sorted.entries()) {
+			const share = (place + 0.5) / sorted.length;
+			(isStart ? starts : ends)[link] = isUpright
+				? { x: box.x + box.width * share, y: atEnd ? box.y + box.height : box.y }
+				: { x: atEnd ? box.x + box.width : box.x, y: box.y + box.height * share };
+			const crowd = crowds[link] as { start: number; end: number };
+			crowd[isStart ? 'start' : 'end'] = sorted.length;
+		}
+	}
+	return links.map((_, at) => {
+		const crowd = crowds[at] as { start: number; end: number };
+		return {
+			points: [starts[at] as Point, ...(meetings[at]?.bends ?? []), ends[at] as Point],
+			isTight: false,
+			isEndFree: crowd.end <= crowd.start,
+		};
+	});
+}
+
+const middle = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });

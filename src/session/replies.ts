@@ -1,0 +1,59 @@
+import type { HookEventOf } from '../protocol/event.ts';
+import type { Value } from '../protocol/value.ts';
+import { messageId } from './conversation.ts';
+import { eventOf } from './facts.ts';
+import type { Session } from './session.ts';
+
+/** Frames of a socket that are looked at for one that a listener sent. */
+const MOST_FRAMES = 400;
+/** Rows of what listeners sent while they ran for a message: ports, channels, workers and sockets, as seen there. */
+export function repliesOf(session: Session, row: number): number[] {
+	const { rows } = session;
+	const record = session.holds(row) && rows.kind(row) === 'message' ? session.documentOf(row) : undefined;
+	if (!record) return [];
+	const found = new Set<number>();
+	for (const text of rows.runs(row)) {
+		const run = JSON.parse(text) as HookEventOf<'listener-ran'>;
+		for (const send of run.sent ?? []) {
+			const sent = record.sends.get(send);
+			if (sent !== undefined && rows.has(sent)) found.add(sent);
+		}
+		for (const frame of run.frames ?? []) {
+			const sent = frameRow(session, [...record.sockets.values()], frame, row);
+			if (sent !== undefined) found.add(sent);
+		}
+	}
+	return [...found].sort((a, b) => a - b);
+}
+
+function frameRow(
+	session: Session,
+	sockets: readonly number[],
+	frame: number,
+	near: number,
+): number | undefined {
+	for (const index of sockets) {
+		const frames = session.sockets[index]?.frames ?? [];
+		let low = 0;
+		let high = frames.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((frames[middle] as number) < near) low = middle + 1;
+			else high = middle;
+		}
+		const from = Math.max(0, low - MOST_FRAMES / 2);
+		// A quotation mark within the page's data would be escaped.
+		const found = frames
+			.slice(from, from + MOST_FRAMES)
+			.find((row) => session.rows.body(row)?.includes(`"frame":${frame},"direction"`));
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+/** The id that a message carries for its answer, or that of its question, as text; empty where there is none. */
+export function correlationOf(session: Session, row: number): string {
+	const event = session.holds(row) ? eventOf(session, row) : undefined;
+	const data: Value | undefined = event && 'data' in event ? event.data : undefined;
+	return (data && messageId(data)) ?? '';
+}
