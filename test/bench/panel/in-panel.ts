@@ -68,12 +68,14 @@ export async function filterFor(text: string): Promise<{ first: number; all: num
 	}
 }
 
-/** Scrolls up and down as a wheel does, for `ms`. */
-export async function scrollAbout(ms: number): Promise<void> {
+/** Begins to scroll up and down as a wheel does, for `ms`. */
+export function scrollAbout(ms: number): void {
 	const grid = document.querySelector('[role=grid]');
 	const end = performance.now() + ms;
-	for (let i = 0; performance.now() < end; i++) {
-		if (grid) grid.scrollTop += i % 40 < 20 ? -400 : 380;
-		await new Promise(requestAnimationFrame);
-	}
+	let step = 0;
+	const scroll = (): void => {
+		if (grid) grid.scrollTop += step++ % 40 < 20 ? -400 : 380;
+		if (performance.now() < end) requestAnimationFrame(scroll);
+	};
+	scroll();
 }
