@@ -12,6 +12,7 @@ import { showBadge } from './badge.ts';
 import { Broker, type Sender } from './broker.ts';
 import { watchFrames } from './frame-tracker.ts';
 import { serveHandshakes } from './handshake.ts';
+import { answerTools } from './tools.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
 const broker: Broker = new Broker({
@@ -41,8 +42,13 @@ browser.runtime.onConnect.addListener((port) => {
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-	if ((message as RelayNotice | undefined)?.kind !== 'document-started') return undefined;
 	const tabId = sender.tab?.id;
+	if (sender.id !== browser.runtime.id) return undefined;
+	if (tabId !== undefined && broker.isWatched(tabId)) {
+		const answer = answerTools(message, tabId, sender.frameId ?? 0);
+		if (answer) return answer;
+	}
+	if ((message as RelayNotice | undefined)?.kind !== 'document-started') return undefined;
 	const reply: RelayNoticeReply = { watched: tabId !== undefined && broker.isWatched(tabId) };
 	return Promise.resolve(reply);
 });

@@ -1,3 +1,4 @@
+import { allowance } from './allowance.ts';
 import {
 	apply,
 	defineProperty,
@@ -5,7 +6,6 @@ import {
 	errorStack,
 	getOwnPropertyDescriptor,
 	hasOwn,
-	now,
 	slice,
 	stringify,
 } from './natives.ts';
@@ -22,59 +22,35 @@ export interface Stack {
 /** Stacks taken at once, and then so many a second: in a flood, taking them would be most of the work. */
 const BURST = 500;
 const STACKS_PER_MS = 0.2;
-let allowance = BURST;
-let allowedAt = 0;
+const allowed = allowance(BURST, STACKS_PER_MS);
 
 /** As takeStack, but undefined when too many are taken: for what pages do all the time. */
-export function affordStack(): Stack | undefined {
-	if (allowance < 1) {
-		const earned = (now() - allowedAt) * STACKS_PER_MS;
-		if (earned < 1) return undefined;
-		allowance = earned < BURST ? earned : BURST;
-	}
-	if (--allowance < 1) allowedAt = now();
-	return takeStack();
-}
+export const affordStack = (): Stack | undefined => (allowed() ? takeStack() : undefined);
 
 /** Takes the call stack. A page may have lowered Error.stackTraceLimit: that is put aside for the moment, then back. */
 export function takeStack(): Stack {
 	const limit = getOwnPropertyDescriptor(ErrorCtor, 'stackTraceLimit');
 	// A getter there would be page code: then the page's limit holds.
 	const ours = limit && hasOwn(limit, 'value') && limit.configurable && (limit.value as number) < DEPTH;
-	if (ours) setLimit(DEPTH);
+	if (ours)
+		defineProperty(ErrorCtor, 'stackTraceLimit', {
+			...limit,
+			value: DEPTH,
+			__proto__: null,
+		} as PropertyDescriptor);
 	const error = new ErrorCtor();
-	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', bareDescriptor(limit));
+	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', { ...limit, __proto__: null } as PropertyDescriptor);
 	return { __proto__: null, error } as Stack;
 }
 
-const setLimit = (value: number): void => {
-	defineProperty(ErrorCtor, 'stackTraceLimit', {
-		__proto__: null,
-		value,
-		writable: true,
-		configurable: true,
-		enumerable: true,
-	} as PropertyDescriptor);
-};
-
-const bareDescriptor = ({
-	value,
-	writable,
-	enumerable,
-	configurable,
-}: PropertyDescriptor): PropertyDescriptor =>
-	({ __proto__: null, value, writable, enumerable, configurable }) as PropertyDescriptor;
+const NO_PREPARATION = { __proto__: null, value: undefined, configurable: true } as PropertyDescriptor;
 
 /** The text of a stack; a page's Error.prepareStackTrace is put aside while the engine formats it. */
 function textOf(stack: Stack): string {
 	const prepare = getOwnPropertyDescriptor(ErrorCtor, 'prepareStackTrace');
 	if (prepare && !prepare.configurable) return '';
 	if (prepare) {
-		defineProperty(ErrorCtor, 'prepareStackTrace', {
-			__proto__: null,
-			value: undefined,
-			configurable: true,
-		} as PropertyDescriptor);
+		defineProperty(ErrorCtor, 'prepareStackTrace', NO_PREPARATION);
 	}
 	try {
 		const own = getOwnPropertyDescriptor(stack.error, 'stack');

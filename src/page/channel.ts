@@ -30,13 +30,21 @@ export type BusSignal =
 	| 'record'
 	| 'rest'
 	| 'snapshot'
-	| 'command';
+	| 'command'
+	| 'tools'
+	| 'tooled'
+	| 'tool'
+	| 'probed'
+	| 'transcript'
+	| 'frame'
+	| 'held'
+	| 'ruling';
 
 export interface Bus {
 	send(signal: BusSignal, detail?: string): void;
 	on(signal: BusSignal, receive: (detail: string) => void): void;
-	/** The line to the hooks of same-origin relatives, handed over right after this one. */
-	onLine(receive: (line: EventTarget) => void): void;
+	/** Objects that the isolated world hands over: the line to relatives, a window that a message shall be from. */
+	onTarget(name: typeof KIN | 'sender', receive: (object: EventTarget) => void): void;
 }
 
 /**
@@ -69,8 +77,8 @@ const busOver = (line: EventTarget): Bus => ({
 	on(signal, receive) {
 		apply(addListener, line, [signal, (event: Event) => receive(apply(customDetail, event, []) as string)]);
 	},
-	onLine(receive) {
+	onTarget(name, receive) {
 		const take = (event: Event): void => receive(apply(relatedTarget, event, []) as EventTarget);
-		apply(addListener, line, [KIN, take]);
+		apply(addListener, line, [name, take]);
 	},
 });

@@ -1,18 +1,24 @@
 import type { Bodies } from './bodies.ts';
-import type { Encoded } from './encoded.ts';
+import type { Budget, Encoded } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
 import { stringify } from './natives.ts';
+import { dataOf } from './own-properties.ts';
+import { encodeValue } from './value.ts';
 
 /** Nothing larger than this many characters is put into words at once. */
 const LONGEST_ANSWER = 32_000_000;
+/** What one live value may cost. */
+const VALUE_BUDGET: Budget = { chars: 20_000, nodes: 2_000 };
 
-/** A command as the relay hands it over: it comes from the panel alone, over the private bus. */
+/** A command as the relay hands it over, from the panel alone, over the private bus; it has the members of its kind. */
 export interface PageCommand {
 	kind: string;
-	of?: 'message' | 'sent' | 'frame';
-	id?: number;
-	limit?: number;
-	listener?: number;
+	of: 'message' | 'sent' | 'frame';
+	id: number;
+	limit: number;
+	listener: number;
+	/** Each a name, and then the keys that lead to its value. */
+	paths: string[][];
 }
 
 /** Carries out a command of the panel; the answer is JSON of a CommandResult. */
@@ -24,32 +30,47 @@ export function obey(
 ): void {
 	switch (command.kind) {
 		case 'get-body': {
-			const limit = command.limit ?? 0;
+			const { limit } = command;
 			const say = (body: Encoded | undefined): void =>
 				answer(
 					body
 						? `{"kind":"body","data":${body.json},"complete":${body.complete}}`
-						: failed('No longer held by the page.'),
+						: failed('No longer held.'),
 				);
-			bodies.fetch(
-				command.of ?? 'message',
-				command.id ?? 0,
-				limit < LONGEST_ANSWER ? limit : LONGEST_ANSWER,
-				say,
-			);
+			bodies.fetch(command.of, command.id, limit < LONGEST_ANSWER ? limit : LONGEST_ANSWER, say);
 			return;
 		}
 		case 'get-source': {
-			const source = inventory.sourceOf(command.listener ?? 0);
+			const source = inventory.sourceOf(command.listener);
 			answer(
-				source === undefined
-					? failed('This listener is gone.')
-					: `{"kind":"source","source":${stringify(source)}}`,
+				source === undefined ? failed('No longer held.') : `{"kind":"source","source":${stringify(source)}}`,
 			);
 			return;
 		}
-		default:
-			answer(failed('Unknown command.'));
+		case 'get-values': {
+			const { paths } = command;
+			let json = '';
+			for (let i = 0; i < paths.length; i++) {
+				const path = paths[i] as string[];
+				const value = valueAt(path);
+				if (value !== undefined)
+					json += `${json && ','}${stringify(path[0])}:${encodeValue(value, VALUE_BUDGET).json}`;
+			}
+			answer(`{"kind":"values","values":{${json}}}`);
+			return;
+		}
+	}
+}
+
+/** The value at a path from the window, by own data properties alone; undefined where it leads nowhere. */
+function valueAt(path: string[]): unknown {
+	try {
+		let value: object = window;
+		for (let i = 1; i < path.length; i++) value = dataOf(value, path[i] as string) as object;
+		return value;
+	} catch {
+		// A primitive on the way.
+		return undefined;
 	}
 }
 

@@ -186,10 +186,15 @@ export class Inventory {
 		return text;
 	}
 
+	/** The callback of a live listener. */
+	callbackOf(id: number): object | undefined {
+		const kept = apply(mapGet, this.#kept, [id]) as Kept | undefined;
+		return kept && (apply(weakRefDeref, kept.callback, []) as object | undefined);
+	}
+
 	/** Full text of a listener's handler; undefined when it is gone. */
 	sourceOf(id: number): string | undefined {
-		const kept = apply(mapGet, this.#kept, [id]) as Kept | undefined;
-		const callback = kept && (apply(weakRefDeref, kept.callback, []) as object | undefined);
+		const callback = this.callbackOf(id);
 		return callback && textOf(callback);
 	}
 

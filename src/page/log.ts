@@ -1,3 +1,4 @@
+import { allowance } from './allowance.ts';
 import { list, now, setPrototypeOf, stringify } from './natives.ts';
 
 /** With no panel, a document keeps at most this much (and says how much it gave up). */
@@ -52,8 +53,7 @@ export class Log {
 	#seq = 0;
 	#droppedCount = 0;
 	#droppedBytes = 0;
-	#allowance = RING_EVENTS;
-	#allowedAt = 0;
+	readonly #allowed = allowance(RING_EVENTS, AFFORDED_PER_MS);
 	#awake = false;
 	recording = false;
 	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must go now. */
@@ -76,15 +76,7 @@ export class Log {
 	 * then so many a second, since in a flood all but the last ones are dropped anyway.
 	 */
 	affords(): boolean {
-		if (this.recording) return true;
-		if (this.#allowance < 1) {
-			const time = now();
-			const earned = (time - this.#allowedAt) * AFFORDED_PER_MS;
-			if (earned < 1) return false;
-			this.#allowance = earned < RING_EVENTS ? earned : RING_EVENTS;
-		}
-		if (--this.#allowance < 1) this.#allowedAt = now();
-		return true;
+		return this.recording || this.#allowed();
 	}
 
 	#enqueue(entry: Entry): void {

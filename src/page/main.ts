@@ -1,5 +1,5 @@
 import { Bodies } from './bodies.ts';
-import { awaitBus } from './channel.ts';
+import { awaitBus, KIN } from './channel.ts';
 import { Channels } from './channels.ts';
 import { obey, type PageCommand } from './commands.ts';
 import { watchDocumentOpen } from './document-open.ts';
@@ -8,10 +8,12 @@ import { Kin } from './kin.ts';
 import { Listeners } from './listeners.ts';
 import { fault, Log } from './log.ts';
 import { Messages } from './messages.ts';
-import { parse } from './natives.ts';
+import { apply, parse } from './natives.ts';
 import { onFault } from './patch.ts';
 import { Runs } from './runs.ts';
 import { Sends } from './sends.ts';
+import { toolbox } from './toolbox.ts';
+import { openDoor } from './tools-door.ts';
 import { WebSockets } from './websocket.ts';
 
 /** Entry of the page's own world: installs the hooks as soon as the isolated world has handed over the bus. */
@@ -27,7 +29,7 @@ awaitBus((bus) => {
 	messages.arm();
 	runs.install();
 	const kin = new Kin<Listeners>();
-	bus.onLine((line) => kin.join(line));
+	bus.onTarget(KIN, (line) => kin.join(line));
 	new Listeners(kin, inventory, runs, messages.observe).install();
 	new Sends(log, runs, bodies).install();
 	new Channels(log).install();
@@ -53,5 +55,11 @@ awaitBus((bus) => {
 		const { id, command } = parse(text) as { id: number; command: PageCommand };
 		obey(command, bodies, inventory, (json) => bus.send('result', `{"id":${id},"result":${json}}`));
 	});
+	bus.on('tools', (text) =>
+		openDoor(text, (tools) => {
+			apply(tools, undefined, [toolbox({ bus, log, inventory, runs, messages, sockets })]);
+			bus.send('tooled');
+		}),
+	);
 	bus.send('ready', `${messages.ordinal}`);
 });

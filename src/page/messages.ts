@@ -8,7 +8,7 @@
 import type { Bodies } from './bodies.ts';
 import { type Encoded, omitted, Words } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
-import type { Encode, Log } from './log.ts';
+import { type Encode, fault, type Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -33,18 +33,14 @@ export class Messages {
 	readonly #bodies: Bodies;
 	readonly #observed = new Table<Target, true>();
 	#last = 0;
-	#ordinal = 0;
+	/** Ordinal of the last window message, by which the isolated world's sightings are joined. */
+	ordinal = 0;
 
 	constructor(log: Log, inventory: Inventory, runs: Runs, bodies: Bodies) {
 		this.#log = log;
 		this.#inventory = inventory;
 		this.#runs = runs;
 		this.#bodies = bodies;
-	}
-
-	/** Ordinal of the last window message, by which the isolated world's sightings are joined. */
-	get ordinal(): number {
-		return this.#ordinal;
 	}
 
 	/** Listens on the window; again after document.open() has taken the listeners away (adding twice is adding once). */
@@ -59,40 +55,38 @@ export class Messages {
 		this.#observed.set(target, true);
 		// Sockets' messages are frames: websocket.ts tells them.
 		if (target.kind === 'websocket') return;
-		apply(addListener, object, [
-			'message',
-			(event: Event) => this.#receive(event, target, 'message', undefined),
-			true,
-		]);
-		apply(addListener, object, [
-			'messageerror',
-			(event: Event) => this.#receive(event, target, 'messageerror', undefined),
-			true,
-		]);
+		const listen = (type: string): void => {
+			const receive = (event: Event): void => this.receive(event, target, type, undefined);
+			apply(addListener, object, [type, receive, true]);
+		};
+		listen('message');
+		listen('messageerror');
 	};
 
 	readonly #onWindowMessage = (event: Event): void => {
-		this.#ordinal++;
+		this.ordinal++;
 		const target = targetOf(undefined) as Target;
 		this.#findAttribute(target);
-		this.#receive(event, target, 'message', this.#ordinal);
+		this.receive(event, target, 'message', this.ordinal);
 	};
 
 	readonly #onWindowError = (event: Event): void => {
-		this.#receive(event, targetOf(undefined) as Target, 'messageerror', undefined);
+		this.receive(event, targetOf(undefined) as Target, 'messageerror', undefined);
 	};
 
-	#receive(event: Event, target: Target, type: string, n: number | undefined): void {
+	/** Tells a message event as it arrives. Tools may stand in for this. */
+	receive(event: Event, target: Target, type: string, n: number | undefined): void {
 		try {
 			this.#tell(event, target, type, n);
-		} catch {
-			this.#log.add(60, () => '"kind":"fault","where":"message","text":"could not be read"');
+		} catch (error) {
+			this.#log.add(60, () => fault('message', error));
 		}
 	}
 
 	#tell(event: Event, target: Target, type: string, n: number | undefined): void {
 		const message = ++this.#last;
-		const head = `"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}`;
+		const posed = this.#runs.posedAs(event);
+		const head = `"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}${posed ? SYNTHETIC : ''}`;
 		// What a flood carries is not kept for a panel that is not there: nor is it looked at, which would cost most.
 		if (!this.#log.affords()) {
 			this.#log.add(120, unread(head));
@@ -100,9 +94,9 @@ export class Messages {
 		}
 		if (this.#log.recording) this.#runs.remember(event, message);
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
-		const origin = apply(messageOrigin, event, []) as string;
+		const origin = (posed ? posed.origin : apply(messageOrigin, event, [])) as string;
 		const ports = portIds(apply(messagePorts, event, []) as object[]);
-		const data = apply(messageData, event, []);
+		const data = posed ? posed.data : apply(messageData, event, []);
 		const readable = trusted || data === null || typeof data !== 'object';
 		const body = readable ? this.#bodies.take('message', message, data, trusted) : notRead;
 		this.#log.add(this.#bodies.cost(data), told(head, origin, ports, trusted, body));
@@ -127,6 +121,8 @@ export class Messages {
 	}
 }
 
+/** Marks what a tool made, for good. */
+export const SYNTHETIC = '"synthetic":true,';
 const FROM = '"source":{"relation":"other"},';
 const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);
 

@@ -14,6 +14,7 @@ export const {
 	getPrototypeOf,
 	setPrototypeOf,
 	defineProperty,
+	deleteProperty,
 	getOwnPropertyDescriptor,
 	ownKeys,
 } = Reflect;
@@ -25,6 +26,9 @@ export const WeakRefCtor = WeakRef;
 export const ErrorCtor = Error;
 export const Uint8ArrayCtor = Uint8Array;
 export const CustomEventCtor = CustomEvent;
+export const EventCtor = Event;
+export const MessageEventCtor = MessageEvent;
+export const CloseEventCtor = CloseEvent;
 export const isArray = Array.isArray;
 export const isView = ArrayBuffer.isView;
 export const stringify = JSON.stringify;
@@ -105,6 +109,7 @@ export const booleanValueOf = method(Boolean, 'valueOf');
 export const bigintToString = method(BigInt as unknown as Owner, 'toString');
 export const errorStack = getterOf(Error.prototype, 'stack');
 export const slice = method(String, 'slice');
+export const includes = method(String, 'includes');
 export const charCodeAt = method(String, 'charCodeAt');
 export const mapDelete = method(Map, 'delete');
 export const weakRefDeref = method(WeakRef, 'deref');

@@ -125,34 +125,8 @@ export function redefine(
 	old: PropertyDescriptor,
 	change: PropertyDescriptor,
 ): () => void {
-	const bareChange = {
-		__proto__: null,
-		configurable: old.configurable,
-		enumerable: old.enumerable,
-	} as PropertyDescriptor;
-	if ('value' in old) {
-		defineProperty(bareChange, 'value', {
-			__proto__: null,
-			value: change.value,
-			enumerable: true,
-		} as PropertyDescriptor);
-		defineProperty(bareChange, 'writable', {
-			__proto__: null,
-			value: old.writable,
-			enumerable: true,
-		} as PropertyDescriptor);
-	} else {
-		defineProperty(bareChange, 'get', {
-			__proto__: null,
-			value: change.get,
-			enumerable: true,
-		} as PropertyDescriptor);
-		defineProperty(bareChange, 'set', {
-			__proto__: null,
-			value: change.set,
-			enumerable: true,
-		} as PropertyDescriptor);
-	}
+	// Spreading copies own properties alone: nothing that a page put on a prototype takes part.
+	const bareChange = { ...old, ...change, __proto__: null } as PropertyDescriptor;
 	if (!defineProperty(owner, name, bareChange)) return () => {};
 	return () => {
 		setPrototypeOf(old, null);

@@ -36,6 +36,11 @@ interface Run {
 
 type ReadName = 'data' | 'origin' | 'source' | 'ports';
 
+/** An event that a tool delivers, and what it answers instead of its own. */
+export interface Posed extends Record<ReadName, unknown> {
+	event: object;
+}
+
 /** Watches listeners while they run: which parts of the event they read and in which order, what they sent, how they ended. */
 export class Runs {
 	readonly #log: Log;
@@ -43,6 +48,10 @@ export class Runs {
 	readonly #messages = new Table<object, number>();
 	readonly #runsOf = new Table<Entry, number>();
 	#current: Run | undefined;
+	/** The event that a tool delivers now; set by tools alone. */
+	posed: Posed | undefined;
+	/** What window.postMessage does instead of sending, while a tool keeps sends back; set by tools alone. */
+	instead: ((target: Callable, self: unknown, args: unknown[]) => unknown) | undefined;
 	#failed: Run | undefined;
 
 	constructor(log: Log, inventory: Inventory) {
@@ -86,6 +95,11 @@ export class Runs {
 		if (run && run.frames.length < 100) run.frames[run.frames.length] = frame;
 	}
 
+	/** What a tool makes of this event, if it is one of a tool's. */
+	posedAs(event: unknown): Posed | undefined {
+		return this.posed && this.posed.event === event ? this.posed : undefined;
+	}
+
 	/** The trap for the next call of a callback, or undefined: then the browser calls the callback itself. */
 	trapFor(callback: object): ((target: Callable, self: unknown, args: unknown[]) => unknown) | undefined {
 		return this.#log.recording || (this.#inventory.onces > 0 && this.#inventory.hasOnce(callback))
@@ -105,16 +119,17 @@ export class Runs {
 				const handle: unknown = (callback as { handleEvent: unknown }).handleEvent;
 				if (typeof handle !== 'function') return handle;
 				return standIn(handle, {
-					apply: (_target, _self, args) => runs.#run(callback, handle, callback, args),
+					apply: (_target, _self, args) => runs.run(callback, handle, callback, args),
 				});
 			},
 		};
 	}
 
 	readonly #trap = (callback: Callable, self: unknown, args: unknown[]): unknown =>
-		this.#run(callback, callback, self, args);
+		this.run(callback, callback, self, args);
 
-	#run(callback: object, fn: Callable, self: unknown, args: unknown[]): unknown {
+	/** Calls a callback and watches it. Tools may stand in for this and for trapFor. */
+	run(callback: object, fn: Callable, self: unknown, args: unknown[]): unknown {
 		const run = args.length > 0 ? this.#begin(callback, args[0]) : undefined;
 		if (!run) return apply(fn, self, args);
 		const before = this.#current;
@@ -138,7 +153,8 @@ export class Runs {
 			const entry =
 				target && this.#inventory.entryOf(target, apply(eventType, event, []) as string, callback);
 			if (!entry) return undefined;
-			if (entry.once) this.#inventory.removeEntry(entry, 'once');
+			// A tool's call is not the browser's, which keeps the listener.
+			if (entry.once && !this.posedAs(event)) this.#inventory.removeEntry(entry, 'once');
 			const message = this.#messages.get(event as object);
 			if (!this.#log.recording || message === undefined) return undefined;
 			this.#inventory.refresh(entry);
@@ -182,9 +198,10 @@ export class Runs {
 		const trap = (_target: Callable, self: unknown, args: unknown[]): unknown => {
 			const run = this.#current;
 			if (run && run.event === self) this.#noteRead(run, name);
-			return apply(native, self, args);
+			const posed = this.posedAs(self);
+			return posed ? posed[name] : apply(native, self, args);
 		};
-		const get = watchCalls(native, () => (this.#current ? trap : undefined)) as () => unknown;
+		const get = watchCalls(native, () => (this.#current || this.posed ? trap : undefined)) as () => unknown;
 		redefine(MessageEvent.prototype, name, descriptor, { get, set: descriptor.set as () => void });
 	}
 

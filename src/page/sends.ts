@@ -6,7 +6,7 @@
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack } from './call-site.ts';
 import { type Encoded, omitted, Words } from './encoded.ts';
-import type { Log } from './log.ts';
+import { fault, type Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
 import { dataOf } from './own-properties.ts';
 import { patchMethod, redefine, watchCalls } from './patch.ts';
@@ -38,7 +38,7 @@ export class Sends {
 	}
 
 	/** A call of this window's postMessage, by this realm or a same-origin one. */
-	readonly #noteWindow = (): undefined => {
+	readonly #noteWindow = (): Runs['instead'] => {
 		if (!this.#log.recording) return undefined;
 		const send = ++this.#last;
 		this.#runs.noteSend(send);
@@ -49,7 +49,7 @@ export class Sends {
 				`"kind":"sent","send":${send},"target":{"kind":"window","id":0},"data":${omitted('not-observable')},` +
 				`"complete":false,"ports":[],"stack":${encodeStack(stack)}`,
 		);
-		return undefined;
+		return this.#runs.instead;
 	};
 
 	#trap(name: string): void {
@@ -79,8 +79,8 @@ export class Sends {
 					`"ports":[${ports}],"stack":${encodeStack(stack)}`
 				);
 			});
-		} catch {
-			this.#log.add(60, () => '"kind":"fault","where":"send","text":"could not be read"');
+		} catch (error) {
+			this.#log.add(60, () => fault('send', error));
 		}
 	}
 }

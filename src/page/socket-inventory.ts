@@ -4,23 +4,30 @@ import { apply, MapCtor, mapDelete, mapForEach, mapGet, mapSet, mapSize } from '
 /** Open sockets whose beginning is kept for a panel that comes later. */
 const SOCKETS_KEPT = 1_000;
 
+interface Live {
+	/** The WebSocket, which the browser keeps alive as long as this. */
+	socket: object;
+	connecting: Entry;
+	opened: Entry | undefined;
+}
+
 /** Sockets that are not closed yet: how they began outlives the ring. */
 export class SocketInventory {
 	readonly #log: Log;
-	readonly #live = new MapCtor<number, { connecting: Entry; opened: Entry | undefined }>();
+	readonly #live = new MapCtor<number, Live>();
 
 	constructor(log: Log) {
 		this.#log = log;
 	}
 
-	connecting(id: number, encode: Encode): void {
+	connecting(id: number, socket: object, encode: Encode): void {
 		const connecting = this.#log.add(150, encode);
 		if ((apply(mapSize, this.#live, []) as number) >= SOCKETS_KEPT) return;
-		apply(mapSet, this.#live, [id, { __proto__: null, connecting, opened: undefined }]);
+		apply(mapSet, this.#live, [id, { __proto__: null, socket, connecting, opened: undefined }]);
 	}
 
 	opened(id: number, encode: Encode): void {
-		const live = apply(mapGet, this.#live, [id]) as { opened: Entry | undefined } | undefined;
+		const live = apply(mapGet, this.#live, [id]) as Live | undefined;
 		const opened = this.#log.add(150, encode);
 		if (live) live.opened = opened;
 	}
@@ -30,6 +37,11 @@ export class SocketInventory {
 		apply(mapDelete, this.#live, [id]);
 	}
 
+	/** The socket itself, unless it is closed. */
+	socketOf(id: number): object | undefined {
+		return (apply(mapGet, this.#live, [id]) as Live | undefined)?.socket;
+	}
+
 	/** The beginnings of all live sockets, as JSON events. */
 	snapshot(): string {
 		let text = '';
@@ -37,9 +49,9 @@ export class SocketInventory {
 			if (event) text += `${text && ','}${entryJson(event)}`;
 		};
 		apply(mapForEach, this.#live, [
-			(socket: { connecting: Entry; opened: Entry | undefined }) => {
-				add(socket.connecting);
-				add(socket.opened);
+			({ connecting, opened }: Live) => {
+				add(connecting);
+				add(opened);
 			},
 		]);
 		return text;

@@ -85,7 +85,7 @@ class Writer {
 				return this.#string(value);
 			case 'number':
 				this.size += 8;
-				return `{"t":"number","v":${isFiniteNumber(value) && !isNegativeZero(value) ? value : isNegativeZero(value) ? '"-0"' : `"${value}"`}}`;
+				return `{"t":"number","v":${isNegativeZero(value) ? '"-0"' : isFiniteNumber(value) ? value : `"${value}"`}}`;
 			case 'boolean':
 				this.size += 1;
 				return value ? '{"t":"boolean","v":true}' : '{"t":"boolean","v":false}';

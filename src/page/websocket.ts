@@ -9,6 +9,7 @@
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack, type Stack, takeStack } from './call-site.ts';
 import type { Log } from './log.ts';
+import { SYNTHETIC } from './messages.ts';
 import {
 	addListener,
 	apply,
@@ -16,6 +17,7 @@ import {
 	closeCode,
 	closeReason,
 	closeWasClean,
+	construct,
 	getPrototypeOf,
 	getterOf,
 	isArray,
@@ -31,15 +33,27 @@ import { slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
 import { targetOf } from './targets.ts';
 
-const prototype = WebSocket.prototype;
+const WebSocketCtor = WebSocket;
+const prototype = WebSocketCtor.prototype;
 const url = getterOf(prototype, 'url') as Callable;
 const protocol = getterOf(prototype, 'protocol') as Callable;
 const extensions = getterOf(prototype, 'extensions') as Callable;
 const readyState = getterOf(prototype, 'readyState') as Callable;
 const bufferedAmount = getterOf(prototype, 'bufferedAmount') as Callable;
+const binaryType = getterOf(prototype, 'binaryType') as Callable;
+const send = dataOf(prototype, 'send') as Callable;
+const close = dataOf(prototype, 'close') as Callable;
 const CLOSING = 2;
 
-interface Socket {
+export interface SocketNatives {
+	url: Callable;
+	readyState: Callable;
+	binaryType: Callable;
+	send: Callable;
+	close: Callable;
+}
+
+export interface Socket {
 	id: number;
 	closing: boolean;
 }
@@ -50,7 +64,12 @@ export class WebSockets {
 	readonly #bodies: Bodies;
 	readonly #sockets = new Table<object, Socket>();
 	readonly inventory: SocketInventory;
-	#frames = 0;
+	/** For tools, which come when the prototype may be the page's. */
+	readonly natives: SocketNatives = { __proto__: null, url, readyState, binaryType, send, close } as never;
+	/** Number of the frame told last. */
+	lastFrame = 0;
+	/** Members that mark the frames told now; set by tools alone. */
+	mark = '';
 
 	constructor(log: Log, runs: Runs, bodies: Bodies) {
 		this.#log = log;
@@ -63,7 +82,7 @@ export class WebSockets {
 		patchConstructor('WebSocket', (socket, args) => {
 			this.#adopt(socket, args, takeStack());
 		});
-		patchMethod(prototype, 'send', (native, self, args) => this.#send(native, self, args));
+		patchMethod(prototype, 'send', (native, self, args) => this.send(native, self, args));
 		patchMethod(prototype, 'close', (native, self, args) => {
 			const stack = takeStack();
 			const result = apply(native, self, args);
@@ -92,6 +111,7 @@ export class WebSockets {
 		const protocols = askedProtocols(args);
 		this.inventory.connecting(
 			id,
+			object,
 			() =>
 				`"kind":"socket-connecting","socket":${id},"requested":${stringify(requested)},"url":${stringify(resolved)},` +
 				`"protocols":${protocols},"api":"WebSocket","stack":${encodeStack(stack)}`,
@@ -108,27 +128,37 @@ export class WebSockets {
 					`"kind":"socket-opened","socket":${id},"protocol":${stringify(chosen)},"extensions":${stringify(agreed)}`,
 			);
 		});
-		listen('message', (event) => this.#receive(socket, event));
+		listen('message', (event) => this.receive(socket, event, object));
 		listen('error', () => {
 			this.#log.add(60, () => `"kind":"socket-errored","socket":${id}`);
 		});
-		listen('close', (event) => this.#closed(socket, event));
+		listen('close', (event) => this.closed(socket, event, object));
 		return socket;
 	}
 
-	#receive({ id }: Socket, event: Event): void {
-		const data = apply(messageData, event, []);
-		const frame = ++this.#frames;
+	/** Opens a socket that no script of the page asked for; a tool's. */
+	open(args: unknown[]): object {
+		const socket = construct(WebSocketCtor, args) as object;
+		this.#adopt(socket, args, takeStack());
+		return socket;
+	}
+
+	/** Tells a frame that came. Tools may stand in for this, for send and for closed. */
+	receive({ id }: Socket, event: Event, _object: object): void {
+		const posed = this.#runs.posedAs(event);
+		const data = posed ? posed.data : apply(messageData, event, []);
+		const mark = posed ? SYNTHETIC : this.mark;
+		const frame = ++this.lastFrame;
 		if (this.#log.recording) this.#runs.remember(event, -frame);
 		const body = this.#bodies.take('frame', frame, data, true);
 		const form = formOf(data);
 		this.#log.add(this.#bodies.cost(data), () => {
 			const { json, size, complete } = body();
-			return `${frameHead(id, frame, 'in', form)},"data":${json},"size":${size},"complete":${complete}`;
+			return `${frameHead(id, frame, 'in', form, mark)},"data":${json},"size":${size},"complete":${complete}`;
 		});
 	}
 
-	#send(native: Callable, self: unknown, args: unknown[]): unknown {
+	send(native: Callable, self: unknown, args: unknown[]): unknown {
 		if (args.length > 0) {
 			const data = args[0];
 			// What is no string, buffer or Blob becomes a string (Web IDL union), and only once.
@@ -137,25 +167,27 @@ export class WebSockets {
 			else if (typeof data === 'function') args[0] = `${data as unknown as string}`;
 		}
 		const result = apply(native, self, args);
-		this.#noteSend(self as object, args[0]);
+		this.noteSend(self as object, args[0]);
 		return result;
 	}
 
-	#noteSend(object: object, sent: unknown): void {
+	/** Tells a frame that was sent. */
+	noteSend(object: object, sent: unknown): void {
 		const socket = this.#sockets.get(object) ?? this.#adopt(object, [], takeStack());
 		const { id } = socket;
 		const data = typeof sent === 'object' && sent !== null ? sent : `${sent as string}`;
-		const frame = ++this.#frames;
+		const frame = ++this.lastFrame;
 		this.#runs.noteFrame(frame);
 		const body = this.#bodies.take('frame', frame, data, false);
 		const form = formOf(data);
 		const buffered = apply(bufferedAmount, object, []) as number;
 		const discarded = (apply(readyState, object, []) as number) >= CLOSING;
 		const stack = this.#log.recording ? affordStack() : undefined;
+		const { mark } = this;
 		this.#log.add(this.#bodies.cost(data), () => {
 			const { json, size, complete } = body();
 			return (
-				`${frameHead(id, frame, 'out', form)},"data":${json},"size":${size},"complete":${complete},"bufferedAmount":${buffered}` +
+				`${frameHead(id, frame, 'out', form, mark)},"data":${json},"size":${size},"complete":${complete},"bufferedAmount":${buffered}` +
 				`${discarded ? ',"discarded":true' : ''}${stack ? `,"stack":${encodeStack(stack)}` : ''}`
 			);
 		});
@@ -173,23 +205,30 @@ export class WebSockets {
 		);
 	}
 
-	#closed(socket: Socket, event: Event): void {
+	closed(socket: Socket, event: Event, _object: object): void {
 		const code = apply(closeCode, event, []) as number;
 		const reason = apply(closeReason, event, []) as string;
 		const wasClean = apply(closeWasClean, event, []) as boolean;
+		const { mark } = this;
 		const by = socket.closing ? 'page' : code === 1006 ? 'browser' : 'peer';
 		this.inventory.closed(
 			socket.id,
 			() =>
-				`"kind":"socket-closed","socket":${socket.id},"code":${code},"reason":${stringify(reason)},"wasClean":${wasClean},"by":"${by}"`,
+				`${mark}"kind":"socket-closed","socket":${socket.id},"code":${code},"reason":${stringify(reason)},"wasClean":${wasClean},"by":"${by}"`,
 		);
 	}
 }
 
-const frameHead = (socket: number, frame: number, direction: 'in' | 'out', form: string): string =>
-	`"kind":"socket-frame","socket":${socket},"frame":${frame},"direction":"${direction}","opcode":"${form === 'string' ? 'text' : 'binary'}","form":"${form}"`;
+const frameHead = (
+	socket: number,
+	frame: number,
+	direction: 'in' | 'out',
+	form: string,
+	mark: string,
+): string =>
+	`${mark}"kind":"socket-frame","socket":${socket},"frame":${frame},"direction":"${direction}","opcode":"${form === 'string' ? 'text' : 'binary'}","form":"${form}"`;
 
-function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
+export function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
 	if (typeof data !== 'object' || data === null) return 'string';
 	const slots = slotsOf(data, getPrototypeOf(data) ?? data);
 	if (slots === 'view' || slots === 'blob') return slots;

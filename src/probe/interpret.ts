@@ -95,7 +95,7 @@ function undecided(reason: ProbeReason): Interpretation {
 
 interface Check {
 	name: ReadName;
-	site?: CallSite;
+	site?: CallSite | undefined;
 }
 
 /** Where the handler looked at who sends: at the origin, else at the window. */

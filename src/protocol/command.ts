@@ -1,7 +1,10 @@
+import type { Act } from './act.ts';
+import type { ProbeTranscript } from './probe.ts';
 import type { Value } from './value.ts';
 
 /** What the panel may ask of one document. Imperative; answered once, by id, within a time limit. */
 export type Command =
+	| Act
 	/** The whole body of a message, send or frame, if it is still held. */
 	| { kind: 'get-body'; of: 'message' | 'sent' | 'frame'; id: number; limit: number }
 	/** Full source text of a listener. */
@@ -21,4 +24,8 @@ export type CommandResult =
 	| { kind: 'body'; data: Value; complete: boolean }
 	| { kind: 'source'; source: string }
 	| { kind: 'values'; values: Record<string, Value> }
+	/** What a probe brought to light. */
+	| { kind: 'transcript'; transcript: ProbeTranscript }
+	/** An act was carried out. */
+	| { kind: 'done' }
 	| { kind: 'failed'; reason: string };

@@ -40,6 +40,12 @@ export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId' | 'documentId'>;
 export type RelayNotice = { kind: 'document-started'; version: number; hello: Hello };
 export type RelayNoticeReply = { watched: boolean };
 
+/**
+ * One-time messages of a relay where a person asked for an act: run the isolated world's file for acts in its frame; the
+ * text of the tools, which the page hook will let in (answered with a string); run their file in the frame's page.
+ */
+export type ToolsRequest = { kind: 'acts-run' } | { kind: 'tools-text' } | { kind: 'tools-run' };
+
 /** One-time message to the relays of a tab (tabs.sendMessage): a panel came, connect. */
 export type RelaySummons = { kind: 'connect' };
 

@@ -177,6 +177,7 @@ export type HookEvent = Base &
 				protocols: string[];
 				api: 'WebSocket' | 'WebSocketStream';
 				stack: CallSite[];
+				synthetic?: true;
 		  }
 		| { kind: 'socket-opened'; socket: number; protocol: string; extensions: string }
 		| {
@@ -197,7 +198,11 @@ export type HookEvent = Base &
 				discarded?: boolean;
 				stack?: CallSite[];
 				synthetic?: true;
+				/** What a person's rule did with it instead of passing it on (see SocketRule). */
+				rule?: 'held' | 'delayed' | 'blocked' | 'replaced';
 		  }
+		/** A held or delayed frame was let go, or dropped. */
+		| { kind: 'frame-released'; socket: number; frame: number; dropped: boolean }
 		| { kind: 'socket-closing'; socket: number; code?: number; reason?: string; stack: CallSite[] }
 		| {
 				kind: 'socket-closed';
@@ -206,6 +211,7 @@ export type HookEvent = Base &
 				reason: string;
 				wasClean: boolean;
 				by: 'page' | 'peer' | 'browser';
+				synthetic?: true;
 		  }
 		| { kind: 'socket-errored'; socket: number }
 		| { kind: 'binary-type-set'; socket: number; to: string }

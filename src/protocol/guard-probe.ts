@@ -1,6 +1,8 @@
 import { amount, type Check, flag, integer, listOf, oneOf, refuse, shape, text } from './checks.ts';
+import type { CallSite } from './event.ts';
 import { value } from './guard-value.ts';
 import type { ProbePlan, ProbeSource, ProbeTranscript } from './probe.ts';
+import { parseStack } from './stack.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
 const WORD = 1_000;
@@ -12,7 +14,11 @@ const count = integer(0);
 const word = text(WORD);
 const address = text(ADDRESS);
 const preview = text(PREVIEW);
-const site = shape({ url: address, line: count, column: count }, { functionName: word });
+const stackText = text(PREVIEW);
+const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
+/** The tools send the engine's text; the innermost place of the page's in it counts. */
+const site: Check<CallSite | undefined> = (input, tally) =>
+	typeof input === 'string' ? parseStack(stackText(input, tally))[0] : callSite(input, tally);
 
 const relation = shape({ relation: oneOf('stranger', 'self', 'parent', 'top', 'opener', 'none') });
 const frame = shape({

@@ -16,6 +16,7 @@ import {
 } from './checks.ts';
 import type { CommandResult } from './command.ts';
 import type { CallSite, HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
+import { probeTranscript } from './guard-probe.ts';
 import { value } from './guard-value.ts';
 import { parseStack } from './stack.ts';
 
@@ -151,15 +152,18 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 		{ to: sourceRef, size: amount, targetOrigin: address, threw: address, synthetic: yes },
 	),
 	'channel-created': shape({ ...kinded('channel-created'), ports: pairOf(count, count), stack }),
-	'socket-connecting': shape({
-		...kinded('socket-connecting'),
-		socket: count,
-		requested: address,
-		url: address,
-		protocols: listOf(address, 1_000),
-		api: oneOf('WebSocket', 'WebSocketStream'),
-		stack,
-	}),
+	'socket-connecting': shape(
+		{
+			...kinded('socket-connecting'),
+			socket: count,
+			requested: address,
+			url: address,
+			protocols: listOf(address, 1_000),
+			api: oneOf('WebSocket', 'WebSocketStream'),
+			stack,
+		},
+		{ synthetic: yes },
+	),
 	'socket-opened': shape({
 		...kinded('socket-opened'),
 		socket: count,
@@ -178,20 +182,30 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			size: amount,
 			complete: flag,
 		},
-		{ bufferedAmount: amount, discarded: flag, stack, synthetic: yes },
+		{
+			bufferedAmount: amount,
+			discarded: flag,
+			stack,
+			synthetic: yes,
+			rule: oneOf('held', 'delayed', 'blocked', 'replaced'),
+		},
 	),
+	'frame-released': shape({ ...kinded('frame-released'), socket: count, frame: count, dropped: flag }),
 	'socket-closing': shape(
 		{ ...kinded('socket-closing'), socket: count, stack },
 		{ code: integer(0, 65_535), reason: word },
 	),
-	'socket-closed': shape({
-		...kinded('socket-closed'),
-		socket: count,
-		code: integer(0, 65_535),
-		reason: word,
-		wasClean: flag,
-		by: oneOf('page', 'peer', 'browser'),
-	}),
+	'socket-closed': shape(
+		{
+			...kinded('socket-closed'),
+			socket: count,
+			code: integer(0, 65_535),
+			reason: word,
+			wasClean: flag,
+			by: oneOf('page', 'peer', 'browser'),
+		},
+		{ synthetic: yes },
+	),
 	'socket-errored': shape({ ...kinded('socket-errored'), socket: count }),
 	'binary-type-set': shape({ ...kinded('binary-type-set'), socket: count, to: word }),
 	'document-opened': shape(kinded('document-opened')),
@@ -218,6 +232,10 @@ const result: Check<CommandResult> = (input, tally) => {
 			return shape({ kind: oneOf('source'), source: text(SOURCE * 10) })(input, tally);
 		case 'values':
 			return shape({ kind: oneOf('values'), values: recordOf(word, value, VALUES) })(input, tally);
+		case 'transcript':
+			return shape({ kind: oneOf('transcript'), transcript: probeTranscript })(input, tally);
+		case 'done':
+			return shape({ kind: oneOf('done') })(input, tally);
 		case 'failed':
 			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
 		default:

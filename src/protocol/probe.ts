@@ -58,7 +58,7 @@ export interface ReachedSink {
 	value: string;
 	/** The value contains a text of the payload. It is a match by value, not a proof of where it came from. */
 	fromPayload: boolean;
-	site?: CallSite;
+	site?: CallSite | undefined;
 	/** Kept from taking effect. */
 	held: boolean;
 }
@@ -70,7 +70,7 @@ export interface ProbeSend {
 	to?: string;
 	/** Beginning of what was sent, as text. */
 	value: string;
-	site?: CallSite;
+	site?: CallSite | undefined;
 	held: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface ProbeTranscript {
 	/** `stuck`: the listener did not come back within the time limit. */
 	outcome: 'returned' | 'threw' | 'stuck';
 	/** In the order of first read. */
-	reads: { name: ReadName; site?: CallSite }[];
+	reads: { name: ReadName; site?: CallSite | undefined }[];
 	sinks: ReachedSink[];
 	sends: ProbeSend[];
 	mutations: {
@@ -89,7 +89,7 @@ export interface ProbeTranscript {
 	};
 	/** ms that the call of the listener took. */
 	duration: number;
-	threw?: { message: string; site?: CallSite };
+	threw?: { message: string; site?: CallSite | undefined };
 	/** Entries of the lists above that were left out. */
 	leftOut: number;
 }

@@ -2,8 +2,8 @@ import type { CallSite } from './event.ts';
 
 const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d{1,9}):(\d{1,9})\)?$/;
 const GECKO_FRAME = /^(.*?)@(.*?):(\d{1,9}):(\d{1,9})$/;
-/** The page hook's own frames. */
-const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/page\.js$/;
+/** Frames of the page hook and of the tools. */
+const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/(?:page|tools)\.js$/;
 /** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
 const NO_PLACE = /^(?:<anonymous>|<anonymous code>|\[native code\]|)$/;
 

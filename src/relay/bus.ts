@@ -3,8 +3,26 @@ const HAND_OVER = 'load';
 
 /** The isolated world's end of the private line to the page hook. */
 export interface PageBus {
-	send(signal: 'pull' | 'record' | 'rest' | 'snapshot' | 'command', detail?: string): void;
-	on(signal: 'ready' | 'wake' | 'events' | 'result' | 'rearm', receive: (detail: string) => void): void;
+	send(
+		signal: 'pull' | 'record' | 'rest' | 'snapshot' | 'command' | 'tools' | 'tool' | 'ruling',
+		detail?: string,
+	): void;
+	/** Hands over an object that strings cannot carry: a window. */
+	hand(name: 'sender', object: Window): void;
+	on(
+		signal:
+			| 'ready'
+			| 'wake'
+			| 'events'
+			| 'result'
+			| 'rearm'
+			| 'tooled'
+			| 'probed'
+			| 'transcript'
+			| 'frame'
+			| 'held',
+		receive: (detail: string) => void,
+	): void;
 }
 
 /**
@@ -16,6 +34,9 @@ export function handOver(listen: (bus: PageBus) => void): void {
 	const bus: PageBus = {
 		send(signal, detail = '') {
 			line.dispatchEvent(new CustomEvent(signal, { detail }));
+		},
+		hand(name, object) {
+			line.dispatchEvent(new FocusEvent(name, { relatedTarget: object }));
 		},
 		on(signal, receive) {
 			line.addEventListener(signal, (event) => {

@@ -1,8 +1,9 @@
 import type { Hello } from '../protocol/envelope.ts';
 import { pathOf } from './source.ts';
+import { unguessable } from './unguessable.ts';
 
 /** Unguessable key of this document, made where the page cannot see it. */
-const token = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(16)).join('-');
+const token = unguessable();
 
 /** What this relay says of its document now. `hook`: whether the page's own world answered, and when it came. */
 export function sayHello(hook: { answered: boolean; late: boolean }): Hello {

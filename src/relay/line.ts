@@ -9,6 +9,7 @@ import {
 /** The part of the WebExtensions API that a relay needs; every frame pays for more. */
 export interface RelayRuntime {
 	connect(info: { name: string }): RelayPort;
+	getURL(path: string): string;
 	sendMessage(message: unknown): Promise<unknown>;
 	onMessage: { addListener(receive: (message: unknown) => void): void };
 }

@@ -1,5 +1,7 @@
-import type { CommandResult } from '../protocol/command.ts';
+import { isAct } from '../protocol/act.ts';
+import type { Command, CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
+import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
 import { handOver, type PageBus, withdrawSecondHook } from './bus.ts';
 import { sayHello } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
@@ -12,10 +14,10 @@ const BATCH_MS = 16;
 
 declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };
+const runtime = (): RelayRuntime => (typeof browser === 'undefined' ? chrome : browser).runtime;
 
 /** Entry of the isolated world: the page hook's only correspondent. */
-function start(): void {
-	const { runtime } = typeof browser === 'undefined' ? chrome : browser;
+function start(world: ActsWorld): void {
 	const hook = {
 		answered: false,
 		late: document.readyState !== 'loading' && !location.href.startsWith('about:'),
@@ -30,7 +32,7 @@ function start(): void {
 	let lookingFor: string | undefined;
 	let looks = 0;
 
-	const line = new Line(runtime, {
+	const line = new Line(runtime(), {
 		connected: () => line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) }),
 		receive: (order) => obey(order),
 		lost() {
@@ -67,6 +69,7 @@ function start(): void {
 	function rest(): void {
 		outbox.clear();
 		sightings.record(false);
+		world.acts?.rest();
 		// What the ring holds for a panel to come stays when nobody recorded.
 		if (recording) page?.send('rest');
 		recording = false;
@@ -103,6 +106,11 @@ function start(): void {
 		}
 	}
 
+	function settle(id: number, result: CommandResult): void {
+		waiting.get(id)?.(result);
+		waiting.delete(id);
+	}
+
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
 		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
 		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
@@ -110,12 +118,16 @@ function start(): void {
 		else {
 			// Panels number their commands themselves: two may use the same number.
 			waiting.set(++asked, answer);
-			page?.send('command', JSON.stringify({ id: asked, command }));
+			if (isAct(command)) {
+				const act = asked;
+				void perform(world, act, command, (result) => settle(act, result));
+			} else page?.send('command', JSON.stringify({ id: asked, command: toHook(command) }));
 		}
 	}
 
 	handOver((bus) => {
 		page = bus;
+		world.page = bus;
 		bus.on('ready', () => {
 			hook.answered = true;
 		});
@@ -130,8 +142,8 @@ function start(): void {
 		});
 		bus.on('result', (detail) => {
 			const { id, result } = JSON.parse(detail) as { id: number; result: CommandResult };
-			waiting.get(id)?.(result);
-			waiting.delete(id);
+			world.acts?.answered(id);
+			settle(id, result);
 		});
 	});
 	sightings.arm();
@@ -162,10 +174,36 @@ function start(): void {
 	});
 }
 
+/** As the hook reads it, which has no room for what this world can do. */
+const toHook = (command: Command): object =>
+	command.kind === 'get-values'
+		? { ...command, paths: command.paths.map((path) => [path, ...path.split('.')]) }
+		: command;
+
+/**
+ * Whether this is a frame that the relay of the parent made for a probe. In Firefox isolated worlds share no objects:
+ * there the name holds the extension's own address, which no page knows.
+ */
+function isStranger(): boolean {
+	if (window.name.startsWith('moz-extension:')) return window.name === runtime().getURL(STRANGER);
+	try {
+		const { earshotRelay } = window.parent as unknown as { earshotRelay?: ActsWorld };
+		return window.name !== '' && earshotRelay?.stranger === window.name;
+	} catch {
+		// Of another origin: the parent's own.
+		return false;
+	}
+}
+
 /** A window that outlives its first document (initial about:blank) keeps its hook and its relay. */
-const world = globalThis as unknown as { earshotRelay?: true };
-if (world.earshotRelay) withdrawSecondHook();
+const isolated = globalThis as unknown as { earshotRelay?: ActsWorld };
+if (isolated.earshotRelay || isStranger()) withdrawSecondHook();
 else {
-	world.earshotRelay = true;
-	start();
+	isolated.earshotRelay = {
+		page: undefined,
+		acts: undefined,
+		ask: (request) => runtime().sendMessage(request),
+		address: (path) => runtime().getURL(path),
+	};
+	start(isolated.earshotRelay);
 }

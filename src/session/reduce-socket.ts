@@ -59,6 +59,16 @@ export function socketFrame(
 		body: JSON.stringify(event),
 	});
 	socket.frames.push(row);
+	if (event.rule === 'held') socket.held.set(event.frame, row);
+}
+
+/** A held frame was let go or dropped. */
+export function frameReleased(
+	session: Session,
+	record: DocumentRecord,
+	event: HookEventOf<'frame-released'>,
+): void {
+	find(session, record, event.socket, event.time).held.delete(event.frame);
 }
 
 function find(session: Session, record: DocumentRecord, number: number, time: number): SocketRecord {

@@ -2,7 +2,7 @@ import type { HookEvent, HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
 import { listenerAdded, listenerRan, listenerRemoved, listenerUnwrapped } from './reduce-listener.ts';
 import { message, messageSeen, sent } from './reduce-message.ts';
-import { socketChanged, socketFrame } from './reduce-socket.ts';
+import { frameReleased, socketChanged, socketFrame } from './reduce-socket.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -28,6 +28,7 @@ const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
 	'socket-errored': socketChanged,
 	'binary-type-set': socketChanged,
 	'socket-frame': socketFrame,
+	'frame-released': frameReleased,
 	'channel-created': (session, record, event) => {
 		const row = note(0)(session, record, event) ?? -1;
 		session.deliveries.ports.created(record, event.ports, row, event.time);

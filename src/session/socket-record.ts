@@ -34,6 +34,8 @@ export interface SocketRecord {
 	out: Traffic;
 	/** Timeline rows of its frames, oldest first. */
 	frames: number[];
+	/** Timeline rows of frames that a rule holds, by their number. */
+	held: Map<number, number>;
 }
 
 export interface Traffic {
@@ -67,5 +69,6 @@ export function newSocket(index: number, document: number, number: number, time:
 		in: { frames: 0, bytes: 0 },
 		out: { frames: 0, bytes: 0 },
 		frames: [],
+		held: new Map(),
 	};
 }

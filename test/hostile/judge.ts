@@ -45,6 +45,7 @@ const KINDS: ReadonlySet<string> = new Set(
 		'socket-connecting': 0,
 		'socket-opened': 0,
 		'socket-frame': 0,
+		'frame-released': 0,
 		'socket-closing': 0,
 		'socket-closed': 0,
 		'socket-errored': 0,

@@ -72,6 +72,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'fault':
 			return own(`${event.where}: ${event.text}`);
 		case 'listener-unwrapped':
+		case 'frame-released':
 		case 'seen-from':
 		case 'listener-ran':
 			return own('');

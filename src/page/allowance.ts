@@ -1,0 +1,16 @@
+import { now } from './natives.ts';
+
+/** A token bucket: says yes `burst` times at once, and then `perMs` times a millisecond. */
+export function allowance(burst: number, perMs: number): () => boolean {
+	let left = burst;
+	let spentAt = 0;
+	return () => {
+		if (left < 1) {
+			const earned = (now() - spentAt) * perMs;
+			if (earned < 1) return false;
+			left = earned < burst ? earned : burst;
+		}
+		if (--left < 1) spentAt = now();
+		return true;
+	};
+}

@@ -1,0 +1,44 @@
+import type { Act } from '../protocol/act.ts';
+import type { CommandResult } from '../protocol/command.ts';
+import type { ToolsRequest } from '../protocol/envelope.ts';
+import type { PageBus } from './bus.ts';
+
+/** Carries out acts; comes with a file of its own (src/relay/acts), since few pages ever need it. */
+export interface Acts {
+	/** Hands an act over under this id; what fails on the way is answered here, the rest by the tools. */
+	perform(id: number, act: Act, answer: (result: CommandResult) => void): Promise<void>;
+	/** The tools have answered the act of this id themselves. */
+	answered(id: number): void;
+	/** Nobody watches any more: what stood between sockets and page stands aside. */
+	rest(): void;
+}
+
+/** Path in the name of a frame made for a probe. */
+export const STRANGER = 'stranger';
+
+/** What the files of the isolated world share, under a global name that no page sees. */
+export interface ActsWorld {
+	page: PageBus | undefined;
+	acts: Acts | undefined;
+	/** Name of a frame of ours, made for a probe: it is no document of the page. */
+	stranger?: string;
+	/** runtime.getURL */
+	address(path: string): string;
+	ask(request: ToolsRequest): Promise<unknown>;
+}
+
+/** Carries out an act, with the help of the file that is brought in for the first. */
+export async function perform(
+	world: ActsWorld,
+	id: number,
+	act: Act,
+	answer: (result: CommandResult) => void,
+): Promise<void> {
+	try {
+		if (!world.acts) await world.ask({ kind: 'acts-run' });
+		if (!world.acts) throw new Error('The tools could not be started in this frame.');
+		await world.acts.perform(id, act, answer);
+	} catch (error) {
+		answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+	}
+}

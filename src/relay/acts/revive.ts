@@ -1,0 +1,122 @@
+import type { Value } from '../../protocol/value.ts';
+
+/** The value that a description stands for, made in this world; throws a TypeError that says what cannot be made. */
+export function revive(value: Value): unknown {
+	return new Reviver().make(value);
+}
+
+class Reviver {
+	readonly #made = new Map<number, object>();
+
+	make(value: Value): unknown {
+		switch (value.t) {
+			case 'undefined':
+				return undefined;
+			case 'null':
+				return null;
+			case 'number':
+				return Number(value.v);
+			case 'boolean':
+				return value.v;
+			case 'string':
+				if (value.n !== undefined && value.n > value.v.length) throw new TypeError('The text is not whole.');
+				return value.v;
+			case 'bigint':
+				return BigInt(value.v);
+			case 'ref':
+				return this.#made.get(value.id);
+			case 'omitted':
+				throw new TypeError('A part of the value was not read.');
+			default:
+				return this.#object(value);
+		}
+	}
+
+	#keep<T extends object>(id: number, object: T): T {
+		this.#made.set(id, object);
+		return object;
+	}
+
+	#object(value: Extract<Value, { id: number }>): unknown {
+		switch (value.t) {
+			case 'object': {
+				const object = this.#keep(value.id, {});
+				for (const [key, item] of value.e) define(object, key, this.make(item));
+				return object;
+			}
+			case 'array': {
+				const array: unknown[] = this.#keep(value.id, []);
+				array.length = value.n;
+				for (const [index, item] of value.e) array[index] = this.make(item);
+				return array;
+			}
+			case 'map': {
+				const map = this.#keep(value.id, new Map());
+				for (const [key, item] of value.e) map.set(this.make(key), this.make(item));
+				return map;
+			}
+			case 'set': {
+				const set = this.#keep(value.id, new Set());
+				for (const item of value.e) set.add(this.make(item));
+				return set;
+			}
+			case 'date':
+				return this.#keep(value.id, new Date(value.v ?? Number.NaN));
+			case 'regexp':
+				return this.#keep(value.id, new RegExp(value.v, value.f));
+			case 'error':
+				return this.#keep(value.id, errorOf(value.c, value.v));
+			case 'boxed':
+				return this.#keep(value.id, Object(this.make(value.v)) as object);
+			case 'buffer':
+				return this.#keep(value.id, bytesOf(value.b).buffer);
+			case 'view':
+				return this.#keep(value.id, viewOf(value.c, bytesOf(value.b).buffer));
+			case 'blob':
+				return this.#keep(value.id, blobOf(value));
+			default:
+				throw new TypeError(`A ${value.t === 'platform' ? value.c : value.t} cannot be made.`);
+		}
+	}
+}
+
+/** Not by assignment: `__proto__` is an own key of the value like any other. */
+function define(object: object, key: string, value: unknown): void {
+	Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+	Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+const VIEWS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
+	Int8Array,
+	Uint8Array,
+	Uint8ClampedArray,
+	Int16Array,
+	Uint16Array,
+	Int32Array,
+	Uint32Array,
+	Float32Array,
+	Float64Array,
+	BigInt64Array,
+	BigUint64Array,
+	DataView,
+};
+
+function viewOf(name: string, buffer: ArrayBuffer): ArrayBufferView {
+	const View = Object.hasOwn(VIEWS, name) ? VIEWS[name] : undefined;
+	if (!View) throw new TypeError(`A ${name} cannot be made.`);
+	return new View(buffer);
+}
+
+const ERRORS = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+
+const errorOf = (name: string, message: string): Error =>
+	new (Object.hasOwn(ERRORS, name) ? ERRORS[name as keyof typeof ERRORS] : Error)(message);
+
+function blobOf({ b = '', n, m, name, modified }: Extract<Value, { t: 'blob' }>): Blob {
+	const bytes = bytesOf(b);
+	if (bytes.length < n) throw new TypeError('The content of the Blob was not read.');
+	if (name === undefined) return new Blob([bytes], { type: m });
+	return new File([bytes], name, { type: m, ...(modified === undefined ? {} : { lastModified: modified }) });
+}

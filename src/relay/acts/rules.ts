@@ -1,0 +1,68 @@
+import type { RuledFrame, Ruling, SocketRule } from '../../protocol/act.ts';
+import type { PageBus } from '../bus.ts';
+
+interface Compiled extends SocketRule {
+	matches(text: string): boolean;
+	replace(text: string, by: string): string;
+}
+
+/** A person's rules for frames. Decided here, where the page has changed no built-in; carried out by the tools. */
+export class Rules {
+	readonly #page: PageBus;
+	#rules: Compiled[] = [];
+	/** Set between a ruling and the number under which the tools hold its frame. */
+	#delay: number | undefined;
+
+	constructor(page: PageBus) {
+		this.#page = page;
+		page.on('frame', (json) => {
+			page.send('ruling', JSON.stringify(this.#decide(JSON.parse(json) as RuledFrame)));
+		});
+		page.on('held', (frame) => {
+			const delay = this.#delay;
+			this.#delay = undefined;
+			if (delay !== undefined) setTimeout(() => this.#release(Number(frame)), delay);
+		});
+	}
+
+	/** Throws a SyntaxError for a pattern that is no regular expression; then the rules before stay. */
+	set(rules: SocketRule[]): void {
+		this.#rules = rules.map(compile);
+	}
+
+	#decide({ socket, direction, text, bytes }: RuledFrame): Ruling {
+		const content = text ?? bytes ?? '';
+		const rule = this.#rules.find(
+			(one) => one.direction === direction && (one.socket ?? socket) === socket && one.matches(content),
+		);
+		if (!rule) return { kind: 'pass' };
+		const { action } = rule;
+		switch (action.kind) {
+			case 'hold':
+				return { kind: 'hold', by: 'held' };
+			case 'delay':
+				this.#delay = action.ms;
+				return { kind: 'hold', by: 'delayed' };
+			case 'block':
+				return { kind: 'block' };
+			case 'replace':
+				return text === undefined ? { kind: 'pass' } : { kind: 'replace', by: rule.replace(text, action.by) };
+		}
+	}
+
+	#release(frame: number): void {
+		const act = { kind: 'socket-release', frame, drop: false };
+		this.#page.send('tool', JSON.stringify({ id: 0, act }));
+	}
+}
+
+function compile(rule: SocketRule): Compiled {
+	const flags = rule.flags.replace(/[gy]/g, '');
+	const one = new RegExp(rule.pattern, flags);
+	const all = new RegExp(rule.pattern, `${flags}g`);
+	return {
+		...rule,
+		matches: (text) => rule.pattern === '' || one.test(text),
+		replace: (text, by) => (rule.pattern === '' ? by : text.replace(all, by)),
+	};
+}

@@ -1,0 +1,97 @@
+import type { Act } from '../../protocol/act.ts';
+import type { CommandResult } from '../../protocol/command.ts';
+import type { Value } from '../../protocol/value.ts';
+import type { Acts, ActsWorld } from '../acts-door.ts';
+import type { PageBus } from '../bus.ts';
+import { unguessable } from '../unguessable.ts';
+import { Probe } from './probe.ts';
+import { revive } from './revive.ts';
+import { Rules } from './rules.ts';
+
+/**
+ * Brings the tools into the page at the first act that a person asks for, and hands acts over. Their values go by
+ * window.postMessage of this world: so the browser itself makes them the page's, every type as it is.
+ */
+export class Tools implements Acts {
+	readonly #page: PageBus;
+	readonly #ask: ActsWorld['ask'];
+	readonly #rules: Rules;
+	#there = false;
+	#coming: Promise<void> | undefined;
+	#probe: { id: number; probe: Probe } | undefined;
+
+	constructor(page: PageBus, ask: ActsWorld['ask']) {
+		this.#page = page;
+		this.#ask = ask;
+		this.#rules = new Rules(page);
+		page.on('tooled', () => {
+			this.#there = true;
+		});
+		page.on('probed', () => this.#probe?.probe.returned());
+		page.on('transcript', (json) => this.#probe?.probe.finished(json));
+	}
+
+	async perform(id: number, act: Act, answer: (result: CommandResult) => void): Promise<void> {
+		this.#coming ??= this.#bring();
+		try {
+			await this.#coming;
+		} catch (error) {
+			this.#coming = undefined;
+			throw error;
+		}
+		const value = payloadOf(act);
+		const posted = value && { made: revive(value) };
+		const word = posted && unguessable();
+		const order = act.kind === 'probe' ? this.#begin(id, act, answer) : withoutPayload(act);
+		if (act.kind === 'socket-rules') this.#rules.set(act.rules);
+		this.#page.send('tool', JSON.stringify({ id, act: order, word }));
+		if (posted) window.postMessage([word, posted.made, asBlob(posted.made)], '*');
+	}
+
+	/** A probe that the tools refused is over. */
+	answered(id: number): void {
+		if (this.#probe?.id !== id) return;
+		this.#probe.probe.stop();
+		this.#probe = undefined;
+	}
+
+	rest(): void {
+		if (!this.#there) return;
+		this.#rules.set([]);
+		this.#page.send('tool', '{"id":0,"act":{"kind":"socket-rules","rules":[]}}');
+		this.#page.send('tool', '{"id":0,"act":{"kind":"probe-end"}}');
+	}
+
+	#begin(id: number, { plan }: Act & { kind: 'probe' }, answer: (result: CommandResult) => void): object {
+		if (this.#probe) throw new Error('Another probe is under way in this document.');
+		const probe = new Probe(this.#page, plan, (result) => {
+			this.#probe = undefined;
+			answer(result);
+		});
+		this.#probe = { id, probe };
+		return probe.order;
+	}
+
+	async #bring(): Promise<void> {
+		const text = await this.#ask({ kind: 'tools-text' });
+		if (typeof text !== 'string') throw new Error('The tools could not be read.');
+		this.#page.send('tools', text);
+		await this.#ask({ kind: 'tools-run' });
+		if (this.#there) return;
+		this.#page.send('tools', '');
+		throw new Error('The page keeps the tools out.');
+	}
+}
+
+function payloadOf(act: Act): Value | undefined {
+	if (act.kind === 'probe') return act.plan.payload;
+	return 'data' in act ? act.data : undefined;
+}
+
+function withoutPayload(act: Act): object {
+	const { data: _, ...rest } = { data: undefined, ...act };
+	return rest;
+}
+
+const asBlob = (value: unknown): Blob | undefined =>
+	value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new Blob([value as BlobPart]) : undefined;

@@ -1,0 +1,47 @@
+/**
+ * Values for the page, as the page would get them: the isolated world posts them to its own window under a word that
+ * nobody can guess, the browser clones them into this realm, and here, before any other listener, they are taken out.
+ */
+import {
+	apply,
+	dataOf,
+	isArray,
+	MapCtor,
+	mapDelete,
+	mapGet,
+	mapSet,
+	messageData,
+	messages,
+	stopImmediatePropagation,
+} from './toolbox.ts';
+
+/** `asBlob`: the same bytes as a Blob, where the value is a buffer. */
+type Take = (value: unknown, event: Event, asBlob: unknown) => void;
+
+const expected = new MapCtor<string, Take>();
+
+/** Calls back once, with the value that comes under this word and the event that brought it. */
+export function expect(word: string, take: Take): void {
+	apply(mapSet, expected, [word, take]);
+}
+
+const receive = messages.receive;
+messages.receive = (event, target, type, n) => {
+	const parcel = target.id === 0 && type === 'message' ? parcelOf(event) : undefined;
+	const word = parcel && dataOf(parcel, '0');
+	const take = word === undefined ? undefined : (apply(mapGet, expected, [word]) as Take | undefined);
+	if (!parcel || !take) {
+		apply(receive, messages, [event, target, type, n]);
+		return;
+	}
+	apply(mapDelete, expected, [word]);
+	apply(stopImmediatePropagation, event, []);
+	// The isolated world's own listener does not see it either: it is no message of the page.
+	messages.ordinal--;
+	take(dataOf(parcel, '1'), event, dataOf(parcel, '2'));
+};
+
+function parcelOf(event: Event): object | undefined {
+	const data: unknown = apply(messageData, event, []);
+	return isArray(data) ? data : undefined;
+}

@@ -1,0 +1,77 @@
+/**
+ * Entry of the tools: acts that a person asked for, in the page's own world. Built into one function without free names
+ * (build.mjs), let in by the page hook (src/page/tools-door.ts), under the hook's own rules: nothing of the page's is
+ * called, objects have no prototype.
+ */
+import type { Act } from '../protocol/act.ts';
+import { expect } from './courier.ts';
+import { finishProbe, type Order as Probe, startProbe } from './probe.ts';
+import { closeSocket, endSocket, openSocket, receiveFrame, sendFrame } from './socket-acts.ts';
+import { release, stand } from './socket-rules.ts';
+import { bus, parse, stringify } from './toolbox.ts';
+
+/** An act as the relay hands it over. `word`: its value comes by courier under it. */
+interface Order {
+	id: number;
+	act: Act | (Probe & { kind: 'probe' }) | { kind: 'probe-end' };
+	word?: string;
+}
+
+bus.on('tool', (text) => {
+	const { id, act, word } = parse(text) as Order;
+	const answer = (json: string): void => bus.send('result', `{"id":${id},"result":${json}}`);
+	const run = (value?: unknown, event?: Event, asBlob?: unknown): void => {
+		try {
+			if (act.kind === 'probe') {
+				startProbe(act as Probe, value, event as Event);
+				bus.send('probed');
+			} else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
+			else {
+				perform(act, value, asBlob, word !== undefined);
+				answer('{"kind":"done"}');
+			}
+		} catch (error) {
+			answer(`{"kind":"failed","reason":${stringify(reasonOf(error))}}`);
+		}
+	};
+	if (word === undefined) run();
+	else expect(word, run);
+});
+
+function perform(
+	act: Exclude<Act, { kind: 'probe' }>,
+	data: unknown,
+	asBlob: unknown,
+	edited: boolean,
+): void {
+	switch (act.kind) {
+		case 'socket-send':
+			sendFrame(act.socket, data);
+			break;
+		case 'socket-receive':
+			receiveFrame(act.socket, data, asBlob);
+			break;
+		case 'socket-close':
+			closeSocket(act);
+			break;
+		case 'socket-end':
+			endSocket(act);
+			break;
+		case 'socket-open':
+			openSocket(act.url, act.protocols);
+			break;
+		case 'socket-rules':
+			stand(act.rules.length > 0);
+			break;
+		case 'socket-release':
+			release(act.frame, act.drop, edited ? { data, asBlob } : undefined);
+	}
+}
+
+function reasonOf(error: unknown): string {
+	try {
+		return `${(error as Error).message}`;
+	} catch {
+		return 'The page threw something that says nothing.';
+	}
+}

@@ -1,0 +1,188 @@
+/**
+ * Sinks: what runs, shows, stores or sends a value. Watched only while a probe lasts, then as they were. What is held is
+ * not executed: the call answers as if nothing had come of it.
+ */
+import type { ProbeSinkName } from '../protocol/probe.ts';
+import { apply, dataOf, list, page, patchAccessor, patchMethod, slice } from './toolbox.ts';
+
+/** Told of each value that reaches a sink; answers whether it is to be held back. */
+export type Reached = (sink: ProbeSinkName | 'postMessage', value: string) => boolean;
+
+type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
+
+/** Longest value that is told. */
+const LONGEST = 2_000;
+const LOADS = 'src';
+
+/** Setters: interface, property, sink. */
+const SETTERS: [string, string, ProbeSinkName][] = list(
+	['Element', 'innerHTML', 'innerHTML'],
+	['Element', 'outerHTML', 'outerHTML'],
+	['ShadowRoot', 'innerHTML', 'innerHTML'],
+	['HTMLIFrameElement', 'srcdoc', 'srcdoc'],
+	['HTMLIFrameElement', 'src', LOADS],
+	['HTMLScriptElement', 'src', LOADS],
+	['HTMLScriptElement', 'text', 'eval'],
+	['HTMLImageElement', 'src', LOADS],
+	['HTMLMediaElement', 'src', LOADS],
+	['HTMLEmbedElement', 'src', LOADS],
+	['HTMLObjectElement', 'data', LOADS],
+	['HTMLLinkElement', 'href', LOADS],
+	['HTMLAnchorElement', 'href', 'href'],
+	['HTMLFormElement', 'action', 'href'],
+	['Document', 'cookie', 'cookie'],
+) as never;
+
+/** Methods: interface ('' for the window), name, sink, which argument is the value, what a held call answers. */
+const METHODS: [string, string, ProbeSinkName | 'postMessage', number, 'null' | 'pending' | 'true' | ''][] =
+	list(
+		['Element', 'insertAdjacentHTML', 'insertAdjacentHTML', 1, ''],
+		['Element', 'setHTMLUnsafe', 'innerHTML', 0, ''],
+		['Range', 'createContextualFragment', 'createContextualFragment', 0, 'null'],
+		['Document', 'write', 'document.write', 0, ''],
+		['Document', 'writeln', 'document.write', 0, ''],
+		['', 'open', 'open', 0, 'null'],
+		['', 'fetch', 'fetch', 0, 'pending'],
+		['', 'alert', 'dialog', 0, ''],
+		['', 'confirm', 'dialog', 0, ''],
+		['', 'prompt', 'dialog', 0, 'null'],
+		['', 'print', 'dialog', 0, ''],
+		['Navigator', 'sendBeacon', 'sendBeacon', 0, 'true'],
+		['XMLHttpRequest', 'send', 'XMLHttpRequest', 0, ''],
+		['HTMLFormElement', 'submit', 'href', 0, ''],
+		['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
+		['IDBObjectStore', 'put', 'indexedDB', 0, 'null'],
+		['IDBObjectStore', 'add', 'indexedDB', 0, 'null'],
+		['MessagePort', 'postMessage', 'postMessage', 0, ''],
+		['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
+		['Worker', 'postMessage', 'postMessage', 0, ''],
+		['WebSocket', 'send', 'WebSocket', 0, ''],
+	) as never;
+
+/** Attributes by which setAttribute does what a setter does. */
+const ATTRIBUTES: Record<string, ProbeSinkName> = {
+	__proto__: null as never,
+	src: LOADS,
+	data: LOADS,
+	srcdoc: 'srcdoc',
+	href: 'href',
+	action: 'href',
+	formaction: 'href',
+};
+
+/** Watches all sinks; the answer ends it. `executes`: also those that cannot be watched without changing what runs. */
+export function watchSinks(reached: Reached, executes: boolean): () => void {
+	const undo: (() => void)[] = list();
+	const keep = (end: () => void): void => {
+		undo[undo.length] = end;
+	};
+	for (let i = 0; i < SETTERS.length; i++) {
+		const [owner, name, sink] = SETTERS[i] as (typeof SETTERS)[number];
+		const prototype = prototypeOf(owner);
+		if (!prototype) continue;
+		const set: Call = (native, self, args) =>
+			reached(sink, words(args[0])) ? undefined : apply(native, self, args);
+		keep(patchAccessor(prototype, name, { __proto__: null, set } as never));
+	}
+	for (let i = 0; i < METHODS.length; i++) {
+		const [owner, name, sink, index, answer] = METHODS[i] as (typeof METHODS)[number];
+		const target = owner === '' ? page : prototypeOf(owner);
+		if (!target) continue;
+		keep(
+			patchMethod(target, name, (native, self, args) =>
+				reached(sink, args.length > index ? words(args[index]) : '')
+					? held(answer)
+					: apply(native, self, args),
+			),
+		);
+	}
+	watchStorage(reached, keep);
+	watchAttributes(reached, keep);
+	if (executes) watchCode(reached, keep);
+	return () => {
+		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
+	};
+}
+
+type Keep = (end: () => void) => void;
+
+function watchStorage(reached: Reached, keep: Keep): void {
+	const prototype = prototypeOf('Storage');
+	if (!prototype) return;
+	const watch = (name: string): void => {
+		keep(
+			patchMethod(prototype, name, (native, self, args) => {
+				const session = self === (page as { sessionStorage?: unknown }).sessionStorage;
+				const value = args.length > 1 ? `${words(args[0])}=${words(args[1])}` : words(args[0]);
+				return reached(session ? 'sessionStorage' : 'localStorage', value)
+					? undefined
+					: apply(native, self, args);
+			}),
+		);
+	};
+	watch('setItem');
+	watch('removeItem');
+	watch('clear');
+}
+
+function watchAttributes(reached: Reached, keep: Keep): void {
+	const prototype = prototypeOf('Element');
+	if (!prototype) return;
+	keep(
+		patchMethod(prototype, 'setAttribute', (native, self, args) => {
+			const name = args.length > 1 && typeof args[0] === 'string' ? args[0] : '';
+			const handler = name[0] === 'o' && name[1] === 'n';
+			const sink = handler ? 'event-handler' : ATTRIBUTES[name];
+			return sink && reached(sink, words(args[1])) ? undefined : apply(native, self, args);
+		}),
+	);
+}
+
+/** Ways to run a text. With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
+function watchCode(reached: Reached, keep: Keep): void {
+	keep(
+		patchMethod(page, 'eval', (native, self, args) =>
+			typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
+		),
+	);
+	const timer = (name: string): void => {
+		keep(
+			patchMethod(page, name, (native, self, args) =>
+				typeof args[0] === 'string' && reached('timer', words(args[0])) ? 0 : apply(native, self, args),
+			),
+		);
+	};
+	timer('setTimeout');
+	timer('setInterval');
+}
+
+function prototypeOf(name: string): object | undefined {
+	const owner = dataOf(page, name);
+	const prototype = typeof owner === 'function' ? dataOf(owner, 'prototype') : undefined;
+	return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
+}
+
+/** A value as text, without asking an object that may answer with page code. */
+export function words(value: unknown): string {
+	switch (typeof value) {
+		case 'string':
+			return apply(slice, value, [0, LONGEST]) as string;
+		case 'object':
+		case 'function':
+			return value === null ? 'null' : '[object]';
+		case 'symbol':
+			return 'symbol';
+		default:
+			return `${value}`;
+	}
+}
+
+function held(answer: string): unknown {
+	if (answer === 'pending') return pending();
+	if (answer === 'true') return true;
+	return answer === 'null' ? null : undefined;
+}
+
+/** A promise that is never settled: what was held back has not happened, and has not failed. */
+// biome-ignore lint/suspicious/noThenProperty: the thenable that never calls back is what makes it pending
+const pending = async () => await ({ __proto__: null, then() {} } as never);
