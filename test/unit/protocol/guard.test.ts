@@ -22,7 +22,9 @@ describe('guardEvents', () => {
 			message: ['n', 'synthetic'],
 			'listener-ran': ['duration', 'threw', 'stopped', 'sent', 'frames'],
 			sent: ['to', 'size', 'targetOrigin', 'threw', 'synthetic'],
-			'socket-frame': ['bufferedAmount', 'discarded', 'stack', 'synthetic'],
+			'socket-frame': ['bufferedAmount', 'discarded', 'stack', 'synthetic', 'rule'],
+			'socket-connecting': ['synthetic'],
+			'socket-closed': ['synthetic'],
 			'socket-closing': ['code', 'reason'],
 		};
 		fc.assert(
