@@ -1,4 +1,5 @@
 import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
+import { isExtensionListener } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import { hasSecret } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -30,11 +31,12 @@ export interface Finding {
 const RANK: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 };
 const FLAGGED = new Set(['none', 'weak', 'source-only', 'unknown']);
 
-/** Everything wrong that is known now, the worst first, accepted ones last. */
+/** Everything wrong that is known now, the worst first, accepted ones last; `ofOthers`: also what is another extension's. */
 export function findingsOf(
 	session: Session,
 	analysis: Pick<AnalysisStore, 'of' | 'settled' | 'sourceOf'>,
 	accepted: Readonly<Record<string, string>>,
+	ofOthers = true,
 ): Finding[] {
 	const found = new Map<string, Finding>();
 	const add = (finding: Omit<Finding, 'accepted' | 'note'>): void => {
@@ -42,7 +44,10 @@ export function findingsOf(
 		const note = accepted[finding.id];
 		found.set(finding.id, { ...finding, accepted: note !== undefined, note: note ?? '' });
 	};
-	for (const listener of session.listeners) if (listener) addListener(session, analysis, listener, add);
+	for (const listener of session.listeners) {
+		if (!listener || (!ofOthers && isExtensionListener(listener))) continue;
+		addListener(session, analysis, listener, add);
+	}
 	addSockets(session, add);
 	for (const frame of session.unhookedFrames()) {
 		add({

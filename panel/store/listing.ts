@@ -1,7 +1,8 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import { type Contents, Facts } from '../../src/session/facts.ts';
-import type { Query } from '../../src/session/query.ts';
+import type { Predicate, Query } from '../../src/session/query.ts';
+import { mark } from '../../src/session/rows.ts';
 import type { Session } from '../../src/session/session.ts';
 import { FilteredView } from '../../src/session/view.ts';
 import type { AnalysisStore } from './analysis-store.ts';
@@ -26,6 +27,8 @@ interface Surroundings extends DecodeSurroundings {
 	storage: Storage;
 	analysis: AnalysisStore;
 	query: ReadonlySignal<Query>;
+	/** Whether rows of other extensions are left out. */
+	hidesOthers: ReadonlySignal<boolean>;
 	/** Raised with each change of the session that is drawn. */
 	version: ReadonlySignal<number>;
 	command(token: string, command: Command): Promise<CommandResult>;
@@ -81,7 +84,9 @@ export function createListing(around: Surroundings): Listing {
 		// A filter that is being typed may be wrong for a moment: what was shown stays.
 		if (!parsed.ok) return;
 		bodies.forgetWanted();
-		view.setTest(parsed.isEmpty ? undefined : parsed.test);
+		const test = parsed.isEmpty ? undefined : parsed.test;
+		const own: Predicate = (facts) => !facts.is(mark.extension) && (!test || test(facts));
+		view.setTest(around.hidesOthers.value ? own : test);
 		changed();
 	});
 	effect(() => {

@@ -63,6 +63,9 @@ export interface PanelStore {
 	share(tab: string, initial: number): number;
 	hiddenColumns: Signal<string[]>;
 	view: FilteredView;
+	/** Rows of other extensions, and whether they, their listeners and findings are shown. */
+	others: ReadonlySignal<number>;
+	showOthers: Signal<boolean>;
 	/** Listeners that no hook has seen. */
 	unseen: UnseenStore;
 	selection: Selection;
@@ -134,6 +137,10 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		command,
 		mapHeader: around.mapHeader ?? (async () => undefined),
 	});
+	const showOthers = signal(false);
+	const others = signal(session.others);
+	// Until there are some, no row need be asked.
+	const hidesOthers = computed(() => others.value > 0 && !showOthers.value);
 	let painting = false;
 	/** Listeners below this index were given to the analyser. */
 	let judged = 0;
@@ -145,6 +152,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		}
 		batch(() => {
 			version.value++;
+			others.value = session.others;
 			if (session.documents.size > 0 || session.frames.length > 0) factsIn.value = true;
 		});
 	};
@@ -153,6 +161,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		storage,
 		analysis,
 		query,
+		hidesOthers,
 		version,
 		command,
 		paint() {
@@ -206,7 +215,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const findings = computed(() => {
 		version.value;
 		analysis.version.value;
-		return findingsOf(session, analysis, accepted.value);
+		return findingsOf(session, analysis, accepted.value, showOthers.value);
 	});
 	const selection = createSelection(session, version);
 	return {
@@ -232,6 +241,8 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		hiddenColumns: stored(storage, 'hidden-columns', [], isTextList),
 		...listing,
 		unseen,
+		others,
+		showOthers,
 		selection,
 		analysis,
 		sources,

@@ -38,7 +38,9 @@ export function partyTitle(party: Party): string {
 		case 'window':
 			return `${relationText(party.relation)} ${party.origin}`.trim();
 		case 'channel':
-			return party.name || channelText(party.channel, party.id);
+			return [party.name || channelText(party.channel, party.id), party.document?.info?.url]
+				.filter(Boolean)
+				.join('\n');
 		case 'server':
 			return party.url;
 		case 'nobody':
@@ -55,6 +57,7 @@ function describe(party: Party, brief: boolean): { hue?: number; label: string }
 				? { hue: hueOf(party.origin), label: hostOf(party.origin) }
 				: { label: relationText(party.relation) };
 		case 'channel':
+			if (party.document) return describe({ kind: 'document', document: party.document }, brief);
 			return { label: party.name || channelText(party.channel, party.id) };
 		case 'server':
 			return { hue: hueOf(party.url), label: hostOf(party.url) || t('unknownServer') };
@@ -66,6 +69,7 @@ function describe(party: Party, brief: boolean): { hue?: number; label: string }
 /** Hosts of two parties, where they differ, tell them apart without their paths. */
 export function areApart(a: Party, b: Party): boolean {
 	const host = (party: Party): string => {
+		if (party.kind === 'channel' && party.document) return hostOf(party.document.info?.url ?? '');
 		if (party.kind === 'document') return hostOf(party.document.info?.url ?? '');
 		return party.kind === 'server' ? hostOf(party.url) : partyTitle(party);
 	};

@@ -20,6 +20,19 @@ export function StatusBar({ store }: { store: PanelStore }) {
 					? tn('events', total)
 					: t('eventsOf', formatCount(view.length), formatCount(total))}
 			</span>
+			{store.others.value > 0 && (
+				<button
+					type="button"
+					class="link"
+					title={t('othersTitle')}
+					aria-pressed={store.showOthers.value}
+					onClick={() => {
+						store.showOthers.value = !store.showOthers.value;
+					}}
+				>
+					{tn(store.showOthers.value ? 'hideOthers' : 'showOthers', store.others.value)}
+				</button>
+			)}
 			{view.progress < 1 && <span>{t('filtering', Math.floor(view.progress * 100))}</span>}
 			{store.bodies.waiting.value > 0 && <span>{tn('readingPayloads', store.bodies.waiting.value)}</span>}
 			{store.bodies.unread.value > 0 && (

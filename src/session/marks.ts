@@ -17,4 +17,6 @@ export const mark = {
 	problem: 512,
 	/** Send and delivery were matched by nothing but their order, and it may have been another. */
 	byOrder: 1024,
+	/** Of an extension other than this one, as far as can be told. */
+	extension: 2048,
 } as const;

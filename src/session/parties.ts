@@ -7,8 +7,8 @@ export type Party =
 	| { kind: 'document'; document: DocumentRecord }
 	/** A window that no document could be found for: how it is related and what origin it has. */
 	| { kind: 'window'; relation: string; origin: string }
-	/** A port, channel, worker. */
-	| { kind: 'channel'; channel: string; name: string; id: number }
+	/** A port, channel, worker; with the document at its other end, where that is another one. */
+	| { kind: 'channel'; channel: string; name: string; id: number; document?: DocumentRecord }
 	| { kind: 'server'; url: string }
 	| { kind: 'nobody' };
 
@@ -40,7 +40,7 @@ export function partiesOf(session: Session, row: number): { from: Party; to: Par
 
 function senderOf(session: Session, row: number): Party {
 	const { rows } = session;
-	if (rows.channel(row) !== 'window') return partnerOf(session, row) ?? channelOf(session, row);
+	if (rows.channel(row) !== 'window') return channelOf(session, row);
 	const document = session.otherDocument(row);
 	if (document) return { kind: 'document', document };
 	const origin = session.origins.text(rows.origin(row));
@@ -48,7 +48,7 @@ function senderOf(session: Session, row: number): Party {
 }
 
 function receiverOf(session: Session, row: number): Party {
-	if (session.rows.channel(row) !== 'window') return partnerOf(session, row) ?? channelOf(session, row);
+	if (session.rows.channel(row) !== 'window') return channelOf(session, row);
 	const document = session.otherDocument(row);
 	if (document) return { kind: 'document', document };
 	return { kind: 'window', relation: session.source(row)?.relation ?? 'other', origin: '' };
@@ -62,19 +62,21 @@ function callerOf(session: Session, row: number): Party {
 }
 
 /** The document at the other end of a port or channel, when it is another; one receiver stands for all. */
-function partnerOf(session: Session, row: number): Party | undefined {
+function partnerOf(session: Session, row: number): DocumentRecord | undefined {
 	const peer = session.rows.peer(row);
 	const document = peer !== undefined && session.holds(peer) ? session.documentOf(peer) : undefined;
-	return document && document !== session.documentOf(row) ? { kind: 'document', document } : undefined;
+	return document === session.documentOf(row) ? undefined : document;
 }
 
 function channelOf(session: Session, row: number): Party {
 	const event = JSON.parse(session.rows.body(row) ?? '{}') as Partial<HookEvent & { kind: 'message' }>;
+	const document = partnerOf(session, row);
 	return {
 		kind: 'channel',
 		channel: session.rows.channel(row),
 		name: event.target?.name ?? '',
 		id: event.target?.id ?? 0,
+		...(document ? { document } : {}),
 	};
 }
 

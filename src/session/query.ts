@@ -105,6 +105,7 @@ const states: Record<string, Predicate> = {
 	problem: (facts) => facts.is(mark.problem),
 	dropped: (facts) => facts.is(mark.emptied) || facts.event?.kind === 'dropped',
 	unheard: ({ session, row }) => session.rows.kind(row) === 'message' && session.rows.ran(row) === 0,
+	extension: (facts) => facts.is(mark.extension),
 	guessed: (facts) => facts.is(mark.byOrder),
 };
 

@@ -1,6 +1,8 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
+import { isByExtension } from './extensions.ts';
 import { addRun, type ListenerRecord, noEvidence } from './listener-record.ts';
+import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 
 /** A listener was registered. */
@@ -77,13 +79,14 @@ function addRow(
 	index: number,
 ): number {
 	if (!session.recording) return -1;
-	const target = event.kind === 'listener-added' ? event.target : session.listeners[index]?.added.target;
+	const added = event.kind === 'listener-added' ? event : session.listeners[index]?.added;
 	return session.addRow({
 		kind: 'listener',
 		document: record.index,
 		time: event.time,
-		channel: target?.kind ?? 'window',
+		channel: added?.target.kind ?? 'window',
 		ref: index,
+		marks: added && isByExtension(added.stack) ? mark.extension : 0,
 		body: JSON.stringify(event.kind === 'listener-added' ? { ...event, source: '', wrapped: [] } : event),
 	});
 }

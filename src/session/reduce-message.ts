@@ -1,5 +1,6 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
+import { isByExtension } from './extensions.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -120,6 +121,7 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 		marks:
 			(event.synthetic ? mark.synthetic : 0) |
 			(event.complete ? 0 : mark.incomplete) |
+			(isByExtension(event.stack) ? mark.extension : 0) |
 			(event.threw === undefined ? 0 : mark.undelivered | mark.problem),
 		body: JSON.stringify(event),
 	});

@@ -46,6 +46,8 @@ export class Session {
 	readonly deliveries = new Deliveries(this);
 	frames: FrameInfo[] = [];
 	losses: Losses = noLosses();
+	/** Rows of other extensions. */
+	others = 0;
 	recording = true;
 	preserve = false;
 	/** Rows that changed after they were added, since the last `takeTouched`. */
@@ -88,6 +90,7 @@ export class Session {
 			this.handshakes.retain(({ startedAt }) => startedAt >= time);
 			this.timeline.prune(this.holds);
 			this.losses = noLosses();
+			this.others = this.#countOthers();
 		}
 		if (!this.recording) return;
 		this.addRow({ kind: 'navigation', document: -1, time, body: JSON.stringify({ url }) });
@@ -174,6 +177,7 @@ export class Session {
 		this.#touched.clear();
 		this.timeline.prune(this.holds);
 		this.losses = noLosses();
+		this.others = 0;
 	}
 
 	/** Rows that changed since the last call. */
@@ -186,13 +190,16 @@ export class Session {
 	/** Adds a row to the timeline and returns its id; it takes its place when the batch is done. */
 	addRow(row: NewRow): number {
 		const id = this.rows.add(row);
+		if ((row.marks ?? 0) & mark.extension) this.others++;
 		this.#fresh.push(id);
 		return id;
 	}
 
 	mark(row: number, marks: number, unmark = 0): void {
 		if (!this.rows.has(row)) return;
-		this.rows.setMarks(row, (this.rows.marks(row) | marks) & ~unmark);
+		const before = this.rows.marks(row);
+		if (marks & ~before & mark.extension) this.others++;
+		this.rows.setMarks(row, (before | marks) & ~unmark);
 		this.touch(row);
 	}
 
@@ -272,6 +279,7 @@ export class Session {
 
 	/** A row is about to be given up: its document must not lead to it any more. */
 	#unlink(row: number): void {
+		if (this.rows.marks(row) & mark.extension) this.others--;
 		const kind = this.rows.kind(row);
 		if (kind !== 'message' && kind !== 'send') return;
 		const record = this.documentOf(row);
@@ -279,6 +287,14 @@ export class Session {
 		const number = this.rows.ref(row);
 		if (rows?.get(number) === row) rows.delete(number);
 		this.deliveries.unlink(row);
+	}
+
+	#countOthers(): number {
+		let count = 0;
+		for (let i = 0; i < this.timeline.length; i++) {
+			if (this.rows.marks(this.timeline.at(i) as number) & mark.extension) count++;
+		}
+		return count;
 	}
 
 	#forget(record: DocumentRecord): void {

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { isExtensionListener } from '../../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
 import { recordTest } from '../../../src/session/record-query.ts';
@@ -210,7 +211,7 @@ function listed(store: PanelStore, columns: readonly ListenerColumn[]): Listener
 	const query = store.query.value;
 	const test = recordTest(query.ok ? store.filter.value : '');
 	const found = session.listeners.filter((listener): listener is ListenerRecord => {
-		if (!listener) return false;
+		if (!listener || (!store.showOthers.value && isExtensionListener(listener))) return false;
 		// Texts of hundreds of sources are not put together for nothing.
 		if (store.filter.value === '') return true;
 		const info = session.documents.get(listener.document)?.info;

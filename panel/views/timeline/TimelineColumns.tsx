@@ -208,6 +208,7 @@ const shownMarks = [
 	[mark.synthetic, 'mark_synthetic', 'plain'],
 	[mark.undelivered, 'mark_undelivered', 'bad'],
 	[mark.byOrder, 'matchedByOrder', 'plain'],
+	[mark.extension, 'mark_extension', 'plain'],
 ] as const;
 
 /** Words for the marks of a row that change how it is to be read. */

@@ -1,5 +1,6 @@
 import type { HookEventOf } from '../../protocol/event.ts';
 import type { DocumentRecord } from '../documents.ts';
+import { isOfExtension } from '../extensions.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';
 import { Broadcasts } from './broadcasts.ts';
@@ -22,6 +23,9 @@ const SOURCE_PATIENCE = 500;
 
 /** What was sent before calls were watched may be delivered so many ms after. */
 export const IN_FLIGHT = 50;
+
+/** For setting a message aside as an extension's, there must have been more time. */
+const SURELY_SEEN = 500;
 
 /** Joins every send with what became of it. */
 export class Deliveries {
@@ -183,7 +187,16 @@ export class Deliveries {
 		// Documents of opaque origins cannot reach each other's functions, whatever their origins look like.
 		const fromOwnOrigin = isOpaque ? source === record : origin === '' || origin === own;
 		const { seq, time } = event;
-		this.#window(record).arrive({ row, seq, time, fromOwnOrigin, sourceUrl: plain(source?.info?.url) });
+		const isMatched = this.#window(record).arrive({
+			row,
+			seq,
+			time,
+			fromOwnOrigin,
+			sourceUrl: plain(source?.info?.url),
+		});
+		// Content scripts post with a method of their own, in the name of the window.
+		const isForeign = !isMatched && fromOwnOrigin && source === record && isWatchedAt(record, time);
+		if (isForeign || isOfExtension(origin)) this.#session.mark(row, mark.extension);
 		if (event.ports.length > 0 && source) {
 			this.ports.arrived({ from: source, to: record, ids: event.ports, row, time });
 		}
@@ -203,9 +216,10 @@ export class Deliveries {
 		const { rows } = this.#session;
 		if (!rows.has(send) || !rows.has(delivery)) return;
 		const marks = byOrder ? mark.byOrder : 0;
+		const ofSender = rows.marks(send) & mark.extension;
 		this.join(send, delivery);
 		this.#session.mark(send, marks, mark.undelivered);
-		this.#session.mark(delivery, marks);
+		this.#session.mark(delivery, marks | ofSender);
 	}
 
 	#setPeer(row: number, peer: undefined): void {
@@ -226,6 +240,10 @@ export class Deliveries {
 	/** Channels of one name reach each other within an origin. */
 	#channel = (record: DocumentRecord, name = ''): string => `${record.info?.origin ?? record.index} ${name}`;
 }
+
+/** Whether every call of the window's method that is behind a message of that time must have been seen. */
+const isWatchedAt = ({ info, sendsSeenFrom }: DocumentRecord, time: number): boolean =>
+	info?.hooked === 'at-start' && time > sendsSeenFrom + SURELY_SEEN;
 
 /** As stacks give it: without a fragment. */
 const plain = (url: string | undefined): string | undefined => url?.replace(/#.*$/, '');

@@ -4,6 +4,9 @@ const MOST_WAITING = 10_000;
 /** Sends that were not delivered in time and may still be. */
 const MOST_LATE = 100;
 
+/** For so many ms after it, a send that was not delivered in time may be the one that arrives. */
+const STILL_POSSIBLE = 2 * DELIVERY_PATIENCE;
+
 /** A message that arrived at the document's window. */
 export interface Arrival {
 	row: number;
@@ -48,7 +51,28 @@ export class WindowLane {
 	/** Finds the send of an arrival; false when none can be it. */
 	arrive(arrival: Arrival): boolean {
 		if (!arrival.fromOwnOrigin) return false;
-		return this.#take(this.#sends, arrival) || this.#take(this.#late, arrival);
+		const late = this.#find(this.#late, arrival);
+		const isAfterLate = late.some(({ time }) => arrival.time - time < STILL_POSSIBLE);
+		const [send, ...others] = this.#find(this.#sends, arrival);
+		if (send) {
+			this.#sends.splice(this.#sends.indexOf(send), 1);
+			const isDoubted = isAfterLate || arrival.time <= this.#doubtUntil;
+			this.#outcome.matched(send.row, arrival.row, isDoubted || others.length > 0);
+			// A doubted match leaves in doubt what it may have taken the send from.
+			if (isDoubted) this.#inOrder = [];
+			else if (others.length > 0) this.#keepOrder(send.row, arrival.row);
+			if (this.#sends.length === 0) {
+				this.#outcome.cleared(this.#inOrder);
+				this.#inOrder = [];
+			}
+			return true;
+		}
+		const [belated] = late;
+		if (!belated) return false;
+		this.#late.splice(this.#late.indexOf(belated), 1);
+		// Others may have been taken in its place meanwhile.
+		this.#outcome.matched(belated.row, arrival.row, true);
+		return true;
 	}
 
 	/** Gives up on sends that have waited too long, or at once on all: the document is gone. */
@@ -76,25 +100,14 @@ export class WindowLane {
 		this.#inOrder = [];
 	}
 
-	#take(sends: WaitingSend[], { row, seq, time, sourceUrl }: Arrival): boolean {
-		let first = -1;
-		let isOnly = true;
-		for (let i = 0; i < sends.length && isOnly; i++) {
-			const send = sends[i] as WaitingSend;
-			if (send.seq > seq || this.#isOfAnother(send.url, sourceUrl)) continue;
-			if (first < 0) first = i;
-			else isOnly = false;
+	/** The first two sends that an arrival may be of: more do not make it less sure. */
+	#find(sends: readonly WaitingSend[], { seq, sourceUrl }: Arrival): WaitingSend[] {
+		const found: WaitingSend[] = [];
+		for (const send of sends) {
+			if (send.seq < seq && !this.#isOfAnother(send.url, sourceUrl)) found.push(send);
+			if (found.length === 2) break;
 		}
-		const [send] = first < 0 ? [] : sends.splice(first, 1);
-		if (!send) return false;
-		const isDoubted = time <= this.#doubtUntil;
-		this.#outcome.matched(send.row, row, isDoubted || !isOnly);
-		if (!isOnly && !isDoubted) this.#keepOrder(send.row, row);
-		if (this.#sends.length === 0) {
-			this.#outcome.cleared(this.#inOrder);
-			this.#inOrder = [];
-		}
-		return true;
+		return found;
 	}
 
 	#isOfAnother(url: string, sourceUrl: string | undefined): boolean {

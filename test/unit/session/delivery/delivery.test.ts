@@ -82,7 +82,7 @@ describe('a send to a window', () => {
 		expect(states(session)).toEqual(['undelivered refused']);
 		expect(found(session, 'is:undelivered')).toEqual(rowsOf(session, 'send'));
 		give(session, 'top', 9_000, ...own(2, 1));
-		expect(states(session)).toEqual(['unheard']);
+		expect(states(session)).toEqual(['unheard by order']);
 	});
 
 	it('is not delivered when its document is left', () => {
@@ -221,7 +221,7 @@ describe('sends of channels', () => {
 			const end = child && session.deliveries.ports.find(child, 1);
 			expect(end?.handedOver).toHaveLength(1);
 			expect(end?.other?.place).toMatchObject({ id: 5 });
-			expect(partyText(partiesOf(session, send).to)).toContain(child?.info?.url);
+			expect(partiesOf(session, send).to).toMatchObject({ kind: 'channel', id: 5, document: child });
 		}
 	});
 
