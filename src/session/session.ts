@@ -7,6 +7,7 @@ import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
 import { type ListenerRecord, noEvidence } from './listener-record.ts';
+import { type Losses, noLosses } from './losses.ts';
 import { placeHandshakes } from './place-handshakes.ts';
 import type { HarSocket } from './read-har.ts';
 import { reduce } from './reduce.ts';
@@ -15,22 +16,7 @@ import type { SocketRecord } from './socket-record.ts';
 import { takeHar } from './take-har.ts';
 import { Timeline } from './timeline.ts';
 
-/** What could not be kept or shown, by who gave it up. */
-export interface Losses {
-	/** Events dropped in the page, its relay or the guard there. */
-	page: number;
-	/** Events that the guard here refused. */
-	rejected: number;
-	/** Undeclared fields left out of accepted events. */
-	fields: number;
-	/** Rows and bodies given up to stay within the limits. */
-	rows: number;
-	bodies: number;
-	/** Events that came while recording was paused. */
-	paused: number;
-	/** Failures of the hook. */
-	faults: number;
-}
+export type { Losses } from './losses.ts';
 
 /** Everything observed of one tab. Grows by the methods below; reads are plain. */
 export class Session {
@@ -306,8 +292,4 @@ export class Session {
 			if (socket?.document === record.index) this.sockets[socket.index] = undefined;
 		}
 	}
-}
-
-function noLosses(): Losses {
-	return { page: 0, rejected: 0, fields: 0, rows: 0, bodies: 0, paused: 0, faults: 0 };
 }

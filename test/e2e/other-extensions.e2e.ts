@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { cell, filterBy, readUntil, showTab, statusOf } from '../helpers/panel-reader.ts';
+import { cell, filterBy, readUntil, statusOf } from '../helpers/panel-reader.ts';
 
 /** Its content script posts when it is asked; its script in the page answers that. */
 const OTHER = ['other-extension'];
@@ -32,6 +32,8 @@ describeBrowsers(
 			// Firefox gives the scripts that extensions run in a page no address.
 			const hasAddresses = stage.browser.name === 'chromium';
 			expect(own).toHaveLength(hasAddresses ? 1 : 2);
+			// The filter is for lists of listeners, too.
+			await filterBy(panel, '');
 			const listeners = await readUntil(panel, 'Listeners', (rows) => rows.length >= 1);
 			expect(listeners.filter((row) => cell(row, 'where').includes('fromExtension'))).toHaveLength(
 				hasAddresses ? 0 : 1,
@@ -40,13 +42,13 @@ describeBrowsers(
 			await readUntil(panel, 'Listeners', (rows) =>
 				rows.some((row) => cell(row, 'where').includes('fromExtension')),
 			);
+			await filterBy(panel, 'kind:message');
 			const all = await readUntil(panel, 'Timeline', (rows) => rows.length === 3);
 			expect(all.map((row) => cell(row, 'data'))).toEqual([
 				expect.stringContaining('ask'),
 				expect.stringContaining('other extension'),
 				expect.stringContaining('page script'),
 			]);
-			await showTab(panel, 'Timeline');
 			expect(await statusOf(panel)).toContain('hide');
 		});
 	},
