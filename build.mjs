@@ -106,6 +106,8 @@ const panel = {
 		...entry('panel', 'panel/panel.html'),
 		...entry('panel', 'panel/panel.css'),
 		...entry('permission', 'panel/permission.ts'),
+		...entry('probe', 'panel/probe.ts'),
+		...entry('probe', 'panel/probe.html'),
 		...entry('permission', 'panel/permission.html'),
 		...entry('popup', 'panel/popup.html'),
 		...entry('popup', 'panel/popup.tsx'),

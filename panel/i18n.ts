@@ -60,6 +60,10 @@ export type Family =
 	| 'failure'
 	| 'sameSite'
 	| 'tone'
+	| 'hijack'
+	| 'hijackMeaning'
+	| 'hijackWhy'
+	| 'probe'
 	| 'timeMode'
 	| 'filterKey'
 	| 'filterWord';

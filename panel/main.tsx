@@ -8,6 +8,7 @@ import { followOnButton } from './button.ts';
 import { connect, inspectedTab } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { handshakeSource } from './handshake-line.ts';
+import { hijackProber } from './hijack-line.ts';
 import { layoutWorker } from './layout-line.ts';
 import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
@@ -42,6 +43,7 @@ const store = createPanelStore({
 	analyser: analyserWorker(),
 	listing: listenerListing(),
 	handshakes: handshakeSource(tabId),
+	prober: hijackProber(tabId),
 });
 followOnButton(store, connection);
 const preferences = await followPreferences();

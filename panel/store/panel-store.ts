@@ -14,6 +14,7 @@ import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
+import { createHijackStore, type HijackStore, type Prober } from './hijack-store.ts';
 import { createListing } from './listing.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
 import { type Reach, watchReach } from './reach.ts';
@@ -78,6 +79,7 @@ export interface PanelStore {
 	traffic: TrafficStore;
 	handshakes: HandshakeStore;
 	map: MapStore;
+	hijack: HijackStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
@@ -108,6 +110,8 @@ export interface PanelSurroundings {
 	mapHeader?: (url: string) => Promise<string | undefined>;
 	/** Where the sockets' handshakes come from; a saved session has what it has. */
 	handshakes?: HandshakeSource;
+	/** Makes the connections of a hijacking test; absent where there is no tab. */
+	prober?: Prober;
 	/** Loads the decoders, which are not needed before a socket is looked at. */
 	loadDecoders?: () => Promise<DecoderModule>;
 	/** Places the boxes of the map. */
@@ -249,6 +253,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		traffic: createTraffic(session),
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
+		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`),
 		isSaved,
 		clear() {
 			session.clear();

@@ -7,11 +7,13 @@ import {
 	type RelaySummons,
 } from '../protocol/envelope.ts';
 import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
+import { HIJACK_PORT } from '../protocol/hijack.ts';
 import { typedPort } from '../webext/typed-port.ts';
 import { showBadge } from './badge.ts';
 import { Broker, type Sender } from './broker.ts';
 import { watchFrames } from './frame-tracker.ts';
 import { serveHandshakes } from './handshake.ts';
+import { removeForgottenRules, serveHijackTest } from './hijack.ts';
 import { answerTools } from './tools.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
@@ -30,12 +32,15 @@ const broker: Broker = new Broker({
 	showOnButton: (tabId, state) => void showBadge(browser.action, tabId, state),
 });
 
+void removeForgottenRules();
 browser.runtime.onConnect.addListener((port) => {
 	if (port.name === PANEL_PORT && isOwnPage(port.sender)) {
 		broker.addPanel(typedPort(port));
 		watchFrames(broker);
 	} else if (port.name === HANDSHAKE_PORT && isOwnPage(port.sender)) {
 		serveHandshakes(typedPort(port));
+	} else if (port.name === HIJACK_PORT && isOwnPage(port.sender)) {
+		serveHijackTest(typedPort(port));
 	} else if (port.name === RELAY_PORT && port.sender?.tab?.id !== undefined) {
 		broker.addRelay(typedPort(port), senderOf(port.sender, port.sender.tab.id));
 	} else port.disconnect();

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
-import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
+import { allowNetwork } from '../helpers/allow-network.ts';
+import { describeBrowsers } from '../helpers/describe-browsers.ts';
 import { readUntil } from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Handshakes</title><script>
@@ -19,26 +20,6 @@ type Page = { connect(url: string, protocols: string[]): Promise<string>; inWork
 
 const connect = (tab: Tab, url: string, ...protocols: string[]): Promise<string> =>
 	tab.evaluate((at, asked) => (window as unknown as Page).connect(at, asked), url, protocols);
-
-/** Gives the permissions as a person does: by a click, in Firefox on a page of their own. */
-async function allow(stage: Stage, tab: Tab, panel: PanelHandle): Promise<void> {
-	if (stage.browser.name === 'firefox') {
-		await panel.find({ role: 'button', name: 'Show handshakes…' });
-		const url = await panel.evaluate(() =>
-			(
-				globalThis as unknown as { browser: { runtime: { getURL(path: string): string } } }
-			).browser.runtime.getURL('permission.html'),
-		);
-		const asking = await stage.browser.newTab();
-		await asking.goto(url);
-		await asking.click('.asking button');
-		await asking.waitFor(() => document.querySelector('[role=status]')?.textContent?.includes('Allowed'), []);
-		await asking.close();
-		// Clicks go to the tab that is in front.
-		await tab.openPanel();
-	} else await panel.click({ role: 'button', name: 'Show handshakes…' });
-	await panel.waitFor(() => !document.querySelector('.asking-here'), []);
-}
 
 /** Opens the handshake of the only socket whose row contains `part`, and waits until it says all of `parts`. */
 async function handshakeSays(panel: PanelHandle, part: string, ...parts: string[]): Promise<void> {
@@ -71,7 +52,8 @@ describeBrowsers('handshakes', (stage) => {
 			'connecting',
 			...(isChromium ? ['Verified', 'chose “chat”', 'own origin'] : ['Page scripts cannot see']),
 		);
-		await allow(stage, tab, panel);
+		await allowNetwork(stage, tab, panel, 'Show handshakes…');
+		await panel.waitFor(() => !document.querySelector('.asking-here'), []);
 
 		expect(await connect(tab, stage.sites.socket('/echo?late'), 'chat', 'other')).toBe('open');
 		await handshakeSays(

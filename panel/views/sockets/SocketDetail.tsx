@@ -6,6 +6,7 @@ import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
 import { FramesPane } from './FramesPane.tsx';
 import { HandshakePane } from './HandshakePane.tsx';
+import { HijackPane } from './HijackPane.tsx';
 import { SocketStatistics } from './SocketStatistics.tsx';
 
 interface SocketDetailProps {
@@ -37,6 +38,11 @@ export function SocketDetail({ store, index, onClose }: SocketDetailProps) {
 					id: 'handshake',
 					label: t('handshake'),
 					content: () => <HandshakePane store={store} socket={socket} />,
+				},
+				{
+					id: 'hijack',
+					label: t('hijackTab'),
+					content: () => <HijackPane store={store} socket={socket} />,
 				},
 				{ id: 'about', label: t('about'), content: () => <AboutSocket store={store} socket={socket} /> },
 			]}

@@ -3,6 +3,8 @@ import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
 import { failures } from '../../../src/session/handshake-failure.ts';
+import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
+import { probeKinds } from '../../../src/session/hijack/plan-probes.ts';
 import { queryKeys } from '../../../src/session/query-syntax.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -84,6 +86,10 @@ const families: Record<string, string[]> = {
 	handshake: [...pointKeys],
 	extension: [...extensionKeys],
 	failure: [...failures],
+	hijack: [...hijackVerdicts],
+	hijackMeaning: [...hijackVerdicts],
+	hijackWhy: [...undecidedReasons],
+	probe: [...probeKinds],
 	sameSite: ['strict', 'lax', 'none', 'unset'],
 	tone: ['good', 'bad', 'plain', 'hidden'],
 	tab: ['timeline', 'listeners', 'sockets', 'map', 'findings'],

@@ -1,0 +1,89 @@
+import browser from 'webextension-polyfill';
+import type { HijackMessage, HijackOrder, ProbeHeaders } from '../protocol/hijack.ts';
+import type { TypedPort } from '../protocol/port.ts';
+import { cookieHeader } from './probe-cookies.ts';
+
+type Line = TypedPort<HijackOrder, HijackMessage>;
+
+/** A rule ends after this, whatever becomes of the panel. */
+const LONGEST_MS = 20_000;
+
+let lastRule = 0;
+
+/** Rules of a background that was stopped in the middle of a test. */
+export async function removeForgottenRules(): Promise<void> {
+	const rules = await browser.declarativeNetRequest.getSessionRules();
+	if (lastRule === 0) await remove(rules.map(({ id }) => id));
+}
+
+/**
+ * Sets the headers of the sockets that one panel opens for its hijacking test. A rule holds for WebSockets that this
+ * extension's own pages open to the one address, and for nothing else; it ends with the probe, the port, or its time.
+ */
+export function serveHijackTest(line: Line): void {
+	const rules = new Map<number, number>();
+	const disarm = (id: number): void => {
+		const rule = rules.get(id);
+		rules.delete(id);
+		if (rule !== undefined) void remove([rule]);
+	};
+	line.onMessage((order) => {
+		if (order.kind === 'disarm') disarm(order.id);
+		else {
+			rules.set(order.id, ++lastRule);
+			setTimeout(disarm, LONGEST_MS, order.id);
+			arm(lastRule, order).then(
+				(cookies) => line.post({ kind: 'armed', id: order.id, cookies }),
+				(error: unknown) => {
+					disarm(order.id);
+					line.post({ kind: 'failed', id: order.id, reason: String(error) });
+				},
+			);
+		}
+	});
+	line.onDisconnect(() => {
+		for (const id of [...rules.keys()]) disarm(id);
+	});
+}
+
+function remove(ids: number[]): Promise<void> {
+	return browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: ids });
+}
+
+async function arm(rule: number, { tabId, headers }: HijackOrder & { kind: 'arm' }): Promise<string[]> {
+	if (!/^wss?:\/\/[^/?#@]/i.test(headers.url)) throw new Error('Not the address of a WebSocket');
+	const cookies = await cookieHeader(tabId, headers);
+	const addRules = [ruleOf(rule, headers, cookies.value)] as unknown as Parameters<
+		typeof browser.declarativeNetRequest.updateSessionRules
+	>[0]['addRules'] & {};
+	await browser.declarativeNetRequest.updateSessionRules({ addRules });
+	return cookies.names;
+}
+
+function ruleOf(id: number, { url, origin, site }: ProbeHeaders, cookie: string): object {
+	const set = (header: string, value: string): object => ({ header, operation: 'set', value });
+	const { host } = new URL(browser.runtime.getURL(''));
+	return {
+		id,
+		priority: 1,
+		condition: {
+			resourceTypes: ['websocket'],
+			initiatorDomains: [host],
+			// Chromium compares ws:, Firefox http: addresses: the scheme is left open.
+			urlFilter: `||${url.replace(/^\w+:\/\//, '').replace(/#.*/, '')}|`,
+			// Chromium counts a devtools window of its own as a tab.
+			...(isFirefox() ? { tabIds: [-1] } : {}),
+		},
+		action: {
+			type: 'modifyHeaders',
+			requestHeaders: [
+				set('Origin', origin),
+				cookie === '' ? { header: 'Cookie', operation: 'remove' } : set('Cookie', cookie),
+				// Chromium sends none with sockets.
+				...(isFirefox() ? [set('Sec-Fetch-Site', site)] : []),
+			],
+		},
+	};
+}
+
+const isFirefox = (): boolean => browser.runtime.getURL('').startsWith('moz-extension:');
