@@ -66,7 +66,9 @@ export type Family =
 	| 'probe'
 	| 'timeMode'
 	| 'filterKey'
-	| 'filterWord';
+	| 'filterWord'
+	| 'prettyRefused'
+	| 'mapProblem';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string, ...inserts: string[]): string {

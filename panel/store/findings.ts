@@ -71,6 +71,24 @@ export function countOf(findings: readonly Finding[]): { count: number; worst?: 
 	return { count: open.length, ...(open[0] ? { worst: open[0].severity } : {}) };
 }
 
+/**
+ * Id of the finding about a listener; undefined where its verdict, as what was seen leaves it, is none. The id goes by
+ * what the code says (`stated`), which stays: what is seen differs from visit to visit.
+ */
+export function listenerFindingId(
+	session: Session,
+	listener: ListenerRecord,
+	stated: string,
+	verdict: string,
+): string | undefined {
+	return FLAGGED.has(verdict) ? `listener-${stated}-${listenerId(session, listener)}` : undefined;
+}
+
+/** Stays the same over reloads, as long as the listener's site and source do. */
+export function listenerId(session: Session, listener: ListenerRecord): string {
+	return hashOf(listener, session.documents.get(listener.document)?.info?.origin ?? '');
+}
+
 type Add = (finding: Omit<Finding, 'accepted' | 'note'>) => void;
 
 function addListener(
@@ -88,10 +106,8 @@ function addListener(
 	if (!FLAGGED.has(verdict)) return;
 	const changed = verdict !== stated;
 	const site = listener.added.stack[0];
-	const origin = session.documents.get(listener.document)?.info?.origin ?? '';
 	add({
-		// By what the code says, which stays: what is seen differs from visit to visit.
-		id: `listener-${stated}-${hashOf(listener, origin)}`,
+		id: listenerFindingId(session, listener, stated, verdict) ?? '',
 		rule: 'listener',
 		severity: changed ? 'medium' : severity,
 		confidence,

@@ -115,6 +115,7 @@ export function FilterBox({ store }: { store: PanelStore }) {
 function useFilterKeys(input: { current: HTMLInputElement | null }): void {
 	useEffect(() => {
 		const focus = (event: KeyboardEvent): void => {
+			if (event.defaultPrevented) return;
 			const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
 			const slash = event.key === '/' && !isTyping(event.target);
 			if (!find && !slash) return;

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
 import { t, tOf } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { evidenceText } from '../detail/evidence.ts';
 import { Facts } from '../detail/Facts.tsx';
+import { Acceptance } from './Acceptance.tsx';
 import { findingTitle } from './finding-title.ts';
 
 interface FindingDetailProps {
@@ -54,42 +54,7 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 					</button>
 				)}
 			</div>
-			<Acceptance store={store} finding={finding} />
+			<Acceptance accepted={store.accepted} id={finding.id} />
 		</>
-	);
-}
-
-function Acceptance({ store, finding }: { store: PanelStore; finding: Finding }) {
-	const { accepted } = store;
-	const [note, setNote] = useState(finding.note);
-	const save = (): void => {
-		accepted.value = { ...accepted.value, [finding.id]: note };
-	};
-	const withdraw = (): void => {
-		const { [finding.id]: _, ...rest } = accepted.value;
-		accepted.value = rest;
-	};
-	return (
-		<div class="acceptance">
-			<label>
-				<span class="dim">{t('note')}</span>
-				<textarea
-					class="note"
-					rows={2}
-					value={note}
-					onInput={(event) => setNote(event.currentTarget.value)}
-				/>
-			</label>
-			<div class="actions">
-				<button type="button" class="button" onClick={save}>
-					{finding.accepted ? t('saveNote') : t('accept')}
-				</button>
-				{finding.accepted && (
-					<button type="button" class="button" onClick={withdraw}>
-						{t('withdraw')}
-					</button>
-				)}
-			</div>
-		</div>
 	);
 }

@@ -13,7 +13,7 @@ import { placeText } from '../../ui/place.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
-import { ListenerDetail } from '../detail/ListenerDetail.tsx';
+import { ListenerDetail } from './ListenerDetail.tsx';
 import { optionsText, stateText, targetText } from './listener-text.ts';
 import { UnseenBar } from './UnseenBar.tsx';
 

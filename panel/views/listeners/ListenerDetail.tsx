@@ -1,0 +1,68 @@
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { formatTime, t, tOf } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { documentName } from '../../ui/PartyLabel.tsx';
+import { placeText } from '../../ui/place.ts';
+import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { Facts, Section, Stack } from '../detail/Facts.tsx';
+import { optionsText, stateText, targetText } from './listener-text.ts';
+import { VerdictPane } from './VerdictPane.tsx';
+
+interface ListenerDetailProps {
+	store: PanelStore;
+	index: number;
+	onClose(): void;
+}
+
+/** One listener: the verdict with its reasons beside the code that decided it, what it did, where it is from. */
+export function ListenerDetail({ store, index, onClose }: ListenerDetailProps) {
+	const listener = store.session.listeners[index];
+	if (!listener) return null;
+	return (
+		<DetailFrame
+			onClose={onClose}
+			tabs={[
+				{
+					id: 'verdict',
+					label: t('verdict'),
+					content: () => <VerdictPane store={store} listener={listener} />,
+				},
+				{
+					id: 'about',
+					label: t('about'),
+					content: () => <AboutListener store={store} listener={listener} />,
+				},
+			]}
+		/>
+	);
+}
+
+function AboutListener({ store, listener }: { store: PanelStore; listener: ListenerRecord }) {
+	const { added, removed } = listener;
+	const document = store.session.documents.get(listener.document);
+	return (
+		<>
+			<Facts
+				entries={[
+					[t('name'), added.name || t('anonymous')],
+					[t('column_where'), placeText(added.stack[0])],
+					[t('script'), added.stack[0]?.url],
+					[t('column_frame'), document ? documentName(document) : ''],
+					[t('address'), document?.info?.url],
+					[t('column_target'), targetText(listener)],
+					[t('eventType'), added.type],
+					[t('column_how'), tOf('how', added.how)],
+					[t('column_options'), optionsText(listener)],
+					[t('wrappedBy'), added.wrapped?.map(({ by }) => by).join(' → ')],
+					[t('column_state'), stateText(listener)],
+					[t('addedAt'), formatTime(added.time)],
+					[t('removedAt'), removed ? `${formatTime(removed.time)} (${tOf('removed', removed.how)})` : ''],
+					[t('notWatched'), added.unwatched ? tOf('unwatched', added.unwatched) : ''],
+				]}
+			/>
+			<Section title={t('registrationStack')}>
+				<Stack sites={added.stack} onOpen={store.openSource} />
+			</Section>
+		</>
+	);
+}

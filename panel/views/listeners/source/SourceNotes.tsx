@@ -1,0 +1,47 @@
+import { t, tOf } from '../../../i18n.ts';
+import type { PanelStore } from '../../../store/panel-store.ts';
+import { hostOf } from '../../../ui/PartyLabel.tsx';
+import type { Source } from './use-shown.ts';
+
+/** What a person should know of the text below: what is missing, why, and what can be done. */
+export function SourceNotes({ store, source }: { store: PanelStore; source: Source }) {
+	const { sources } = store;
+	const { executed, map, pretty, token, stretches, form, file, fileState } = source;
+	const { script } = executed;
+	const load = (): void => {
+		if (script && token !== undefined) sources.loadMap(token, script, stretches);
+	};
+	return (
+		<>
+			{!script && <p class="source-note">{t('source_handlerAlone')}</p>}
+			{pretty?.state === 'refused' && (
+				<p class="source-note">{t('source_notPretty', tOf('prettyRefused', pretty.why))}</p>
+			)}
+			{map.state === 'not-held' && (
+				<p class="source-note">
+					{map.failed
+						? t('source_mapFailed', map.url, map.failed)
+						: t('source_mapNotHeld', map.url, hostOf(map.url))}{' '}
+					<button type="button" class="link" onClick={load}>
+						{t('source_loadMap')}
+					</button>
+				</p>
+			)}
+			{map.state === 'problem' && (
+				<p class="source-note">{t('source_mapProblem', tOf('mapProblem', map.problem))}</p>
+			)}
+			{form === 'original' && file && fileState && fileState.text === undefined && (
+				<p class="source-note">
+					{fileState.failed
+						? t('source_fileFailed', file.url, fileState.failed)
+						: t('source_fileNotHeld', file.name, hostOf(file.url))}{' '}
+					{/^https?:/.test(file.url) && (
+						<button type="button" class="link" onClick={() => token && sources.loadFile(token, file)}>
+							{t('source_loadFile')}
+						</button>
+					)}
+				</p>
+			)}
+		</>
+	);
+}
