@@ -15,6 +15,7 @@ import { createFeed } from './feed.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
 import { createHijackStore, type HijackStore, type Prober } from './hijack-store.ts';
+import { createListenerList, type ListenerList } from './listener-list.ts';
 import { createListing } from './listing.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
 import { type Reach, watchReach } from './reach.ts';
@@ -72,6 +73,7 @@ export interface PanelStore {
 	selection: Selection;
 	analysis: AnalysisStore;
 	sources: SourceStore;
+	listenerList: ListenerList;
 	decoding: DecodeStore;
 	/** Payloads beyond what was recorded. */
 	bodies: BodyStore;
@@ -250,6 +252,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		selection,
 		analysis,
 		sources,
+		listenerList: createListenerList(storage),
 		traffic: createTraffic(session),
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),

@@ -1,20 +1,21 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { isExtensionListener } from '../../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
 import { recordTest } from '../../../src/session/record-query.ts';
-import { t, tOf } from '../../i18n.ts';
+import { t, tn } from '../../i18n.ts';
+import { listenerId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/GridHead.tsx';
-import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
-import { placeText } from '../../ui/place.ts';
+import type { Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
-import { settledText } from '../detail/evidence.ts';
+import { rankOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { columnsOf, type ListenerColumn } from './ListenerColumns.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
-import { optionsText, stateText, targetText } from './listener-text.ts';
+import { ListenersBar } from './ListenersBar.tsx';
+import { type ListenerGroup, type ListenerRow, rowsOf } from './listener-groups.ts';
 import { UnseenBar } from './UnseenBar.tsx';
 
 const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
@@ -25,17 +26,38 @@ export function ListenersView({ store }: { store: PanelStore }) {
 	store.version.value;
 	analysis.version.value;
 	const columns = columnsOf(store);
-	const listeners = listed(store, columns);
-	const source: RowSource<ListenerRecord> = {
-		count: listeners.length,
-		at: (index) => listeners[index],
-		keyOf: (listener) => listener.index,
-		indexOf: (key) => listeners.findIndex((listener) => listener.index === key),
+	const { hidden, showHidden, closed, heading, grouping } = store.listenerList;
+	const all = listed(store, columns);
+	const isHidden = (listener: ListenerRecord): boolean =>
+		hidden.value.length > 0 && hidden.value.includes(listenerId(session, listener));
+	const rows = rowsOf(store, showHidden.value ? all : all.filter((listener) => !isHidden(listener)));
+	const source: RowSource<ListenerRow> = {
+		count: rows.length,
+		at: (index) => rows[index],
+		keyOf,
+		indexOf: (key) => rows.findIndex((row) => keyOf(row) === key),
 	};
 	const selected = selection.listener.value;
-	const select = (key: number | undefined): void => {
-		selection.listener.value = key;
-	};
+	const select = (key: number | undefined): void =>
+		batch(() => {
+			const isHeading = key !== undefined && key < 0;
+			heading.value = isHeading ? key : undefined;
+			selection.listener.value = isHeading ? undefined : key;
+		});
+	const headingOf = (row: ListenerRow): Heading | undefined =>
+		'group' in row
+			? {
+					label: <GroupLabel store={store} group={row.group} />,
+					open: !closed.value.has(row.group.id),
+					toggle() {
+						const next = new Set(closed.value);
+						if (!next.delete(row.group.id)) next.add(row.group.id);
+						closed.value = next;
+					},
+				}
+			: undefined;
+	const isPale = (listener: ListenerRecord): boolean =>
+		listener.removed !== undefined || listener.endedAt !== undefined || isHidden(listener);
 	return (
 		<SplitPane
 			label={t('splitter')}
@@ -44,14 +66,16 @@ export function ListenersView({ store }: { store: PanelStore }) {
 			first={
 				<div class="noted-list">
 					<UnseenBar store={store} />
+					<ListenersBar store={store} hidden={all.filter(isHidden).length} />
 					<DataGrid
 						id="listeners"
 						label={t('tab_listeners')}
-						columns={columns}
+						columns={columns.map(inRow)}
 						rows={source}
-						selected={selected}
+						selected={selected ?? heading.value}
+						heading={grouping.value === 'none' ? undefined : headingOf}
 						onSelect={select}
-						rowClass={(listener) => (listener.removed || listener.endedAt !== undefined ? 'row-gone' : '')}
+						rowClass={(row) => ('listener' in row && isPale(row.listener) ? 'row-gone' : '')}
 						widths={store.widths.value}
 						onWidth={store.setWidth}
 						sort={sort.value}
@@ -83,127 +107,27 @@ export function ListenersView({ store }: { store: PanelStore }) {
 	);
 }
 
-interface ListenerColumn extends Column<ListenerRecord> {
-	/** What the column is sorted by. */
-	order?: (listener: ListenerRecord) => string | number;
+const keyOf = (row: ListenerRow): number => ('group' in row ? row.group.key : row.listener.index);
+
+/** A column of listeners in a list that has headings too. */
+function inRow({ cell, title, order: _, ...column }: ListenerColumn): Column<ListenerRow> {
+	return {
+		...column,
+		cell: (row) => ('listener' in row ? cell(row.listener) : undefined),
+		title: (row) => ('listener' in row ? title?.(row.listener) : undefined),
+	};
 }
 
-function columnsOf({ session, analysis }: PanelStore): ListenerColumn[] {
-	const documentText = (listener: ListenerRecord): string => {
-		const document = session.documents.get(listener.document);
-		return document ? documentName(document) : '';
-	};
-	const sortable = true;
-	return [
-		{
-			id: 'verdict',
-			label: t('verdict'),
-			width: 92,
-			sortable,
-			order: (listener) => rankOf(analysis.nameOf(listener.index)),
-			cell: (listener) => (
-				<VerdictBadge judgement={analysis.of(listener)} settled={analysis.settled(listener)} />
-			),
-			title: (listener) => {
-				const settled = analysis.settled(listener);
-				const seen = settled ? settledText(settled) : '';
-				return [reasonOf(analysis.of(listener)), seen].filter(Boolean).join('\n');
-			},
-		},
-		{
-			id: 'where',
-			label: t('column_where'),
-			width: 190,
-			class: 'mono',
-			sortable,
-			order: (listener) => placeText(listener.added.stack[0]),
-			cell: (listener) => (
-				<>
-					{listener.added.name && <span class="function-name">{listener.added.name} </span>}
-					<span class={listener.added.name ? 'dim' : ''}>
-						{placeText(listener.added.stack[0]) || t('unknownPlace')}
-					</span>
-				</>
-			),
-			title: (listener) => listener.added.stack[0]?.url,
-		},
-		{
-			id: 'frame',
-			spare: 3,
-			label: t('column_frame'),
-			width: 150,
-			sortable,
-			order: documentText,
-			cell: (listener) => (
-				<span class="party">
-					<span
-						class="chip"
-						style={{ '--hue': hueOf(session.documents.get(listener.document)?.info?.origin ?? '') }}
-					/>
-					<span class="party-name">{documentText(listener)}</span>
-				</span>
-			),
-			title: (listener) => session.documents.get(listener.document)?.info?.url,
-		},
-		{
-			id: 'target',
-			spare: 8,
-			label: t('column_target'),
-			width: 96,
-			sortable,
-			order: targetText,
-			cell: (listener) => (
-				<>
-					{targetText(listener)}
-					{listener.added.type !== 'message' && <span class="dim"> {listener.added.type}</span>}
-				</>
-			),
-			title: targetText,
-		},
-		{
-			id: 'how',
-			spare: 9,
-			label: t('column_how'),
-			width: 130,
-			sortable,
-			order: (listener) => listener.added.how,
-			cell: (listener) => (
-				<>
-					{tOf('how', listener.added.how)}
-					{optionsText(listener) && <span class="dim"> {optionsText(listener)}</span>}
-				</>
-			),
-			title: optionsText,
-		},
-		{
-			id: 'state',
-			spare: 5,
-			label: t('column_state'),
-			width: 66,
-			sortable,
-			order: stateText,
-			cell: stateText,
-		},
-		{
-			id: 'deliveries',
-			spare: 4,
-			label: t('column_deliveries'),
-			width: 76,
-			class: 'end mono',
-			sortable,
-			order: (listener) => listener.evidence.runs,
-			cell: (listener) => listener.evidence.runs || <span class="dim">0</span>,
-		},
-		{
-			id: 'reason',
-			spare: 6,
-			label: t('column_reason'),
-			width: 220,
-			grow: true,
-			cell: (listener) => <span class="reason">{reasonOf(analysis.of(listener))}</span>,
-			title: (listener) => reasonOf(analysis.of(listener)),
-		},
-	];
+/** What a group is, how many listeners it has, and the worst verdict among them. */
+function GroupLabel({ store, group }: { store: PanelStore; group: ListenerGroup }) {
+	const rank = ({ index }: ListenerRecord): number => rankOf(store.analysis.nameOf(index));
+	const [worst] = group.members.toSorted((a, b) => rank(a) - rank(b));
+	return (
+		<>
+			{worst && <VerdictBadge judgement={store.analysis.of(worst)} settled={store.analysis.settled(worst)} />}
+			<span>{group.label}</span> <span class="dim">{tn('listeners', group.members.length)}</span>
+		</>
+	);
 }
 
 function listed(store: PanelStore, columns: readonly ListenerColumn[]): ListenerRecord[] {

@@ -5,9 +5,11 @@ import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
-import { evidenceText, settledText } from '../detail/evidence.ts';
+import { settledText } from '../detail/evidence.ts';
 import { Acceptance } from '../findings/Acceptance.tsx';
 import { CopyText } from './CopyText.tsx';
+import { HideListener } from './HideListener.tsx';
+import { evidenceOf } from './listener-text.ts';
 import { PlaceLink, Reasons } from './Reasons.tsx';
 import { SourcePane } from './source/SourcePane.tsx';
 
@@ -63,10 +65,7 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 					</p>
 				)}
 				<p class="evidence">
-					<b>{t('seenRunning')}</b>{' '}
-					{listener.added.unwatched
-						? `${t('notWatched')}: ${tOf('unwatched', listener.added.unwatched)}`
-						: evidenceText(listener.evidence)}
+					<b>{t('seenRunning')}</b> {evidenceOf(listener)}
 				</p>
 				{seen && <p class="notice">{seen}</p>}
 				{done?.gaveUpScript && <p class="notice">{t('source_gaveUpScript')}</p>}
@@ -83,6 +82,7 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 			</div>
 			<div class="verdict-more">
 				{shown && <Reasons verdict={shown} lines={lines.value} onJump={goTo} />}
+				<HideListener store={store} listener={listener} />
 				{finding && <Acceptance key={finding} accepted={store.accepted} id={finding} />}
 			</div>
 		</div>

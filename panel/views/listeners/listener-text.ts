@@ -1,5 +1,6 @@
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
+import { evidenceText } from '../detail/evidence.ts';
 
 /** Target of a listener: the window, or a channel by its kind, number and name. */
 export function targetText({ added }: ListenerRecord): string {
@@ -24,4 +25,11 @@ export function optionsText({ added }: ListenerRecord): string {
 export function stateText({ removed, endedAt }: ListenerRecord): string {
 	if (removed) return t('listener_removed');
 	return endedAt === undefined ? t('listener_active') : t('listener_gone');
+}
+
+/** What was seen of a listener while it ran, in words; why nothing was, where nothing could be. */
+export function evidenceOf({ added, evidence }: ListenerRecord): string {
+	return added.unwatched
+		? `${t('notWatched')}: ${tOf('unwatched', added.unwatched)}`
+		: evidenceText(evidence);
 }

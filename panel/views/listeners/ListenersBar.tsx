@@ -1,0 +1,45 @@
+import { t } from '../../i18n.ts';
+import { type Grouping, groupings } from '../../store/listener-list.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+
+/** Above the list: how it is grouped, and how many of it are hidden. */
+export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: number }) {
+	const { grouping, showHidden } = store.listenerList;
+	const names: Record<Grouping, string> = {
+		none: t('group_none'),
+		frame: t('group_frame'),
+		owner: t('group_owner'),
+	};
+	return (
+		<div class="bar listeners-bar">
+			<label class="listeners-group">
+				<span class="dim">{t('group_by')}</span>
+				<select
+					value={grouping.value}
+					onChange={(event) => {
+						const chosen = groupings.find((one) => one === event.currentTarget.value);
+						if (chosen) grouping.value = chosen;
+					}}
+				>
+					{groupings.map((one) => (
+						<option key={one} value={one}>
+							{names[one]}
+						</option>
+					))}
+				</select>
+			</label>
+			{hidden > 0 && (
+				<button
+					type="button"
+					class="toggle"
+					aria-pressed={showHidden.value}
+					onClick={() => {
+						showHidden.value = !showHidden.value;
+					}}
+				>
+					{t('showHidden', hidden)}
+				</button>
+			)}
+		</div>
+	);
+}
