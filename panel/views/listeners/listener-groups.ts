@@ -31,7 +31,11 @@ export function rowsOf(store: PanelStore, listeners: readonly ListenerRecord[]):
 		group.members.push(listener);
 		groups.set(id, group);
 	}
-	return [...groups.values()].flatMap((group): ListenerRow[] => [
+	// One's own code first; the others as they came.
+	const sorted = [...groups.values()].toSorted(
+		(x, y) => Number(y.id === 'first-party') - Number(x.id === 'first-party'),
+	);
+	return sorted.flatMap((group): ListenerRow[] => [
 		{ group },
 		...(closed.value.has(group.id) ? [] : group.members.map((listener) => ({ listener }))),
 	]);
