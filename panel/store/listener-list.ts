@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { isOfExtension } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isTextList, type Storage, stored } from './settings.ts';
@@ -43,7 +44,7 @@ export type Owner =
 
 export function ownerOf(session: Session, listener: ListenerRecord): Owner {
 	const url = listener.added.stack[0]?.url ?? '';
-	if (/^(chrome|moz|safari-web)-extension:/.test(url)) return { kind: 'extension' };
+	if (isOfExtension(url)) return { kind: 'extension' };
 	const host = hostOf(url);
 	if (host === '') return { kind: 'unknown' };
 	const own = hostOf(session.documents.get(listener.document)?.info?.url ?? '');
