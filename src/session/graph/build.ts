@@ -68,7 +68,7 @@ export function buildGraph(session: Session, flows: Flows, leftOut: number): Gra
 	const found = new Ends(session, flows);
 	for (const flow of flows.all) {
 		const ends = flow.count > 0 ? found.of(flow) : undefined;
-		if (ends) addFlow(nodes, edges, flow, ends);
+		if (ends) addFlow(session, nodes, edges, flow, ends);
 	}
 	mergeNameless(nodes, edges);
 	setParents(session, nodes);
@@ -134,6 +134,7 @@ function addUnwatched(nodes: Map<string, GraphNode>, { frameId, url }: FrameInfo
 }
 
 function addFlow(
+	session: Session,
 	nodes: Map<string, GraphNode>,
 	edges: Map<string, GraphEdge>,
 	flow: Flow,
@@ -143,7 +144,11 @@ function addFlow(
 	edge.kinds[flow.kind] += flow.count;
 	edge.count = edge.kinds.message + edge.kinds.frame || edge.kinds.send;
 	if (flow.undelivered) edge.undelivered += flow.count;
-	for (const listener of flow.listeners) edge.listeners.add(listener);
+	const { listeners } = session.documents.get(flow.document) ?? {};
+	for (const number of flow.listeners) {
+		const listener = listeners?.get(number);
+		if (listener !== undefined) edge.listeners.add(listener);
+	}
 	const sender = nodeOf(nodes, from);
 	const receiver = nodeOf(nodes, to);
 	sender.sent += flow.count;

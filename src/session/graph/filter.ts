@@ -1,16 +1,20 @@
 import type { Graph, GraphEdge, GraphNode } from './build.ts';
 
-/** Sockets open and close too: what goes over them are frames. A call of a window's method is counted by its delivery. */
-const KINDS: Record<string, string> = { websocket: 'frame', window: 'window kind:message' };
+/** What tells the rows of an edge from others between the same: a message's two halves name the same parties. */
+function kindTerms({ via, kinds }: GraphEdge): string {
+	// Sockets open and close too: what goes over them are frames.
+	if (via === 'websocket') return 'kind:frame';
+	if (kinds.message > 0 && kinds.send > 0) return `kind:${via}`;
+	return `kind:${via} kind:${kinds.send > 0 ? 'send' : 'message'}`;
+}
 
 /** The filter that lets through the rows of an edge alone, as a person could have written it where that is possible. */
 export function edgeFilter(graph: Graph, edge: GraphEdge): string {
 	const same = graph.edges.filter(({ via }) => via === edge.via);
 	const others = (side: 'fromTexts' | 'toTexts'): Set<string> =>
 		new Set(same.flatMap((other) => [...other[side]]));
-	const kind = KINDS[edge.via] ?? edge.via;
 	const from = term('from', edge.fromTexts, others('fromTexts'));
-	return `kind:${kind} ${from} ${term('to', edge.toTexts, others('toTexts'))}`;
+	return `${kindTerms(edge)} ${from} ${term('to', edge.toTexts, others('toTexts'))}`;
 }
 
 /** The filter for all that someone sent or received. */

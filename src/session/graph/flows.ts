@@ -24,7 +24,7 @@ export interface Flow {
 	 * other end of the message was seen. Else -1.
 	 */
 	other: number;
-	/** Indexes of the listeners that ran, in ascending order. */
+	/** Numbers, in their document, of the listeners that ran, in ascending order. */
 	listeners: readonly number[];
 	undelivered: boolean;
 	/** Rows that are counted. */
@@ -123,12 +123,7 @@ export class Flows {
 		const { rows } = this.#session;
 		const runs = rows.runs(row);
 		if (runs.length === 0) return NONE;
-		const record = this.#session.documentOf(row);
-		const found = new Set<number>();
-		for (const run of runs) {
-			const index = record?.listeners.get((JSON.parse(run) as { listener: number }).listener);
-			if (index !== undefined) found.add(index);
-		}
+		const found = new Set(runs.map((run) => (JSON.parse(run) as { listener: number }).listener));
 		return [...found].sort((a, b) => a - b);
 	}
 

@@ -67,7 +67,7 @@ describe('the graph of frames', () => {
 					expect(plain(graph.graph())).toEqual(plain(graphOf(session, filter)));
 				},
 			),
-			{ numRuns: 400 },
+			{ numRuns: 150 },
 		);
 	});
 
@@ -111,7 +111,7 @@ describe('the graph of frames', () => {
 					]);
 				}
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 150 },
 		);
 	});
 });
