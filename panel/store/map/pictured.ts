@@ -21,12 +21,12 @@ export function pictured({ nodes, edges }: Graph, most = MOST_NODES): Pictured {
 	const weight = ({ sent, received, isLive }: GraphNode): number => (sent + received) * 2 + Number(isLive);
 	const shown = new Set<string>();
 	for (const node of nodes.toSorted((a, b) => weight(b) - weight(a))) {
-		const chain: string[] = [];
-		for (let at: GraphNode | undefined = node; at && !shown.has(at.key) && chain.length < most; ) {
-			chain.push(at.key);
+		const chain = new Set<string>();
+		for (let at: GraphNode | undefined = node; at && !shown.has(at.key) && !chain.has(at.key); ) {
+			chain.add(at.key);
 			at = at.parent === undefined ? undefined : byKey.get(at.parent);
 		}
-		if (shown.size + chain.length <= most) for (const key of chain) shown.add(key);
+		if (shown.size + chain.size <= most) for (const key of chain) shown.add(key);
 	}
 	return {
 		nodes: nodes.filter(({ key }) => shown.has(key)),
