@@ -91,3 +91,10 @@ export function inspectedTab(): number {
 	if (named !== null && /^\d+$/.test(named)) return Number(named);
 	return browser.devtools.inspectedWindow.tabId;
 }
+
+/** Loads the tab's page anew; undefined where neither the devtools nor a tab of one's own can do that. */
+export function reloader(tabId: number): (() => void) | undefined {
+	const { devtools, tabs } = browser as Partial<typeof browser>;
+	if (devtools) return () => void devtools.inspectedWindow.reload();
+	return tabs && (() => void tabs.reload(tabId));
+}

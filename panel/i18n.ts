@@ -68,7 +68,9 @@ export type Family =
 	| 'filterKey'
 	| 'filterWord'
 	| 'prettyRefused'
-	| 'mapProblem';
+	| 'mapProblem'
+	| 'secret'
+	| 'findingFix';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string, ...inserts: string[]): string {

@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
 import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
-import { connect, inspectedTab } from './connection.ts';
+import { connect, inspectedTab, reloader } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { handshakeSource } from './handshake-line.ts';
 import { hijackProber } from './hijack-line.ts';
@@ -71,6 +71,7 @@ render(
 		storeOf={storeOf}
 		preferences={preferences}
 		onAsk={ask}
+		onReload={reloader(tabId)}
 	/>,
 	document.body,
 );

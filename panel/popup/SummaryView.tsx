@@ -3,7 +3,7 @@ import { formatCount, t, tn, tOf } from '../i18n.ts';
 import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { documentName } from '../ui/PartyLabel.tsx';
-import { fileName } from '../ui/place.ts';
+import { shortPlace } from '../ui/place.ts';
 import { findingTitle } from '../views/findings/finding-title.ts';
 import type { PopupActions } from './Popup.tsx';
 import { type Summary, summaryOf } from './summary.ts';
@@ -62,7 +62,7 @@ function Worst({
 			</p>
 			<p class="worst-words">{worst.reason || findingTitle(worst)}</p>
 			<p class="worst-place mono" title={worst.subject}>
-				{worst.rule === 'listener' ? fileName(worst.subject) : worst.subject}
+				{worst.rule === 'listener' ? shortPlace(worst.subject) : worst.subject}
 			</p>
 		</section>
 	);

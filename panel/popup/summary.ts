@@ -38,7 +38,10 @@ export function summaryOf({ session, analysis, findings, settled }: PanelStore):
 		const judgement = analysis.of(listener);
 		if (judgement.state === 'not-applicable') withoutOrigin++;
 		else if (judgement.state !== 'done') pending++;
-		else verdicts.set(judgement.verdict.verdict, (verdicts.get(judgement.verdict.verdict) ?? 0) + 1);
+		else {
+			const { verdict } = analysis.settled(listener) ?? judgement.verdict;
+			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+		}
 	}
 	const live = session.sockets.filter((socket) => socket !== undefined && socket.state !== 'closed');
 	const documents = [...session.documents].filter(

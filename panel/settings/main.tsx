@@ -4,5 +4,11 @@ import { SettingsView } from '../views/settings/SettingsView.tsx';
 
 /** Entry of the settings page that the browser's list of extensions and the popup lead to. */
 const preferences = await followPreferences();
-render(<SettingsView preferences={preferences} />, document.body);
+render(
+	<main class="settings-page">
+		<h1 class="unseen">Earshot</h1>
+		<SettingsView preferences={preferences} />
+	</main>,
+	document.body,
+);
 document.documentElement.setAttribute('data-ready', 'true');

@@ -1,11 +1,21 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
+import type { Why } from '../../src/session/delivery/delivery.ts';
 import { isExtensionListener } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
-import { hasSecret } from '../../src/session/secrets.ts';
+import { type SecretKind, secretIn } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
+import { type SendFinding, SendScan } from './send-findings.ts';
 
-export type FindingRule = 'listener' | 'plain-socket' | 'secret-in-url' | 'unhooked-frame';
+export type FindingRule =
+	| 'listener'
+	| 'plain-socket'
+	| 'secret-in-url'
+	| 'secret-to-anyone'
+	| 'secret-across'
+	| 'undelivered'
+	| 'unhooked-frame';
 
 /** Something wrong, or not known to be right, that a person should look at. */
 export interface Finding {
@@ -23,13 +33,20 @@ export interface Finding {
 	listener?: number;
 	socket?: number;
 	document?: number;
+	/** Row of the latest occurrence, and how often it was seen, for findings about what was sent. */
+	row?: number;
+	count?: number;
+	/** What kind of credential it is about. */
+	secret?: SecretKind;
+	/** Why a message reached nobody. */
+	why?: Why;
 	/** A person looked at it and accepted it, with this note. */
 	accepted: boolean;
 	note: string;
 }
 
-const RANK: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 };
-const FLAGGED = new Set(['none', 'weak', 'source-only', 'unknown']);
+export const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+const FLAGGED = ['none', 'weak', 'source-only', 'unknown'];
 
 /** Everything wrong that is known now, the worst first, accepted ones last; `ofOthers`: also what is another extension's. */
 export function findingsOf(
@@ -37,6 +54,7 @@ export function findingsOf(
 	analysis: Pick<AnalysisStore, 'of' | 'settled' | 'sourceOf'>,
 	accepted: Readonly<Record<string, string>>,
 	ofOthers = true,
+	sends?: SendScan,
 ): Finding[] {
 	const found = new Map<string, Finding>();
 	const add = (finding: Omit<Finding, 'accepted' | 'note'>): void => {
@@ -49,6 +67,7 @@ export function findingsOf(
 		addListener(session, analysis, listener, add);
 	}
 	addSockets(session, add);
+	for (const sent of sends?.list() ?? []) add(ofSend(sent));
 	for (const frame of session.unhookedFrames()) {
 		add({
 			id: `unhooked-frame-${hash(frame.url)}`,
@@ -59,9 +78,57 @@ export function findingsOf(
 			reason: '',
 		});
 	}
-	return [...found.values()].sort(
-		(a, b) => Number(a.accepted) - Number(b.accepted) || RANK[a.severity] - RANK[b.severity],
+	return [...found.values()].sort(byWeight);
+}
+
+/** The worst and surest first; what is left is in the order of names, so that nothing jumps about. */
+function byWeight(a: Finding, b: Finding): number {
+	return (
+		Number(a.accepted) - Number(b.accepted) ||
+		SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+		SEVERITIES.indexOf(a.confidence) - SEVERITIES.indexOf(b.confidence) ||
+		FLAGGED.indexOf(a.verdict ?? '') - FLAGGED.indexOf(b.verdict ?? '') ||
+		(a.subject < b.subject ? -1 : Number(a.subject > b.subject))
 	);
+}
+
+function ofSend({ key, ...about }: SendFinding): Omit<Finding, 'accepted' | 'note'> {
+	const { rule, why } = about;
+	// Whether the sender named the receiver, or why nobody got it, is not always observable.
+	const isSure = rule === 'secret-to-anyone' || (rule === 'undelivered' && why !== 'refused');
+	return {
+		...about,
+		id: `${rule}-${hash(key)}`,
+		severity: rule === 'secret-to-anyone' ? 'high' : 'low',
+		confidence: isSure ? 'high' : 'low',
+		reason: '',
+	};
+}
+
+/** Findings as they are now, followed over the session; `later` gives the browser its turn in between. */
+export function createFindings(
+	session: Session,
+	analysis: Pick<AnalysisStore, 'of' | 'settled' | 'sourceOf' | 'version'>,
+	chosen: { accepted: ReadonlySignal<Record<string, string>>; ofOthers: ReadonlySignal<boolean> },
+	version: ReadonlySignal<number>,
+	later: (run: () => void) => void,
+): ReadonlySignal<Finding[]> {
+	const scan = new SendScan(session);
+	const looked = signal(0);
+	let isLooking = false;
+	const look = (): void => {
+		isLooking = scan.advance();
+		looked.value++;
+		if (isLooking) later(look);
+	};
+	version.subscribe(() => {
+		if (!isLooking) look();
+	});
+	return computed(() => {
+		looked.value;
+		analysis.version.value;
+		return findingsOf(session, analysis, chosen.accepted.value, chosen.ofOthers.value, scan);
+	});
 }
 
 /** How many findings are still open, and how bad the worst of them is. */
@@ -81,7 +148,7 @@ export function listenerFindingId(
 	stated: string,
 	verdict: string,
 ): string | undefined {
-	return FLAGGED.has(verdict) ? `listener-${stated}-${listenerId(session, listener)}` : undefined;
+	return FLAGGED.includes(verdict) ? `listener-${stated}-${listenerId(session, listener)}` : undefined;
 }
 
 /** Stays the same over reloads, as long as the listener's site and source do. */
@@ -103,7 +170,7 @@ function addListener(
 	if (judgement.state !== 'done' || !settled) return;
 	const { verdict: stated, severity, reasons } = judgement.verdict;
 	const { verdict, confidence, reason } = settled;
-	if (!FLAGGED.has(verdict)) return;
+	if (!FLAGGED.includes(verdict)) return;
 	const changed = verdict !== stated;
 	const site = listener.added.stack[0];
 	add({
@@ -128,9 +195,10 @@ function addSockets(session: Session, add: Add): void {
 			const id = `plain-socket-${hash(bare)}`;
 			add({ id, rule: 'plain-socket', severity: 'medium', confidence: 'high', ...about });
 		}
-		if (hasSecret(socket.url) || socket.protocols.some(hasSecret)) {
+		const secret = [socket.url, ...socket.protocols].map(secretIn).find((kind) => kind !== undefined);
+		if (secret) {
 			const id = `secret-in-url-${hash(bare)}`;
-			add({ id, rule: 'secret-in-url', severity: 'medium', confidence: 'medium', ...about });
+			add({ id, rule: 'secret-in-url', severity: 'medium', confidence: 'medium', secret, ...about });
 		}
 	}
 }

@@ -12,7 +12,7 @@ import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './an
 import type { BodyStore } from './bodies.ts';
 import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
-import { type Finding, findingsOf } from './findings.ts';
+import { createFindings, type Finding } from './findings.ts';
 import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
 import { createHijackStore, type HijackStore, type Prober } from './hijack-store.ts';
 import { createListenerList, type ListenerList } from './listener-list.ts';
@@ -218,11 +218,13 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	});
 	const widths = stored<Record<string, number>>(storage, 'column-widths', {}, isNumberRecord);
 	const accepted = stored<Record<string, string>>(storage, 'accepted-findings', {}, isTextRecord);
-	const findings = computed(() => {
-		version.value;
-		analysis.version.value;
-		return findingsOf(session, analysis, accepted.value, showOthers.value);
-	});
+	const findings = createFindings(
+		session,
+		analysis,
+		{ accepted, ofOthers: showOthers },
+		version,
+		around.later,
+	);
 	const selection = createSelection(session, version);
 	return {
 		session,

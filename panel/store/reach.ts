@@ -9,7 +9,7 @@ import type { Session } from '../../src/session/session.ts';
 export type Reach = 'checking' | 'reached' | 'restricted' | 'file' | 'silent';
 
 /** How long documents have to speak up before they count as silent, in ms. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 1_000;
 /** Sites that the browsers keep for themselves: their stores (Firefox: `extensions.webextensions.restrictedDomains`). */
 const KEPT =
 	/^https:\/\/(?:chromewebstore\.google\.com|chrome\.google\.com\/webstore|microsoftedge\.microsoft\.com\/addons|(?:(?:discovery\.)?addons|support)\.mozilla\.org|(?:[\w-]+\.)?accounts\.firefox\.com|sync\.services\.mozilla\.com)(?:[/?#]|$)/i;

@@ -12,3 +12,9 @@ export function fileName(url: string): string {
 	const last = bare.split('/').findLast((part) => part !== '');
 	return last || url;
 }
+
+/** Short form of a place that is written out as `URL:line:column`. */
+export function shortPlace(place: string): string {
+	const [, url = place, at = ''] = /^(.*?)(:\d+:\d+)$/.exec(place) ?? [];
+	return `${fileName(url)}${at}`;
+}

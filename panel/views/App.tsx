@@ -20,10 +20,11 @@ interface AppProps {
 	store: PanelStore;
 	preferences: PreferenceStore;
 	onAsk: () => void;
+	onReload?: (() => void) | undefined;
 }
 
 /** The whole panel. `onAsk` asks for the permission to run on pages. */
-export function App({ store, preferences, onAsk }: AppProps) {
+export function App({ store, preferences, onAsk, onReload }: AppProps) {
 	const tab = store.selection.tab.value;
 	const [isSetting, setSetting] = useState(false);
 	return (
@@ -36,7 +37,10 @@ export function App({ store, preferences, onAsk }: AppProps) {
 					isSetting={isSetting}
 					onSettings={() => setSetting(!isSetting)}
 				/>
-				<Banner store={store} onAsk={onAsk} />
+				<Banner
+					store={store}
+					ways={{ ask: onAsk, reloadPage: onReload, openSettings: () => setSetting(true) }}
+				/>
 				<TransferBanner />
 			</header>
 			<main class="middle">

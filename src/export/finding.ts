@@ -46,6 +46,21 @@ const RULES: Readonly<Record<string, RuleText>> = {
 		why: 'Addresses are kept in logs of servers and proxies.',
 		fix: 'Send the credential in the first message, or use a short-lived ticket.',
 	},
+	'secret-to-anyone': {
+		title: 'Credential sent to whoever is there',
+		why: 'With * as its target, a message goes to whichever page the window shows when it arrives.',
+		fix: 'Name the origin of the receiver as the target origin.',
+	},
+	'secret-across': {
+		title: 'Credential in a message between origins',
+		why: 'Whether the sender named the origin of the receiver cannot be observed.',
+		fix: 'Make sure that the sender names the origin of the receiver, never *.',
+	},
+	undelivered: {
+		title: 'Message that reached nobody',
+		why: 'The call threw, the window shows another origin than the target origin, or the port is not listened to.',
+		fix: 'Compare the target origin with the page that is there when the message is sent.',
+	},
 	'unhooked-frame': {
 		title: 'Frame that could not be watched',
 		why: 'The browser does not let the extension run there: what its listeners do is not known.',

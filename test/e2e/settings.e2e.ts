@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { poll } from '../../src/cli/browsers/poll.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
 
 describeBrowsers('settings', (stage) => {
@@ -6,8 +7,11 @@ describeBrowsers('settings', (stage) => {
 		const tab = await stage.openTab();
 		await tab.goto(stage.sites.put('shop', '/plain.html', '<title>Plain</title>'));
 		const panel = await tab.openPanel();
-		await panel.click({ role: 'button', name: 'Settings' });
-		await panel.find({ role: 'region', name: 'Settings' });
+		// A window that has only just opened may still be moving: a click beside the button is made again.
+		await poll('the settings', async () => {
+			await panel.click({ role: 'button', name: 'Settings' });
+			return panel.find({ role: 'region', name: 'Settings' }, 2_000).then(() => true);
+		});
 		const choose = (index: number, value: string): Promise<void> =>
 			panel.evaluate(
 				(at, wanted) => {

@@ -3,12 +3,15 @@ import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
 
 export type Row = Record<string, string>;
-export type PanelTab = 'Timeline' | 'Listeners' | 'Sockets' | 'Map';
+export type PanelTab = 'Timeline' | 'Listeners' | 'Sockets' | 'Map' | 'Findings';
 
 /** Selects a tab of the panel by a click. */
 export async function showTab(panel: PanelHandle, tab: PanelTab): Promise<void> {
-	await panel.click({ role: 'tab', includes: tab });
-	await panel.find({ role: 'tab', includes: tab, selected: true });
+	// Devtools that have only just opened may still be moving: a click beside the tab is made again.
+	await poll(`the tab ${tab}`, async () => {
+		await panel.click({ role: 'tab', includes: tab });
+		return panel.find({ role: 'tab', includes: tab, selected: true }, 1_000).then(() => true);
+	});
 }
 
 /** Switches 'Preserve log', which is remembered from panel to panel. */

@@ -12,6 +12,7 @@ interface Extension {
 
 /** The toolbar button of a tab, asked for from a page of the extension in a tab of its own. */
 export interface ToolbarButton {
+	readonly tabId: number;
 	/** The popup about the tab, as a page; it is opened anew by each call. */
 	openPopup(): Promise<Tab>;
 	closePopup(): Promise<void>;
@@ -36,6 +37,7 @@ export async function toolbarButton(stage: Stage, url: string): Promise<ToolbarB
 	);
 	let popup: Tab | undefined;
 	return {
+		tabId,
 		async openPopup() {
 			popup ??= await stage.openTab();
 			await popup.goto(`${base}?tab=${tabId}`);

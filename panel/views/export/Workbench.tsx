@@ -16,10 +16,11 @@ interface WorkbenchProps {
 	storeOf(session: Session): PanelStore;
 	preferences: PreferenceStore;
 	onAsk: () => void;
+	onReload?: (() => void) | undefined;
 }
 
 /** The panel, about the tab or about a file; the tab is recorded on while a file is shown. */
-export function Workbench({ store, version, storeOf, preferences, onAsk }: WorkbenchProps) {
+export function Workbench({ store, version, storeOf, preferences, onAsk, onReload }: WorkbenchProps) {
 	const [file, setFile] = useState<{ shown: Shown; store: PanelStore }>();
 	const transfer = useMemo(
 		() =>
@@ -40,6 +41,7 @@ export function Workbench({ store, version, storeOf, preferences, onAsk }: Workb
 				store={file?.store ?? store}
 				preferences={preferences}
 				onAsk={onAsk}
+				onReload={onReload}
 			/>
 		</TransferContext.Provider>
 	);

@@ -1,6 +1,7 @@
-import { t, tOf } from '../../i18n.ts';
+import { formatCount, t, tOf } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { documentName } from '../../ui/PartyLabel.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { evidenceText } from '../detail/evidence.ts';
 import { Facts } from '../detail/Facts.tsx';
@@ -26,8 +27,11 @@ export function FindingDetail({ store, finding, onClose }: FindingDetailProps) {
 function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 	const { session, selection } = store;
 	store.version.value;
+	const frame = session.documents.get(finding.document ?? -1);
 	const listener = finding.listener === undefined ? undefined : session.listeners[finding.listener];
-	const { listener: listenerIndex, socket } = finding;
+	const { listener: listenerIndex, socket, row, count } = finding;
+	const judgement = listener && store.analysis.of(listener);
+	const verdict = judgement?.state === 'done' ? judgement.verdict : undefined;
 	return (
 		<>
 			<div class="verdict-head">
@@ -39,9 +43,21 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 				entries={[
 					[t('column_where'), <span class="mono">{finding.subject}</span>],
 					[t('column_confidence'), tOf('severity', finding.confidence)],
+					[t('column_frame'), frame ? documentName(frame) : ''],
 					[t('seenRunning'), listener ? evidenceText(listener.evidence) : ''],
+					[t('secretKind'), finding.secret ? tOf('secret', finding.secret) : ''],
+					[t('timesSeen'), count === undefined ? '' : formatCount(count)],
+					[t('witnessText'), verdict?.witness && <code class="witness">{verdict.witness}</code>],
 				]}
 			/>
+			<section class="finding-fix">
+				<h2 class="finding-heading">{t('fix')}</h2>
+				{verdict?.fix ? (
+					<pre class="raw">{verdict.fix}</pre>
+				) : (
+					<p class="plain">{tOf('findingFix', finding.rule)}</p>
+				)}
+			</section>
 			<div class="actions">
 				{listenerIndex !== undefined && (
 					<button type="button" class="button" onClick={() => selection.showListener(listenerIndex)}>
@@ -51,6 +67,11 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 				{socket !== undefined && (
 					<button type="button" class="button" onClick={() => selection.showSocket(socket)}>
 						{t('showSocket')}
+					</button>
+				)}
+				{row !== undefined && session.holds(row) && (
+					<button type="button" class="button" onClick={() => selection.showRow(row)}>
+						{t('showMessage')}
 					</button>
 				)}
 			</div>

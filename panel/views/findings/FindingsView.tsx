@@ -1,30 +1,41 @@
+import { signal } from '@preact/signals';
 import { recordTest } from '../../../src/session/record-query.ts';
 import { t, tOf } from '../../i18n.ts';
-import type { Finding } from '../../store/findings.ts';
+import { type Finding, SEVERITIES } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/GridHead.tsx';
 import { documentName } from '../../ui/PartyLabel.tsx';
-import { fileName } from '../../ui/place.ts';
+import { shortPlace } from '../../ui/place.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { findingTitle } from './finding-title.ts';
 
-/** Everything wrong in one list, the worst first. */
+const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
+/** Numbers of findings, which rows are known by wherever they move. */
+const keys = new Map<string, number>();
+
+function keyOf(id: string): number {
+	const key = keys.get(id) ?? keys.size;
+	keys.set(id, key);
+	return key;
+}
+
+/** Everything wrong in one list, the worst first; what a person accepted stays aside, at the end. */
 export function FindingsView({ store }: { store: PanelStore }) {
 	const { selection } = store;
-	const findings = listed(store);
+	const columns = columnsOf(store);
+	const findings = listed(store, columns);
 	const source: RowSource<Finding> = {
 		count: findings.length,
 		at: (index) => findings[index],
-		keyOf: (finding) => findings.indexOf(finding),
-		indexOf: (key) => (key < findings.length ? key : -1),
+		keyOf: ({ id }) => keyOf(id),
+		indexOf: (key) => findings.findIndex(({ id }) => keys.get(id) === key),
 	};
-	const at = findings.findIndex(({ id }) => id === selection.finding.value);
-	const selected = findings[at];
-	const select = (index: number | undefined): void => {
-		selection.finding.value = index === undefined ? undefined : findings[index]?.id;
+	const selected = findings.find(({ id }) => id === selection.finding.value);
+	const select = (key: number | undefined): void => {
+		selection.finding.value = findings.find(({ id }) => keys.get(id) === key)?.id;
 	};
 	return (
 		<SplitPane
@@ -35,14 +46,20 @@ export function FindingsView({ store }: { store: PanelStore }) {
 				<DataGrid
 					id="findings"
 					label={t('tab_findings')}
-					columns={columnsOf(store)}
+					columns={columns}
 					rows={source}
-					selected={at < 0 ? undefined : at}
+					selected={selected && keyOf(selected.id)}
 					onSelect={select}
 					rowClass={({ accepted }) => (accepted ? 'row-gone' : '')}
 					widths={store.widths.value}
 					onWidth={store.setWidth}
-					empty={<EmptyState title={t('empty_findings')} hint={t('empty_findingsHint')} />}
+					sort={sort.value}
+					onSort={(column) => {
+						const now = sort.value;
+						if (now?.column !== column) sort.value = { column, descending: false };
+						else sort.value = now.descending ? undefined : { column, descending: true };
+					}}
+					empty={<Empty store={store} />}
 				/>
 			}
 			second={
@@ -59,12 +76,32 @@ export function FindingsView({ store }: { store: PanelStore }) {
 	);
 }
 
-function columnsOf({ session }: PanelStore): Column<Finding>[] {
+function Empty({ store }: { store: PanelStore }) {
+	return store.findings.value.length > 0 ? (
+		<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
+	) : (
+		<EmptyState title={t('empty_findings')} hint={t('empty_findingsHint')} />
+	);
+}
+
+interface FindingColumn extends Column<Finding> {
+	/** What the column is sorted by. */
+	order(finding: Finding): string | number;
+}
+
+function columnsOf({ session }: PanelStore): FindingColumn[] {
+	const sortable = true;
+	const frameText = ({ document }: Finding): string => {
+		const record = document === undefined ? undefined : session.documents.get(document);
+		return record ? documentName(record) : '';
+	};
 	return [
 		{
 			id: 'severity',
 			label: t('column_severity'),
 			width: 76,
+			sortable,
+			order: ({ severity }) => SEVERITIES.indexOf(severity),
 			cell: ({ severity }) => (
 				<span class={`severity severity-${severity}`}>{tOf('severity', severity)}</span>
 			),
@@ -74,13 +111,15 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 			label: t('column_finding'),
 			width: 260,
 			grow: true,
+			sortable,
+			order: textOf,
 			cell: (finding) => (
 				<>
 					{finding.accepted && <span class="badge badge-plain">{t('accepted')}</span>}
-					{finding.reason || findingTitle(finding)}
+					{textOf(finding)}
 				</>
 			),
-			title: (finding) => finding.reason || findingTitle(finding),
+			title: textOf,
 		},
 		{
 			id: 'subject',
@@ -88,7 +127,10 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 			label: t('column_where'),
 			width: 210,
 			class: 'mono',
-			cell: ({ subject, rule }) => (rule === 'listener' ? fileName(subject) : subject),
+			sortable,
+			order: ({ subject }) => subject,
+			cell: ({ subject, rule }) =>
+				rule === 'listener' || rule === 'undelivered' ? shortPlace(subject) : subject,
 			title: ({ subject }) => subject,
 		},
 		{
@@ -96,29 +138,41 @@ function columnsOf({ session }: PanelStore): Column<Finding>[] {
 			spare: 8,
 			label: t('column_frame'),
 			width: 150,
-			cell: ({ document }) => {
-				const record = document === undefined ? undefined : session.documents.get(document);
-				return record ? documentName(record) : '';
-			},
+			sortable,
+			order: frameText,
+			cell: frameText,
+			title: frameText,
 		},
 		{
 			id: 'confidence',
 			spare: 9,
 			label: t('column_confidence'),
 			width: 80,
+			sortable,
+			order: ({ confidence }) => SEVERITIES.indexOf(confidence),
 			cell: ({ confidence }) => <span class="dim">{tOf('severity', confidence)}</span>,
 		},
 	];
 }
 
-function listed({ session, findings, filter }: PanelStore): Finding[] {
+const textOf = (finding: Finding): string => finding.reason || findingTitle(finding);
+
+function listed({ session, findings, filter }: PanelStore, columns: readonly FindingColumn[]): Finding[] {
 	const test = recordTest(filter.value);
-	return findings.value.filter((finding) =>
+	const found = findings.value.filter((finding) =>
 		test({
-			text: `${finding.subject}\n${finding.reason}\n${finding.note}`,
+			text: `${finding.subject}\n${textOf(finding)}\n${finding.note}\n${finding.severity}`,
 			verdict: finding.verdict ?? '',
 			frame: session.documents.get(finding.document ?? -1)?.info?.url ?? '',
 			kind: finding.rule,
 		}),
 	);
+	const order = columns.find(({ id }) => id === sort.value?.column)?.order;
+	if (!order) return found;
+	const sign = sort.value?.descending ? -1 : 1;
+	return found.toSorted((a, b) => {
+		const [x, y] = [order(a), order(b)];
+		const apart = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
+		return Number(a.accepted) - Number(b.accepted) || sign * apart;
+	});
 }

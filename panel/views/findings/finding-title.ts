@@ -10,6 +10,12 @@ export function findingTitle(finding: Finding): string {
 			return t('finding_plainSocket');
 		case 'secret-in-url':
 			return t('finding_secretInUrl');
+		case 'secret-to-anyone':
+			return t('finding_secretToAnyone', tOf('secret', finding.secret ?? ''));
+		case 'secret-across':
+			return t('finding_secretAcross', tOf('secret', finding.secret ?? ''));
+		case 'undelivered':
+			return t('finding_undelivered', tOf('deliveryWhy', finding.why ?? ''));
 		case 'unhooked-frame':
 			return t('finding_unhookedFrame');
 	}

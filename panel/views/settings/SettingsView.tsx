@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { formatCount, formatSize, t } from '../../i18n.ts';
+import { formatCount, t } from '../../i18n.ts';
 import {
 	bodyLimits,
 	defaultPreferences,
@@ -52,7 +52,7 @@ export function SettingsView({ preferences }: { preferences: PreferenceStore }) 
 					label={t('settings_bodies')}
 					options={bodyLimits}
 					value={limits.bodies}
-					nameOf={formatSize}
+					nameOf={(bytes) => `${formatCount(bytes / 1_000_000)} MB`}
 					onChoose={(bodies) => preferences.choose({ limits: { ...limits, bodies } })}
 				/>
 			</Group>

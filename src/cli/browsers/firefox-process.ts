@@ -46,6 +46,8 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 		'network.dns.localDomains': options.localHosts.join(','),
 		// Nobody reads along: what reads the panel knows its names in English.
 		...(options.headless ? { 'intl.locale.requested': 'en-US' } : {}),
+		// Nobody is there to answer either: what a page of the extension asks for on a click is granted.
+		...(options.headless ? { 'extensions.webextOptionalPermissionPrompts': false } : {}),
 	};
 	const lines = Object.entries(preferences).map(
 		([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,

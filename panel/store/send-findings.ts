@@ -1,0 +1,120 @@
+import { deliveryOf, type Why } from '../../src/session/delivery/delivery.ts';
+import { eventOf, Facts } from '../../src/session/facts.ts';
+import { mark } from '../../src/session/rows.ts';
+import { mayHoldSecret, type SecretKind, secretIn } from '../../src/session/secrets.ts';
+import type { Session } from '../../src/session/session.ts';
+
+/** Something about messages that were sent: all of its occurrences together. */
+export interface SendFinding {
+	rule: 'secret-to-anyone' | 'secret-across' | 'undelivered';
+	/** What makes two occurrences the same. */
+	key: string;
+	subject: string;
+	document: number;
+	/** Row of the latest occurrence. */
+	row: number;
+	count: number;
+	secret?: SecretKind;
+	why?: Why;
+}
+
+/** Rows that are looked at in one go: with thousands a second, the panel must stay quick. */
+const GO = 4_000;
+/** Characters of a payload that are searched for credentials. */
+const SEARCHED = 50_000;
+/** Left documents and channels that nobody else opened are no mistakes. */
+const WRONG = new Set<Why | undefined>(['threw', 'refused', 'port-silent']);
+
+/** Looks through a session's sends and deliveries as they come, each once. */
+export class SendScan {
+	readonly #session: Session;
+	readonly #facts: Facts;
+	readonly #found = new Map<string, SendFinding>();
+	#next = 0;
+	/** Sends of which it is open whether they arrive. */
+	#open: number[] = [];
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.#facts = new Facts(session, () => undefined);
+	}
+
+	/** Looks at what is new; whether there is more to look at now. */
+	advance(): boolean {
+		const { rows } = this.#session;
+		this.#next = Math.max(this.#next, rows.first);
+		const end = Math.min(rows.next, this.#next + GO);
+		for (; this.#next < end; this.#next++) this.#look(this.#next);
+		this.#open = this.#open.filter((row) => !this.#isDecided(row));
+		return this.#next < rows.next;
+	}
+
+	/** What was found, as far as it is still held. */
+	*list(): Generator<SendFinding> {
+		for (const [key, finding] of this.#found) {
+			if (!this.#session.holds(finding.row)) this.#found.delete(key);
+			else if (finding.secret === undefined) yield finding;
+			else {
+				const target = this.#targetOf(finding.row);
+				// Whoever names the receiver's origin did it right.
+				if (target === undefined || target === '*') {
+					yield { ...finding, rule: target === '*' ? 'secret-to-anyone' : 'secret-across' };
+				}
+			}
+		}
+	}
+
+	#look(row: number): void {
+		const { rows } = this.#session;
+		if (rows.marks(row) & mark.synthetic) return;
+		const kind = rows.kind(row);
+		if (kind === 'send') this.#open.push(row);
+		else if (kind === 'message' && rows.channel(row) === 'window') this.#lookForSecret(row);
+	}
+
+	/** Messages from other origins alone: what a page tells itself stays in it. */
+	#lookForSecret(row: number): void {
+		const session = this.#session;
+		const own = session.documentOf(row)?.info?.origin;
+		const origin = session.origins.text(session.rows.origin(row));
+		if (own === undefined || origin === own || origin === '') return;
+		if (!mayHoldSecret((session.rows.body(row) ?? '').slice(0, SEARCHED))) return;
+		const secret = secretIn(this.#facts.of(row).text.slice(0, SEARCHED));
+		if (!secret) return;
+		const subject = `${origin} → ${own}`;
+		this.#add(row, { rule: 'secret-across', key: `secret ${subject} ${secret}`, subject, secret });
+	}
+
+	/** Whether it is known what became of a send; one that reached nobody is noted. */
+	#isDecided(row: number): boolean {
+		const { rows } = this.#session;
+		if (!this.#session.holds(row) || rows.peer(row) !== undefined) return true;
+		if (!(rows.marks(row) & mark.undelivered)) return !rows.isWaiting(row);
+		const { why } = deliveryOf(this.#session, row);
+		const event = eventOf(this.#session, row);
+		if (!WRONG.has(why) || why === undefined || event?.kind !== 'sent') return true;
+		const [site] = event.stack;
+		const subject = site
+			? `${site.url}:${site.line}:${site.column}`
+			: (this.#session.documentOf(row)?.info?.url ?? '');
+		this.#add(row, { rule: 'undelivered', key: `undelivered ${subject} ${why}`, subject, why });
+		return true;
+	}
+
+	#add(row: number, finding: Omit<SendFinding, 'row' | 'count' | 'document'>): void {
+		const count = (this.#found.get(finding.key)?.count ?? 0) + 1;
+		this.#found.set(finding.key, {
+			...finding,
+			row,
+			count,
+			document: this.#session.rows.document(row),
+		});
+	}
+
+	/** The target origin that the sender gave, where its call was seen. */
+	#targetOf(row: number): string | undefined {
+		const send = this.#session.rows.peer(row);
+		const event = send === undefined ? undefined : eventOf(this.#session, send);
+		return event?.kind === 'sent' ? event.targetOrigin : undefined;
+	}
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../../panel/store/findings.ts';
+import { SendScan } from '../../../panel/store/send-findings.ts';
+import type { HookEvent } from '../../../src/protocol/event.ts';
+import { Session } from '../../../src/session/session.ts';
+import { documentInfo, message, object, seen, sent, text } from '../session/events.ts';
+
+const SITE = { url: 'https://shop.test/app.js', line: 3, column: 8 };
+const TOKEN = object({ access_token: text('a1B2c3D4e5F6') });
+const nothing = { of: () => ({ state: 'pending' }) as const, settled: () => undefined, sourceOf: () => '' };
+
+/** What is found in a document that was told of these events, long after. */
+function setUp(...events: HookEvent[]) {
+	const session = new Session();
+	session.introduce(documentInfo(), 1_000);
+	let batch = 0;
+	const give = (...more: HookEvent[]): void => session.addBatch('top', ++batch, JSON.stringify(more), 1_100);
+	give({ kind: 'seen-from', seq: 0, time: 500, n: 1 }, ...events);
+	session.settle(60_000);
+	const scan = new SendScan(session);
+	const look = (): void => {
+		while (scan.advance());
+	};
+	look();
+	const list = () => findingsOf(session, nothing, {}, true, scan);
+	return { session, give, scan, look, list };
+}
+
+const delivered = (seq: number, over: Parameters<typeof message>[1]): HookEvent[] => [
+	message(seq, { n: 1, message: 1, ...over }),
+	seen(1, { origin: over?.origin ?? 'https://pay.test' }),
+];
+
+describe('findings about sends', () => {
+	it('name a call whose messages reached nobody, once, with how often', () => {
+		const { list } = setUp(sent(1, { stack: [SITE] }), sent(2, { stack: [SITE] }));
+		expect(list()).toMatchObject([
+			{
+				rule: 'undelivered',
+				severity: 'low',
+				confidence: 'low',
+				subject: 'https://shop.test/app.js:3:8',
+				why: 'refused',
+				count: 2,
+			},
+		]);
+	});
+
+	it('keep their id over reloads', () => {
+		const [one] = setUp(sent(1, { stack: [SITE] })).list();
+		const [other] = setUp(sent(5, { stack: [SITE] })).list();
+		expect(one?.id).toBe(other?.id);
+	});
+
+	it('are sure of calls that threw', () => {
+		const { list } = setUp(sent(1, { stack: [SITE], threw: 'DataCloneError' }));
+		expect(list()).toMatchObject([{ rule: 'undelivered', why: 'threw', confidence: 'high' }]);
+	});
+
+	it('do not blame a send that arrived', () => {
+		const own = { origin: 'https://shop.test', source: { relation: 'self' } } as const;
+		const { list } = setUp(
+			sent(1, { stack: [SITE] }),
+			message(2, { n: 1, message: 1, origin: own.origin }),
+			seen(1, own),
+		);
+		expect(list()).toEqual([]);
+	});
+
+	it('name a credential that comes from another origin', () => {
+		const { list } = setUp(...delivered(1, { data: TOKEN }));
+		expect(list()).toMatchObject([
+			{
+				rule: 'secret-across',
+				severity: 'low',
+				secret: 'named',
+				subject: 'https://pay.test → https://shop.test',
+			},
+		]);
+	});
+
+	it.each<[string, HookEvent[]]>([
+		['stays in its origin', delivered(1, { data: TOKEN, origin: 'https://shop.test' })],
+		['is none', delivered(1, { data: object({ access_token: text('null') }) })],
+		['was sent by Earshot', delivered(1, { data: TOKEN, synthetic: true })],
+	])('say nothing of a credential that %s', (_, events) => {
+		expect(setUp(...events).list()).toEqual([]);
+	});
+
+	it.each([
+		['*', [['secret-to-anyone', 'high']]],
+		['https://shop.test', []],
+	])('know better where the target origin %s was seen', (targetOrigin, expected) => {
+		const { session, scan, look, list } = setUp(
+			sent(1, { stack: [SITE], targetOrigin }),
+			...delivered(2, { data: TOKEN }),
+		);
+		const rows = Array.from({ length: session.rows.next }, (__, row) => row);
+		const rowOf = (kind: string): number => rows.find((row) => session.rows.kind(row) === kind) ?? -1;
+		session.rows.setPeer(rowOf('message'), rowOf('send'));
+		look();
+		expect(scan.advance()).toBe(false);
+		const secrets = list().filter(({ rule }) => rule.startsWith('secret'));
+		expect(secrets.map(({ rule, severity }) => [rule, severity])).toEqual(expected);
+	});
+
+	it('go with the log', () => {
+		const { session, list } = setUp(...delivered(1, { data: TOKEN }));
+		expect(list()).toHaveLength(1);
+		session.clear();
+		expect(list()).toEqual([]);
+	});
+
+	it('look at many rows in several goes', () => {
+		const { scan, give, list } = setUp();
+		const flood = Array.from({ length: 9_000 }, (_, i) => sent(i + 1, { stack: [SITE], threw: 'x' }));
+		give(...flood);
+		expect([scan.advance(), scan.advance(), scan.advance()]).toEqual([true, true, false]);
+		expect(list()).toMatchObject([{ count: 9_000 }]);
+	});
+});
