@@ -8,7 +8,14 @@ import { constantsOf, hostIn, intendedDomains } from './constants.ts';
 import { collectChosen, concerns, guestsOf, letsIn, type Passage, passageOf, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import { isHandedOut, mentions, refusesSource, requiresSecret, requiresSource } from './requirements.ts';
+import {
+	isHandedOut,
+	mentions,
+	refusesSource,
+	requiresSecret,
+	requiresSource,
+	unseenPattern,
+} from './requirements.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
@@ -194,7 +201,8 @@ function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
 }
 
 function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
-	if (passage.witness === undefined && !passage.unsure) return 'strict';
+	if (passage.witness === undefined && !passage.unsure)
+		return use.literals.some((one) => one.truth && unseenPattern(one.term)) ? 'unknown' : 'strict';
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => asked(use, one))) return 'unknown';
 	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';

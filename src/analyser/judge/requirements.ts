@@ -1,5 +1,5 @@
 import type { Literal } from '../interpret/run.ts';
-import { DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import { DATA, depsOf, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 
 /** Whether a term or one of its operands satisfies a condition. */
 export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
@@ -52,3 +52,28 @@ export function requiresSecret(literals: readonly Literal[]): boolean {
 export function refusesSource(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => !truth && namesSource(term));
 }
+
+/**
+ * The pattern that the origin must match where its text is not to be had: unlike a name or a list that is not seen, of
+ * which the comparison at least is whole, a pattern may let anything through.
+ */
+export function unseenPattern(term: Term): Value | undefined {
+	let found: Value | undefined;
+	mentions(term, (one) => {
+		if (one.op !== 'call') return false;
+		const [owner, method, given] = one.args;
+		const name = method?.t === 'constant' ? method.value : undefined;
+		if (name === 'test' || name === 'exec') {
+			if (isUnseen(owner) && given && depsOf(given) & ORIGIN) found = owner;
+		} else if (name === 'match' || name === 'search') {
+			if (isUnseen(given) && owner && depsOf(owner) & ORIGIN) found = given;
+		}
+		return found !== undefined;
+	});
+	return found;
+}
+
+const isUnseen = (value: Value | undefined): boolean =>
+	value?.t === 'term' &&
+	!(value.deps & (ORIGIN | EVENT | DATA)) &&
+	(value.symbol?.possible?.() ?? []).every((one) => one.t === 'term');

@@ -1,7 +1,7 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
-import { mentions, requiresSecret } from '../judge/requirements.ts';
+import { mentions, requiresSecret, unseenPattern } from '../judge/requirements.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ATTACKER, DATA, ORIGIN, SOURCE, type Term } from '../value/value.ts';
 import type { Reason, SinkKind } from '../verdict.ts';
@@ -137,6 +137,14 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 			return { code: 'exact-check', message: `Every use is behind an exact check: \`${predicate}\`.`, place };
 		}
 		default: {
+			const pattern = use.literals.map(({ term }) => unseenPattern(term)).find(Boolean);
+			if (pattern?.t === 'term') {
+				return {
+					code: 'unseen-pattern',
+					message: `It depends on the pattern \`${termText(pattern)}\`, whose text is not here, which origins pass.`,
+					place,
+				};
+			}
 			const unknown = use.literals.find((one) => mentions(one.term, (each) => each.op === 'result'));
 			const asked = unknown
 				? `the answer of \`${termText(unknown.term)}\``
@@ -156,6 +164,8 @@ function explain(term: Term, code: string, text: string): string {
 			return `\`${text}\` compares with something the sender or embedder chooses.`;
 		case 'substring':
 			return `\`${text}\` looks for a part of the origin: a longer foreign name contains it too.`;
+		case 'listed':
+			return `\`${text}\` looks the origin up in a list that is not here.`;
 		case 'prefix':
 			return `\`${text}\` looks only at the start of the origin.`;
 		case 'suffix':
@@ -189,7 +199,10 @@ function codeOf(term: Term): string | undefined {
 	const name = term.op === 'call' && right?.t === 'constant' ? String(right.value) : '';
 	if (name === 'startsWith') return 'prefix';
 	if (name === 'endsWith') return 'suffix';
-	if (/^(includes|indexOf|lastIndexOf)$/.test(name)) return left?.t === 'object' ? 'exact' : 'substring';
+	if (/^(includes|indexOf|lastIndexOf)$/.test(name)) {
+		if (left?.t === 'object') return 'exact';
+		return left?.t === 'term' && !(left.deps & ORIGIN) ? 'listed' : 'substring';
+	}
 	if (/^(test|match|exec|search)$/.test(name)) return 'pattern';
 	if (left?.t === 'term' && left.deps & ORIGIN) return codeOf(left);
 	return undefined;
