@@ -165,6 +165,8 @@ export function createAnalysisStore(
 		const judgement = base && byKey.get(base.key);
 		const token = session.documents.get(listener.document)?.token;
 		if (judgement?.state !== 'done' || token === undefined || judgement.verdict.wanted.length === 0) return;
+		// Out of its script, a variable around the handler looks like a global of the same name.
+		if (!judgement.script) return;
 		const result = await command(token, { kind: 'get-values', paths: judgement.verdict.wanted });
 		const values = result.kind === 'values' ? liveValues(result.values) : {};
 		if (Object.keys(values).length === 0) return;

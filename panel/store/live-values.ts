@@ -7,7 +7,7 @@ const DEEPEST = 20;
 
 /**
  * Values of the page as the analyser takes them, by path. What is not known to the last entry is left out: a verdict
- * must not rest on half of a list.
+ * must not rest on half of a list. So is `undefined`: a script's `let` and `const` are no properties of the window.
  */
 export function liveValues(values: Readonly<Record<string, Value>>): Record<string, LiveValue> {
 	const live: [string, LiveValue][] = [];
@@ -25,8 +25,6 @@ function convert(value: Value, depth: number): LiveValue {
 	if (depth > DEEPEST) throw unknown;
 	const inner = (entry: Value): LiveValue => convert(entry, depth + 1);
 	switch (value.t) {
-		case 'undefined':
-			return undefined;
 		case 'null':
 			return null;
 		case 'boolean':

@@ -217,12 +217,15 @@ describe('values of the page', () => {
 		e: [[0, { t: 'string', v: 'https://a.example' }]],
 	});
 
-	async function judged(answer: CommandResult | undefined) {
-		const set = setUp(added(1, 1));
+	async function judged(answer: CommandResult | undefined, inScript = true) {
+		scripts['https://shop.test/settings.js'] = 'the script';
+		const stack = [{ url: 'https://shop.test/settings.js', line: 1, column: 1 }];
+		const set = setUp(added(1, 1, { stack }));
 		if (answer) set.answers.push(answer);
 		set.store.of(set.listener(0));
 		await settled();
-		set.reply({ id: set.requests[0]?.id ?? 0, verdict: hanging });
+		const found = { script: 0, from: 0, to: 10, verdict: hanging };
+		set.reply({ id: set.requests[0]?.id ?? 0, verdict: hanging, ...(inScript ? { found } : {}) });
 		await settled();
 		return set;
 	}
@@ -252,8 +255,15 @@ describe('values of the page', () => {
 		expect(store.nameOf(0)).toBe('none');
 	});
 
+	it('are not asked for where the handler was judged alone: they may be variables around it', async () => {
+		const { store, requests } = await judged({ kind: 'values', values: { ALLOWED: list(1) } }, false);
+		expect(requests).toHaveLength(1);
+		expect(store.nameOf(0)).toBe('unknown');
+	});
+
 	it.each([
 		['that the page does not give', { kind: 'failed', reason: 'Unknown command.' }],
+		['that may be another kind of variable', { kind: 'values', values: { ALLOWED: { t: 'undefined' } } }],
 		['that are known in part only', { kind: 'values', values: { ALLOWED: list(2) } }],
 		['that are functions', { kind: 'values', values: { ALLOWED: { t: 'platform', id: 1, c: 'Function' } } }],
 	] as [string, CommandResult][])('%s leave the verdict as it is', async (_name, answer) => {
