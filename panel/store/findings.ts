@@ -3,15 +3,15 @@ import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
 import type { Why } from '../../src/session/delivery/delivery.ts';
 import { isExtensionListener } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
-import { type SecretKind, secretIn } from '../../src/session/secrets.ts';
+import type { SecretKind } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
+import { type SocketRule, socketFindings } from '../../src/session/socket-findings.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import { type SendFinding, SendScan } from './send-findings.ts';
 
 export type FindingRule =
 	| 'listener'
-	| 'plain-socket'
-	| 'secret-in-url'
+	| SocketRule
 	| 'secret-to-anyone'
 	| 'secret-across'
 	| 'undelivered'
@@ -187,19 +187,9 @@ function addListener(
 }
 
 function addSockets(session: Session, add: Add): void {
-	for (const socket of session.sockets) {
-		if (!socket) continue;
+	for (const { rule, key, severity, confidence, secret, socket } of socketFindings(session)) {
 		const about = { subject: socket.url, reason: '', socket: socket.index, document: socket.document };
-		const bare = socket.url.replace(/[?#].*$/, '');
-		if (/^ws:\/\/(?!localhost[:/]|127\.|\[::1\])/i.test(socket.url)) {
-			const id = `plain-socket-${hash(bare)}`;
-			add({ id, rule: 'plain-socket', severity: 'medium', confidence: 'high', ...about });
-		}
-		const secret = [socket.url, ...socket.protocols].map(secretIn).find((kind) => kind !== undefined);
-		if (secret) {
-			const id = `secret-in-url-${hash(bare)}`;
-			add({ id, rule: 'secret-in-url', severity: 'medium', confidence: 'medium', secret, ...about });
-		}
+		add({ id: `${rule}-${hash(key)}`, rule, severity, confidence, ...(secret ? { secret } : {}), ...about });
 	}
 }
 

@@ -36,7 +36,12 @@ export interface HijackStore {
 }
 
 /** Tests whether other sites' pages could use a socket as the visitor. */
-export function createHijackStore(session: Session, prober: Prober | undefined, word: string): HijackStore {
+export function createHijackStore(
+	session: Session,
+	prober: Prober | undefined,
+	word: string,
+	changed: () => void,
+): HijackStore {
 	const tests = signal<ReadonlyMap<string, HijackTest>>(new Map());
 	const set = (url: string, test: HijackTest): void => {
 		tests.value = new Map(tests.peek()).set(url, test);
@@ -71,7 +76,10 @@ export function createHijackStore(session: Session, prober: Prober | undefined, 
 				await series(make, first, first.length);
 				if (looksAtOrigins(results)) await series(make, near, first.length + near.length);
 			});
-			set(url, { state: 'done', decision: decide(made, results), probes: made, results });
+			const decision = decide(made, results);
+			for (const each of session.sockets) if (each?.url === url) each.hijack = decision.verdict;
+			set(url, { state: 'done', decision, probes: made, results });
+			changed();
 		} catch (error) {
 			set(url, { state: 'failed', reason: error instanceof Error ? error.message : String(error) });
 		}

@@ -258,7 +258,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		traffic: createTraffic(session),
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
-		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`),
+		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),
 		isSaved,
 		clear() {
 			session.clear();

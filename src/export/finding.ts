@@ -61,6 +61,31 @@ const RULES: Readonly<Record<string, RuleText>> = {
 		why: 'The call threw, the window shows another origin than the target origin, or the port is not listened to.',
 		fix: 'Compare the target origin with the page that is there when the message is sent.',
 	},
+	'hijackable-socket': {
+		title: 'WebSocket that other sites can open as the visitor',
+		why: 'A test showed that the server takes connections of any origin and goes by cookies that other sites’ pages send.',
+		fix: 'Compare the Origin header with a list of exact origins, or ask for a token that only the page knows.',
+	},
+	'weak-socket-origin': {
+		title: 'WebSocket whose origin check lets a foreign origin pass',
+		why: 'A test showed that an origin which resembles the page’s is treated as the page’s own.',
+		fix: 'Compare the whole Origin header with a list of exact origins.',
+	},
+	'open-socket-origin': {
+		title: 'WebSocket that only SameSite keeps from other sites',
+		why: 'A test showed that the server takes connections of any origin; sibling subdomains send its cookies.',
+		fix: 'Compare the Origin header with a list of exact origins.',
+	},
+	'cross-site-cookies': {
+		title: 'WebSocket of another site with cookies',
+		why: 'Cookies go along to another site, which knows the visitor by them; browsers are about to stop sending them.',
+		fix: 'Authenticate with a token, or make the cookies partitioned.',
+	},
+	'secret-to-third-party': {
+		title: 'Credential sent to another site over a WebSocket',
+		why: 'A frame to a server of another site holds what looks like a credential.',
+		fix: 'Make sure that the credential is meant for that site.',
+	},
 	'unhooked-frame': {
 		title: 'Frame that could not be watched',
 		why: 'The browser does not let the extension run there: what its listeners do is not known.',

@@ -16,6 +16,7 @@ import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, HookEventOf } from '../protocol/event.ts';
 import { savedChecks } from '../protocol/guard.ts';
 import type { CookieFacts, Handshake } from '../protocol/handshake.ts';
+import { hijackVerdicts } from '../session/hijack/decide.ts';
 import { channels, type RowKind, rowKinds } from '../session/rows.ts';
 import type { Losses } from '../session/session.ts';
 import type { SavedDocument, SavedListener, SavedRow, SavedSocket } from './session-file.ts';
@@ -166,6 +167,8 @@ const socket: Check<SavedSocket> = shape(
 		closed: of('socket-closed'),
 		binaryType: word,
 		unhooked: yes,
+		sentSecret: yes,
+		hijack: oneOf(...hijackVerdicts),
 		handshake: shape({ handshake, certain: flag }),
 	},
 );

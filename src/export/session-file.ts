@@ -1,5 +1,6 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, HookEventOf, SourceRef } from '../protocol/event.ts';
+import type { HijackVerdict } from '../session/hijack/decide.ts';
 import type { Joined } from '../session/join-handshakes.ts';
 import type { Evidence } from '../session/listener-record.ts';
 import type { Channel, Direction, RowKind } from '../session/rows.ts';
@@ -75,6 +76,8 @@ export type SavedSocket = Pick<
 	closed?: HookEventOf<'socket-closed'>;
 	binaryType?: string;
 	unhooked?: true;
+	sentSecret?: true;
+	hijack?: HijackVerdict;
 	handshake?: Joined;
 };
 

@@ -142,7 +142,7 @@ function savedListener(
 
 function savedSocket(socket: SocketRecord, places: Places, redactor: Redactor): SavedSocket {
 	const { index: _, frames: __, openedAt, closedAt, closing, closed, binaryType, ...others } = socket;
-	const { unhooked, handshake, ...rest } = others;
+	const { unhooked, handshake, hijack, sentSecret, held: ___, ...rest } = others;
 	const saved = redactor.plain({
 		...rest,
 		document: places.document.get(rest.document) ?? -1,
@@ -152,6 +152,8 @@ function savedSocket(socket: SocketRecord, places: Places, redactor: Redactor): 
 		...(closed === undefined ? {} : { closed }),
 		...(binaryType === undefined ? {} : { binaryType }),
 		...(unhooked ? { unhooked } : {}),
+		...(sentSecret ? { sentSecret } : {}),
+		...(hijack === undefined ? {} : { hijack }),
 	});
 	if (!handshake) return saved;
 	return { ...saved, handshake: { ...handshake, handshake: redactHandshake(handshake.handshake, redactor) } };

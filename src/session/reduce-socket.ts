@@ -1,8 +1,13 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
 import { mark } from './rows.ts';
+import { hasSecret } from './secrets.ts';
 import type { Session } from './session.ts';
 import { newSocket, type SocketRecord } from './socket-record.ts';
+
+/** Frames of a socket that are searched for credentials, and characters of each: they come at the beginning. */
+const SEARCHED_FRAMES = 100;
+const SEARCHED_LENGTH = 4_000;
 
 type Change =
 	| HookEventOf<'socket-connecting'>
@@ -39,6 +44,9 @@ export function socketFrame(
 	const traffic = socket[event.direction];
 	traffic.frames++;
 	traffic.bytes += event.size;
+	if (event.direction === 'out' && !socket.sentSecret && traffic.frames <= SEARCHED_FRAMES) {
+		socket.sentSecret = event.data.t === 'string' && hasSecret(event.data.v.slice(0, SEARCHED_LENGTH));
+	}
 	if (!session.recording) {
 		session.losses.paused++;
 		return;

@@ -1,4 +1,5 @@
 import type { CallSite, HookEventOf } from '../protocol/event.ts';
+import type { HijackVerdict } from './hijack/decide.ts';
 import type { Joined } from './join-handshakes.ts';
 
 export type SocketState = 'connecting' | 'open' | 'closing' | 'closed';
@@ -19,6 +20,10 @@ export interface SocketRecord {
 	protocols: string[];
 	protocol: string;
 	extensions: string;
+	/** A frame of the page's held what looks like a credential. */
+	sentSecret: boolean;
+	/** What a test of its address for cross-site hijacking found. */
+	hijack: HijackVerdict | undefined;
 	api: 'WebSocket' | 'WebSocketStream';
 	stack: CallSite[];
 	state: SocketState;
@@ -51,6 +56,8 @@ export function newSocket(index: number, document: number, number: number, time:
 		number,
 		unhooked: false,
 		handshake: undefined,
+		sentSecret: false,
+		hijack: undefined,
 		url: '',
 		requested: '',
 		protocols: [],

@@ -16,6 +16,16 @@ export function findingTitle(finding: Finding): string {
 			return t('finding_secretAcross', tOf('secret', finding.secret ?? ''));
 		case 'undelivered':
 			return t('finding_undelivered', tOf('deliveryWhy', finding.why ?? ''));
+		case 'hijackable-socket':
+			return t('finding_hijackable');
+		case 'weak-socket-origin':
+			return t('finding_weakSocketOrigin');
+		case 'open-socket-origin':
+			return t('finding_openSocketOrigin');
+		case 'cross-site-cookies':
+			return t('finding_crossSiteCookies');
+		case 'secret-to-third-party':
+			return t('finding_secretToThirdParty');
 		case 'unhooked-frame':
 			return t('finding_unhookedFrame');
 	}

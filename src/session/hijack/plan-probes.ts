@@ -51,7 +51,7 @@ export function planProbes(pageOrigin: string, socketUrl: string, word: string):
 }
 
 /** Two last labels stand for the registrable domain: no list of public suffixes is at hand. */
-function siteOf(page: string, socket: string): Probe['site'] {
+export function siteOf(page: string, socket: string): Probe['site'] {
 	if (page === socket) return 'same-origin';
 	return domainOf(page) === domainOf(socket) ? 'same-site' : 'cross-site';
 }
