@@ -47,12 +47,12 @@ describeBrowsers('sockets', (stage) => {
 		const expected = [
 			['out', /text Ω/, '7 B'],
 			['in', /text Ω/, '7 B'],
-			['out', /Uint8Array\(3\)/, '3 B'],
-			['in', /ArrayBuffer\(3\)/, '3 B'],
-			['out', /"a":1/, '7 B'],
-			['in', /"a":1/, '7 B'],
+			['out', /^00 01 ff$/, '3 B'],
+			['in', /^00 01 ff$/, '3 B'],
+			['out', /^\{a: 1\}$/, '7 B'],
+			['in', /^\{a: 1\}$/, '7 B'],
 			['out', /Blob/, '4 B'],
-			['in', /ArrayBuffer\(4\)/, '4 B'],
+			['in', /^(blob|62 6c 6f 62)$/, '4 B'],
 		] as const;
 		for (const [at, [direction, content, size]] of expected.entries()) {
 			expect(cell(frames[at], 'dir')).toBe(direction === 'in' ? 'Received' : 'Sent');
