@@ -142,7 +142,7 @@ function ProbeLine({
 		<tr class={hasPassed ? 'probe-passed' : ''}>
 			<th scope="row">{tOf('probe', probe.kind)}</th>
 			<td class="mono">{probe.origin}</td>
-			<td class="mono">{result?.cookies.join(', ') || t('hijackNone')}</td>
+			<td class="mono">{result?.cookies.join(', ') || <span class="own-words">{t('hijackNone')}</span>}</td>
 			<td>
 				{!result?.opened
 					? t('hijackRefused')

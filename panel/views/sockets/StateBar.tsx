@@ -13,6 +13,11 @@ interface Phase {
 export function StateBar({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
 	store.version.value;
 	const phases = phasesOf(socket);
+	// A saved socket is where it was when its last frame passed.
+	const last = socket.frames.at(-1);
+	const lastTime =
+		last !== undefined && store.session.holds(last) ? store.session.rows.time(last) : socket.startedAt;
+	const now = store.isSaved ? lastTime : Date.now();
 	return (
 		<>
 			<div class="state-bar" aria-hidden="true">
@@ -21,7 +26,7 @@ export function StateBar({ store, socket }: { store: PanelStore; socket: SocketR
 						key={state}
 						class={`state-phase state-${state}`}
 						// Short phases stay visible beside long ones.
-						style={{ flexGrow: until === undefined ? 1 : Math.sqrt(Math.max(1, until - from)) }}
+						style={{ flexGrow: Math.sqrt(Math.max(1, (until ?? now) - from)) }}
 					/>
 				))}
 			</div>
