@@ -70,7 +70,12 @@ export type Family =
 	| 'prettyRefused'
 	| 'mapProblem'
 	| 'secret'
-	| 'findingFix';
+	| 'findingFix'
+	| 'ruled'
+	| 'actProblem'
+	| 'actFormat'
+	| 'ruleAction'
+	| 'actTool';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string, ...inserts: string[]): string {

@@ -30,6 +30,7 @@ import {
 	type Storage,
 	stored,
 } from './settings.ts';
+import { createSocketActs, type SocketActs } from './socket-acts.ts';
 import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
 import type { TimelineList } from './timeline-list.ts';
 import { createTraffic, type TrafficStore } from './traffic.ts';
@@ -80,6 +81,8 @@ export interface PanelStore {
 	timeline: TimelineList;
 	traffic: TrafficStore;
 	handshakes: HandshakeStore;
+	/** What a person does to the page's sockets; absent where no page is there: a saved session. */
+	acts: SocketActs | undefined;
 	map: MapStore;
 	hijack: HijackStore;
 	/** The session is a saved one: nothing is added to it. */
@@ -189,6 +192,9 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		acknowledge: line.acknowledge,
 		changed,
 	});
+	const acts = isSaved
+		? undefined
+		: createSocketActs({ session, version, bodies: listing.bodies, command, changed, now: around.now, wait });
 	const watch = watchReach(session, version, wait);
 	const unseen = createUnseen(session, isSaved ? undefined : around.listing, {
 		now: around.now,
@@ -203,7 +209,10 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 				permitted.value = message.permitted;
 			});
 		}
-		if (message.kind === 'document') unseen.lookSoon();
+		if (message.kind === 'document') {
+			unseen.lookSoon();
+			acts?.rules.documentCame(message.document.token);
+		}
 		feed.receive(message);
 	});
 	line.onLost((forGood) => {
@@ -256,6 +265,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		sources,
 		listenerList: createListenerList(storage),
 		traffic: createTraffic(session),
+		acts,
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
 		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),

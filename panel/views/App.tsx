@@ -10,6 +10,7 @@ import { ListenersView } from './listeners/ListenersView.tsx';
 import { MapView } from './map/MapView.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { SettingsPane } from './settings/SettingsPane.tsx';
+import { ArmedBar } from './sockets/act/ArmedBar.tsx';
 import { SocketsView } from './sockets/SocketsView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TimelineView } from './timeline/TimelineView.tsx';
@@ -41,6 +42,7 @@ export function App({ store, preferences, onAsk, onReload }: AppProps) {
 					store={store}
 					ways={{ ask: onAsk, reloadPage: onReload, openSettings: () => setSetting(true) }}
 				/>
+				<ArmedBar store={store} />
 				<TransferBanner />
 			</header>
 			<main class="middle">

@@ -19,4 +19,6 @@ export const mark = {
 	byOrder: 1024,
 	/** Of an extension other than this one, as far as can be told. */
 	extension: 2048,
+	/** A person's rule took it. */
+	ruled: 4096,
 } as const;

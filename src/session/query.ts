@@ -98,6 +98,7 @@ const states: Record<string, Predicate> = {
 	foreign: (facts) => facts.isForeign,
 	undelivered: (facts) => facts.is(mark.undelivered) || reachedNobody(facts.session, facts.row),
 	synthetic: (facts) => facts.is(mark.synthetic),
+	ruled: (facts) => facts.is(mark.ruled),
 	untrusted: (facts) => facts.is(mark.untrusted),
 	hidden: (facts) => facts.is(mark.hidden),
 	unconfirmed: (facts) => facts.is(mark.unconfirmed | mark.disputed),

@@ -44,10 +44,16 @@ export function socketFrame(
 	const traffic = socket[event.direction];
 	traffic.frames++;
 	traffic.bytes += event.size;
-	if (event.direction === 'out' && !socket.sentSecret && traffic.frames <= SEARCHED_FRAMES) {
+	if (
+		event.direction === 'out' &&
+		!event.synthetic &&
+		!socket.sentSecret &&
+		traffic.frames <= SEARCHED_FRAMES
+	) {
 		socket.sentSecret = event.data.t === 'string' && hasSecret(event.data.v.slice(0, SEARCHED_LENGTH));
 	}
-	if (!session.recording) {
+	// What is held must be there to be let go, also while recording is paused.
+	if (!session.recording && event.rule !== 'held') {
 		session.losses.paused++;
 		return;
 	}
@@ -61,6 +67,7 @@ export function socketFrame(
 		ref: socket.index,
 		marks:
 			(event.synthetic ? mark.synthetic : 0) |
+			(event.rule ? mark.ruled : 0) |
 			(event.opcode === 'binary' ? mark.binary : 0) |
 			(event.complete ? 0 : mark.incomplete) |
 			(event.discarded ? mark.undelivered : 0),

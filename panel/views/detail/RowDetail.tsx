@@ -142,7 +142,7 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 					...eventFacts(event),
 					[
 						t('marks'),
-						rows.marks(row) & ~(mark.incomplete | mark.binary | mark.problem) ? (
+						rows.marks(row) & ~(mark.incomplete | mark.binary | mark.problem | mark.ruled) ? (
 							<Marks marks={rows.marks(row)} />
 						) : (
 							''
@@ -209,6 +209,7 @@ function eventFacts(event: HookEvent | undefined): [string, ComponentChildren][]
 				[t('form'), event.form],
 				['bufferedAmount', event.bufferedAmount === undefined ? '' : formatSize(event.bufferedAmount)],
 				[t('discarded'), event.discarded ? t('discardedFrame') : ''],
+				[t('act_rule'), event.rule ? tOf('ruled', event.rule) : ''],
 			];
 		default:
 			return [];

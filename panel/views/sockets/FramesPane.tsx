@@ -9,6 +9,7 @@ import type { Column } from '../../ui/GridHead.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
 import { timelineColumns } from '../timeline/TimelineColumns.tsx';
+import { ActDrawer } from './act/ActDrawer.tsx';
 import { ProtocolChoice } from './ProtocolChoice.tsx';
 
 const BEFORE = ['time', 'direction', 'type', 'size'];
@@ -49,17 +50,20 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 		</div>
 	);
 	return (
-		<SplitPane
-			label={t('splitter')}
-			share={store.share('frames', 0.45)}
-			onShare={(share) => store.setWidth('frames.share', share)}
-			first={list}
-			second={
-				shown === undefined ? undefined : (
-					<RowDetail store={store} row={shown} onClose={() => select(undefined)} nested />
-				)
-			}
-		/>
+		<div class="with-acts">
+			<SplitPane
+				label={t('splitter')}
+				share={store.share('frames', 0.45)}
+				onShare={(share) => store.setWidth('frames.share', share)}
+				first={list}
+				second={
+					shown === undefined ? undefined : (
+						<RowDetail store={store} row={shown} onClose={() => select(undefined)} nested />
+					)
+				}
+			/>
+			<ActDrawer store={store} socket={socket} />
+		</div>
 	);
 }
 

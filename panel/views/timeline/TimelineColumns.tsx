@@ -1,4 +1,5 @@
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
+import { eventOf } from '../../../src/session/facts.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
@@ -127,6 +128,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 				return (
 					<>
 						<Marks marks={rows.marks(row) & ~mark.byOrder} />
+						<RuleBadge session={session} row={row} />
 						<DeliveryBadge session={session} row={row} />
 						{text.isPartial && <span class="badge badge-plain">{t('decodedInPart')}</span>}
 						<span class={text.ownWords ? 'own-words' : ''}>{text.preview}</span>
@@ -157,6 +159,18 @@ function DeliveryBadge({ session, row }: { session: Session; row: number }) {
 			{text}
 		</span>
 	) : null;
+}
+
+/** What a person's rule did with a frame. */
+export function RuleBadge({ session, row }: { session: Session; row: number }) {
+	if (!(session.rows.marks(row) & mark.ruled)) return null;
+	const event = eventOf(session, row);
+	const rule = (event?.kind === 'socket-frame' && event.rule) || 'ruled';
+	return (
+		<span class="badge badge-weak" title={t('act_ruledTitle')}>
+			{tOf('ruled', rule)}
+		</span>
+	);
 }
 
 /** The kind of a row as the list names it. */

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import { formats } from '../../../panel/store/acts/payload.ts';
+import { problemKinds } from '../../../panel/store/acts/problem.ts';
+import { actionKinds } from '../../../panel/store/acts/rules.ts';
+import { actTools } from '../../../panel/store/socket-acts.ts';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
 import { failures } from '../../../src/session/handshake-failure.ts';
 import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
@@ -123,6 +127,11 @@ const families: Record<string, string[]> = {
 	probe: [...probeKinds],
 	sameSite: ['strict', 'lax', 'none', 'unset'],
 	tone: ['good', 'bad', 'plain', 'hidden'],
+	ruled: ['held', 'delayed', 'blocked', 'replaced', 'ruled'],
+	actProblem: problemKinds.map((kind) => kind.replaceAll('-', '_')),
+	actFormat: [...formats],
+	ruleAction: [...actionKinds],
+	actTool: [...actTools],
 	tab: ['timeline', 'listeners', 'sockets', 'map', 'findings'],
 };
 
