@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RuleAction, SocketRule } from '../../../src/protocol/act.ts';
 import type { Command } from '../../../src/protocol/command.ts';
 import type { Session } from '../../../src/session/session.ts';
@@ -35,7 +35,7 @@ interface Surroundings {
 	perform(document: number, command: Command): Promise<ActProblem | undefined>;
 }
 
-/** The rules for frames, of all documents, as the pages have them; a change that failed is taken back. */
+/** The rules for frames, of all documents, as the pages have them. */
 export function createRules({ session, version, perform }: Surroundings): RuleStore {
 	const rules = signal<readonly Rule[]>([]);
 	const problem = signal<ActProblem | undefined>(undefined);
@@ -46,26 +46,36 @@ export function createRules({ session, version, perform }: Surroundings): RuleSt
 		return record !== undefined && record.endedAt === undefined;
 	};
 	const isArmed = (rule: Rule): boolean => rule.isOn && isLive(rule.document);
-	const tell = (document: number): Promise<ActProblem | undefined> =>
+	const tell = (document: number, all: readonly Rule[]): Promise<ActProblem | undefined> =>
 		perform(document, {
 			kind: 'socket-rules',
-			rules: rules
-				.peek()
+			rules: all
 				.filter((rule) => rule.isOn && rule.document === document)
 				.map(({ id: _, document: __, isOn: ___, ...rule }) => rule),
 		});
-	/** Makes a change and has the document follow it; `undo` is what stays when it does not. */
-	const change = async (document: number, next: readonly Rule[], undo: () => void): Promise<void> => {
-		problem.value = undefined;
-		rules.value = next;
-		if (!isLive(document)) return;
-		const failed = await tell(document);
-		if (!failed) return;
-		problem.value = failed;
-		undo();
+	let turn = Promise.resolve();
+	/**
+	 * Has the document follow a change, and makes it here when it did: what is shown as armed is. Changes are made one
+	 * after the other, each of what the last has left.
+	 */
+	const change = (
+		document: number,
+		next: () => readonly Rule[],
+		otherwise = () => rules.peek(),
+	): Promise<void> => {
+		turn = turn.then(async () => {
+			problem.value = undefined;
+			const wanted = next();
+			const failed = isLive(document) ? await tell(document, wanted) : undefined;
+			batch(() => {
+				rules.value = failed ? otherwise() : wanted;
+				problem.value = failed;
+			});
+		});
+		return turn;
 	};
-	const replace = (id: number, by: Partial<Rule>): readonly Rule[] =>
-		rules.peek().map((rule) => (rule.id === id ? { ...rule, ...by } : rule));
+
+	const find = (id: number): Rule | undefined => rules.peek().find((rule) => rule.id === id);
 
 	return {
 		rules,
@@ -76,63 +86,55 @@ export function createRules({ session, version, perform }: Surroundings): RuleSt
 			return rules.value.filter(isArmed).length;
 		}),
 		async add(socket, rule, forAll) {
-			const id = ++last;
 			const { document, number } = socket;
 			if (!isLive(document)) {
 				problem.value = { kind: 'page-gone' };
 				return;
 			}
-			const made: Rule = { ...rule, id, document, isOn: true, ...(forAll ? {} : { socket: number }) };
-			await change(document, [...rules.peek(), made], () => {
-				rules.value = replace(id, { isOn: false });
-			});
+			const made = { ...rule, id: ++last, document, ...(forAll ? {} : { socket: number }) };
+			const withRule = (isOn: boolean) => (): readonly Rule[] => [...rules.peek(), { ...made, isOn }];
+			await change(document, withRule(true), withRule(false));
 		},
 		async turn(id, isOn, here) {
-			const rule = rules.peek().find((each) => each.id === id);
+			const rule = find(id);
 			if (!rule) return;
 			const moved = isLive(rule.document) ? rule : movedTo(rule, here);
-			await change(
-				moved.document,
-				rules.peek().map((each) => (each === rule ? { ...moved, isOn } : each)),
-				() => {
-					rules.value = replace(id, { isOn: !isOn });
-				},
+			await change(moved.document, () =>
+				rules.peek().map((each) => (each.id === id ? { ...moved, isOn } : each)),
 			);
 		},
 		async remove(id) {
-			const rule = rules.peek().find((each) => each.id === id);
+			const rule = find(id);
 			if (!rule) return;
-			const rest = rules.peek().filter((each) => each !== rule);
-			await change(rule.isOn ? rule.document : -1, rest, () => {
-				rules.value = [...rules.peek(), rule];
-			});
+			await change(rule.isOn ? rule.document : -1, () => rules.peek().filter((each) => each.id !== id));
 		},
 		async disarmAll() {
-			problem.value = undefined;
-			const before = rules.peek();
-			const documents = new Set(before.filter(isArmed).map(({ document }) => document));
-			rules.value = before.map((rule) => ({ ...rule, isOn: false }));
+			const documents = new Set(
+				rules
+					.peek()
+					.filter(isArmed)
+					.map((rule) => rule.document),
+			);
+			const problems: ActProblem[] = [];
 			for (const document of documents) {
-				const failed = await tell(document);
-				if (!failed) continue;
-				problem.value = failed;
-				const still = new Set(before.filter((rule) => rule.isOn && rule.document === document).map(idOf));
-				rules.value = rules.peek().map((rule) => (still.has(rule.id) ? { ...rule, isOn: true } : rule));
+				await change(document, () =>
+					rules.peek().map((rule) => (rule.document === document ? { ...rule, isOn: false } : rule)),
+				);
+				if (problem.peek()) problems.push(problem.peek() as ActProblem);
 			}
+			problem.value = problems[0];
 		},
 		documentCame(token) {
 			const on = rules
 				.peek()
 				.find((rule) => rule.isOn && session.documents.get(rule.document)?.token === token);
 			if (!on) return;
-			void tell(on.document).then((failed) => {
+			void tell(on.document, rules.peek()).then((failed) => {
 				if (failed) problem.value = failed;
 			});
 		},
 	};
 }
-
-const idOf = ({ id }: Rule): number => id;
 
 function movedTo({ socket, ...rule }: Rule, here: SocketRecord): Rule {
 	return { ...rule, document: here.document, ...(socket === undefined ? {} : { socket: here.number }) };
