@@ -25,6 +25,10 @@ interface HarFrame {
 	_truncated?: true;
 	/** Bytes of the whole payload. */
 	_size?: number;
+	/** Sent or delivered by Earshot, because a person ordered it. */
+	_synthetic?: true;
+	/** What a person's rule did with it instead of passing it on. */
+	_rule?: string;
 }
 
 interface HarClose {
@@ -157,7 +161,7 @@ function queryOf(url: string): { name: string; value: string }[] {
 function frameOf(session: Session, row: number, redactor: Redactor): HarFrame | undefined {
 	const told = session.holds(row) ? eventOf(session, row) : undefined;
 	if (told?.kind !== 'socket-frame') return undefined;
-	const { direction, time, opcode, data, size, complete } = redactor.plain(told);
+	const { direction, time, opcode, data, size, complete, synthetic, rule } = redactor.plain(told);
 	const binary = opcode === 'binary';
 	const text = binary ? binaryText(data) : searchTextOf(data);
 	const isShort = binary ? bytesOf(data).length < size : !complete;
@@ -167,6 +171,8 @@ function frameOf(session: Session, row: number, redactor: Redactor): HarFrame | 
 		opcode: binary ? 2 : 1,
 		data: text,
 		...(isShort ? { _truncated: true, _size: size } : {}),
+		...(synthetic ? { _synthetic: true } : {}),
+		...(rule ? { _rule: rule } : {}),
 	};
 }
 

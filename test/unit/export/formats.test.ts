@@ -13,6 +13,8 @@ import { escapeHtml } from '../../../src/export/html.ts';
 import { inChunks } from '../../../src/export/in-chunks.ts';
 import { readSession } from '../../../src/export/read-session.ts';
 import { csvCell, timelineCsv } from '../../../src/export/timeline-csv.ts';
+import { eventOf } from '../../../src/session/facts.ts';
+import { mark } from '../../../src/session/marks.ts';
 import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { Session } from '../../../src/session/session.ts';
 import { event } from '../protocol/arbitraries.ts';
@@ -78,6 +80,24 @@ function sessionSaying(said: string): Session {
 }
 
 describe('HAR', () => {
+	it('tells what a person had sent, and what their rules took, as a saved session does', async () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const acts = [frame(1, { synthetic: true }), frame(2, { rule: 'blocked' }), frame(3)];
+		session.addBatch('top', 1, JSON.stringify(acts), 1_000);
+		const files = everyFormat(session);
+		const [entry] = (JSON.parse(files.har) as Har).log.entries;
+		const { _webSocketMessages: messages } = entry as unknown as { _webSocketMessages: object[] };
+		expect(messages.map((each) => ['_synthetic', '_rule'].map((name) => Reflect.get(each, name)))).toEqual([
+			[true, undefined],
+			[undefined, 'blocked'],
+			[undefined, undefined],
+		]);
+		const { session: opened } = await readSession([files.json]);
+		expect(rowsOf(opened).map((row) => opened.rows.marks(row))).toEqual([mark.synthetic, mark.ruled, 0]);
+		expect(rowsOf(opened).map((row) => eventOf(opened, row))).toMatchObject(acts);
+	});
+
 	it('conforms to the schema of HTTP Archive 1.2', () => {
 		const names = readdirSync(dirname(require.resolve('har-schema/lib/har.json')));
 		const ajv = new Ajv({ strict: false });
