@@ -1,22 +1,27 @@
 import type { AnalyserLine, AnalysisReply } from './store/analysis-store.ts';
-import type { AnalysisRequest } from './worker/judge.ts';
+import type { AnalyserQuestion, ShapeMaker, ShapesReply } from './worker/questions.ts';
 import { workerLine } from './worker-line.ts';
 
 /** A listener is given up by the analyser itself after two seconds; a megabyte of script takes one to read. */
 const LIMIT_MS = 20_000;
 
 /** The analyser in a worker of its own, so that a megabyte of minified code does not hold up the panel. */
-export function analyserWorker(): AnalyserLine {
-	const line = workerLine<AnalysisRequest, AnalysisReply>('/analyser-worker.js', LIMIT_MS);
+export function analyserWorker(): AnalyserLine & { shapesOf: ShapeMaker } {
+	const line = workerLine<AnalyserQuestion, AnalysisReply | ShapesReply>('/analyser-worker.js', LIMIT_MS);
 	let receive: (reply: AnalysisReply) => void = () => {};
 	return {
 		post(request) {
 			void line.ask(request).then((answer) => {
+				if ('shapes' in answer) return;
 				receive('id' in answer ? answer : { id: request.id, ...answer });
 			});
 		},
 		onReply(callback) {
 			receive = callback;
+		},
+		async shapesOf(options) {
+			const answer = await line.ask({ shapesOf: options });
+			return 'shapes' in answer ? answer.shapes : [];
 		},
 	};
 }

@@ -37,10 +37,12 @@ const around = {
 	layOut: layoutWorker(),
 };
 const connection = connect(tabId);
+const analyser = analyserWorker();
 const store = createPanelStore({
 	...around,
 	connection,
-	analyser: analyserWorker(),
+	analyser,
+	shapesOf: analyser.shapesOf,
 	listing: listenerListing(),
 	handshakes: handshakeSource(tabId),
 	prober: hijackProber(tabId),

@@ -1,7 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
-import { type EvidenceCode, joinEvidence } from '../../src/probe/join-evidence.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
@@ -12,6 +11,7 @@ import type { Found, Judged, Script } from '../worker/judge.ts';
 import type { WorkerFailure } from '../worker-line.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
 import { liveValues } from './live-values.ts';
+import { decisive, type ProbeOutcome, type SettledCode, settleVerdict } from './settle-verdict.ts';
 
 export type { AnalyserLine, AnalysisReply } from './analysis-queue.ts';
 
@@ -46,8 +46,10 @@ export interface AnalysisStore {
 	version: Signal<number>;
 	/** The judgement of a listener; asks for it when it is not there. */
 	of(listener: ListenerRecord): Judgement;
-	/** The verdict joined with what the listener was seen to do, where there is one. */
-	settled(listener: ListenerRecord): Settled<EvidenceCode> | undefined;
+	/** The verdict joined with what the listener was seen to do, by itself and in probes, where there is one. */
+	settled(listener: ListenerRecord): Settled<SettledCode> | undefined;
+	/** A probe has shown something of the listener: its verdict takes it over, for as long as the session lasts. */
+	takeProbe(listener: ListenerRecord, outcome: ProbeOutcome): void;
 	/** Its name. */
 	nameOf(listener: number): string | undefined;
 	/** Looks again at the page's values, where the judgement hangs on some. */
@@ -80,6 +82,8 @@ export function createAnalysisStore(
 	const fetched = new Map<number, string>();
 	/** What each listener was judged as before the page was asked for values. */
 	const bases = new Map<number, { key: string; source: string }>();
+	/** What probes have shown, by listener, each of the handler that it had then. */
+	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
 	/** Who waits for a judgement, by its key. */
 	const waiting = new Map<string, ((key: string) => void)[]>();
 
@@ -206,22 +210,28 @@ export function createAnalysisStore(
 		return byKey.get(keys.get(listener.index) ?? '') ?? pending;
 	};
 
+	const probeOf = (listener: ListenerRecord): ProbeOutcome | undefined => {
+		const known = probes.get(listener);
+		return known?.source === handlerOf(listener).source ? known.outcome : undefined;
+	};
+
 	return {
 		version,
 		of,
-		settled: (listener) => settledBy(of(listener), listener),
+		settled: (listener) => settleVerdict(of(listener), listener, probeOf(listener)),
+		takeProbe(listener, outcome) {
+			const { source } = handlerOf(listener);
+			probes.set(listener, { source, outcome: decisive(probeOf(listener), outcome) });
+			version.value++;
+		},
 		nameOf(index) {
 			const listener = session.listeners[index];
-			return listener && settledBy(byKey.get(keys.get(index) ?? '') ?? pending, listener)?.verdict;
+			const judgement = byKey.get(keys.get(index) ?? '') ?? pending;
+			return listener && settleVerdict(judgement, listener, probeOf(listener))?.verdict;
 		},
 		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
 	};
-}
-
-function settledBy(judgement: Judgement, { evidence }: ListenerRecord): Settled<EvidenceCode> | undefined {
-	if (judgement.state !== 'done') return undefined;
-	return joinEvidence(judgement.verdict, evidence, judgement.script ? [judgement.script.url] : []);
 }
 
 function judgementOf(

@@ -8,6 +8,7 @@ import type { Connection } from '../connection.ts';
 import type { LayOut } from '../layout-line.ts';
 import type { ListenerListing } from '../listed-listeners.ts';
 import { scriptTexts } from '../script-texts.ts';
+import type { ShapeMaker } from '../worker/questions.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
 import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
@@ -18,6 +19,7 @@ import { createHijackStore, type HijackStore, type Prober } from './hijack-store
 import { createListenerList, type ListenerList } from './listener-list.ts';
 import { createListing } from './listing.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
+import { createProbeStore, type ProbeStore } from './probe/probe-store.ts';
 import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
 import {
@@ -85,6 +87,8 @@ export interface PanelStore {
 	acts: SocketActs | undefined;
 	map: MapStore;
 	hijack: HijackStore;
+	/** Active tests of listeners. */
+	probes: ProbeStore;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
@@ -96,6 +100,8 @@ export interface PanelStore {
 export interface PanelSurroundings {
 	connection: Connection;
 	analyser: AnalyserLine;
+	/** Makes messages for what a listener compares; without it, only observed ones are offered. */
+	shapesOf?: ShapeMaker;
 	storage: Storage;
 	now(): number;
 	later(run: () => void): void;
@@ -268,6 +274,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		acts,
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
+		probes: createProbeStore({ session, analysis, command, shapesOf: around.shapesOf ?? (async () => []) }),
 		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),
 		isSaved,
 		clear() {

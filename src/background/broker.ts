@@ -58,6 +58,8 @@ export class Broker {
 	readonly #relays = new Map<string, Relay>();
 	readonly #panels = new Map<string, Panel>();
 	readonly #around: Surroundings;
+	/** Probes under way, by tab: while one is, there is a frame that is ours and none of the page's. */
+	readonly #probing = new Map<number, { token: string; panel: string; id: number }>();
 
 	constructor(around: Surroundings) {
 		this.#around = around;
@@ -77,7 +79,9 @@ export class Broker {
 			} else if (token !== undefined) this.#fromRelay(token, message);
 		});
 		line.onDisconnect(() => {
-			if (token !== undefined && this.#relays.get(token)?.line === line) this.#relays.delete(token);
+			if (token === undefined || this.#relays.get(token)?.line !== line) return;
+			this.#relays.delete(token);
+			this.#endProbe(sender.tabId, (probe) => probe.token === token);
 		});
 	}
 
@@ -97,7 +101,7 @@ export class Broker {
 
 	/** Tells the panels of a tab which frames there are now. */
 	async refreshFrames(tabId: number): Promise<void> {
-		if (!this.isWatched(tabId)) return;
+		if (!this.isWatched(tabId) || this.#probing.has(tabId)) return;
 		const frames = await this.#around.frames(tabId);
 		this.#tellTab(tabId, { kind: 'frames', frames });
 	}
@@ -163,6 +167,7 @@ export class Broker {
 				this.#panels
 					.get(message.panel)
 					?.line.post({ kind: 'result', id: message.id, result: message.result });
+				this.#endProbe(relay.document.tabId, ({ panel, id }) => panel === message.panel && id === message.id);
 				return;
 			case 'ended':
 				this.#tellTab(relay.document.tabId, { kind: 'ended', token, persisted: message.persisted });
@@ -183,6 +188,8 @@ export class Broker {
 			panel.seen.set(order.token, order.batch);
 			relay?.line.post({ kind: 'ack', panel: id, batch: order.batch });
 		} else if (relay && relay.document.tabId === panel.tabId) {
+			if (order.command.kind === 'probe')
+				this.#probing.set(panel.tabId, { token: order.token, panel: id, id: order.id });
 			relay.line.post({ kind: 'command', panel: id, id: order.id, command: order.command });
 		} else {
 			panel.line.post({
@@ -191,6 +198,13 @@ export class Broker {
 				result: { kind: 'failed', reason: 'This document is gone.' },
 			});
 		}
+	}
+
+	#endProbe(tabId: number, isIt: (probe: { token: string; panel: string; id: number }) => boolean): void {
+		const probe = this.#probing.get(tabId);
+		if (!probe || !isIt(probe)) return;
+		this.#probing.delete(tabId);
+		void this.refreshFrames(tabId);
 	}
 
 	#tellTab(tabId: number, message: PanelMessage): void {

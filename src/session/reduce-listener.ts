@@ -48,7 +48,7 @@ export function listenerRemoved(
 	addRow(session, record, event, listener.index);
 }
 
-/** A listener ran for a message: its evidence grows, and the message's row says so. */
+/** A listener ran for a message: the message's row says so, and its evidence grows where the message was not ours. */
 export function listenerRan(
 	session: Session,
 	record: DocumentRecord,
@@ -63,7 +63,9 @@ export function listenerRan(
 		const send = session.rows.peer(row);
 		if (send !== undefined) session.touch(send);
 	}
-	if (!listener) return;
+	// What it does when put to the test is no evidence of what it does by itself.
+	const isOurs = known && session.rows.marks(row) & mark.synthetic;
+	if (!listener || isOurs) return;
 	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;
 	addRun(listener.evidence, event, origin, record.info?.origin);
 }

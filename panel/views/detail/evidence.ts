@@ -1,7 +1,7 @@
-import type { EvidenceCode } from '../../../src/probe/join-evidence.ts';
 import type { Settled } from '../../../src/probe/settle.ts';
 import type { Evidence } from '../../../src/session/listener-record.ts';
 import { formatCount, type MessageKey, t, tn, tOf } from '../../i18n.ts';
+import type { SettledCode } from '../../store/settle-verdict.ts';
 import { placeText } from '../../ui/place.ts';
 
 /** What a listener did in the deliveries that were watched, in one sentence. */
@@ -20,7 +20,7 @@ export function evidenceText(evidence: Evidence): string {
 }
 
 /** What a verdict from the code became by what was seen, and why; empty where nothing was seen that matters. */
-export function settledText({ verdict, change, reason }: Settled<EvidenceCode>): string {
+export function settledText({ verdict, change, reason }: Settled<SettledCode>): string {
 	if (!reason) return '';
 	const why = t(REASONS[reason.code], reason.values[0] ?? '', reason.site ? placeText(reason.site) : '');
 	const became = change === 'raised' || change === 'overruled';
@@ -33,4 +33,7 @@ const REASONS = {
 	'unseen-check': 'settled_unseenCheck',
 	'origin-always-read': 'settled_originAlwaysRead',
 	'data-first': 'settled_dataFirst',
-} as const satisfies Record<EvidenceCode, MessageKey>;
+	'probe-confirmed': 'settled_probeConfirmed',
+	'probe-refuted': 'settled_probeRefuted',
+	'probe-refused-one': 'settled_probeRefusedOne',
+} as const satisfies Record<SettledCode, MessageKey>;

@@ -5,6 +5,7 @@ import { documentName } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
+import { isProbeable, ProbeTab } from '../probe/ProbeTab.tsx';
 import { optionsText, stateText, targetText } from './listener-text.ts';
 import { VerdictPane } from './VerdictPane.tsx';
 
@@ -27,6 +28,15 @@ export function ListenerDetail({ store, index, onClose }: ListenerDetailProps) {
 					label: t('verdict'),
 					content: () => <VerdictPane store={store} listener={listener} />,
 				},
+				...(isProbeable(store, listener)
+					? [
+							{
+								id: 'probe',
+								label: t('probing'),
+								content: () => <ProbeTab key={index} store={store} listener={listener} />,
+							},
+						]
+					: []),
 				{
 					id: 'about',
 					label: t('about'),

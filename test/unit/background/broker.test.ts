@@ -8,6 +8,7 @@ import {
 	type RelayMessage,
 	type RelayOrder,
 } from '../../../src/protocol/envelope.ts';
+import type { ProbePlan } from '../../../src/protocol/probe.ts';
 import { portPair } from '../../helpers/port-pair.ts';
 
 const hello = (token: string): Hello => ({
@@ -169,5 +170,34 @@ describe('Broker', () => {
 			[7, 2],
 			[7, 3],
 		]);
+	});
+
+	it('tells of no frames while a probe has one of its own there, and again when it is over', async () => {
+		const { panel, relay, broker } = setUp();
+		const { line, got } = await panel('p', 7);
+		const { line: page, orders } = relay('t', 7);
+		const told = () => ofKind(got, 'frames').length;
+		const before = told();
+		const plan: ProbePlan = {
+			listener: 1,
+			payload: { t: 'null' },
+			origin: 'https://attacker.example',
+			source: { relation: 'stranger' },
+			safe: true,
+			timeLimit: 500,
+		};
+		const probe = (id: number) =>
+			line.post({ kind: 'command', token: 't', id, command: { kind: 'probe', plan } });
+		probe(4);
+		expect(orders.at(-1)).toMatchObject({ kind: 'command', id: 4 });
+		await broker.refreshFrames(7);
+		expect(told()).toBe(before);
+		page.post({ kind: 'result', panel: 'p', id: 4, result: { kind: 'failed', reason: '' } });
+		await Promise.resolve();
+		expect(told()).toBe(before + 1);
+		probe(5);
+		page.close();
+		await Promise.resolve();
+		expect(told()).toBe(before + 2);
 	});
 });

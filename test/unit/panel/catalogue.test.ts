@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../../panel/store/acts/payload.ts';
 import { problemKinds } from '../../../panel/store/acts/problem.ts';
 import { actionKinds } from '../../../panel/store/acts/rules.ts';
+import { probeFailures } from '../../../panel/store/probe/probe-failure.ts';
 import { actTools } from '../../../panel/store/socket-acts.ts';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
 import { failures } from '../../../src/session/handshake-failure.ts';
@@ -125,6 +126,25 @@ const families: Record<string, string[]> = {
 	hijackMeaning: [...hijackVerdicts],
 	hijackWhy: [...undecidedReasons],
 	probe: [...probeKinds],
+	sender: ['stranger', 'self', 'parent', 'top', 'opener', 'frame', 'none'],
+	probeResult: ['confirmed', 'refuted', 'undecided'],
+	probeResultMeaning: ['confirmed', 'refuted', 'undecided'],
+	probeReason: [
+		'reached_sink',
+		'same_effects',
+		'same_sink',
+		'never_read_origin',
+		'stopped_early',
+		'data_not_read',
+		'stopped_by_exception',
+		'source_read',
+		'nothing_happened',
+		'other_effects',
+		'no_check_seen',
+		'stuck',
+		'incomplete',
+	],
+	probeFailure: probeFailures.map((code) => code.replaceAll('-', '_')),
 	sameSite: ['strict', 'lax', 'none', 'unset'],
 	tone: ['good', 'bad', 'plain', 'hidden'],
 	ruled: ['held', 'delayed', 'blocked', 'replaced', 'ruled'],

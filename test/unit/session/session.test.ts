@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import { noEvidence } from '../../../src/session/listener-record.ts';
 import { partiesOf, partyText } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import { Session } from '../../../src/session/session.ts';
@@ -195,6 +196,23 @@ describe('listeners', () => {
 			stopped: 0,
 			originSite: { url: 'https://shop.test/app.js', line: 3, column: 7 },
 		});
+		expect(session.rows.ran(1)).toBe(1);
+	});
+
+	it('gather none from messages that Earshot made', () => {
+		const session = begun();
+		give(session, 'top', added(1, 5), message(2, { synthetic: true, origin: 'https://attacker.example' }));
+		const reads = [{ name: 'data' as const }];
+		give(session, 'top', {
+			kind: 'listener-ran',
+			seq: 3,
+			time: 1,
+			listener: 5,
+			message: 2,
+			reads,
+			sent: [1],
+		});
+		expect(session.listeners[0]?.evidence).toEqual(noEvidence());
 		expect(session.rows.ran(1)).toBe(1);
 	});
 

@@ -1,0 +1,181 @@
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { interpret } from '../../../src/probe/interpret.ts';
+import { type ParsedValue, parseValue } from '../../../src/probe/notation/parse.ts';
+import { printValue } from '../../../src/probe/notation/print.ts';
+import {
+	attackOrigin,
+	type ProbePayload,
+	type ProbeSubject,
+	payloadsFor,
+	senderFor,
+	type TrustedOrigin,
+	trustedOrigins,
+} from '../../../src/probe/plan.ts';
+import type { ProbePlan, ProbeTranscript } from '../../../src/protocol/probe.ts';
+import type { Value } from '../../../src/protocol/value.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import type { ProbeOutcome } from '../settle-verdict.ts';
+import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
+import { failureOf, type ProbeFailure } from './probe-failure.ts';
+import type { ChosenMessage, ProbeSurroundings } from './probe-store.ts';
+import { probeSubject } from './probe-subject.ts';
+import { shapesFor } from './shapes-for.ts';
+
+/** What is going on at a desk. `done` of `of` messages were delivered. */
+export type ProbeProgress =
+	| { state: 'idle' }
+	| { state: 'running'; done: number; of: number }
+	| { state: 'failed'; failure: ProbeFailure };
+
+/** One listener's active tests: nothing is delivered before a person says so. */
+export interface ProbeDesk {
+	draft: Signal<ProbeDraft>;
+	/** What the draft's text says. */
+	parsed(): ParsedValue;
+	/** What the text could not take over of the value that it was written for. */
+	lost: ReadonlySignal<readonly string[]>;
+	/** Messages to begin with. */
+	payloads: ReadonlySignal<readonly ProbePayload[]>;
+	/** Index of the one that the draft began with; -1: a person's own text. */
+	begunWith: ReadonlySignal<number>;
+	trusted: ReadonlySignal<readonly TrustedOrigin[]>;
+	/** Messages are still being made from the code. */
+	preparing: ReadonlySignal<boolean>;
+	progress: ReadonlySignal<ProbeProgress>;
+	/** The last comparison of a trusted and a foreign origin. */
+	outcome: ReadonlySignal<ProbeOutcome | undefined>;
+	edit(part: Partial<ProbeDraft>): void;
+	choosePayload(index: number): void;
+	take(message: ChosenMessage): void;
+	/** Fills in what the analyser has found out, where a person has not filled in something else. */
+	prepare(): void;
+	probe(): Promise<void>;
+}
+
+/** A desk for one listener. */
+export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRecord): ProbeDesk {
+	const { session, analysis } = around;
+	const draft = signal(emptyDraft);
+	const lost = signal<readonly string[]>([]);
+	const begunWith = signal(-1);
+	const payloads = signal<readonly ProbePayload[]>([]);
+	const trusted = signal<readonly TrustedOrigin[]>([]);
+	const preparing = signal(true);
+	const progress = signal<ProbeProgress>({ state: 'idle' });
+	const outcome = signal<ProbeOutcome | undefined>(undefined);
+	/** What a person has chosen: it is not filled in again. */
+	const chosen = new Set<keyof ProbeDraft>();
+	let begun: 'no' | 'waiting' | 'yes' = 'no';
+
+	const fill = (part: Partial<ProbeDraft>): void => {
+		const free = Object.entries(part).filter(([key]) => !chosen.has(key as keyof ProbeDraft));
+		draft.value = { ...draft.value, ...Object.fromEntries(free) };
+	};
+	const write = (value: Value): Partial<ProbeDraft> => {
+		const printed = printValue(value);
+		lost.value = printed.lost;
+		return { text: printed.text };
+	};
+	const edit = (part: Partial<ProbeDraft>): void => {
+		for (const key of Object.keys(part)) chosen.add(key as keyof ProbeDraft);
+		draft.value = { ...draft.value, ...part };
+	};
+	const offer = (subject: ProbeSubject): void => {
+		batch(() => {
+			payloads.value = payloadsFor(subject);
+			trusted.value = trustedOrigins(subject);
+			fill({
+				attack: attackOrigin(subject),
+				trusted: trusted.value[0]?.origin ?? 'null',
+				source: senderFor(subject.verdict),
+			});
+			const [first] = payloads.value;
+			if (!first || chosen.has('text')) return;
+			fill(write(first.value));
+			begunWith.value = 0;
+		});
+	};
+	const prepare = (): void => {
+		const judgement = analysis.of(listener);
+		const isJudged = judgement.state !== 'pending';
+		if (begun === 'yes' || (begun === 'waiting' && !isJudged)) return;
+		const subject = probeSubject(session, listener, judgement);
+		begun = isJudged ? 'yes' : 'waiting';
+		offer({ ...subject, shapes: [] });
+		if (!isJudged) return;
+		void shapesFor(around, listener, judgement, attackOrigin(subject)).then((shapes) => {
+			batch(() => {
+				offer({ ...subject, shapes });
+				preparing.value = false;
+			});
+		});
+	};
+	/** Delivers one message; nothing but this makes the page do anything. */
+	const deliver = async (plan: ProbePlan): Promise<ProbeTranscript | ProbeFailure> => {
+		const record = session.documents.get(listener.document);
+		if (!record || record.endedAt !== undefined) return failureOf('This document is gone.');
+		const result = await around.command(record.token, { kind: 'probe', plan });
+		if (result.kind === 'transcript') return result.transcript;
+		return failureOf(result.kind === 'failed' ? result.reason : '');
+	};
+	const planOf = (payload: Value, origin: string): ProbePlan => {
+		const { source, safe, timeLimit } = draft.value;
+		return { listener: listener.added.listener, payload, origin, source, safe, timeLimit };
+	};
+	const parsed = (): ParsedValue => parseValue(draft.value.text);
+
+	return {
+		draft,
+		parsed,
+		lost,
+		payloads,
+		begunWith,
+		trusted,
+		preparing,
+		progress,
+		outcome,
+		edit(part) {
+			if (part.text !== undefined) {
+				lost.value = [];
+				begunWith.value = -1;
+			}
+			edit(part);
+		},
+		choosePayload(index) {
+			const payload = payloads.value[index];
+			if (!payload) return;
+			edit(write(payload.value));
+			begunWith.value = index;
+		},
+		take({ value, origin }) {
+			edit(write(value));
+			begunWith.value = -1;
+			if (origin !== '' && origin !== 'null' && origin !== draft.value.attack) edit({ trusted: origin });
+		},
+		prepare,
+		async probe() {
+			const message = parsed();
+			if (!message.ok || progress.value.state === 'running') return;
+			const { trusted: from, attack: foreign } = draft.value;
+			progress.value = { state: 'running', done: 0, of: 2 };
+			const plan = planOf(message.value, foreign);
+			const baseline = await deliver(planOf(message.value, from));
+			if ('code' in baseline) {
+				progress.value = { state: 'failed', failure: baseline };
+				return;
+			}
+			progress.value = { state: 'running', done: 1, of: 2 };
+			const attack = await deliver(plan);
+			if ('code' in attack) {
+				progress.value = { state: 'failed', failure: attack };
+				return;
+			}
+			const found = { plan, trusted: from, baseline, attack, interpretation: interpret(baseline, attack) };
+			batch(() => {
+				outcome.value = found;
+				progress.value = { state: 'idle' };
+				analysis.takeProbe(listener, found);
+			});
+		},
+	};
+}

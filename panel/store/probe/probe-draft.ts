@@ -1,0 +1,36 @@
+import { STRANGER } from '../../../src/probe/plan.ts';
+import type { ProbeSource } from '../../../src/protocol/probe.ts';
+
+/** What a person has chosen for the next probe. */
+export interface ProbeDraft {
+	/** The message in the notation of src/probe/notation. */
+	text: string;
+	/** Origin to attack with. */
+	attack: string;
+	/** Origin whose message the attack is compared with. */
+	trusted: string;
+	source: ProbeSource;
+	safe: boolean;
+	/** ms that the page is watched after the listener came back. */
+	timeLimit: number;
+}
+
+/**
+ * ms to choose from. The relay gives a listener this and five seconds to come back, then watches this long again, and
+ * the connection waits for ten.
+ */
+export const timeLimits = [200, 500, 1_000, 2_000] as const;
+
+export const emptyDraft: ProbeDraft = {
+	text: '{}',
+	attack: STRANGER,
+	trusted: '',
+	source: { relation: 'stranger' },
+	safe: true,
+	timeLimit: 500,
+};
+
+/** Whether a text is an origin as `event.origin` would have it (HTML, "ASCII serialization of an origin"). */
+export function isOrigin(text: string): boolean {
+	return text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(text);
+}

@@ -1,0 +1,54 @@
+import type { ProbeReason, ProbeResult } from '../../../src/probe/interpret.ts';
+import { t, tOf } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import type { ProbeOutcome } from '../../store/settle-verdict.ts';
+import { placeText } from '../../ui/place.ts';
+import { Section } from '../detail/Facts.tsx';
+import { Transcripts } from './Transcripts.tsx';
+
+/** What a probe showed: the conclusion with its reasons, and both runs side by side. */
+export function ProbeOutcomeView({ store, outcome }: { store: PanelStore; outcome: ProbeOutcome }) {
+	const { interpretation, plan, trusted, baseline, attack } = outcome;
+	const { result, reasons } = interpretation;
+	return (
+		<>
+			<Section title={t('probingResult')}>
+				<div class="verdict-head" role="status">
+					<span class={`badge badge-${TONES[result]}`}>{tOf('probeResult', result)}</span>
+					<p class="verdict-reason">{tOf('probeResultMeaning', result)}</p>
+					<ul class="probing-list">
+						{reasons.map((reason) => (
+							<li key={reason.code}>
+								{reasonText(reason)}
+								{saysMore(reason) && <span class="dim mono"> {placeText(reason.site)}</span>}
+							</li>
+						))}
+					</ul>
+				</div>
+			</Section>
+			<Section title={t('probingDid')}>
+				<Transcripts
+					store={store}
+					runs={[
+						{ title: t('probingTrusted'), origin: trusted, transcript: baseline },
+						{ title: t('probingAttack'), origin: plan.origin, transcript: attack },
+					]}
+				/>
+			</Section>
+		</>
+	);
+}
+
+const TONES = { confirmed: 'none', refuted: 'strict', undecided: 'unknown' } as const satisfies Record<
+	ProbeResult,
+	string
+>;
+
+/** Whether the place of a reason is not in its words. */
+function saysMore({ site, values }: ProbeReason): boolean {
+	return site !== undefined && !values.some((value) => value.includes(placeText(site)));
+}
+
+function reasonText({ code, values }: ProbeReason): string {
+	return tOf('probeReason', code, ...values);
+}

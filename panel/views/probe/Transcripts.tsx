@@ -1,0 +1,153 @@
+import type { ComponentChildren } from 'preact';
+import type { CallSite } from '../../../src/protocol/event.ts';
+import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
+import { formatCount, formatSpan, t } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { placeText } from '../../ui/place.ts';
+
+interface Run {
+	title: string;
+	origin: string;
+	transcript: ProbeTranscript;
+}
+
+type OpenSource = PanelStore['openSource'];
+
+/** Transcripts side by side, one column each: the same kind of act stands in the same row. */
+export function Transcripts({ store, runs }: { store: PanelStore; runs: readonly Run[] }) {
+	const rows = rowsWith(store.openSource).filter(
+		([, , isWorth]) => !isWorth || runs.some(({ transcript }) => isWorth(transcript)),
+	);
+	return (
+		<table class="probing-table" aria-label={t('probingDid')}>
+			<thead>
+				<tr>
+					<td />
+					{runs.map(({ title, origin }) => (
+						<th key={title} scope="col">
+							{title} <code>{origin}</code>
+						</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map(([name, content]) => (
+					<tr key={name}>
+						<th scope="row">{name}</th>
+						{runs.map(({ title, transcript }) => (
+							<td key={title}>{content(transcript)}</td>
+						))}
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+type RowContent = (transcript: ProbeTranscript) => ComponentChildren;
+
+/** Rows by name; the last member tells whether a row that is only shown when there is something has something. */
+function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeTranscript) => boolean)?][] {
+	return [
+		[
+			t('probingReads'),
+			({ reads }) =>
+				list(
+					reads.map(({ name, site }) => (
+						<>
+							<span class={`read-name read-${name}`}>{name}</span> <Place site={site} onOpen={onOpen} />
+						</>
+					)),
+				),
+		],
+		[
+			t('probingSinks'),
+			({ sinks }) =>
+				list(
+					sinks.map(({ sink, site, value, held, fromPayload }) => (
+						<>
+							<b class={fromPayload ? 'bad-text' : ''}>{sink}</b> <Held held={held} />
+							{fromPayload && <span class="badge badge-bad">{t('probingCarried')}</span>}
+							<Place site={site} onOpen={onOpen} />
+							<Value text={value} />
+						</>
+					)),
+				),
+		],
+		[
+			t('probingSends'),
+			({ sends }) =>
+				list(
+					sends.map(({ via, to, site, value, held }) => (
+						<>
+							<b>{via}</b> {to !== undefined && <span>{t('probingTo', to)} </span>}
+							<Held held={held} />
+							<Place site={site} onOpen={onOpen} />
+							<Value text={value} />
+						</>
+					)),
+				),
+		],
+		[
+			t('probingChanges'),
+			({ mutations: { count, summary } }) =>
+				list([
+					...(count > 0 ? [formatCount(count)] : []),
+					...summary.map((words) => <span class="mono">{words}</span>),
+				]),
+		],
+		[
+			t('probingThrew'),
+			({ threw }) =>
+				threw && (
+					<>
+						<span class="bad-text mono">{threw.message}</span> <Place site={threw.site} onOpen={onOpen} />
+					</>
+				),
+			({ threw }) => threw !== undefined,
+		],
+		[
+			t('probingTook'),
+			({ duration, leftOut }) => (
+				<>
+					{formatSpan(duration)}
+					{leftOut > 0 && <p class="bad-text">{t('probingLeftOut', formatCount(leftOut))}</p>}
+				</>
+			),
+		],
+	];
+}
+
+function list(items: readonly ComponentChildren[]) {
+	if (items.length === 0) return <span class="dim">{t('probingNothing')}</span>;
+	return (
+		<ol class="probing-list">
+			{items.map((item, index) => (
+				<li key={index}>{item}</li>
+			))}
+		</ol>
+	);
+}
+
+function Held({ held }: { held: boolean }) {
+	return held ? <span class="badge badge-strict">{t('probingHeld')}</span> : null;
+}
+
+function Value({ text }: { text: string }) {
+	return text === '' ? null : <code class="probing-value">{text.slice(0, 300)}</code>;
+}
+
+function Place({ site, onOpen }: { site: CallSite | undefined; onOpen: OpenSource }) {
+	if (!site) return null;
+	if (!onOpen || !site.url)
+		return (
+			<span class="dim mono" title={site.url}>
+				{placeText(site)}
+			</span>
+		);
+	return (
+		<button type="button" class="link mono" title={site.url} onClick={() => onOpen(site)}>
+			{placeText(site)}
+		</button>
+	);
+}
