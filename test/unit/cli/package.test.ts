@@ -49,4 +49,4 @@ test('two packagings, in two folders, give the same bytes', () => {
 		);
 	expect(contents('chrome')).toEqual(expect.arrayContaining(['manifest.json', 'page.js', 'relay.js']));
 	expect(contents('source')).toEqual(expect.arrayContaining(['build.mjs', '.ci/run', 'src/page/main.ts']));
-});
+}, 120_000);
