@@ -1,45 +1,18 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Position } from '../../src/analyser/locate.ts';
-import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
+import type { RuntimeContext } from '../../src/analyser/verdict.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
-import type { CallSite } from '../../src/protocol/event.ts';
-import { handlerOf, type ListenerRecord } from '../../src/session/listener-record.ts';
+import { handlerOf, type ListenerRecord, sourcesOf } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { ScriptText } from '../script-texts.ts';
-import type { Found, Judged, Script } from '../worker/judge.ts';
-import type { WorkerFailure } from '../worker-line.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
+import { contextOf, framesOf, type Judgement, judgementOf, type LoadedScript, sitesOf } from './judgement.ts';
 import { liveValues } from './live-values.ts';
+import { rankOf } from './row-order.ts';
 import { decisive, type ProbeOutcome, type SettledCode, settleVerdict } from './settle-verdict.ts';
 
 export type { AnalyserLine, AnalysisReply } from './analysis-queue.ts';
-
-/** The script in which a judged handler stands. */
-export interface JudgedScript {
-	/** Address of what the browser loaded: the script, or the page around an inline one. */
-	url: string;
-	text: string;
-	/** Where the text starts in what was loaded; absent where that is not known. */
-	start?: Position;
-	/** The verdict, told in positions of the text. */
-	verdict: Verdict;
-}
-
-/** What is known of a listener's check: not judged (no origin there), being judged, judged, or why it could not be. */
-export type Judgement =
-	| { state: 'not-applicable' }
-	| { state: 'pending' }
-	| {
-			state: 'done';
-			verdict: Verdict;
-			source: string;
-			/** Absent where the handler was judged alone. */
-			script?: JudgedScript;
-			/** The script around it took too long to read. */
-			gaveUpScript?: true;
-	  }
-	| { state: 'failed'; reason: WorkerFailure['failed']; detail: string };
+export type { JudgedScript, Judgement } from './judgement.ts';
 
 export interface AnalysisStore {
 	/** Raised with each new judgement. */
@@ -60,7 +33,6 @@ export interface AnalysisStore {
 
 const notApplicable: Judgement = { state: 'not-applicable' };
 const pending: Judgement = { state: 'pending' };
-const MOST_SCRIPTS = 4;
 /** Verdicts kept of listeners that are gone: their page may be loaded again. */
 const MOST_VERDICTS = 2_000;
 
@@ -122,7 +94,7 @@ export function createAnalysisStore(
 		done: (key: string) => void,
 	): Promise<void> => {
 		const sites = token === undefined ? [] : sitesOf(listener);
-		const key = `${JSON.stringify([context, sites])}\n${source}`;
+		const key = `${JSON.stringify([context, token === undefined ? [] : listener.added.stack])}\n${source}`;
 		use(listener.index, key);
 		waiting.set(key, [...(waiting.get(key) ?? []), done]);
 		const known = byKey.get(key);
@@ -132,21 +104,26 @@ export function createAnalysisStore(
 			return;
 		}
 		byKey.set(key, pending);
-		const scripts: (Script & { url: string })[] = [];
+		const scripts: LoadedScript[] = [];
 		for (const { url, line: row, column } of sites) {
 			const text = await scriptText(token ?? '', url);
 			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 }, url });
 		}
 		const page = session.documents.get(listener.document)?.info?.url;
+		const { frames, calls } = framesOf(listener, scripts, page);
 		enqueue({
-			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script) },
+			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script), frames },
 			isWanted: () => isWanted(key),
 			done(answer, alone) {
-				if (answer) put(key, judgementOf(answer, alone, source, scripts, page));
+				if (answer) put(key, judgementOf(answer, alone, source, scripts, calls, page));
 				else byKey.delete(key);
 				settle(key);
 			},
 		});
+	};
+	const rank = (key: string): number => {
+		const known = byKey.get(key);
+		return rankOf(known?.state === 'done' ? known.verdict.verdict : 'unknown');
 	};
 	const settle = (key: string): void => {
 		const calls = waiting.get(key) ?? [];
@@ -154,13 +131,22 @@ export function createAnalysisStore(
 		if (byKey.has(key)) for (const call of calls) call(key);
 	};
 
-	const ask = (listener: ListenerRecord, token: string | undefined, source: string): Promise<void> => {
+	/** Has a listener's handlers judged, of which a dispatcher has several; the worst is what is said of it. */
+	const ask = (listener: ListenerRecord, token: string | undefined, sources: readonly string[]): void => {
 		const context = contextOf(session, listener);
-		return have(listener, token, source, context, (key) => {
-			keys.set(listener.index, key);
-			bases.set(listener.index, { key, source });
-			void refine(listener);
-		});
+		const asked = begun.get(listener.index);
+		const done: { key: string; source: string }[] = [];
+		for (const source of sources) {
+			void have(listener, token, source, context, (key) => {
+				done.push({ key, source });
+				if (done.length < sources.length || begun.get(listener.index) !== asked) return;
+				const [worst] = done.toSorted((a, b) => rank(a.key) - rank(b.key));
+				if (!worst) return;
+				keys.set(listener.index, worst.key);
+				bases.set(listener.index, worst);
+				void refine(listener);
+			});
+		}
 	};
 
 	/** Asks the page for the values that a verdict hangs on, and has it judged again with them. */
@@ -182,18 +168,18 @@ export function createAnalysisStore(
 	};
 
 	const begin = (listener: ListenerRecord): void => {
-		const { source } = handlerOf(listener);
+		const [source = '', ...others] = sourcesOf(listener);
 		const token = session.documents.get(listener.document)?.token;
 		const whole = listener.added.wrapped?.length ? true : source.length >= listener.added.sourceLength;
 		keys.set(listener.index, '');
 		if (whole || token === undefined) {
-			void ask(listener, token, source);
+			ask(listener, token, [source, ...others]);
 			return;
 		}
 		void command(token, { kind: 'get-source', listener: listener.added.listener }).then((result) => {
 			const text = result.kind === 'source' ? result.source : source;
 			fetched.set(listener.index, text);
-			void ask(listener, token, text);
+			ask(listener, token, [text]);
 			version.value++;
 		});
 	};
@@ -201,10 +187,10 @@ export function createAnalysisStore(
 	const of = (listener: ListenerRecord): Judgement => {
 		const { target, type } = listener.added;
 		if (target.kind !== 'window' || type !== 'message') return notApplicable;
-		const { source } = handlerOf(listener);
+		const handlers = sourcesOf(listener).join('\n');
 		// A dispatcher may have got another handler since.
-		if (begun.get(listener.index) !== source) {
-			begun.set(listener.index, source);
+		if (begun.get(listener.index) !== handlers) {
+			begun.set(listener.index, handlers);
 			begin(listener);
 		}
 		return byKey.get(keys.get(listener.index) ?? '') ?? pending;
@@ -231,54 +217,5 @@ export function createAnalysisStore(
 		},
 		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,
-	};
-}
-
-function judgementOf(
-	answer: Judged | WorkerFailure,
-	alone: boolean,
-	source: string,
-	scripts: readonly (Script & { url: string })[],
-	page: string | undefined,
-): Judgement {
-	if ('failed' in answer) return { state: 'failed', reason: answer.failed, detail: answer.detail };
-	const { verdict, found } = answer;
-	const script = found && scripts[found.script];
-	return {
-		state: 'done',
-		verdict,
-		source,
-		...(script ? { script: judgedScript(script, found, page) } : {}),
-		...(alone ? { gaveUpScript: true } : {}),
-	};
-}
-
-function judgedScript(
-	{ url, text }: Script & { url: string },
-	{ from, to, verdict }: Found,
-	page: string | undefined,
-): JudgedScript {
-	const before = text.slice(0, from).split(/\r\n|[\n\r\u2028\u2029]/);
-	const start = { line: before.length, column: before.at(-1)?.length ?? 0 };
-	// The relay gives a page's inline scripts one after the other, without the page around them.
-	const isPage = page !== undefined && url.split('#')[0] === page.split('#')[0];
-	const known = from > 0 || !isPage || /^\s*</.test(text);
-	return { url, text: text.slice(from, to), verdict, ...(known ? { start } : {}) };
-}
-
-/** Places on the way of a registration, the innermost of each script: that is where the handler may stand. */
-function sitesOf({ added }: ListenerRecord): CallSite[] {
-	const urls = new Set<string>();
-	return added.stack.filter(({ url }) => urls.size < MOST_SCRIPTS && !urls.has(url) && urls.add(url));
-}
-
-function contextOf(session: Session, listener: ListenerRecord): RuntimeContext {
-	const info = session.documents.get(listener.document)?.info;
-	if (!info) return {};
-	const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(info.url)?.[0];
-	return {
-		origin: info.origin,
-		sandboxed: info.origin === 'null',
-		...(scheme === undefined ? {} : { scheme }),
 	};
 }

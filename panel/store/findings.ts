@@ -8,6 +8,7 @@ import type { Session } from '../../src/session/session.ts';
 import { type SocketRule, socketFindings } from '../../src/session/socket-findings.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import { type SendFinding, SendScan } from './send-findings.ts';
+import { shownHandler } from './shown-handler.ts';
 
 export type FindingRule =
 	| 'listener'
@@ -172,14 +173,15 @@ function addListener(
 	const { verdict, confidence, reason } = settled;
 	if (!FLAGGED.includes(verdict)) return;
 	const changed = verdict !== stated;
-	const site = listener.added.stack[0];
+	const { site: own, name, wrapper } = shownHandler(listener, judgement);
+	const site = own ?? wrapper?.site;
 	add({
 		id: listenerFindingId(session, listener, stated, verdict) ?? '',
 		rule: 'listener',
 		severity: changed ? 'medium' : severity,
 		confidence,
 		verdict,
-		subject: site ? `${site.url}:${site.line}:${site.column}` : listener.added.name,
+		subject: site ? `${site.url}:${site.line}:${site.column}` : name,
 		reason: (changed ? reason?.message : reasons[0]?.message) ?? '',
 		listener: listener.index,
 		document: listener.document,
@@ -199,7 +201,11 @@ const hashes = new WeakMap<ListenerRecord['added'], string>();
 function hashOf({ added }: ListenerRecord, origin: string): string {
 	let known = hashes.get(added);
 	if (known === undefined) {
-		known = hash(`${origin}\n${added.wrapped?.at(-1)?.source ?? added.source}`);
+		const { wrapped, source, stack } = added;
+		// One text of a wrapper stands for many handlers: what tells them apart is where they are registered.
+		const hides = !wrapped?.length && !/\b(?:data|origin|source)\b/.test(source);
+		const calls = hides ? stack.map(({ url, line, column }) => `\n${url}:${line}:${column}`).join('') : '';
+		known = hash(`${origin}\n${wrapped?.at(-1)?.source ?? source}${calls}`);
 		hashes.set(added, known);
 	}
 	return known;

@@ -1,6 +1,9 @@
 import { analyseListener } from '../../src/analyser/analyse.ts';
+import { passesOn } from '../../src/analyser/hand-over.ts';
 import { locateFunction, type Position, relocate } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
+import { joinWrapper, lookBehind, withoutHandler } from './look-behind.ts';
+import { scriptAround } from './script-around.ts';
 
 /** A script in which a handler may stand, with the place of registration in it. */
 export interface Script {
@@ -15,6 +18,16 @@ export interface AnalysisRequest {
 	context: RuntimeContext;
 	/** Scripts on the way of its registration, innermost first. */
 	scripts: Script[];
+	/** All places on that way, innermost first. */
+	frames?: Frame[];
+}
+
+/** A place on the way of a registration. */
+export interface Frame {
+	/** Index of the script in the request. */
+	script: number;
+	/** Absent where the script's text is not told by the places of what was loaded. */
+	at?: Position;
 }
 
 /** A handler found in a script. */
@@ -32,31 +45,44 @@ export interface Judged {
 	/** Told in positions of the handler's own text. */
 	verdict: Verdict;
 	found?: Found;
+	/** The handler behind the one that was asked for, which is but a wrapper: it is the one judged. */
+	behind?: Behind;
+}
+
+export interface Behind {
+	source: string;
+	name: string;
+	/** Index of the frame that registered it. */
+	frame: number;
+}
+
+/** A wrapper is looked at for a check of its own; the time belongs to the handler behind it. */
+const WRAPPER_TIME_MS = 1_000;
+
+/** Judges a handler; one that only passes on what it is given, by the handler behind it where that can be found. */
+export function judge(request: Omit<AnalysisRequest, 'id'>): Judged {
+	if (!passesOn(request.text)) return judgeItself(request);
+	const behind = lookBehind(request);
+	if (behind === 'itself') return judgeItself(request);
+	if (!behind) return withoutHandler(request, judgeItself(request));
+	// In the script of the registration, any handler of the page may be taken for the one behind this wrapper.
+	const scripts = request.scripts.filter((_, index) => index !== behind.found?.script);
+	return joinWrapper(behind, judgeItself({ ...request, scripts }, WRAPPER_TIME_MS).verdict);
 }
 
 /** Judges a handler with the script around it, where it is found in one: helpers and constants are there. */
-export function judge({ text, context, scripts }: Omit<AnalysisRequest, 'id'>): Judged {
+function judgeItself({ text, context, scripts }: Omit<AnalysisRequest, 'id'>, timeLimitMs?: number): Judged {
+	const limit = timeLimitMs === undefined ? {} : { timeLimitMs };
 	for (const [index, { text: whole, near }] of scripts.entries()) {
 		const stretch = scriptAround(whole, text);
 		const script = stretch && whole.slice(...stretch);
 		const at = script && locateFunction(script, text, script === whole ? near : undefined);
 		if (!script || !at) continue;
-		const verdict = analyseListener({ text: script, at, context });
+		const verdict = analyseListener({ text: script, at, context, ...limit });
 		// What cannot be read as a whole (another language level, a template) can still be read alone.
 		if (verdict.reasons[0]?.code === 'syntax-error') continue;
 		const [from, to] = stretch;
 		return { verdict: relocate(verdict, at, text), found: { script: index, from, to, verdict } };
 	}
-	return { verdict: analyseListener({ text, context }) };
-}
-
-/** Where the script stands that holds a function's text: the whole, or of a page the inline script around it. */
-function scriptAround(whole: string, source: string): [from: number, to: number] | undefined {
-	if (!/^\s*</.test(whole)) return [0, whole.length];
-	const at = whole.indexOf(source);
-	if (source === '' || at < 0) return undefined;
-	const tag = whole.lastIndexOf('<script', at);
-	const start = whole.indexOf('>', tag) + 1;
-	const end = whole.indexOf('</script', at);
-	return tag < 0 || start === 0 || start > at || end < 0 ? undefined : [start, end];
+	return { verdict: analyseListener({ text, context, ...limit }) };
 }

@@ -49,6 +49,18 @@ export function relocate(verdict: Verdict, start: Position, source: string): Ver
 	};
 }
 
+/** Offset of a position; undefined outside of the text. */
+export function offsetOf(text: string, { line, column }: Position): number | undefined {
+	const start = lineStarts(text)[line - 1];
+	const offset = start === undefined ? undefined : start + column;
+	return offset !== undefined && offset <= text.length ? offset : undefined;
+}
+
+/** Position of an offset. */
+export function positionAt(text: string, offset: number): Position {
+	return positionOf(lineStarts(text), offset);
+}
+
 function lineStarts(text: string): number[] {
 	const starts = [0];
 	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

@@ -118,6 +118,11 @@ export class ListenerSession {
 		return { ...this.#explore({ node, thisValue: undefined }), ofData: this.#interpreter.values.ofData };
 	}
 
+	/** The function that a registration hands over; undefined where its code is not in the script. */
+	handlerOf(registration: Registration): FunctionNode | undefined {
+		return this.#handlers(registration)[0]?.node;
+	}
+
 	#judge(exploration: Exploration): Judgement {
 		return judge(exploration, {
 			context: this.#context,

@@ -1,6 +1,7 @@
 import type { HookEvent } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { typeOf } from './json-value.ts';
+import { namesOf } from './listener-record.ts';
 import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
 import { searchTextOf } from './plain.ts';
 import { mark } from './rows.ts';
@@ -182,7 +183,7 @@ function textOf(facts: Facts): string {
 	if (data && !(data.t === 'omitted')) return searchTextOf(data);
 	if (session.rows.kind(row) === 'listener') {
 		const listener = session.listeners[session.rows.ref(row)];
-		return listener ? `${listener.added.name}\n${listener.added.stack[0]?.url ?? ''}` : '';
+		return listener ? `${namesOf(listener)}\n${listener.added.stack[0]?.url ?? ''}` : '';
 	}
 	if (event?.kind === 'socket-connecting') return event.url;
 	if (event?.kind === 'socket-closed') return `${event.code} ${event.reason}`;

@@ -97,3 +97,14 @@ export function handlerOf(listener: ListenerRecord): { source: string; name: str
 		by: wrapped.map((wrapper) => wrapper.by),
 	};
 }
+
+/** Names under which a listener is found: its own, and those of the handlers behind it. */
+export function namesOf({ added }: ListenerRecord): string {
+	return [added.name, ...(added.wrapped ?? []).map(({ name }) => name)].join('\n');
+}
+
+/** Source texts of all handlers that run for a listener, each once: behind a dispatcher there may be several. */
+export function sourcesOf({ added }: ListenerRecord): string[] {
+	const { wrapped = [], source } = added;
+	return wrapped.length > 0 ? [...new Set(wrapped.map((one) => one.source))] : [source];
+}

@@ -1,5 +1,6 @@
 import { reachedNobody } from './delivery/delivery.ts';
 import type { Facts } from './facts.ts';
+import { namesOf } from './listener-record.ts';
 import { partyText } from './parties.ts';
 import { pathTest } from './query-path.ts';
 import { fail, parseTerms, type QueryError, QueryProblem, type Term } from './query-syntax.ts';
@@ -87,8 +88,8 @@ const texts: Record<
 	listener: (facts) =>
 		facts.listeners
 			.map((index) => {
-				const added = facts.session.listeners[index]?.added;
-				return added ? `#${index}\n${added.name}\n${added.stack[0]?.url ?? ''}` : '';
+				const listener = facts.session.listeners[index];
+				return listener ? `#${index}\n${namesOf(listener)}\n${listener.added.stack[0]?.url ?? ''}` : '';
 			})
 			.join('\n'),
 	type: (facts) => facts.type,

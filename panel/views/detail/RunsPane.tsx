@@ -1,8 +1,12 @@
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { formatSpan, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
 import { placeText } from '../../ui/place.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+
+const handlerText = ({ name, site, wrapper }: ShownHandler): string =>
+	[name, placeText(site ?? wrapper?.site)].filter(Boolean).join(' ');
 
 /** The listeners that ran for a message, in order: what each read first, how long it took, what it did. */
 export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
@@ -30,8 +34,7 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 									class="link mono"
 									onClick={() => store.selection.showListener(listener.index)}
 								>
-									{[listener.added.name, placeText(listener.added.stack[0])].filter(Boolean).join(' ') ||
-										t('anonymous')}
+									{handlerText(shownHandler(listener, store.analysis.of(listener))) || t('anonymous')}
 								</button>
 							) : (
 								<span class="mono">#{run.listener}</span>

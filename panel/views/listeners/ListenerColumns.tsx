@@ -3,18 +3,29 @@ import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
-import { evidenceOf, optionsText, stateText, targetText } from './listener-text.ts';
+import { evidenceOf, optionsText, stateText, targetText, wrapperText } from './listener-text.ts';
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 
 export interface ListenerColumn extends Column<ListenerRecord> {
 	/** What the column is sorted by. */
 	order?: (listener: ListenerRecord) => string | number;
+}
+
+function Where({ name, site, wrapper }: ShownHandler) {
+	return (
+		<>
+			{name && <span class="function-name">{name} </span>}
+			<span class={name ? 'dim' : ''}>{placeText(site) || (wrapper ? '' : t('unknownPlace'))}</span>
+			{wrapper && <span class="dim"> {wrapperText(wrapper)}</span>}
+		</>
+	);
 }
 
 /** What is told of each listener. */
@@ -35,6 +46,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		const judgement = analysis.of(listener);
 		return judgement.state === 'done' ? judgement.verdict.severity : undefined;
 	};
+	const shown = (listener: ListenerRecord): ShownHandler => shownHandler(listener, analysis.of(listener));
 	const sortable = true;
 	return [
 		{
@@ -73,16 +85,15 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 			width: 190,
 			class: 'mono',
 			sortable,
-			order: (listener) => placeText(listener.added.stack[0]),
-			cell: (listener) => (
-				<>
-					{listener.added.name && <span class="function-name">{listener.added.name} </span>}
-					<span class={listener.added.name ? 'dim' : ''}>
-						{placeText(listener.added.stack[0]) || t('unknownPlace')}
-					</span>
-				</>
-			),
-			title: (listener) => listener.added.stack[0]?.url,
+			order: (listener) => {
+				const { site, wrapper } = shown(listener);
+				return placeText(site ?? wrapper?.site);
+			},
+			cell: (listener) => <Where {...shown(listener)} />,
+			title: (listener) => {
+				const { site, wrapper } = shown(listener);
+				return [site?.url, wrapper && wrapperText(wrapper)].filter(Boolean).join('\n');
+			},
 		},
 		{
 			id: 'frame',

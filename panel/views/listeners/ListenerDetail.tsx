@@ -1,12 +1,13 @@
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { shownHandler } from '../../store/shown-handler.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
 import { isProbeable, ProbeTab } from '../probe/ProbeTab.tsx';
-import { optionsText, stateText, targetText } from './listener-text.ts';
+import { optionsText, stateText, targetText, wrapperNames } from './listener-text.ts';
 import { VerdictPane } from './VerdictPane.tsx';
 
 interface ListenerDetailProps {
@@ -49,27 +50,34 @@ export function ListenerDetail({ store, index, onClose }: ListenerDetailProps) {
 
 function AboutListener({ store, listener }: { store: PanelStore; listener: ListenerRecord }) {
 	const { added, removed } = listener;
+	store.analysis.version.value;
+	const { name, site, wrapper } = shownHandler(listener, store.analysis.of(listener));
 	const document = store.session.documents.get(listener.document);
 	return (
 		<>
 			<Facts
 				entries={[
-					[t('name'), added.name || t('anonymous')],
-					[t('column_where'), placeText(added.stack[0])],
-					[t('script'), added.stack[0]?.url],
+					[t('name'), name || t('anonymous')],
+					[t('column_where'), placeText(site)],
+					[t('script'), site?.url],
 					[t('column_frame'), document ? documentName(document) : ''],
 					[t('address'), document?.info?.url],
 					[t('column_target'), targetText(listener)],
 					[t('eventType'), added.type],
 					[t('column_how'), tOf('how', added.how)],
 					[t('column_options'), optionsText(listener)],
-					[t('wrappedBy'), added.wrapped?.map(({ by }) => by).join(' → ')],
+					[t('wrappedBy'), wrapper ? wrapperNames(wrapper, added) : ''],
 					[t('column_state'), stateText(listener)],
 					[t('addedAt'), formatTime(added.time)],
 					[t('removedAt'), removed ? `${formatTime(removed.time)} (${tOf('removed', removed.how)})` : ''],
 					[t('notWatched'), added.unwatched ? tOf('unwatched', added.unwatched) : ''],
 				]}
 			/>
+			{wrapper && (
+				<Section title={t('wrapperSource')}>
+					<pre class="raw">{added.source}</pre>
+				</Section>
+			)}
 			<Section title={t('registrationStack')}>
 				<Stack sites={added.stack} onOpen={store.openSource} />
 			</Section>

@@ -6,6 +6,7 @@ import { recordTest } from '../../../src/session/record-query.ts';
 import { t, tn } from '../../i18n.ts';
 import { listenerId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { shownHandler } from '../../store/shown-handler.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/GridHead.tsx';
@@ -141,11 +142,14 @@ function listed(store: PanelStore, columns: readonly ListenerColumn[]): Listener
 		const info = session.documents.get(listener.document)?.info;
 		const { added } = listener;
 		const place = added.stack[0];
+		const judgement = analysis.of(listener);
+		const handler = shownHandler(listener, judgement);
+		const source = judgement.state === 'done' ? judgement.source : handlerOf(listener).source;
 		return test({
-			text: `${handlerOf(listener).source}\n${added.name}\n${place ? `${place.url}:${place.line}` : ''}`,
+			text: `${source}\n${handler.name}\n${added.name}\n${place ? `${place.url}:${place.line}` : ''}`,
 			frame: `${info?.url}\n${info?.title}`,
 			origin: info?.origin ?? '',
-			listener: `${added.name}\n${place?.url ?? ''}`,
+			listener: `${handler.name}\n${handler.site?.url ?? ''}\n${added.name}\n${place?.url ?? ''}`,
 			verdict: analysis.nameOf(listener.index) ?? 'pending',
 			kind: `listener\n${added.target.kind}`,
 			type: added.type,

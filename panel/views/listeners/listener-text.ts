@@ -1,5 +1,7 @@
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
+import type { ShownHandler } from '../../store/shown-handler.ts';
+import { placeText } from '../../ui/place.ts';
 import { evidenceText } from '../detail/evidence.ts';
 
 /** Target of a listener: the window, or a channel by its kind, number and name. */
@@ -21,6 +23,16 @@ export function optionsText({ added }: ListenerRecord): string {
 		.filter(Boolean)
 		.join(', ');
 }
+
+type Wrapper = NonNullable<ShownHandler['wrapper']>;
+
+/** Where the wrapper around a handler is from. */
+export const wrapperText = ({ name, site }: Wrapper): string =>
+	t('throughWrapper', [name, placeText(site) || t('unknownPlace')].filter(Boolean).join(' '));
+
+/** The wrapper with the property by which it leads to the handler, where it does. */
+export const wrapperNames = ({ name, site }: Wrapper, { wrapped = [] }: ListenerRecord['added']): string =>
+	[name, placeText(site), wrapped[0] && `(${wrapped[0].by})`].filter(Boolean).join(' ');
 
 export function stateText({ removed, endedAt }: ListenerRecord): string {
 	if (removed) return t('listener_removed');

@@ -2,6 +2,7 @@ import type { HookEvent } from '../../../src/protocol/event.ts';
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { typeOf } from '../../../src/session/json-value.ts';
+import { handlerOf } from '../../../src/session/listener-record.ts';
 import { addressOf } from '../../../src/session/parties.ts';
 import { previewOf } from '../../../src/session/plain.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -40,14 +41,17 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'message-seen':
 			return own(t('dataNotSeen'));
 		case 'listener-added': {
+			const listener = session.listeners[session.rows.ref(row)];
 			const place = placeText(event.stack[0]);
-			const name = event.name || t('anonymous');
+			const name = (listener ? handlerOf(listener).name : event.name) || t('anonymous');
 			return own([tOf('how', event.how), name, place].filter(Boolean).join(' · '));
 		}
 		case 'listener-removed': {
 			const listener = session.listeners[session.rows.ref(row)];
 			const place = placeText(listener?.added.stack[0]);
-			return own([tOf('removed', event.how), listener?.added.name, place].filter(Boolean).join(' · '));
+			return own(
+				[tOf('removed', event.how), listener && handlerOf(listener).name, place].filter(Boolean).join(' · '),
+			);
 		}
 		case 'socket-connecting':
 			return own([event.url, ...event.protocols].join(' · '));

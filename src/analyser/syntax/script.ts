@@ -13,14 +13,15 @@ export interface Script {
 	registrations: Registration[];
 }
 
-let last: { text: string; lone: boolean; script: Script } | undefined;
+/** Two, since a wrapper and the handler behind it are often in scripts of their own. */
+let kept: { text: string; lone: boolean; script: Script }[] = [];
 
-/** Parses and indexes a script (or the text of one function); throws the parser's SyntaxError. The last one is kept. */
+/** Parses and indexes a script (or the text of one function); throws the parser's SyntaxError. The last two are kept. */
 export function scriptOf(text: string, lone: boolean): Script {
-	if (last && last.lone === lone && last.text === text) return last.script;
-	const script = build(lone ? parseFunctionText(text) : parseScript(text));
-	last = { text, lone, script };
-	return script;
+	const known = kept.find((one) => one.lone === lone && one.text === text);
+	const one = known ?? { text, lone, script: build(lone ? parseFunctionText(text) : parseScript(text)) };
+	kept = [one, ...kept.filter((other) => other !== one)].slice(0, 2);
+	return one.script;
 }
 
 function build({ ast, source }: Parsed): Script {
@@ -63,6 +64,14 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 	)
 		return nearest;
 	return (inner && isFunction(inner) ? inner : undefined) ?? nearest;
+}
+
+/** The registration whose call (not its arguments) stands at an offset: where a stack says that it was made. */
+export function registrationAt(script: Script, offset: number): Registration | undefined {
+	const around = script.registrations.filter(
+		({ node, listener }) => node.start <= offset && offset < listener.start,
+	);
+	return around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
 }
 
 /** The function of a lone text: the first outermost one. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnalysisReply, createAnalysisStore } from '../../../panel/store/analysis-store.ts';
 import { findingsOf } from '../../../panel/store/findings.ts';
+import { shownHandler } from '../../../panel/store/shown-handler.ts';
 import { type AnalysisRequest, judge } from '../../../panel/worker/judge.ts';
 import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
 import type { CommandResult } from '../../../src/protocol/command.ts';
@@ -137,6 +138,50 @@ describe('verdicts in the panel', () => {
 		expect(store.of(listener(0))).toEqual({ state: 'pending' });
 		await settled();
 		expect(requests[1]?.text).toBe('two');
+	});
+
+	it('are the worst of all the handlers behind a dispatcher, once all are judged', async () => {
+		const wrapped = ['careful', 'careless', 'careful'].map((source) => ({
+			by: 'zone',
+			source,
+			name: source,
+		}));
+		const { store, requests, reply, listener } = setUp(added(1, 1, { wrapped }));
+		store.of(listener(0));
+		await settled();
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('none') });
+		expect(store.of(listener(0))).toEqual({ state: 'pending' });
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('strict') });
+		expect(requests.map(({ text }) => text)).toEqual(['careful', 'careless']);
+		expect(store.of(listener(0))).toMatchObject({ verdict: { verdict: 'none' }, source: 'careful' });
+	});
+
+	it('are of the handler that a wrapper hides, with the call that registered it', async () => {
+		const stack = [
+			{ url: 'https://shop.test/monitor.js', line: 1, column: 9 },
+			{ url: 'https://shop.test/app.js', line: 3, column: 5 },
+		];
+		scripts['https://shop.test/monitor.js'] = 'the monitor';
+		scripts['https://shop.test/app.js'] = 'the script';
+		const { session, store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'w', sourceLength: 1, name: 'wrapped', stack }),
+		);
+		store.of(listener(0));
+		await settled();
+		expect(requests[0]?.frames).toEqual([
+			{ script: 0, at: { line: 1, column: 8 } },
+			{ script: 1, at: { line: 3, column: 4 } },
+		]);
+		const behind = { source: 'real', name: 'onOrder', frame: 1 };
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('none'), behind });
+		const judgement = store.of(listener(0));
+		expect(judgement).toMatchObject({ source: 'real', behind: { name: 'onOrder', site: stack[1] } });
+		expect(shownHandler(listener(0), judgement)).toEqual({
+			name: 'onOrder',
+			site: stack[1],
+			wrapper: { name: 'wrapped', site: stack[0] },
+		});
+		expect(findingsOf(session, store, {})[0]?.subject).toBe('https://shop.test/app.js:3:5');
 	});
 
 	it('are of the whole source when it was cut', async () => {

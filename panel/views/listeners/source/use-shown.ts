@@ -37,7 +37,7 @@ export function useSource(
 ): Source {
 	const { sources, analysis, session } = store;
 	sources.version.value;
-	const text = analysis.sourceOf(listener);
+	const text = judgement.state === 'done' ? judgement.source : analysis.sourceOf(listener);
 	const executed = useMemo(
 		() =>
 			executedOf(listener, judgement, text, {

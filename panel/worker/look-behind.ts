@@ -1,0 +1,90 @@
+import { type HandedOver, handedOver, isNativeText } from '../../src/analyser/hand-over.ts';
+import { relocate } from '../../src/analyser/locate.ts';
+import type { Verdict, VerdictName } from '../../src/analyser/verdict.ts';
+import { undecided } from '../../src/analyser/words/undecided.ts';
+import type { AnalysisRequest, Judged } from './judge.ts';
+import { scriptAt } from './script-around.ts';
+
+/** Goes up the stack to the first registration: its argument is what the page has given to the wrapper. */
+export function lookBehind(request: Omit<AnalysisRequest, 'id'>): Judged | 'itself' | undefined {
+	const { text, context, scripts, frames = [] } = request;
+	for (const [frame, { script, at }] of frames.entries()) {
+		const whole = scripts[script]?.text;
+		const stretch = whole === undefined ? undefined : scriptAt(whole, at);
+		if (whole === undefined || !stretch) continue;
+		let handed: HandedOver | 'unseen' | undefined;
+		try {
+			handed = handedOver({ text: whole.slice(stretch.from, stretch.to), at: stretch.at, context });
+		} catch {
+			continue;
+		}
+		if (handed === undefined) continue;
+		if (handed === 'unseen') return undefined;
+		// Methods are told with their names, in the text of the function alone.
+		if (text.endsWith(handed.source)) return 'itself';
+		const { source, name, start } = handed;
+		const verdict = noted(handed.verdict, isNativeText(text));
+		const { from, to } = stretch;
+		return {
+			verdict: relocate(verdict, start, source),
+			found: { script, from, to, verdict },
+			behind: { source, name, frame },
+		};
+	}
+	return undefined;
+}
+
+function noted(verdict: Verdict, isBound: boolean): Verdict {
+	const message = isBound
+		? 'The browser has a bound function, which tells nothing of itself; judged is the handler that the registration names.'
+		: 'The browser has a wrapper, which passes on what it is given; judged is the handler that the registration names.';
+	return {
+		...verdict,
+		confidence: verdict.confidence === 'high' && !isBound ? 'medium' : verdict.confidence,
+		reasons: [...verdict.reasons, { code: 'behind-wrapper', message }],
+	};
+}
+
+const WORST_FIRST: readonly VerdictName[] = ['none', 'weak', 'source-only', 'unknown', 'strict', 'inert'];
+const CHECKS: readonly VerdictName[] = ['weak', 'source-only', 'strict'];
+
+/** The verdict on a handler, given the one on the wrapper in front of it, which may check for it. */
+export function joinWrapper(behind: Judged, { verdict: wrapper }: Verdict): Judged {
+	const { verdict } = behind.verdict;
+	if (!CHECKS.includes(wrapper) || WORST_FIRST.indexOf(verdict) >= WORST_FIRST.indexOf(wrapper))
+		return behind;
+	const message =
+		'The wrapper in front of it checks for some handler where messages come from; whether for this one cannot be seen.';
+	return {
+		...behind,
+		verdict: {
+			...behind.verdict,
+			verdict: 'unknown',
+			confidence: 'low',
+			severity: 'low',
+			reasons: [{ code: 'wrapper-may-check', message }, ...behind.verdict.reasons],
+		},
+	};
+}
+
+/** What can be said of a wrapper alone: nothing of the handler that it hides. */
+export function withoutHandler({ text }: Omit<AnalysisRequest, 'id'>, own: Judged): Judged {
+	const { verdict, sinks, place, registration } = own.verdict;
+	const passes = /\barguments\b|\.\.\./.test(text);
+	const acts = sinks.some(({ kind }) => kind !== 'call' && kind !== 'state');
+	// A check may be another handler's, of those that get the same wrapper.
+	const says = verdict === 'strict' || ((verdict === 'none' || verdict === 'inert') && !acts);
+	if (!passes || !says) return own;
+	return {
+		...own,
+		verdict: undecided(
+			text,
+			[
+				'hidden-by-wrapper',
+				'A wrapper hides the handler: it passes on what it is given, and the script does not show to which function.',
+			],
+			place,
+			registration,
+		),
+	};
+}
