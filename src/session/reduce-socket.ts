@@ -29,7 +29,8 @@ export function socketChanged(session: Session, record: DocumentRecord, event: C
 		time: event.time,
 		channel: 'websocket',
 		ref: socket.index,
-		marks: isProblem(event) ? mark.problem : 0,
+		marks:
+			(isProblem(event) ? mark.problem : 0) | ('synthetic' in event && event.synthetic ? mark.synthetic : 0),
 		body: JSON.stringify(event),
 	});
 }

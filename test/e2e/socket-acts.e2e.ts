@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
-import { cell, filterBy, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
+import { cell, filterBy, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Acts by hand</title><script>
 	window.log = [];
@@ -111,5 +111,31 @@ describeBrowsers('acts by hand', (stage) => {
 		await panel.waitFor(() => !document.querySelector('.armed'), []);
 		await tab.evaluate(() => (window as unknown as Page).socket.send('hold no more'));
 		await untilLog(tab, ['pass', 'edited', 'hold no more']);
+	});
+
+	test('replay a conversation on a socket that a person opened, and end the page’s own', async () => {
+		const { tab, panel } = await open(stage);
+		await tab.evaluate(() => {
+			const { socket, log } = window as unknown as Page;
+			socket.onclose = ({ code, wasClean }) => log.push(`${code} ${wasClean}`);
+			for (const text of ['one', 'two']) socket.send(text);
+		});
+		await untilLog(tab, ['one', 'two']);
+		await panel.click({ role: 'tab', name: 'Connection' });
+		await panel.click({ role: 'button', name: 'Open socket' });
+		const isOpen = (row: Row): boolean => cell(row, 'state') === 'open';
+		await readUntil(panel, 'Sockets', (rows) => rows.filter(isOpen).length === 2);
+
+		await panel.click({ role: 'tab', name: 'Replay' });
+		await choose(panel, 'To', '1');
+		await panel.click({ role: 'button', name: 'Replay 2 frames' });
+		await readUntil(panel, 'Sockets', ([, opened]) => opened !== undefined && cell(opened, 'in') === '2');
+
+		await panel.click({ role: 'tab', name: 'Connection' });
+		await panel.click({ role: 'button', name: 'Simulate end' });
+		await untilLog(tab, ['one', 'two', '1006 false']);
+		await filterBy(panel, 'is:synthetic kind:socket');
+		const [end] = await readUntil(panel, 'Timeline', (rows) => rows.length === 1);
+		expect(cell(end, 'data')).toMatch(/^synthetic.*1006/);
 	});
 });
