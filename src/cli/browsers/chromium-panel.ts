@@ -55,19 +55,35 @@ function handle(frontend: Page, frame: () => Promise<Frame>): PanelHandle {
 	});
 }
 
+/** How often devtools are opened anew that do not show the extension's panel. */
+const ATTEMPTS = 4;
+const APPEARS_IN_MS = 10_000;
+
+/** Devtools that were opened while the browser was still taking in the extension never learn of its panel: then anew. */
+async function openDevtools(page: Page, look: DevtoolsLook, attempt = 1): Promise<Page> {
+	const frontend = await page.openDevTools();
+	// Before this, the devtools' own singletons throw.
+	await frontend.waitForSelector('.root-view');
+	try {
+		await poll(
+			'the Earshot tab of the devtools',
+			() => frontend.evaluate(selectPanel(PANEL_TITLE, look)),
+			APPEARS_IN_MS,
+		);
+		return frontend;
+	} catch (error) {
+		if (attempt === ATTEMPTS) throw error;
+		await frontend.close();
+		return openDevtools(page, look, attempt + 1);
+	}
+}
+
 /** Opens the devtools of a page and the Earshot panel in them; resolves when the panel is connected. */
 export async function openChromiumPanel(
 	page: Page,
 	look: DevtoolsLook,
 ): Promise<{ frontend: Page; panel: PanelHandle }> {
-	const frontend = await page.openDevTools();
-	// Before this, the devtools' own singletons throw.
-	await frontend.waitForSelector('.root-view');
-	await poll(
-		'the Earshot tab of the devtools',
-		() => frontend.evaluate(selectPanel(PANEL_TITLE, look)),
-		30_000,
-	);
+	const frontend = await openDevtools(page, look);
 	const frame = (): Promise<Frame> =>
 		poll('the frame of the panel', async () =>
 			frontend.frames().find((known) => /^chrome-extension:.*\/panel\.html/.test(known.url())),
