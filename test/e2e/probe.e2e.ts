@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { readUntil, statusOf } from '../helpers/panel-reader.ts';
+import { filterBy, readUntil, statusOf } from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 	function open(event) {
@@ -28,6 +28,22 @@ async function openProbe(panel: PanelHandle, name: string): Promise<void> {
 		const { body } = document;
 		return body.textContent?.includes('Active test') && !body.textContent.includes('Reading the code');
 	}, []);
+}
+
+/** Text of the file that a button gives to the browser to download. */
+async function downloaded(panel: PanelHandle, name: string): Promise<string> {
+	type Watched = { file?: Promise<string> };
+	await panel.evaluate(() => {
+		const { createObjectURL } = URL;
+		URL.createObjectURL = (blob) => {
+			(window as Watched).file = (blob as Blob).text();
+			return createObjectURL(blob);
+		};
+		HTMLAnchorElement.prototype.click = () => {};
+	});
+	await panel.click({ role: 'button', name });
+	await panel.waitFor(() => (window as Watched).file, []);
+	return panel.evaluate(async () => (await (window as Watched).file) ?? '');
 }
 
 const untouched = (tab: Tab): Promise<unknown[]> =>
@@ -56,6 +72,15 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(table).toMatch(/innerHTML\s+held back/);
 		expect(table).toMatch(/localStorage\s+held back/);
 
+		const proof = await downloaded(panel, 'Download proof');
+		expect(proof).toContain(`"${stage.sites.origin('shop')}/probe.html"`);
+		expect(proof).toContain('"type":"show"');
+
+		await panel.click({ role: 'button', name: 'Try variants' });
+		await panel.find({ selector: '[aria-label="Try variants"] .badge-none' });
+		await panel.click({ role: 'button', name: 'Stop' });
+		await panel.waitFor(() => !document.querySelector('progress'), []);
+
 		await openProbe(panel, 'shut');
 		await panel.click({ role: 'button', name: 'Probe now' });
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('refuted');
@@ -64,6 +89,26 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(await untouched(tab)).toEqual(before);
 		// The frame that a probe comes from is none of the page's.
 		expect(await statusOf(panel)).not.toContain('not watched');
+	});
+
+	test('takes a message from the timeline and delivers it again', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(stage.sites.put('shop', '/probe-again.html', PAGE));
+		const panel = await tab.openPanel();
+		await tab.evaluate(() => postMessage({ type: 'hello', when: new Date(5) }, '*'));
+		// A send shows what it delivered: the delivery is meant.
+		await filterBy(panel, 'kind:message');
+		await readUntil(panel, 'Timeline', (rows) => rows.length === 1);
+		await panel.click({ role: 'row', includes: 'type: "hello"' });
+		await panel.click({ selector: '#detail-runs' });
+		await panel.click({ role: 'button', name: 'Probe a listener with this message' });
+		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('new Date('), []);
+		await panel.click({ selector: '.probing-times' });
+		await panel.press('a', ['Control']);
+		await panel.type('3');
+		await panel.click({ role: 'button', name: 'Deliver' });
+		await panel.waitFor(() => document.querySelectorAll('.probing-series tbody tr').length === 3, []);
+		expect(await panel.text({ selector: '.probing-series tbody' })).toContain('data');
 	});
 
 	test('says what is wrong with a message, and that the listener is gone', async () => {
@@ -88,6 +133,9 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.type('1 }');
 		await tab.evaluate(() => (window as unknown as { retire(): void }).retire());
 		await panel.press('Enter', ['Control']);
-		expect(await panel.text({ selector: '.probing-actions .bad-text' })).toContain('This listener is gone');
+		await panel.waitFor(
+			() => document.querySelector('[role=status].bad-text')?.textContent?.includes('This listener is gone'),
+			[],
+		);
 	});
 });

@@ -17,6 +17,7 @@ import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
 import { failureOf, type ProbeFailure } from './probe-failure.ts';
+import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
 import type { ChosenMessage, ProbeSurroundings } from './probe-store.ts';
 import { probeSubject } from './probe-subject.ts';
 import { shapesFor } from './shapes-for.ts';
@@ -50,6 +51,13 @@ export interface ProbeDesk {
 	/** Fills in what the analyser has found out, where a person has not filled in something else. */
 	prepare(): void;
 	probe(): Promise<void>;
+	/** Delivers the message as often as the draft says, from one origin. */
+	replay(): Promise<void>;
+	/** Delivers variants of the message, from one origin. */
+	tryVariants(): Promise<void>;
+	stop(): void;
+	replayed: ProbeSeries['replayed'];
+	variants: ProbeSeries['variants'];
 }
 
 /** A desk for one listener. */
@@ -123,6 +131,19 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		return { listener: listener.added.listener, payload, origin, source, safe, timeLimit };
 	};
 	const parsed = (): ParsedValue => parseValue(draft.value.text);
+	const series = createProbeSeries({
+		planOf,
+		deliver,
+		tell(done, of, failure) {
+			if (failure) progress.value = { state: 'failed', failure };
+			else progress.value = done === undefined ? { state: 'idle' } : { state: 'running', done, of };
+		},
+	});
+	/** The message, unless it cannot be read or another is still being delivered. */
+	const ready = (): Value | undefined => {
+		const message = parsed();
+		return message.ok && progress.value.state !== 'running' ? message.value : undefined;
+	};
 
 	return {
 		draft,
@@ -153,13 +174,25 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 			if (origin !== '' && origin !== 'null' && origin !== draft.value.attack) edit({ trusted: origin });
 		},
 		prepare,
+		replayed: series.replayed,
+		variants: series.variants,
+		stop: series.stop,
+		async replay() {
+			const message = ready();
+			const { as, times } = draft.value;
+			if (message) await series.replay(message, draft.value[as], times);
+		},
+		async tryVariants() {
+			const message = ready();
+			if (message) await series.tryVariants(message, draft.value[draft.value.as]);
+		},
 		async probe() {
-			const message = parsed();
-			if (!message.ok || progress.value.state === 'running') return;
+			const message = ready();
+			if (!message) return;
 			const { trusted: from, attack: foreign } = draft.value;
 			progress.value = { state: 'running', done: 0, of: 2 };
-			const plan = planOf(message.value, foreign);
-			const baseline = await deliver(planOf(message.value, from));
+			const plan = planOf(message, foreign);
+			const baseline = await deliver(planOf(message, from));
 			if ('code' in baseline) {
 				progress.value = { state: 'failed', failure: baseline };
 				return;

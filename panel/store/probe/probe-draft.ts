@@ -13,6 +13,10 @@ export interface ProbeDraft {
 	safe: boolean;
 	/** ms that the page is watched after the listener came back. */
 	timeLimit: number;
+	/** Which of the two origins messages say that are delivered without comparing. */
+	as: 'attack' | 'trusted';
+	/** How often a message is replayed. */
+	times: number;
 }
 
 /**
@@ -28,6 +32,8 @@ export const emptyDraft: ProbeDraft = {
 	source: { relation: 'stranger' },
 	safe: true,
 	timeLimit: 500,
+	as: 'attack',
+	times: 1,
 };
 
 /** Whether a text is an origin as `event.origin` would have it (HTML, "ASCII serialization of an origin"). */

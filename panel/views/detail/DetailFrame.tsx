@@ -26,6 +26,11 @@ interface DetailFrameProps {
 /** Tabs by when they were looked at, the last first: the next selection opens the latest that it has. */
 const recent: string[] = [];
 
+/** Has the next details that have this tab open it. */
+export function openNext(tab: string): void {
+	recent.splice(0, recent.length, tab, ...recent.filter((other) => other !== tab));
+}
+
 /** The pane beside a list: what is known of the selected row, in tabs. */
 export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps) {
 	const [, redraw] = useState(0);
@@ -50,7 +55,7 @@ export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps)
 					}))}
 					selected={selected.id}
 					onSelect={(tab) => {
-						recent.splice(0, recent.length, tab, ...recent.filter((other) => other !== tab));
+						openNext(tab);
 						redraw((n) => n + 1);
 					}}
 				/>

@@ -9,6 +9,7 @@ import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { ListenerDetail } from '../listeners/ListenerDetail.tsx';
+import { ProbeWith } from '../probe/ProbeWith.tsx';
 import { rowText } from '../timeline/row-text.ts';
 import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import { ChainPane } from './ChainPane.tsx';
@@ -99,7 +100,14 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			id: 'runs',
 			label: t('listenersRan'),
 			count: rows.ran(row),
-			content: () => <RunsPane store={store} row={row} />,
+			content: () => (
+				<>
+					<RunsPane store={store} row={row} />
+					{data && data.data.t !== 'omitted' && (
+						<ProbeWith key={row} store={store} row={row} value={data.data} />
+					)}
+				</>
+			),
 		});
 	}
 	if (chain.length > 1) {

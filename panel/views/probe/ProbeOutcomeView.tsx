@@ -1,13 +1,23 @@
+import { useMemo } from 'preact/hooks';
 import type { ProbeReason, ProbeResult } from '../../../src/probe/interpret.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { proofOf } from '../../store/probe/proof.ts';
 import type { ProbeOutcome } from '../../store/settle-verdict.ts';
 import { placeText } from '../../ui/place.ts';
 import { Section } from '../detail/Facts.tsx';
+import { download } from '../export/download.ts';
 import { Transcripts } from './Transcripts.tsx';
 
+interface ProbeOutcomeViewProps {
+	store: PanelStore;
+	listener: ListenerRecord;
+	outcome: ProbeOutcome;
+}
+
 /** What a probe showed: the conclusion with its reasons, and both runs side by side. */
-export function ProbeOutcomeView({ store, outcome }: { store: PanelStore; outcome: ProbeOutcome }) {
+export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewProps) {
 	const { interpretation, plan, trusted, baseline, attack } = outcome;
 	const { result, reasons } = interpretation;
 	return (
@@ -25,6 +35,7 @@ export function ProbeOutcomeView({ store, outcome }: { store: PanelStore; outcom
 						))}
 					</ul>
 				</div>
+				{result === 'confirmed' && <Proof store={store} listener={listener} outcome={outcome} />}
 			</Section>
 			<Section title={t('probingDid')}>
 				<Transcripts
@@ -36,6 +47,25 @@ export function ProbeOutcomeView({ store, outcome }: { store: PanelStore; outcom
 				/>
 			</Section>
 		</>
+	);
+}
+
+/** The way to a page that shows it without Earshot, or why there is none. */
+function Proof({ store, listener, outcome }: ProbeOutcomeViewProps) {
+	const proof = useMemo(() => proofOf(store.session, listener, outcome), [store, listener, outcome]);
+	if ('problem' in proof) return <p class="own-words pad">{tOf('proofProblem', proof.problem)}</p>;
+	const { name, type, text } = proof;
+	return (
+		<div class="actions">
+			<button
+				type="button"
+				class="button"
+				title={t('probingProofWhat')}
+				onClick={() => download(name, type, [text])}
+			>
+				{t('probingProof')}
+			</button>
+		</div>
 	);
 }
 

@@ -8,6 +8,8 @@ import { MessageField } from './MessageField.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
 import { ProbeOutcomeView } from './ProbeOutcomeView.tsx';
 import { problemsOf } from './problems.ts';
+import { SeriesForm } from './SeriesForm.tsx';
+import { ReplayTable, VariantRows } from './SeriesTables.tsx';
 
 export interface ProbePaneProps {
 	store: PanelStore;
@@ -39,25 +41,36 @@ export function ProbePane({ store, listener, desk }: ProbePaneProps) {
 					<button type="submit" class="button" disabled={isRunning || problems.size > 0}>
 						{t('probingRun')}
 					</button>
-					<span role="status">
-						<Progress progress={desk.progress.value} />
-					</span>
 				</div>
+				<SeriesForm desk={desk} disabled={isRunning || problems.has('text') || problems.has(draft.as)} />
+				<Progress progress={desk.progress.value} onStop={desk.stop} />
 			</form>
-			{outcome && <ProbeOutcomeView store={store} outcome={outcome} />}
+			{outcome && <ProbeOutcomeView store={store} listener={listener} outcome={outcome} />}
+			{desk.replayed.value.length > 0 && <ReplayTable runs={desk.replayed.value} />}
+			{desk.variants.value && <VariantRows table={desk.variants.value} />}
 		</>
 	);
 }
 
-function Progress({ progress }: { progress: ProbeProgress }) {
-	switch (progress.state) {
-		case 'idle':
-			return null;
-		case 'running':
-			return <span class="own-words">{t('probingRunning', progress.done + 1, progress.of)}</span>;
-		case 'failed':
-			return (
-				<span class="bad-text">{tOf('probeFailure', progress.failure.code, progress.failure.detail)}</span>
-			);
-	}
+/** How far the deliveries are, with a way to end them, or why they failed. */
+function Progress({ progress, onStop }: { progress: ProbeProgress; onStop(): void }) {
+	const { state } = progress;
+	return (
+		<div class="probing-actions">
+			{state === 'running' && (
+				<>
+					<progress max={progress.of} value={progress.done} aria-label={t('probing')} />
+					<span class="own-words">{t('probingRunning', progress.done + 1, progress.of)}</span>
+					{progress.of > 2 && (
+						<button type="button" class="button" onClick={onStop}>
+							{t('probingStop')}
+						</button>
+					)}
+				</>
+			)}
+			<span role="status" class="bad-text">
+				{state === 'failed' && tOf('probeFailure', progress.failure.code, progress.failure.detail)}
+			</span>
+		</div>
+	);
 }

@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formats } from '../../../panel/store/acts/payload.ts';
 import { problemKinds } from '../../../panel/store/acts/problem.ts';
 import { actionKinds } from '../../../panel/store/acts/rules.ts';
 import { probeFailures } from '../../../panel/store/probe/probe-failure.ts';
+import { proofProblems } from '../../../panel/store/probe/proof.ts';
 import { actTools } from '../../../panel/store/socket-acts.ts';
+import { whatKey } from '../../../panel/views/probe/variant-text.ts';
+import { BATCH_LEVELS } from '../../../src/probe/batch.ts';
+import { variantsOf } from '../../../src/probe/mutations.ts';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
 import { failures } from '../../../src/session/handshake-failure.ts';
 import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
 import { probeKinds } from '../../../src/session/hijack/plan-probes.ts';
 import { queryKeys } from '../../../src/session/query-syntax.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const root = new URL('../../../', import.meta.url).pathname;
 type Catalogue = Record<string, { message: string }>;
@@ -25,6 +31,19 @@ const code = sources.join('\n');
 const all = (pattern: RegExp): string[] => [...code.matchAll(pattern)].map((found) => found[1] as string);
 const inserts = (text: string): string =>
 	[...text.replaceAll('$$', '').matchAll(/\$\d/g)].map(String).sort().join();
+
+/** Every kind of variant, of a message that has every kind of place for one. */
+const variants = variantsOf(
+	{
+		t: 'object',
+		id: 1,
+		e: [
+			['text', { t: 'string', v: 'a' }],
+			['number', { t: 'number', v: 7 }],
+		],
+	},
+	{ most: 1_000 },
+);
 
 /** Values by which texts of a family are chosen, as the protocol and the analyser declare them. */
 const families: Record<string, string[]> = {
@@ -145,6 +164,10 @@ const families: Record<string, string[]> = {
 		'incomplete',
 	],
 	probeFailure: probeFailures.map((code) => code.replaceAll('-', '_')),
+	proofProblem: proofProblems.map((code) => code.replaceAll('-', '_')),
+	batchLevel: [...BATCH_LEVELS],
+	variant: variants.map(({ code }) => code.replaceAll('-', '_')),
+	variantWhat: variants.flatMap(({ values: [, what] }) => (what === undefined ? [] : whatKey(what))),
 	sameSite: ['strict', 'lax', 'none', 'unset'],
 	tone: ['good', 'bad', 'plain', 'hidden'],
 	ruled: ['held', 'delayed', 'blocked', 'replaced', 'ruled'],

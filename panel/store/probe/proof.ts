@@ -1,0 +1,62 @@
+import { type PocProblem, pocPage } from '../../../src/export/poc.ts';
+import { waysTo } from '../../../src/export/poc-framing.ts';
+import { STRANGER } from '../../../src/probe/plan.ts';
+import type { DocumentRecord } from '../../../src/session/documents.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import type { Session } from '../../../src/session/session.ts';
+import type { ProbeOutcome } from '../settle-verdict.ts';
+
+/** Why there is no page that shows it: also where the listener asks for a window that no foreign page can be. */
+export type ProofProblem = PocProblem | 'own-window';
+export const proofProblems: readonly ProofProblem[] = ['not-a-web-page', 'no-way', 'own-window'];
+
+export interface ProofFile {
+	name: string;
+	type: string;
+	text: string;
+}
+
+/** A page that does from another origin what a probe has confirmed, with no need of Earshot. */
+export function proofOf(
+	session: Session,
+	listener: ListenerRecord,
+	{ plan, attack, interpretation }: ProbeOutcome,
+): ProofFile | { problem: ProofProblem } {
+	const own = session.documents.get(listener.document);
+	const top = own && topOf(session, own);
+	const target = top?.info?.url ?? '';
+	const reads = new Set(attack.reads.map(({ name }) => name));
+	const sender = reads.has('source') ? senderOf(plan.source.relation) : undefined;
+	if (sender === 'own-window') return { problem: sender };
+	const isFromAny = !reads.has('origin') || plan.origin === STRANGER;
+	const site = listener.added.stack[0];
+	const made = pocPage({
+		target,
+		path: top === own ? [] : (own?.info?.path ?? '').split('.').map(Number),
+		payload: plan.payload,
+		...(isFromAny ? {} : { servedFrom: plan.origin }),
+		// Response headers are not seen: the page offers both ways and says so.
+		ways: waysTo(undefined, isFromAny ? undefined : plan.origin),
+		...(sender ? { sender } : {}),
+		shows: `The message listener ${listener.added.name || '(anonymous)'} acts on a message of ${isFromAny ? 'any origin' : plan.origin}. ${interpretation.reasons[0]?.message ?? ''}`,
+		...(site ? { listener: `${site.url}:${site.line}:${site.column}` } : {}),
+	});
+	if ('problem' in made) return made;
+	const host = new URL(target).hostname.replaceAll(/[^\w.-]/g, '_').slice(0, 60);
+	return { name: `earshot-proof-${host}.html`, type: 'text/html', text: made.html };
+}
+
+/** The page that a document is in, as far as frames can be followed down to it by their indexes. */
+function topOf(session: Session, own: DocumentRecord): DocumentRecord {
+	if (!own.info?.path) return own;
+	const tops = [...session.documents].filter(
+		({ info, endedAt }) => info?.path === '' && endedAt === undefined,
+	);
+	return tops.find(({ info }) => info?.frameId === 0) ?? own;
+}
+
+function senderOf(relation: string): 'parent' | 'opener' | 'own-window' | undefined {
+	if (relation === 'stranger') return undefined;
+	if (relation === 'parent' || relation === 'top') return 'parent';
+	return relation === 'opener' ? 'opener' : 'own-window';
+}

@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import type { Value } from '../../../src/protocol/value.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { t } from '../../i18n.ts';
+import type { PanelStore } from '../../store/panel-store.ts';
+import { documentName } from '../../ui/PartyLabel.tsx';
+import { placeText } from '../../ui/place.ts';
+import { openNext } from '../detail/DetailFrame.tsx';
+import { isProbeable } from './ProbeTab.tsx';
+
+interface ProbeWithProps {
+	store: PanelStore;
+	row: number;
+	/** The message's data. */
+	value: Value;
+}
+
+/** Takes an observed message to a listener of choice, to be probed with it; nothing is delivered yet. */
+export function ProbeWith({ store, row, value }: ProbeWithProps) {
+	const { session, probes, selection } = store;
+	const [chosen, setChosen] = useState(0);
+	const listeners = candidates(store, row);
+	const listener = listeners[Math.min(chosen, listeners.length - 1)];
+	if (!listener) return null;
+	const open = async (): Promise<void> => {
+		await probes.choose(listener, { value, origin: session.origins.text(session.rows.origin(row)) });
+		openNext('probe');
+		selection.showListener(listener.index);
+	};
+	return (
+		<div class="probing-actions pad">
+			<label>
+				<span class="dim">{t('probingListener')}</span>{' '}
+				<select
+					class="probing-select"
+					value={String(listeners.indexOf(listener))}
+					onChange={({ currentTarget }) => setChosen(currentTarget.selectedIndex)}
+				>
+					{listeners.map((one, index) => (
+						<option key={one.index} value={String(index)}>
+							{nameOf(store, one)}
+						</option>
+					))}
+				</select>
+			</label>
+			<button type="button" class="button" onClick={() => void open()}>
+				{t('probingWith')}
+			</button>
+		</div>
+	);
+}
+
+/** Listeners that can be probed, those of the message's own document first. */
+function candidates(store: PanelStore, row: number): ListenerRecord[] {
+	const own = store.session.rows.document(row);
+	return store.session.listeners
+		.filter(
+			(one): one is ListenerRecord =>
+				one !== undefined &&
+				!one.removed &&
+				one.endedAt === undefined &&
+				one.added.how !== 'unseen' &&
+				isProbeable(store, one),
+		)
+		.sort((a, b) => Number(b.document === own) - Number(a.document === own));
+}
+
+function nameOf({ session }: PanelStore, { added, document }: ListenerRecord): string {
+	const record = session.documents.get(document);
+	return [added.name, placeText(added.stack[0]), record && `(${documentName(record)})`]
+		.filter(Boolean)
+		.join(' ');
+}

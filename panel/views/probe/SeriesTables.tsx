@@ -1,0 +1,104 @@
+import type { BatchLevel, BatchRow } from '../../../src/probe/batch.ts';
+import { effectsOf } from '../../../src/probe/effects.ts';
+import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
+import { formatCount, formatSpan, t, tOf } from '../../i18n.ts';
+import { failureOf } from '../../store/probe/probe-failure.ts';
+import type { VariantTable } from '../../store/probe/probe-series.ts';
+import { Section } from '../detail/Facts.tsx';
+import { variantText } from './variant-text.ts';
+
+/** What each delivery of a replay led to. */
+export function ReplayTable({ runs }: { runs: readonly ProbeTranscript[] }) {
+	return (
+		<Section title={t('probingReplayed')}>
+			<table class="probing-table probing-series" aria-label={t('probingReplayed')}>
+				<thead>
+					<tr>
+						<th scope="col">{t('probingTurn')}</th>
+						<th scope="col">{t('probingReads')}</th>
+						<th scope="col">{t('probingReached')}</th>
+						<th scope="col">{t('probingTook')}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{runs.map((run, index) => (
+						<tr key={index}>
+							<td>{formatCount(index + 1)}</td>
+							<td class="mono">{run.reads.map(({ name }) => name).join(' → ')}</td>
+							<td>
+								<Lines lines={effectsOf(run).map(({ text }) => text)} />
+								{run.threw && <div class="bad-text mono">{t('threwText', run.threw.message)}</div>}
+							</td>
+							<td>{formatSpan(run.duration)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</Section>
+	);
+}
+
+/** What each variant reached, those that tell most first. */
+export function VariantRows({ table: { rows, of } }: { table: VariantTable }) {
+	return (
+		<Section title={t('probingTried', formatCount(rows.length), formatCount(of))}>
+			<table class="probing-table probing-series" aria-label={t('probingVariants')}>
+				<thead>
+					<tr>
+						<th scope="col">{t('probingResult')}</th>
+						<th scope="col">{t('probingVariant')}</th>
+						<th scope="col">{t('probingReached')}</th>
+						<th scope="col">{t('probingTook')}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((row) => (
+						<VariantRow key={row.variant.name} row={row} />
+					))}
+				</tbody>
+			</table>
+		</Section>
+	);
+}
+
+function VariantRow({ row: { variant, level, isNew, reached, duration } }: { row: BatchRow }) {
+	return (
+		<tr>
+			<td>
+				<span class={`badge badge-${TONES[level]}`}>{tOf('batchLevel', level)}</span>
+				{isNew && <span class="dim">{t('probingNew')}</span>}
+			</td>
+			<td>{variantText(variant)}</td>
+			<td>
+				<Lines lines={level === 'failed' ? reached.map(failureText) : reached} />
+			</td>
+			<td>{duration === undefined ? '' : formatSpan(duration)}</td>
+		</tr>
+	);
+}
+
+const TONES: Record<BatchLevel, string> = {
+	carried: 'none',
+	sink: 'weak',
+	stuck: 'weak',
+	acted: 'source-only',
+	threw: 'plain',
+	nothing: 'plain',
+	failed: 'plain',
+};
+
+function failureText(reason: string): string {
+	const { code, detail } = failureOf(reason);
+	return tOf('probeFailure', code, detail);
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+	if (lines.length === 0) return <span class="dim">{t('probingNothing')}</span>;
+	return (
+		<ul class="probing-list">
+			{lines.map((line) => (
+				<li key={line}>{line}</li>
+			))}
+		</ul>
+	);
+}
