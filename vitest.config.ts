@@ -14,11 +14,11 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				// Two browsers on two cores: one file at a time.
+				// A browser waits more than it works: two at a time on two cores.
 				test: {
 					name: 'e2e',
 					include: ['test/e2e/**/*.e2e.ts'],
-					fileParallelism: false,
+					maxWorkers: 2,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},
