@@ -43,7 +43,10 @@ describeBrowsers('sockets', (stage) => {
 
 		const panel = early ?? (await tab.openPanel());
 		await filterBy(panel, 'kind:frame');
-		const frames = await readRows(panel, 'Timeline', 8);
+		// Decoders come after the frames do.
+		const decoded = (rows: Row[]): boolean =>
+			['00 01 ff', '{a: 1}'].every((data) => rows.some((row) => cell(row, 'data') === data));
+		const frames = await readUntil(panel, 'Timeline', (rows) => rows.length === 8 && decoded(rows));
 		const expected = [
 			['out', /text Ω/, '7 B'],
 			['in', /text Ω/, '7 B'],

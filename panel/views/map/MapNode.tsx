@@ -66,7 +66,7 @@ export function MapNode({
 			<Sign node={node} y={box.height / 2} />
 			<text class="map-node-name" x={25} y={box.height / 2 + 4}>
 				{name}
-			</text>
+			</text>{' '}
 			{note && (
 				<text class="map-node-note" x={box.width - 9} y={box.height / 2 + 4} text-anchor="end">
 					{note}

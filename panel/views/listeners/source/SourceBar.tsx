@@ -78,7 +78,10 @@ export function SourceBar({ store, source, cursor, onFile, onForm, onFind }: Sou
 			)}
 			<span class="spacer" />
 			{place && (
-				<CopyText label={t('copyPlace')} text={() => `${place.url}:${place.line}:${place.column}`}>
+				<CopyText
+					label={`${t('copyPlace')}: ${placeText(place)}`}
+					text={() => `${place.url}:${place.line}:${place.column}`}
+				>
 					<span class="mono source-place" title={place.url}>
 						{placeText(place)}
 					</span>
