@@ -20,6 +20,8 @@ export default defineConfig({
 					include: ['test/e2e/**/*.e2e.ts'],
 					maxWorkers: 2,
 					testTimeout: 60_000,
+					// Two headless browsers draw without a graphics card: now and then one is starved.
+					retry: 1,
 					hookTimeout: 120_000,
 				},
 			},

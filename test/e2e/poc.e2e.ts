@@ -13,6 +13,7 @@ import { parseValue } from '../../src/probe/notation/parse.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { loadFixtures } from '../corpus/fixtures.ts';
 import { judge } from '../corpus/taxonomy.ts';
+import { chosenBrowsers } from '../helpers/describe-browsers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MARK = '<b class="proof">proof</b>';
@@ -125,9 +126,7 @@ const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '').re
 const attackers = HANDLERS.map(([id, host]) =>
 	host === 'includes' ? hostOf(handler(id).witness ?? '') : host,
 );
-const chosen = (['chromium', 'firefox'] as const).filter((name) =>
-	[undefined, '', name].includes(process.env['EARSHOT_BROWSER']),
-);
+const chosen = chosenBrowsers('proofs');
 
 describe.each(chosen)('a proof in %s without the extension', (name) => {
 	let browser: Browser | undefined;

@@ -8,7 +8,7 @@ export const pause = (ms: number): Promise<void> => new Promise((done) => setTim
 export async function poll<T>(
 	what: string,
 	ask: () => Promise<T>,
-	timeout = 15_000,
+	timeout = 25_000,
 ): Promise<NonNullable<T>> {
 	const end = Date.now() + timeout;
 	let last = '';
