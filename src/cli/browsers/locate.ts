@@ -4,7 +4,7 @@ export type ElementQuery =
 	| { role: string; name?: string; includes?: string; selected?: boolean };
 
 export interface Located {
-	/** Middle of the element in CSS pixels of the viewport, after scrolling it into view. */
+	/** Middle of the element in CSS pixels of the viewport. */
 	x: number;
 	y: number;
 	text: string;
@@ -12,9 +12,10 @@ export interface Located {
 
 /**
  * Finds the first visible element of a query; runs in the panel, so it is made of nothing but itself.
- * Names are taken from aria-label, aria-labelledby, the label of a field, or the text.
+ * Names are taken from aria-label, aria-labelledby, the label of a field, or the text. `bring` scrolls it into view:
+ * for an act, since a mere look must leave the panel as it is.
  */
-export function locate(query: ElementQuery): Located | undefined {
+export function locate(query: ElementQuery, bring: boolean): Located | undefined {
 	const implicit: Record<string, string> = {
 		button: 'button, summary',
 		searchbox: 'input[type=search]',
@@ -54,7 +55,7 @@ export function locate(query: ElementQuery): Located | undefined {
 			: [`[role="${query.role}"]`, implicit[query.role]].filter(Boolean).join(', ');
 	const element = [...document.querySelectorAll(selector)].find(matches);
 	if (!element) return undefined;
-	element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+	if (bring) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 	const { left, top, width, height } = element.getBoundingClientRect();
 	return { x: left + width / 2, y: top + height / 2, text: element.textContent ?? '' };
 }

@@ -31,19 +31,19 @@ export interface PanelHandle extends PanelHost {
 
 /** Adds to a browser's panel what is made of its primitives. */
 export function panelHandle(host: PanelHost): PanelHandle {
-	const place = (query: ElementQuery, timeout?: number) =>
-		poll(`an element ${JSON.stringify(query)}`, () => host.evaluate(locate, query), timeout);
+	const place = (query: ElementQuery, { bring = false, timeout }: { bring?: boolean; timeout?: number }) =>
+		poll(`an element ${JSON.stringify(query)}`, () => host.evaluate(locate, query, bring), timeout);
 	return {
 		...host,
 		async click(query, action = 'click') {
-			const { x, y } = await place(query);
+			const { x, y } = await place(query, { bring: true });
 			await host.mouse(x, y, action);
 		},
 		async text(query) {
-			return (await place(query)).text;
+			return (await place(query, {})).text;
 		},
 		async find(query, timeout) {
-			await place(query, timeout);
+			await place(query, timeout === undefined ? {} : { timeout });
 		},
 	};
 }
