@@ -1,32 +1,4 @@
-import { describe, frame, next, plain, task, nativeText as text } from '../kit.mjs';
-
-const INTERFACES = [
-	'EventTarget',
-	'Event',
-	'MessageEvent',
-	'MessagePort',
-	'MessageChannel',
-	'BroadcastChannel',
-	'WebSocket',
-	'CloseEvent',
-	'Worker',
-	'SharedWorker',
-	'ServiceWorker',
-	'ServiceWorkerContainer',
-	'EventSource',
-	'AbortSignal',
-	'AbortController',
-	'Window',
-	'HTMLIFrameElement',
-	'HTMLBodyElement',
-	'Document',
-	'Node',
-	'Element',
-];
-const _each = (run) => Object.fromEntries(INTERFACES.map((name) => [name, run(window[name])]));
-/** Accessor and method descriptors of a prototype, by key. */
-const _members = (prototype) =>
-	Reflect.ownKeys(prototype).map((key) => [String(key), describe(prototype, key)]);
+import { frame, next, plain, task, nativeText as text } from '../kit.mjs';
 
 export const checks = {
 	'built-ins that hooks like to touch': () =>

@@ -1,25 +1,5 @@
-import { chain, describe, frame, nativeText, next, task, thrown, watched } from '../kit.mjs';
-
-function pair() {
-	const channel = new MessageChannel();
-	return [channel.port1, channel.port2];
-}
-/** What `port1` logs after `arrange(port1, port2, log)`, once `wait` messages have come or 30 ms went by. */
-async function logged(arrange) {
-	const [one, two] = pair();
-	const log = [];
-	await arrange(one, two, log);
-	await task(30);
-	one.close();
-	return log;
-}
-const received = async (data, transfer) => {
-	const [one, two] = pair();
-	const arrived = next(one, 'message');
-	one.start();
-	two.postMessage(data, transfer);
-	return arrived;
-};
+import { chain, describe, frame, nativeText, thrown, watched } from '../kit.mjs';
+import { logged, pair, received } from '../ports-kit.mjs';
 
 export const checks = {
 	'MessageChannel: own keys and port identity': () => {

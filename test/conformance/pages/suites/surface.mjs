@@ -1,32 +1,5 @@
+import { each, INTERFACES, members } from '../interfaces-kit.mjs';
 import { chain, describe, frame, nativeText as text, thrown } from '../kit.mjs';
-
-const INTERFACES = [
-	'EventTarget',
-	'Event',
-	'MessageEvent',
-	'MessagePort',
-	'MessageChannel',
-	'BroadcastChannel',
-	'WebSocket',
-	'CloseEvent',
-	'Worker',
-	'SharedWorker',
-	'ServiceWorker',
-	'ServiceWorkerContainer',
-	'EventSource',
-	'AbortSignal',
-	'AbortController',
-	'Window',
-	'HTMLIFrameElement',
-	'HTMLBodyElement',
-	'Document',
-	'Node',
-	'Element',
-];
-const each = (run) => Object.fromEntries(INTERFACES.map((name) => [name, run(window[name])]));
-/** Accessor and method descriptors of a prototype, by key. */
-const members = (prototype) =>
-	Reflect.ownKeys(prototype).map((key) => [String(key), describe(prototype, key)]);
 
 export const checks = {
 	// Sorted: Firefox defines them when they are first asked for.

@@ -1,24 +1,5 @@
 import { chain, describe, next, socketAt, thrown } from '../kit.mjs';
-
-const url = socketAt('/echo');
-const { close } = WebSocket.prototype;
-const shut = (socket) => {
-	close.call(socket);
-	return socket;
-};
-const make = (...args) => thrown(() => shut(new WebSocket(...args)));
-
-/** A value that logs how it was turned into a string. */
-const spoken = (text, log) => ({
-	toString() {
-		log.push(`toString ${text}`);
-		return text;
-	},
-	valueOf() {
-		log.push(`valueOf ${text}`);
-		return text;
-	},
-});
+import { make, shut, spoken, url } from '../sockets-kit.mjs';
 
 export const checks = {
 	'typeof, name, length': () => [typeof WebSocket, WebSocket.name, WebSocket.length],

@@ -1,20 +1,5 @@
-import { next, open, plain, pushing, task, uncaught } from '../kit.mjs';
-
-/** Sends one frame to /echo and waits until the echo has been delivered to every listener. */
-async function echo(socket, data = 'x') {
-	socket.send(data);
-	await next(socket, 'message');
-	await task();
-}
-/** Runs `arrange(socket, log)`, lets one echo arrive, and gives back the log. */
-async function logged(arrange, times = 1) {
-	const socket = await open('/echo');
-	const log = [];
-	await arrange(socket, log);
-	for (let i = 0; i < times; i++) await echo(socket);
-	socket.close();
-	return log;
-}
+import { logged } from '../echo-kit.mjs';
+import { next, open, plain, pushing, uncaught } from '../kit.mjs';
 
 export const checks = {
 	'this of the on-handler': () =>

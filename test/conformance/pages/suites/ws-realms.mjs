@@ -1,24 +1,5 @@
-import { chain, docAt, frame, frameAt, next, nextMessage, socketAt, thrown } from '../kit.mjs';
-
-const url = socketAt('/echo');
-const { close } = WebSocket.prototype;
-const shut = (socket) => {
-	close.call(socket);
-	return socket;
-};
-const _make = (...args) => thrown(() => shut(new WebSocket(...args)));
-
-/** A value that logs how it was turned into a string. */
-const _spoken = (text, log) => ({
-	toString() {
-		log.push(`toString ${text}`);
-		return text;
-	},
-	valueOf() {
-		log.push(`valueOf ${text}`);
-		return text;
-	},
-});
+import { chain, docAt, frame, frameAt, next, nextMessage, thrown } from '../kit.mjs';
+import { shut, url } from '../sockets-kit.mjs';
 
 export const checks = {
 	'Reflect.construct without arguments': () => thrown(() => Reflect.construct(WebSocket, [])),
