@@ -1,7 +1,10 @@
 import { now } from './natives.ts';
 
-/** A token bucket: says yes `burst` times at once, and then `perMs` times a millisecond. */
-export function allowance(burst: number, perMs: number): () => boolean {
+/**
+ * A token bucket: says yes `burst` times at once, and then `perMs` times a millisecond. For what is done of each event as
+ * long as they do not come in a flood.
+ */
+export function allowance(burst = 500, perMs = 0.2): () => boolean {
 	let left = burst;
 	let spentAt = 0;
 	return () => {

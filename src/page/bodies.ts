@@ -1,3 +1,4 @@
+import { allowance } from './allowance.ts';
 import { copyOf, describeBytes } from './bytes.ts';
 import type { Budget, Encoded } from './encoded.ts';
 import type { Log } from './log.ts';
@@ -17,8 +18,9 @@ import { slotsOf } from './slots.ts';
 import { encodeValue } from './value.ts';
 
 /** What travels with an event; the whole is fetched when a person looks. */
-const RECORDING: Budget = { chars: 2_000, nodes: 200 };
-const IDLE: Budget = { chars: 400, nodes: 40 };
+const ROOMY: Budget = { chars: 2_000, nodes: 200 };
+/** With nobody watching, and in a flood, of which nobody could look at everything. */
+const SMALL: Budget = { chars: 400, nodes: 40 };
 /** Strings up to this many UTF-16 units wait by reference; longer ones are cut at once, to let them go. */
 const WAITING_STRING = 100_000;
 /** Whole bodies held for the panel while recording, in bytes; the oldest are given up first. */
@@ -39,10 +41,12 @@ interface Body {
 
 /**
  * Payloads. With nobody watching only a preview is made; while recording, the whole is held within a budget, in a form
- * that the page cannot change: strings as they are, everything else copied.
+ * that the page cannot change: strings as they are, everything else copied, which in a flood is left.
  */
 export class Bodies {
 	readonly #log: Log;
+	/** Whether payloads come slowly enough to look at them closely. */
+	readonly #unhurried = allowance();
 	readonly #held = new MapCtor<string, Body>();
 	#order: Body[] = list();
 	#first = 0;
@@ -54,22 +58,22 @@ export class Bodies {
 
 	/** What a payload costs while it waits in the log, in bytes. */
 	cost(data: unknown): number {
-		if (typeof data === 'string')
-			return 150 + 2 * (data.length > WAITING_STRING ? RECORDING.chars : data.length);
+		if (typeof data === 'string') return 150 + 2 * (data.length > WAITING_STRING ? ROOMY.chars : data.length);
 		return typeof data === 'object' && data !== null ? 1_500 : 150;
 	}
 
 	/** Takes a payload now; the answer gives its preview. `cloned`: made by structured clone, so it holds no page code. */
 	take(of: Of, id: number, data: unknown, cloned: boolean): () => Encoded {
 		const recording = this.#log.recording;
-		const budget = recording ? RECORDING : IDLE;
+		const closely = recording && this.#unhurried();
+		const budget = closely ? ROOMY : SMALL;
 		if (typeof data === 'string') {
 			if (recording && data.length > budget.chars) this.#keep(of, id, data.length * 2, encodedText(data));
 			return data.length <= WAITING_STRING ? late(data, budget) : ready(previewOf(data, budget));
 		}
 		const preview = previewOf(data, budget, cloned);
 		if (recording && !preview.complete && typeof data === 'object' && data !== null)
-			this.#keepObject(of, id, data, cloned);
+			this.#keepObject(of, id, data, cloned, closely);
 		return ready(preview);
 	}
 
@@ -84,8 +88,14 @@ export class Bodies {
 		while (this.#first < this.#order.length) this.#dropOldest();
 	}
 
-	#keepObject(of: Of, id: number, data: object, cloned: boolean): void {
+	#keepObject(of: Of, id: number, data: object, cloned: boolean, closely: boolean): void {
 		const slots = slotsOf(data, getPrototypeOf(data) ?? data);
+		if (slots === 'blob') {
+			// A Blob is immutable and lives outside the heap.
+			this.#keep(of, id, 200, (limit, answer) => readBlob(data, limit, answer));
+			return;
+		}
+		if (!closely) return;
 		if (slots === 'view' || slots === 'buffer') {
 			const bytes = describeBytes(data);
 			if (bytes.length > LARGEST) return;
@@ -93,11 +103,6 @@ export class Bodies {
 			this.#keep(of, id, bytes.length, (limit, answer) =>
 				answer(encodeValue(copy, { chars: limit, nodes: 10 })),
 			);
-			return;
-		}
-		if (slots === 'blob') {
-			// A Blob is immutable and lives outside the heap.
-			this.#keep(of, id, 200, (limit, answer) => readBlob(data, limit, answer));
 			return;
 		}
 		const whole = encodeValue(data, { chars: LONGEST_OBJECT, nodes: LONGEST_OBJECT >> 3 }, cloned);

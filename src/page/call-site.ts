@@ -14,15 +14,11 @@ import {
 const DEPTH = 10;
 const LONGEST = 8_000;
 
-/** A stack taken now and put into words only when somebody looks. */
-export interface Stack {
-	error: Error;
-}
+/** A stack taken now and put into words only when somebody looks: an error of ours, which no page code ever gets. */
+export type Stack = Error;
 
-/** Stacks taken at once, and then so many a second: in a flood, taking them would be most of the work. */
-const BURST = 500;
-const STACKS_PER_MS = 0.2;
-const allowed = allowance(BURST, STACKS_PER_MS);
+/** In a flood, taking stacks would be most of the work. */
+const allowed = allowance();
 
 /** As takeStack, but undefined when too many are taken: for what pages do all the time. */
 export const affordStack = (): Stack | undefined => (allowed() ? takeStack() : undefined);
@@ -40,7 +36,7 @@ export function takeStack(): Stack {
 		} as PropertyDescriptor);
 	const error = new ErrorCtor();
 	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', { ...limit, __proto__: null } as PropertyDescriptor);
-	return { __proto__: null, error } as Stack;
+	return error;
 }
 
 const NO_PREPARATION = { __proto__: null, value: undefined, configurable: true } as PropertyDescriptor;
@@ -53,13 +49,9 @@ function textOf(stack: Stack): string {
 		defineProperty(ErrorCtor, 'prepareStackTrace', NO_PREPARATION);
 	}
 	try {
-		const own = getOwnPropertyDescriptor(stack.error, 'stack');
+		const own = getOwnPropertyDescriptor(stack, 'stack');
 		const text: unknown =
-			own && hasOwn(own, 'value')
-				? own.value
-				: errorStack
-					? apply(errorStack, stack.error, [])
-					: stack.error.stack;
+			own && hasOwn(own, 'value') ? own.value : errorStack ? apply(errorStack, stack, []) : stack.stack;
 		return typeof text === 'string' ? text : '';
 	} finally {
 		if (prepare) {

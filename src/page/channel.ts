@@ -26,6 +26,7 @@ export type BusSignal =
 	| 'events'
 	| 'result'
 	| 'rearm'
+	| 'name'
 	| 'pull'
 	| 'record'
 	| 'rest'

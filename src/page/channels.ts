@@ -23,10 +23,7 @@ export class Channels {
 			const one = targetId(apply(port1, channel, []) as object);
 			const two = targetId(apply(port2, channel, []) as object);
 			const stack = this.#log.recording ? affordStack() : undefined;
-			this.#log.add(
-				60,
-				() => `"kind":"channel-created","ports":[${one},${two}],"stack":${encodeStack(stack)}`,
-			);
+			this.#log.add(60, () => `"channel-created",[${one},${two}],${encodeStack(stack)}`);
 		});
 		patchConstructor('Worker', (worker, args) => {
 			nameTarget(worker, 'worker', scriptOf(args));

@@ -21,7 +21,7 @@ export interface PageCommand {
 	paths: string[][];
 }
 
-/** Carries out a command of the panel; the answer is JSON of a CommandResult. */
+/** Carries out a command of the panel; the answer is JSON of a CommandResult, as a row. */
 export function obey(
 	command: PageCommand,
 	bodies: Bodies,
@@ -32,19 +32,13 @@ export function obey(
 		case 'get-body': {
 			const { limit } = command;
 			const say = (body: Encoded | undefined): void =>
-				answer(
-					body
-						? `{"kind":"body","data":${body.json},"complete":${body.complete}}`
-						: failed('No longer held.'),
-				);
+				answer(body ? `["body",${body.json},${body.complete}]` : failed('No longer held.'));
 			bodies.fetch(command.of, command.id, limit < LONGEST_ANSWER ? limit : LONGEST_ANSWER, say);
 			return;
 		}
 		case 'get-source': {
 			const source = inventory.sourceOf(command.listener);
-			answer(
-				source === undefined ? failed('No longer held.') : `{"kind":"source","source":${stringify(source)}}`,
-			);
+			answer(source === undefined ? failed('No longer held.') : `["source",${stringify(source)}]`);
 			return;
 		}
 		case 'get-values': {
@@ -56,7 +50,7 @@ export function obey(
 				if (value !== undefined)
 					json += `${json && ','}${stringify(path[0])}:${encodeValue(value, VALUE_BUDGET).json}`;
 			}
-			answer(`{"kind":"values","values":{${json}}}`);
+			answer(`["values",{${json}}]`);
 			return;
 		}
 	}
@@ -74,4 +68,4 @@ function valueAt(path: string[]): unknown {
 	}
 }
 
-const failed = (reason: string): string => `{"kind":"failed","reason":${stringify(reason)}}`;
+const failed = (reason: string): string => `["failed",${stringify(reason)}]`;

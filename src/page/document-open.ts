@@ -6,19 +6,18 @@
 import type { Bus } from './channel.ts';
 import type { Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
-import {
-	addListener,
-	apply,
-	CustomEventCtor,
-	dispatch,
-	randomId,
-	stopImmediatePropagation,
-} from './natives.ts';
+import { addListener, apply, CustomEventCtor, dispatch, stopImmediatePropagation } from './natives.ts';
 import { patchMethod } from './patch.ts';
 import { type Target, targetOf } from './targets.ts';
 
-export function watchDocumentOpen(log: Log, inventory: Inventory, bus: Bus, rearm: () => void): void {
-	const name = randomId();
+/** `name`: an unguessable one for the private event. */
+export function watchDocumentOpen(
+	name: string,
+	log: Log,
+	inventory: Inventory,
+	bus: Bus,
+	rearm: () => void,
+): void {
 	let heard = false;
 	const hear = (event: Event): void => {
 		heard = true;
@@ -31,11 +30,11 @@ export function watchDocumentOpen(log: Log, inventory: Inventory, bus: Bus, rear
 		heard = false;
 		apply(dispatch, window, [new CustomEventCtor(name)]);
 		if (heard) return;
-		inventory.removeAll(targetOf(undefined) as Target, 'document-open');
+		inventory.remove(targetOf(undefined) as Target, 'document-open', () => true);
 		listen();
 		rearm();
 		bus.send('rearm');
-		log.add(60, () => '"kind":"document-opened"');
+		log.add(60, () => '"document-opened"');
 	};
 	listen();
 	const patch = (method: string): void => {

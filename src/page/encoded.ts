@@ -8,7 +8,7 @@ export interface Budget {
 }
 
 export interface Encoded {
-	/** JSON of a protocol Value. */
+	/** JSON of a protocol Value, in rows as guard-value.ts reads them. */
 	readonly json: string;
 	/** Estimated bytes of the data: UTF-8 for text, byteLength for binary, 8 for a number. */
 	readonly size: number;
@@ -28,5 +28,8 @@ export class Words implements Encoded {
 }
 setPrototypeOf(Words.prototype, null);
 
+/** The members data, size and complete of an event's row. */
+export const members = ({ json, size, complete }: Encoded): string => `${json},${size},${complete}`;
+
 /** JSON of a value that was not read. */
-export const omitted = (why: OmittedReason): string => `{"t":"omitted","why":"${why}"}`;
+export const omitted = (why: OmittedReason): string => `["omitted","${why}"]`;

@@ -15,6 +15,7 @@ import {
 	mapSet,
 	mapSize,
 	regExpExec,
+	setPrototypeOf,
 	slice,
 	stringify,
 	Table,
@@ -30,28 +31,51 @@ const SOURCE_LIMIT = 20_000;
 /** Live listeners kept for a panel that comes later. */
 const LISTENERS_KEPT = 10_000;
 
+/** Of addEventListener, as far as they were given. */
+export interface ListenerOptions {
+	capture: boolean;
+	once: boolean;
+	passive: boolean | undefined;
+	signal: AbortSignal | undefined;
+}
+
+/** Those of a handler that is no property of the options: an on-handler's. */
+export const NO_OPTIONS = { __proto__: null, capture: false, once: false } as unknown as ListenerOptions;
+
 export interface Registration {
 	type: 'message' | 'messageerror';
 	how: 'addEventListener' | 'property' | 'attribute';
 	callback: object;
-	capture: boolean;
-	once: boolean;
-	passive: boolean | undefined;
-	signal: boolean;
+	options: ListenerOptions;
 	/** Whether the browser holds a stand-in, so that runs and reads are seen. */
 	watched: boolean;
 	stack: Stack | undefined;
 }
 
-export interface Entry {
-	id: number;
-	target: Target;
-	type: string;
-	how: Registration['how'];
-	callback: object;
-	capture: boolean;
-	once: boolean;
+/** A live registration. */
+export class Entry {
+	readonly id: number;
+	readonly target: Target;
+	readonly type: string;
+	readonly how: Registration['how'];
+	readonly callback: object;
+	readonly capture: boolean;
+	readonly once: boolean;
+	/** How often it ran while recording. */
+	runs = 0;
+	constructor(id: number, target: Target, { type, how, callback, options }: Registration) {
+		this.id = id;
+		this.target = target;
+		this.type = type;
+		this.how = how;
+		this.callback = callback;
+		this.capture = options.capture;
+		this.once = options.once;
+	}
 }
+setPrototypeOf(Entry.prototype, null);
+
+type Fits = (entry: Entry) => boolean;
 
 type RemovedHow = 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
 
@@ -78,17 +102,18 @@ export class Inventory {
 
 	/** Adds a listener and tells it; undefined for a duplicate, which the browser ignores too. */
 	add(target: Target, registration: Registration): Entry | undefined {
-		const { type, how, callback, capture, once } = registration;
+		const { type, how, callback, options } = registration;
 		let entries = this.#byTarget.get(target);
 		if (!entries) {
 			entries = list();
 			this.#byTarget.set(target, entries);
 		}
-		if (how === 'addEventListener' && find(entries, type, how, callback, capture) >= 0) return undefined;
+		if (how === 'addEventListener' && this.find(target, sameAs(type, callback, options.capture)))
+			return undefined;
 		const id = ++this.#last;
-		const entry = { __proto__: null, id, target, type, how, callback, capture, once } as Entry;
+		const entry = new Entry(id, target, registration);
 		entries[entries.length] = entry;
-		if (once) {
+		if (options.once) {
 			this.#once.set(callback, true);
 			this.onces++;
 		}
@@ -104,45 +129,26 @@ export class Inventory {
 		return this.#once.get(callback) === true;
 	}
 
-	/** The live registration that calls this callback for this event type on this target. */
-	entryOf(target: Target, type: string, callback: object): Entry | undefined {
+	/** The first live registration on a target that fits. */
+	find(target: Target, fits: Fits): Entry | undefined {
 		const entries = this.#byTarget.get(target);
 		if (!entries) return undefined;
-		for (let i = 0; i < entries.length; i++) {
-			const entry = entries[i] as Entry;
-			if (entry.type === type && entry.callback === callback) return entry;
-		}
+		for (let i = 0; i < entries.length; i++) if (fits(entries[i] as Entry)) return entries[i];
 		return undefined;
 	}
 
-	removeCallback(target: Target, type: string, callback: object, capture: boolean, how: RemovedHow): void {
-		const entries = this.#byTarget.get(target);
-		if (entries) this.#removeAt(entries, find(entries, type, 'addEventListener', callback, capture), how);
-	}
-
-	removeEntry(entry: Entry, how: RemovedHow): void {
-		const entries = this.#byTarget.get(entry.target);
-		if (!entries) return;
-		for (let i = 0; i < entries.length; i++) {
-			if (entries[i] !== entry) continue;
-			this.#removeAt(entries, i, how);
-			return;
-		}
-	}
-
-	removeProperty(target: Target, type: string, how: RemovedHow): void {
+	/** Removes the registrations on a target that fit, and tells how they went. */
+	remove(target: Target, removed: RemovedHow, fits: Fits): void {
 		const entries = this.#byTarget.get(target);
 		if (!entries) return;
 		for (let i = entries.length - 1; i >= 0; i--) {
 			const entry = entries[i] as Entry;
-			if (entry.type === type && entry.how !== 'addEventListener') this.#removeAt(entries, i, how);
+			if (fits(entry)) this.#removeAt(entries, i, entry, removed);
 		}
 	}
 
-	/** document.open() erases every listener of the window (DOM, "erase all event and mutation event listeners"). */
-	removeAll(target: Target, how: RemovedHow): void {
-		const entries = this.#byTarget.get(target);
-		while (entries && entries.length > 0) this.#removeAt(entries, entries.length - 1, how);
+	removeEntry(entry: Entry, removed: RemovedHow): void {
+		this.remove(entry.target, removed, (other) => other === entry);
 	}
 
 	removeOnAbort(entry: Entry, signal: AbortSignal): void {
@@ -153,27 +159,13 @@ export class Inventory {
 		]);
 	}
 
-	/** The on-handler known for a target and type. */
-	propertyOf(target: Target, type: string): Entry | undefined {
-		const entries = this.#byTarget.get(target);
-		if (!entries) return undefined;
-		for (let i = 0; i < entries.length; i++) {
-			const entry = entries[i] as Entry;
-			if (entry.type === type && entry.how !== 'addEventListener') return entry;
-		}
-		return undefined;
-	}
-
 	/** Tells the handlers behind a dispatcher again when they are not those told last. */
 	refresh({ id, callback, target, type }: Entry): void {
 		const told = dispatchers.get(callback);
 		if (told === undefined) return;
 		const wrapped = encodeWrapped(callback, target, type);
 		if (wrapped === told) return;
-		this.#log.add(
-			wrapped.length,
-			() => `"kind":"listener-unwrapped","listener":${id},"wrapped":${wrapped || '[]'}`,
-		);
+		this.#log.add(wrapped.length, () => `"listener-unwrapped",${id},${wrapped || '[]'}`);
 	}
 
 	/** Every live listener as JSON events, for a panel that was not there when they were added. */
@@ -198,25 +190,29 @@ export class Inventory {
 		return callback && textOf(callback);
 	}
 
-	#removeAt(entries: Entry[], index: number, how: RemovedHow): void {
-		if (index < 0) return;
-		const { id, once } = entries[index] as Entry;
+	#removeAt(entries: Entry[], index: number, { id, once }: Entry, how: RemovedHow): void {
 		if (once) this.onces--;
 		for (let i = index + 1; i < entries.length; i++) entries[i - 1] = entries[i] as Entry;
 		entries.length--;
 		apply(mapDelete, this.#kept, [id]);
-		this.#log.add(60, () => `"kind":"listener-removed","listener":${id},"how":"${how}"`);
+		this.#log.add(60, () => `"listener-removed",${id},"${how}"`);
 	}
 }
 
-function find(entries: Entry[], type: string, how: Entry['how'], callback: object, capture: boolean): number {
-	for (let i = 0; i < entries.length; i++) {
-		const entry = entries[i] as Entry;
-		if (entry.type === type && entry.how === how && entry.callback === callback && entry.capture === capture)
-			return i;
-	}
-	return -1;
-}
+/** What addEventListener and removeEventListener tell registrations apart by. */
+export const sameAs =
+	(type: string, callback: object, capture: boolean): Fits =>
+	(entry) =>
+		entry.type === type &&
+		entry.how === 'addEventListener' &&
+		entry.callback === callback &&
+		entry.capture === capture;
+
+/** The on-handler of a type. */
+export const handlerOf =
+	(type: string): Fits =>
+	(entry) =>
+		entry.type === type && entry.how !== 'addEventListener';
 
 const NATIVE_TEXT = /\{\s*\[native code\]\s*\}\s*$/;
 /** Text of a bound function, a proxy or a built-in. */
@@ -242,11 +238,10 @@ function handleEventOf(callback: object): unknown {
  * is looked at only when the event is fetched: looking could be noticed, and the browser itself does not look yet.
  */
 function describe(id: number, target: Target, registration: Registration): Encode {
-	const { type, how, callback, capture, once, passive, signal, watched, stack } = registration;
-	const head =
-		`"kind":"listener-added","listener":${id},"target":${target.json},"type":"${type}","how":"${how}",` +
-		`"options":{"capture":${capture},"once":${once},"signal":${signal}${passive === undefined ? '' : `,"passive":${passive}`}}`;
-	const tail = watched ? '' : ',"unwatched":"foreign-realm"';
+	const { type, how, callback, watched, stack } = registration;
+	const { capture, once, passive, signal } = registration.options;
+	const options = `[${capture},${once},${signal !== undefined},${passive ?? null}]`;
+	const head = `"listener-added",${id},${target.json},"${type}","${how}"`;
 	const isFunction = typeof callback === 'function';
 	const source = isFunction ? textOf(callback) : '';
 	const native = isNativeText(source);
@@ -257,8 +252,8 @@ function describe(id: number, target: Target, registration: Registration): Encod
 		const text = isFunction || !live ? source : textOf(live);
 		const wrapped = live && isFunction && !native ? encodeWrapped(live, target, type) : '';
 		return (
-			`${head},"callback":"${isFunction ? 'function' : 'handleEvent'}",${words(text, name)},"stack":${encodeStack(stack)}` +
-			`${wrapped && `,"wrapped":${wrapped}`}${tail}`
+			`${head},"${isFunction ? 'function' : 'handleEvent'}",${options},${words(text, name)},${encodeStack(stack)},` +
+			`${wrapped || null},${watched ? null : '"foreign-realm"'}`
 		);
 	};
 }
@@ -270,7 +265,7 @@ function encodeWrapped(callback: object, target: Target, type: string): string {
 	for (let i = 0; i < found.length; i++) {
 		const { by, handler } = found[i] as Unwrapped;
 		const source = apply(slice, textOf(handler), [0, SOURCE_LIMIT]) as string;
-		json += `${json && ','}{"by":${stringify(by)},"source":${stringify(source)},"name":${stringify(apply(slice, ownString(handler, 'name'), [0, 200]))}}`;
+		json += `${json && ','}[${stringify(by)},${stringify(source)},${stringify(apply(slice, ownString(handler, 'name'), [0, 200]))}]`;
 	}
 	if (json) dispatchers.set(callback, `[${json}]`);
 	return json && `[${json}]`;
@@ -281,5 +276,5 @@ const dispatchers = new Table<object, string>();
 
 function words(source: string, name: string): string {
 	const kept = source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source;
-	return `"source":${stringify(kept)},"sourceLength":${source.length},"name":${stringify(apply(slice, name, [0, 200]))}`;
+	return `${stringify(kept)},${source.length},${stringify(apply(slice, name, [0, 200]))}`;
 }

@@ -8,21 +8,19 @@
  * while a panel records.
  */
 import { affordStack } from './call-site.ts';
-import { type Inventory, isNativeText } from './inventory.ts';
+import {
+	handlerOf,
+	type Inventory,
+	isNativeText,
+	type ListenerOptions,
+	NO_OPTIONS,
+	sameAs,
+} from './inventory.ts';
 import type { Kin } from './kin.ts';
 import { apply, type Callable, functionToString, getPrototypeOf, signalAborted } from './natives.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
-import {
-	broadcastKind,
-	eventSourceKind,
-	portKind,
-	serviceWorkerKind,
-	type Target,
-	targetOf,
-	webSocketKind,
-	workerKind,
-} from './targets.ts';
+import { kinds, type Target, targetOf } from './targets.ts';
 
 type Callback = object;
 
@@ -77,8 +75,11 @@ export class Listeners {
 
 	install(): void {
 		this.#kin.own(window, this);
-		patchMethod(EventTarget.prototype, 'addEventListener', (native, self, args) =>
-			this.add(native, self, args),
+		patchMethod(
+			EventTarget.prototype,
+			'addEventListener',
+			(native, self, args) => this.add(native, self, args),
+			isOther,
 		);
 		patchMethod(
 			EventTarget.prototype,
@@ -89,12 +90,7 @@ export class Listeners {
 		this.#handler(window, 'window');
 		this.#handler(HTMLBodyElement.prototype, 'window');
 		this.#handler(HTMLFrameSetElement.prototype, 'window');
-		this.#handler(portKind?.prototype);
-		this.#handler(broadcastKind?.prototype);
-		this.#handler(workerKind?.prototype);
-		this.#handler(serviceWorkerKind?.prototype);
-		this.#handler(webSocketKind?.prototype);
-		this.#handler(eventSourceKind?.prototype);
+		for (let i = 0; i < kinds.length; i++) this.#handler(kinds[i]?.prototype);
 	}
 
 	/** The page's own callback behind whatever the browser holds. */
@@ -123,10 +119,7 @@ export class Listeners {
 			type,
 			how: 'addEventListener',
 			callback,
-			capture: options.capture,
-			once: options.once,
-			passive: options.passive,
-			signal: options.signal !== undefined,
+			options,
 			watched: standIn !== undefined,
 			stack: affordStack(),
 		});
@@ -150,7 +143,7 @@ export class Listeners {
 		if (standIn) apply(native, self, [type, standIn, capture]);
 		// Also as itself: registered before the hook came, or by another realm's method.
 		apply(native, self, [type, callback, capture]);
-		this.#inventory.removeCallback(target, type, callback, capture, 'removeEventListener');
+		this.#inventory.remove(target, 'removeEventListener', sameAs(type, callback, capture));
 		return undefined;
 	}
 
@@ -176,16 +169,13 @@ export class Listeners {
 				const standIn = callable && this.#standInOf(callable);
 				if (target.id !== 0 && isObject(value)) this.#observe(target, self as object);
 				apply(native, self, [standIn ?? value]);
-				this.#inventory.removeProperty(target, type, 'replaced');
+				this.#inventory.remove(target, 'replaced', handlerOf(type));
 				if (!callable) return undefined;
 				this.#inventory.add(target, {
 					type,
 					how: 'property',
 					callback: callable,
-					capture: false,
-					once: false,
-					passive: undefined,
-					signal: false,
+					options: NO_OPTIONS,
 					watched: standIn !== undefined,
 					stack: affordStack(),
 				});
@@ -208,11 +198,7 @@ export class Listeners {
 	}
 }
 
-interface Options {
-	capture: boolean;
-	once: boolean;
-	passive: boolean | undefined;
-	signal: AbortSignal | undefined;
+interface Options extends ListenerOptions {
 	forNative: unknown;
 	/** An already aborted signal: natively nothing is added. */
 	aborted(): boolean;

@@ -4,13 +4,14 @@ import { list, now, setPrototypeOf, stringify } from './natives.ts';
 /** With no panel, a document keeps at most this much (and says how much it gave up). */
 const RING_EVENTS = 1_000;
 const RING_BYTES = 2_000_000;
-/** Payloads put into words with no panel, after a first ringful: 200 a second. */
-const AFFORDED_PER_MS = 0.2;
 /** While recording, the relay is made to fetch at once when this much waits. */
 const FULL_EVENTS = 2_000;
 const FULL_BYTES = 1_000_000;
 
-/** Members of an event's JSON after seq and time, starting with `"kind":`; called at most once, when fetched. */
+/**
+ * Members of an event's row on the wire after seq and time: JSON in the order in which guard.ts declares them, joined by
+ * commas, beginning with the kind. Called at most once, when fetched.
+ */
 export type Encode = () => string;
 
 /** An event as it waits; `seq` and `time` (ms since the epoch) never change. */
@@ -36,7 +37,7 @@ export function entryJson({ seq, time, encode }: Entry): string {
 	} catch (error) {
 		members = fault('encode', error);
 	}
-	return `{"seq":${seq},"time":${time},${members}}`;
+	return `[${seq},${time},${members}]`;
 }
 
 /**
@@ -53,7 +54,7 @@ export class Log {
 	#seq = 0;
 	#droppedCount = 0;
 	#droppedBytes = 0;
-	readonly #allowed = allowance(RING_EVENTS, AFFORDED_PER_MS);
+	readonly #allowed = allowance(RING_EVENTS);
 	#awake = false;
 	recording = false;
 	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must go now. */
@@ -116,7 +117,7 @@ export class Log {
 		let text = '';
 		const count = this.#count + this.#queue.length;
 		if (this.#droppedCount > 0) {
-			text = `{"seq":0,"time":${now()},"kind":"dropped","count":${this.#droppedCount},"bytes":${this.#droppedBytes},"where":"ring"}`;
+			text = `[0,${now()},"dropped",${this.#droppedCount},${this.#droppedBytes},"ring"]`;
 			this.#droppedCount = 0;
 			this.#droppedBytes = 0;
 		}
@@ -138,5 +139,5 @@ export function fault(where: string, error: unknown): string {
 	} catch {
 		// Even the error was hostile: its absence of text is all that is lost.
 	}
-	return `"kind":"fault","where":${stringify(where)},"text":${stringify(text)}`;
+	return `"fault",${stringify(where)},${stringify(text)}`;
 }

@@ -34,7 +34,7 @@ awaitBus((bus) => {
 	new Sends(log, runs, bodies).install();
 	new Channels(log).install();
 	sockets.install();
-	watchDocumentOpen(log, inventory, bus, messages.arm);
+	bus.on('name', (name) => watchDocumentOpen(name, log, inventory, bus, messages.arm));
 
 	bus.on('pull', () => bus.send('events', log.take()));
 	bus.on('record', () => {

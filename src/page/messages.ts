@@ -6,8 +6,8 @@
  * A page could notice nothing: ours is the first listener and never stops anything.
  */
 import type { Bodies } from './bodies.ts';
-import { type Encoded, omitted, Words } from './encoded.ts';
-import type { Inventory } from './inventory.ts';
+import { type Encoded, members, omitted, Words } from './encoded.ts';
+import { handlerOf, type Inventory, NO_OPTIONS } from './inventory.ts';
 import { type Encode, fault, type Log } from './log.ts';
 import {
 	addListener,
@@ -64,10 +64,7 @@ export class Messages {
 	};
 
 	readonly #onWindowMessage = (event: Event): void => {
-		this.ordinal++;
-		const target = targetOf(undefined) as Target;
-		this.#findAttribute(target);
-		this.receive(event, target, 'message', this.ordinal);
+		this.receive(event, targetOf(undefined) as Target, 'message', ++this.ordinal);
 	};
 
 	readonly #onWindowError = (event: Event): void => {
@@ -86,12 +83,12 @@ export class Messages {
 	#tell(event: Event, target: Target, type: string, n: number | undefined): void {
 		const message = ++this.#last;
 		const posed = this.#runs.posedAs(event);
-		const head = `"kind":"message","message":${message},"target":${target.json},"type":"${type}",${n === undefined ? '' : `"n":${n},`}${posed ? SYNTHETIC : ''}`;
 		// What a flood carries is not kept for a panel that is not there: nor is it looked at, which would cost most.
 		if (!this.#log.affords()) {
-			this.#log.add(120, unread(head));
+			this.#log.add(120, unread(message, target, type, n));
 			return;
 		}
+		if (n !== undefined) this.#findAttribute(target);
 		if (this.#log.recording) this.#runs.remember(event, message);
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
 		const origin = (posed ? posed.origin : apply(messageOrigin, event, [])) as string;
@@ -99,52 +96,64 @@ export class Messages {
 		const data = posed ? posed.data : apply(messageData, event, []);
 		const readable = trusted || data === null || typeof data !== 'object';
 		const body = readable ? this.#bodies.take('message', message, data, trusted) : notRead;
-		this.#log.add(this.#bodies.cost(data), told(head, origin, ports, trusted, body));
+		this.#log.add(
+			this.#bodies.cost(data),
+			told(message, target, type, n, origin, ports, trusted, body, posed),
+		);
 	}
 
 	/** A handler that came by markup (`<body onmessage>`) passes no setter: it is found when it is about to run. */
 	#findAttribute(target: Target): void {
 		const held = apply(windowHandler, window, []) as object | null;
-		const known = this.#inventory.propertyOf(target, 'message');
-		if (!held || known) return;
+		if (!held || this.#inventory.find(target, isHandler)) return;
 		this.#inventory.add(target, {
 			type: 'message',
 			how: 'attribute',
 			callback: held,
-			capture: false,
-			once: false,
-			passive: undefined,
-			signal: false,
+			options: NO_OPTIONS,
 			watched: false,
 			stack: undefined,
 		});
 	}
 }
 
-/** Marks what a tool made, for good. */
-export const SYNTHETIC = '"synthetic":true,';
-const FROM = '"source":{"relation":"other"},';
+const isHandler = handlerOf('message');
+/** Who sent it, the isolated world says. */
+const FROM = ',["other"],';
 const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);
+
+/** The row of a message: what is told of it in any case, around what is told of a read one. */
+const row = (message: number, target: Target, type: string, n: number | undefined, read: string): string =>
+	`"message",${message},${target.json},"${type}",${read},${n ?? null}`;
 
 // Each closure is made in a function of its own, so that it holds nothing but what it needs.
 const unread =
-	(head: string): Encode =>
+	(message: number, target: Target, type: string, n: number | undefined): Encode =>
 	(): string =>
-		`${head}${FROM}"origin":"","ports":[],"trusted":true,"data":${omitted('budget')},"size":0,"complete":false`;
+		row(message, target, type, n, `""${FROM}[],true,${omitted('budget')},0,false`);
 
 const told =
-	(head: string, origin: string, ports: string, trusted: boolean, body: () => Encoded): Encode =>
-	(): string => {
-		const { json, size, complete } = body();
-		return `${head}${FROM}"origin":${stringify(origin)},"ports":${ports},"trusted":${trusted},"data":${json},"size":${size},"complete":${complete}`;
-	};
+	(
+		message: number,
+		target: Target,
+		type: string,
+		n: number | undefined,
+		origin: string,
+		ports: string,
+		trusted: boolean,
+		body: () => Encoded,
+		posed: object | undefined,
+	): Encode =>
+	(): string =>
+		row(message, target, type, n, `${stringify(origin)}${FROM}[${ports}],${trusted},${members(body())}`) +
+		(posed ? ',true' : '');
 
 /** The native getter of window.onmessage, taken before it is patched. */
 const windowHandler = originalOf(getOwnPropertyDescriptor(window, 'onmessage')?.get as Callable);
 
-/** JSON array of the ids of ports that came with a message. */
+/** The ids of ports that came with a message, joined by commas. */
 function portIds(ports: object[]): string {
 	let json = '';
 	for (let i = 0; i < ports.length; i++) json += `${json && ','}${targetId(ports[i] as object)}`;
-	return `[${json}]`;
+	return json;
 }

@@ -122,15 +122,6 @@ export const sharedBufferLength = optional('SharedArrayBuffer')
 	? getter(optional('SharedArrayBuffer') as Owner, 'byteLength')
 	: undefined;
 
-const getRandomValues = method(Crypto, 'getRandomValues');
-const cryptography = crypto;
-/** A name that a page cannot guess. */
-export function randomId(): string {
-	const words = new Uint32Array(4);
-	apply(getRandomValues, cryptography, [words]);
-	return `${words[0]}-${words[1]}-${words[2]}-${words[3]}`;
-}
-
 const encoder = new TextEncoder();
 const encode = method(TextEncoder, 'encode');
 const bytesOf = (text: string): number => apply(typedLength, apply(encode, encoder, [text]), []) as number;

@@ -46,8 +46,10 @@ export function patchMethod(
 	const native = descriptor.value as Callable;
 	return redefine(owner, name, descriptor, {
 		value: standIn(native, {
-			apply: (_target, self, args) =>
-				args.length > 0 && passes?.(args[0]) ? apply(native, self, args) : call(native, self, args),
+			apply: passes
+				? (_target, self, args) =>
+						args.length > 0 && passes(args[0]) ? apply(native, self, args) : call(native, self, args)
+				: (_target, self, args) => call(native, self, args),
 		}),
 	});
 }

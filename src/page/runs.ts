@@ -12,6 +12,7 @@ import {
 	list,
 	now,
 	removeListener,
+	setPrototypeOf,
 	stringify,
 	Table,
 } from './natives.ts';
@@ -20,19 +21,28 @@ import { targetOf } from './targets.ts';
 
 /** Places of reads are taken for a listener's first runs only: a stack costs more than everything else here. */
 const RUNS_WITH_SITES = 3;
-const SITES_KEPT = 8;
 
-interface Run {
-	entry: Entry;
-	event: object;
-	message: number;
-	reads: { name: string; stack: Stack | undefined }[];
-	sent: number[];
-	frames: number[];
-	stopped: boolean;
+/** A call of a listener; the lists are made when there is something for them. */
+class Run {
+	readonly entry: Entry;
+	readonly event: object;
+	readonly message: number;
+	readonly withSites: boolean;
+	/** Names of members read, in the order of their first reads, and where they were read. */
+	reads: ReadName[] | undefined;
+	sites: (Stack | undefined)[] | undefined;
+	sent: number[] | undefined;
+	frames: number[] | undefined;
+	stopped = false;
 	threw: string | undefined;
-	withSites: boolean;
+	constructor(entry: Entry, event: object, message: number, withSites: boolean) {
+		this.entry = entry;
+		this.event = event;
+		this.message = message;
+		this.withSites = withSites;
+	}
 }
+setPrototypeOf(Run.prototype, null);
 
 type ReadName = 'data' | 'origin' | 'source' | 'ports';
 
@@ -46,7 +56,6 @@ export class Runs {
 	readonly #log: Log;
 	readonly #inventory: Inventory;
 	readonly #messages = new Table<object, number>();
-	readonly #runsOf = new Table<Entry, number>();
 	#current: Run | undefined;
 	/** The event that a tool delivers now; set by tools alone. */
 	posed: Posed | undefined;
@@ -86,13 +95,11 @@ export class Runs {
 	}
 
 	noteSend(send: number): void {
-		const run = this.#current;
-		if (run && run.sent.length < 100) run.sent[run.sent.length] = send;
+		if (this.#current) this.#current.sent = with100(this.#current.sent, send);
 	}
 
 	noteFrame(frame: number): void {
-		const run = this.#current;
-		if (run && run.frames.length < 100) run.frames[run.frames.length] = frame;
+		if (this.#current) this.#current.frames = with100(this.#current.frames, frame);
 	}
 
 	/** What a tool makes of this event, if it is one of a tool's. */
@@ -150,28 +157,16 @@ export class Runs {
 	#begin(callback: object, event: unknown): Run | undefined {
 		try {
 			const target = targetOf(apply(eventCurrentTarget, event, []));
+			const type = apply(eventType, event, []);
 			const entry =
-				target && this.#inventory.entryOf(target, apply(eventType, event, []) as string, callback);
+				target && this.#inventory.find(target, (known) => known.type === type && known.callback === callback);
 			if (!entry) return undefined;
 			// A tool's call is not the browser's, which keeps the listener.
 			if (entry.once && !this.posedAs(event)) this.#inventory.removeEntry(entry, 'once');
 			const message = this.#messages.get(event as object);
 			if (!this.#log.recording || message === undefined) return undefined;
 			this.#inventory.refresh(entry);
-			const runs = (this.#runsOf.get(entry) ?? 0) + 1;
-			this.#runsOf.set(entry, runs);
-			return {
-				__proto__: null,
-				entry,
-				event,
-				message,
-				reads: list(),
-				sent: list(),
-				frames: list(),
-				stopped: false,
-				threw: undefined,
-				withSites: runs <= RUNS_WITH_SITES,
-			} as unknown as Run;
+			return new Run(entry, event as object, message, ++entry.runs <= RUNS_WITH_SITES);
 		} catch {
 			// Called by the page itself, with something that is no event.
 			return undefined;
@@ -206,24 +201,34 @@ export class Runs {
 	}
 
 	#noteRead(run: Run, name: ReadName): void {
+		run.reads ??= list();
 		const { reads } = run;
-		for (let i = 0; i < reads.length; i++) if (reads[i]?.name === name) return;
-		const stack = run.withSites && reads.length < SITES_KEPT ? affordStack() : undefined;
-		reads[reads.length] = { __proto__: null, name, stack } as unknown as Run['reads'][number];
+		for (let i = 0; i < reads.length; i++) if (reads[i] === name) return;
+		if (run.withSites) {
+			run.sites ??= list();
+			run.sites[reads.length] = affordStack();
+		}
+		reads[reads.length] = name;
 	}
+}
+
+/** A list with one more item, up to a hundred. */
+function with100(items: number[] | undefined, item: number): number[] {
+	const some = items ?? list<number>();
+	if (some.length < 100) some[some.length] = item;
+	return some;
 }
 
 function encodeRun(run: Run, duration: number): string {
 	let reads = '';
-	for (let i = 0; i < run.reads.length; i++) {
-		const { name, stack } = run.reads[i] as Run['reads'][number];
-		reads += `${reads && ','}{"name":"${name}"${stack ? `,"site":${encodeStack(stack)}` : ''}}`;
+	const { entry, message, threw, stopped, sent, frames, sites } = run;
+	for (let i = 0; run.reads && i < run.reads.length; i++) {
+		const stack = sites?.[i];
+		reads += `${reads && ','}["${run.reads[i]}"${stack ? `,${encodeStack(stack)}` : ''}]`;
 	}
 	return (
-		`"kind":"listener-ran","listener":${run.entry.id},${run.message > 0 ? `"message":${run.message}` : `"message":0,"frame":${-run.message}`},"reads":[${reads}],"duration":${duration}` +
-		(run.threw === undefined ? '' : `,"threw":${stringify(run.threw)}`) +
-		(run.stopped ? ',"stopped":true' : '') +
-		(run.sent.length > 0 ? `,"sent":${stringify(run.sent)}` : '') +
-		(run.frames.length > 0 ? `,"frames":${stringify(run.frames)}` : '')
+		`"listener-ran",${entry.id},${message > 0 ? message : 0},[${reads}],${message < 0 ? -message : null},${duration},` +
+		`${threw === undefined ? null : stringify(threw)},${stopped ? true : null},` +
+		`${sent ? stringify(sent) : null},${frames ? stringify(frames) : null}`
 	);
 }

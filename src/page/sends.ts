@@ -45,9 +45,7 @@ export class Sends {
 		const stack = affordStack();
 		this.#log.add(
 			150,
-			() =>
-				`"kind":"sent","send":${send},"target":{"kind":"window","id":0},"data":${omitted('not-observable')},` +
-				`"complete":false,"ports":[],"stack":${encodeStack(stack)}`,
+			() => `"sent",${send},["window",0],${omitted('not-observable')},false,[],${encodeStack(stack)}`,
 		);
 		return this.#runs.instead;
 	};
@@ -65,7 +63,7 @@ export class Sends {
 
 	#noteCall(name: string, self: object, args: unknown[]): void {
 		try {
-			const target = name === 'ServiceWorker' ? '{"kind":"service-worker","id":0}' : targetOf(self)?.json;
+			const target = name === 'ServiceWorker' ? '["service-worker",0]' : targetOf(self)?.json;
 			if (!target) return;
 			const send = ++this.#last;
 			this.#runs.noteSend(send);
@@ -74,10 +72,7 @@ export class Sends {
 			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
 			this.#log.add(this.#bodies.cost(args[0]), () => {
 				const { json, size, complete } = body();
-				return (
-					`"kind":"sent","send":${send},"target":${target},"data":${json},"size":${size},"complete":${complete},` +
-					`"ports":[${ports}],"stack":${encodeStack(stack)}`
-				);
+				return `"sent",${send},${target},${json},${complete},[${ports}],${encodeStack(stack)},${size}`;
 			});
 		} catch (error) {
 			this.#log.add(60, () => fault('send', error));

@@ -7,6 +7,7 @@ import {
 	type Callable,
 	dateTime,
 	isView,
+	list,
 	MapCtor,
 	mapGet,
 	mapSet,
@@ -33,22 +34,37 @@ export function slot<T>(getter: Callable | undefined, object: unknown): T | unde
 	}
 }
 
-/** What an object of a given prototype most likely is, and the getter that proves it. */
-const likely = new MapCtor<object, { slots: Slots; proof: Callable | undefined }>();
-const expect = (prototype: object | undefined, slots: Slots, proof: Callable | undefined): void => {
-	if (prototype) apply(mapSet, likely, [prototype, { __proto__: null, slots, proof }]);
-};
-expect(ArrayBuffer.prototype, 'buffer', bufferLength);
-expect(Date.prototype, 'date', dateTime);
-expect(Map.prototype, 'map', mapSize);
-expect(Set.prototype, 'set', setSize);
-expect(blobPrototype, 'blob', blobSize);
-expect(File.prototype, 'blob', blobSize);
-expect(portKind?.prototype, 'port', portKind?.brand);
-expect(RegExp.prototype, 'regexp', regExpSource);
-expect(numberPrototype, 'boxed', numberValueOf);
-expect(stringPrototype, 'boxed', stringValueOf);
-expect(Boolean.prototype, 'boxed', booleanValueOf);
+interface Proof {
+	slots: Slots;
+	/** Answers for objects that have these slots and throws for others. */
+	getter: Callable | undefined;
+	prototype: object | undefined;
+}
+
+const proof = (slots: Slots, getter: Callable | undefined, prototype?: object): Proof =>
+	({ __proto__: null, slots, getter, prototype }) as unknown as Proof;
+
+/** In the order in which objects of unknown prototypes are asked. */
+const proofs = list(
+	proof('buffer', bufferLength, ArrayBuffer.prototype),
+	proof('buffer', sharedBufferLength),
+	proof('date', dateTime, Date.prototype),
+	proof('map', mapSize, Map.prototype),
+	proof('set', setSize, Set.prototype),
+	proof('blob', blobSize, blobPrototype),
+	proof('blob', blobSize, File.prototype),
+	proof('port', portKind?.brand, portKind?.prototype),
+	// RegExp.prototype itself answers too, with an empty pattern.
+	proof('regexp', regExpSource, RegExp.prototype),
+	proof('boxed', numberValueOf, numberPrototype),
+	proof('boxed', stringValueOf, stringPrototype),
+	proof('boxed', booleanValueOf, Boolean.prototype),
+);
+const likely = new MapCtor<object | undefined, Proof>();
+for (let i = 0; i < proofs.length; i++) {
+	const each = proofs[i] as Proof;
+	apply(mapSet, likely, [each.prototype, each]);
+}
 
 /**
  * Which internal slots an object has. Its prototype gives the first guess, since a wrong question costs an exception;
@@ -56,19 +72,13 @@ expect(Boolean.prototype, 'boxed', booleanValueOf);
  */
 export function slotsOf(object: object, prototype: object): Slots | undefined {
 	if (isView(object)) return 'view';
-	const guess = apply(mapGet, likely, [prototype]) as
-		| { slots: Slots; proof: Callable | undefined }
-		| undefined;
-	if (guess && slot(guess.proof, object) !== undefined) return guess.slots;
-	if (slot(bufferLength, object) !== undefined || slot(sharedBufferLength, object) !== undefined)
-		return 'buffer';
-	if (slot(dateTime, object) !== undefined) return 'date';
-	if (slot(mapSize, object) !== undefined) return 'map';
-	if (slot(setSize, object) !== undefined) return 'set';
-	if (slot(blobSize, object) !== undefined) return 'blob';
-	if (slot(portKind?.brand, object) !== undefined) return 'port';
-	// RegExp.prototype itself answers too, with an empty pattern.
-	if (slot(regExpSource, object) !== undefined) return 'regexp';
-	const boxed = slot(numberValueOf, object) ?? slot(stringValueOf, object) ?? slot(booleanValueOf, object);
-	return boxed === undefined ? undefined : 'boxed';
+	const guess = apply(mapGet, likely, [prototype]) as Proof | undefined;
+	if (guess && has(guess, object)) return guess.slots;
+	for (let i = 0; i < proofs.length; i++) {
+		const each = proofs[i] as Proof;
+		if (has(each, object)) return each.slots;
+	}
+	return undefined;
 }
+
+const has = ({ getter }: Proof, object: object): boolean => slot(getter, object) !== undefined;

@@ -1,14 +1,20 @@
 import type { TargetKind } from '../protocol/event.ts';
-import { apply, type Callable, getterOf, stringify, Table } from './natives.ts';
+import { apply, type Callable, getterOf, list, setPrototypeOf, stringify, Table } from './natives.ts';
 import { targetId } from './target-ids.ts';
 
 /** An event target whose messages are of interest. */
-export interface Target {
-	kind: TargetKind;
-	id: number;
-	/** JSON of the TargetRef. */
-	json: string;
+export class Target {
+	readonly kind: TargetKind;
+	readonly id: number;
+	/** JSON of the TargetRef, as a row. */
+	readonly json: string;
+	constructor(kind: TargetKind, id: number, name?: string) {
+		this.kind = kind;
+		this.id = id;
+		this.json = `["${kind}",${id}${name === undefined ? '' : `,${stringify(name)}`}]`;
+	}
 }
+setPrototypeOf(Target.prototype, null);
 
 interface Kind {
 	kind: TargetKind;
@@ -28,32 +34,23 @@ const kind = (kind: TargetKind, name: string, brand: string, label?: string): Ki
 
 /** Interfaces with a `message` event of their own, told by a getter that throws on anything else. */
 export const portKind = kind('port', 'MessagePort', 'onmessage');
-export const broadcastKind = kind('broadcast-channel', 'BroadcastChannel', 'onmessage', 'name');
-export const workerKind = kind('worker', 'Worker', 'onmessage');
-export const serviceWorkerKind = kind('service-worker', 'ServiceWorkerContainer', 'onmessage');
-export const webSocketKind = kind('websocket', 'WebSocket', 'readyState', 'url');
-export const eventSourceKind = kind('event-source', 'EventSource', 'readyState', 'url');
+export const kinds = list(
+	portKind,
+	kind('websocket', 'WebSocket', 'readyState', 'url'),
+	kind('broadcast-channel', 'BroadcastChannel', 'onmessage', 'name'),
+	kind('worker', 'Worker', 'onmessage'),
+	kind('event-source', 'EventSource', 'readyState', 'url'),
+	kind('service-worker', 'ServiceWorkerContainer', 'onmessage'),
+);
 
-const WINDOW = {
-	__proto__: null,
-	kind: 'window',
-	id: 0,
-	json: '{"kind":"window","id":0}',
-} as unknown as Target;
+const WINDOW = new Target('window', 0);
 const self = window;
 
 const known = new Table<object, Target>();
 
 /** Names that only the hook can know: the script URL of a worker, that a port is a SharedWorker's. */
 export function nameTarget(object: object, as: TargetKind, name?: string): Target {
-	const id = targetId(object);
-	const label = name === undefined ? '' : `,"name":${stringify(name)}`;
-	const target = {
-		__proto__: null,
-		kind: as,
-		id,
-		json: `{"kind":"${as}","id":${id}${label}}`,
-	} as unknown as Target;
+	const target = new Target(as, targetId(object), name);
 	known.set(object, target);
 	return target;
 }
@@ -65,23 +62,15 @@ export function targetOf(object: unknown): Target | undefined {
 	if (typeof object !== 'object') return undefined;
 	const found = known.get(object);
 	if (found) return found;
-	return (
-		brand(object, portKind) ??
-		brand(object, webSocketKind) ??
-		brand(object, broadcastKind) ??
-		brand(object, workerKind) ??
-		brand(object, eventSourceKind) ??
-		brand(object, serviceWorkerKind)
-	);
-}
-
-function brand(object: object, as: Kind | undefined): Target | undefined {
-	if (!as?.brand) return undefined;
-	try {
-		apply(as.brand, object, []);
-		return nameTarget(object, as.kind, as.name && (apply(as.name, object, []) as string));
-	} catch {
-		// Not one of these: the getter's brand check says so.
-		return undefined;
+	for (let i = 0; i < kinds.length; i++) {
+		const as = kinds[i];
+		try {
+			if (!as?.brand) continue;
+			apply(as.brand, object, []);
+			return nameTarget(object, as.kind, as.name && (apply(as.name, object, []) as string));
+		} catch {
+			// Not one of these: the getter's brand check says so.
+		}
 	}
+	return undefined;
 }

@@ -30,7 +30,6 @@ import {
 	regExpFlags,
 	regExpSource,
 	setForEach,
-	setPrototypeOf,
 	setSize,
 	stringify,
 	stringValueOf,
@@ -42,11 +41,11 @@ import { slot, slotsOf } from './slots.ts';
 import { targetId } from './target-ids.ts';
 import { WordBudget } from './word-budget.ts';
 
-const OMITTED = '{"t":"omitted","why":"budget"}';
+const OMITTED = omitted('budget');
 const DEEPEST = 200;
 
 /**
- * Puts a value into words without running any of the page's code: own data properties are read by their descriptors,
+ * Puts a value into words (rows, and primitives that JSON has as themselves) without running any of the page's code: own data properties are read by their descriptors,
  * everything else through internal slots. Safe for values that the structured clone algorithm has made or accepted
  * (they contain no proxies); accessors among them are named, not called. `cloned`: fresh from structured clone, so that
  * all own properties are plain data and can be read the short way.
@@ -59,9 +58,9 @@ export function encodeValue(value: unknown, budget: Budget, cloned = false): Enc
 	return new Words(json, writer.size, writer.complete);
 }
 
-class Writer {
+/** Its prototype's prototype is one without a prototype. */
+class Writer extends WordBudget {
 	size = 0;
-	readonly #words: WordBudget;
 	#nodes: number;
 	#ids = 0;
 	#root: object | undefined;
@@ -69,13 +68,9 @@ class Writer {
 	readonly #cloned: boolean;
 
 	constructor(budget: Budget, cloned: boolean) {
-		this.#words = new WordBudget(budget.chars);
+		super(budget.chars);
 		this.#nodes = budget.nodes;
 		this.#cloned = cloned;
-	}
-
-	get complete(): boolean {
-		return this.#words.complete;
 	}
 
 	value(value: unknown, depth: number): string {
@@ -85,39 +80,47 @@ class Writer {
 				return this.#string(value);
 			case 'number':
 				this.size += 8;
-				return `{"t":"number","v":${isNegativeZero(value) ? '"-0"' : isFiniteNumber(value) ? value : `"${value}"`}}`;
+				return isFiniteNumber(value) && !isNegativeZero(value)
+					? `${value}`
+					: `["number","${value === 0 ? '-0' : value}"]`;
 			case 'boolean':
 				this.size += 1;
-				return value ? '{"t":"boolean","v":true}' : '{"t":"boolean","v":false}';
+				return `${value}`;
 			case 'undefined':
-				return '{"t":"undefined"}';
+				return '["undefined"]';
 			case 'bigint': {
 				const digits = apply(bigintToString, value, []) as string;
 				this.size += digits.length >> 1;
-				return `{"t":"bigint","v":${this.#words.text(digits)}}`;
+				return `["bigint",${this.text(digits)}]`;
 			}
 			case 'object':
-				return value === null ? '{"t":"null"}' : this.#object(value, depth);
+				return value === null ? 'null' : this.#object(value, depth);
 			default:
 				return omitted('unreadable');
 		}
 	}
 
 	#omit(): string {
-		this.#words.complete = false;
+		this.complete = false;
 		return OMITTED;
+	}
+
+	/** Whether the budget is used up, of which the encoding then takes note. */
+	#spent(): boolean {
+		const spent = this.#nodes <= 0 || this.chars <= 0;
+		if (spent) this.complete = false;
+		return spent;
 	}
 
 	#string(text: string): string {
 		this.size += utf8Length(text);
 		const full = text.length;
-		const json = full > this.#words.chars ? `${this.#words.text(text)},"n":${full}` : this.#words.text(text);
-		return `{"t":"string","v":${json}}`;
+		return full > this.chars ? `["string",${this.text(text)},${full}]` : this.text(text);
 	}
 
 	#object(object: object, depth: number): string {
 		const known = this.#idOf(object);
-		if (known !== undefined) return `{"t":"ref","id":${known}}`;
+		if (known !== undefined) return `["ref",${known}]`;
 		const id = this.#ids;
 		if (isArray(object)) return this.#array(id, object, depth);
 		const prototype = getPrototypeOf(object);
@@ -146,16 +149,16 @@ class Writer {
 			case 'view': {
 				const view = describeBytes(object);
 				this.size += view.length;
-				return `{"t":"view","id":${id},"c":"${view.name}",${this.#bytes(view)},"n":${view.length},"o":${view.offset}}`;
+				return `["view",${id},"${view.name}",${this.#bytes(view)},${view.length},${view.offset}]`;
 			}
 			case 'buffer': {
 				const buffer = describeBytes(object);
 				this.size += buffer.length;
-				return `{"t":"buffer","id":${id},"c":"${buffer.name}",${this.#bytes(buffer)},"n":${buffer.length}}`;
+				return `["buffer",${id},"${buffer.name}",${this.#bytes(buffer)},${buffer.length}]`;
 			}
 			case 'date': {
 				const time = slot<number>(dateTime, object);
-				return `{"t":"date","id":${id},"v":${isFiniteNumber(time) ? time : 'null'}}`;
+				return `["date",${id},${isFiniteNumber(time) ? time : null}]`;
 			}
 			case 'map':
 				return this.#map(id, object, depth);
@@ -164,15 +167,15 @@ class Writer {
 			case 'blob':
 				return this.#blob(id, object);
 			case 'port':
-				return `{"t":"port","id":${id},"port":${targetId(object)}}`;
+				return `["port",${id},${targetId(object)}]`;
 			case 'regexp': {
-				const flags = this.#words.text(slot<string>(regExpFlags, object) ?? '');
-				return `{"t":"regexp","id":${id},"v":${this.#words.text(slot<string>(regExpSource, object) ?? '')},"f":${flags}}`;
+				const flags = this.text(slot<string>(regExpFlags, object) ?? '');
+				return `["regexp",${id},${this.text(slot<string>(regExpSource, object) ?? '')},${flags}]`;
 			}
 			case 'boxed': {
 				const inner =
 					slot<unknown>(numberValueOf, object) ?? slot(stringValueOf, object) ?? slot(booleanValueOf, object);
-				return `{"t":"boxed","id":${id},"v":${this.value(inner, depth + 1)}}`;
+				return `["boxed",${id},${this.value(inner, depth + 1)}]`;
 			}
 			default:
 				return undefined;
@@ -181,23 +184,20 @@ class Writer {
 
 	/** Leading bytes within the budget, in base64 (4 characters for 3 bytes). */
 	#bytes(view: Bytes): string {
-		const room = this.#words.chars > 0 ? (this.#words.chars * 3) >> 2 : 0;
-		if (view.length > room) this.#words.complete = false;
+		const room = this.chars > 0 ? (this.chars * 3) >> 2 : 0;
+		if (view.length > room) this.complete = false;
 		const text = base64Of(view, room);
-		this.#words.chars -= text.length;
-		return `"b":"${text}"`;
+		this.chars -= text.length;
+		return `"${text}"`;
 	}
 
 	#blob(id: number, blob: object): string {
 		const size = slot<number>(blobSize, blob) ?? 0;
 		this.size += size;
-		if (size > 0) this.#words.complete = false;
+		if (size > 0) this.complete = false;
 		const name = getPrototypeOf(blob) === blobPrototype ? undefined : slot<string>(fileName, blob);
-		const file =
-			name === undefined
-				? ''
-				: `,"name":${this.#words.text(name)},"modified":${slot<number>(fileModified, blob) ?? 0}`;
-		return `{"t":"blob","id":${id},"n":${size},"m":${this.#words.text(slot<string>(blobType, blob) ?? '')}${file}}`;
+		const file = name === undefined ? '' : `,${this.text(name)},${slot<number>(fileModified, blob) ?? 0}`;
+		return `["blob",${id},${size},${this.text(slot<string>(blobType, blob) ?? '')}${file}]`;
 	}
 
 	#array(id: number, array: unknown[], depth: number): string {
@@ -205,10 +205,7 @@ class Writer {
 		let entries = '';
 		let holes = 0;
 		for (let i = 0; i < length; i++) {
-			if (this.#nodes <= 0) {
-				this.#words.complete = false;
-				break;
-			}
+			if (this.#spent()) break;
 			if (hasOwn(array, i)) entries += `${entries && ','}[${i},${this.#property(array, i, depth)}]`;
 			// Sparse arrays can claim four billion elements: then walk the keys that are there, not the indexes.
 			else if (++holes > 100) {
@@ -216,7 +213,7 @@ class Writer {
 				break;
 			}
 		}
-		return `{"t":"array","id":${id},"e":[${entries}],"n":${length}}`;
+		return `["array",${id},[${entries}],${length}]`;
 	}
 
 	#sparse(array: unknown[], from: number, first: boolean, depth: number): string {
@@ -226,10 +223,7 @@ class Writer {
 			const key = keys[i] as string | symbol;
 			const index = typeof key === 'symbol' ? -1 : indexOfKey(key);
 			if (index < from) continue;
-			if (this.#nodes <= 0) {
-				this.#words.complete = false;
-				break;
-			}
+			if (this.#spent()) break;
 			entries += `${first && entries === '' ? '' : ','}[${index},${this.#property(array, index, depth)}]`;
 		}
 		return entries;
@@ -248,35 +242,30 @@ class Writer {
 		let entries = '';
 		for (let i = 0; i < total; i++) {
 			const key = keys[i] as string;
-			if (this.#nodes <= 0 || this.#words.chars <= 0) {
-				this.#words.complete = false;
-				break;
-			}
+			if (this.#spent()) break;
 			this.size += key.length;
-			entries += `${entries && ','}[${this.#words.key(key)},${this.#property(object, key, depth)}]`;
+			entries += `${entries && ','}[${this.key(key)},${this.#property(object, key, depth)}]`;
 		}
-		const className = name ? `"c":${stringify(name)},` : '';
-		return `{"t":"object","id":${id},${className}"e":[${entries}]${this.#words.complete ? '' : `,"n":${total}`}}`;
+		return `["object",${id},[${entries}],${name ? stringify(name) : null},${this.complete ? null : total}]`;
 	}
 
 	#map(id: number, map: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown, key: unknown): void => {
-			if (this.#nodes <= 0) this.#words.complete = false;
-			else entries += `${entries && ','}[${this.value(key, depth + 1)},${this.value(value, depth + 1)}]`;
+			if (!this.#spent())
+				entries += `${entries && ','}[${this.value(key, depth + 1)},${this.value(value, depth + 1)}]`;
 		};
 		apply(mapForEach, map, [add]);
-		return `{"t":"map","id":${id},"e":[${entries}],"n":${slot<number>(mapSize, map)}}`;
+		return `["map",${id},[${entries}],${slot<number>(mapSize, map)}]`;
 	}
 
 	#set(id: number, set: object, depth: number): string {
 		let entries = '';
 		const add = (value: unknown): void => {
-			if (this.#nodes <= 0) this.#words.complete = false;
-			else entries += `${entries && ','}${this.value(value, depth + 1)}`;
+			if (!this.#spent()) entries += `${entries && ','}${this.value(value, depth + 1)}`;
 		};
 		apply(setForEach, set, [add]);
-		return `{"t":"set","id":${id},"e":[${entries}],"n":${slot<number>(setSize, set)}}`;
+		return `["set",${id},[${entries}],${slot<number>(setSize, set)}]`;
 	}
 
 	/** Errors, platform objects and instances of the page's classes, told apart by their prototypes alone. */
@@ -285,13 +274,12 @@ class Writer {
 		let link: object | null = prototype;
 		for (let i = 0; link && i < 10; i++, link = getPrototypeOf(link)) {
 			if (link === errorPrototype) {
-				const message = this.#words.text(ownString(object, 'message'));
-				return `{"t":"error","id":${id},"c":${stringify(name)},"v":${message},"s":${this.#words.text(ownString(object, 'stack'))}}`;
+				const message = this.text(ownString(object, 'message'));
+				return `["error",${id},${stringify(name)},${message},${this.text(ownString(object, 'stack'))}]`;
 			}
 		}
 		const tag = ownString(prototype, toStringTag);
-		if (tag) return `{"t":"platform","id":${id},"c":${stringify(tag)}}`;
+		if (tag) return `["platform",${id},${stringify(tag)}]`;
 		return this.#entries(id, object, depth, name);
 	}
 }
-setPrototypeOf(Writer.prototype, null);

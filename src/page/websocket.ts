@@ -8,8 +8,8 @@
  */
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack, type Stack, takeStack } from './call-site.ts';
-import type { Log } from './log.ts';
-import { SYNTHETIC } from './messages.ts';
+import { members } from './encoded.ts';
+import { fault, type Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -44,6 +44,9 @@ const binaryType = getterOf(prototype, 'binaryType') as Callable;
 const send = dataOf(prototype, 'send') as Callable;
 const close = dataOf(prototype, 'close') as Callable;
 const CLOSING = 2;
+/** The members synthetic and rule of a row. */
+const UNMARKED = 'null,null';
+const SYNTHETIC = 'true,null';
 
 export interface SocketNatives {
 	url: Callable;
@@ -68,8 +71,8 @@ export class WebSockets {
 	readonly natives: SocketNatives = { __proto__: null, url, readyState, binaryType, send, close } as never;
 	/** Number of the frame told last. */
 	lastFrame = 0;
-	/** Members that mark the frames told now; set by tools alone. */
-	mark = '';
+	/** What the frames told now are marked with; set by tools alone. */
+	mark = UNMARKED;
 
 	constructor(log: Log, runs: Runs, bodies: Bodies) {
 		this.#log = log;
@@ -95,7 +98,7 @@ export class WebSockets {
 				const socket = this.#sockets.get(self as object);
 				const to = args[0];
 				if (socket && (to === 'blob' || to === 'arraybuffer')) {
-					this.#log.add(60, () => `"kind":"binary-type-set","socket":${socket.id},"to":"${to}"`);
+					this.#log.add(60, () => `"binary-type-set",${socket.id},"${to}"`);
 				}
 			},
 		});
@@ -113,8 +116,7 @@ export class WebSockets {
 			id,
 			object,
 			() =>
-				`"kind":"socket-connecting","socket":${id},"requested":${stringify(requested)},"url":${stringify(resolved)},` +
-				`"protocols":${protocols},"api":"WebSocket","stack":${encodeStack(stack)}`,
+				`"socket-connecting",${id},${stringify(requested)},${stringify(resolved)},${protocols},"WebSocket",${encodeStack(stack)}`,
 		);
 		const listen = (type: string, receive: (event: Event) => void): void => {
 			apply(addListener, object, [type, receive]);
@@ -122,15 +124,11 @@ export class WebSockets {
 		listen('open', () => {
 			const chosen = apply(protocol, object, []) as string;
 			const agreed = apply(extensions, object, []) as string;
-			this.inventory.opened(
-				id,
-				() =>
-					`"kind":"socket-opened","socket":${id},"protocol":${stringify(chosen)},"extensions":${stringify(agreed)}`,
-			);
+			this.inventory.opened(id, () => `"socket-opened",${id},${stringify(chosen)},${stringify(agreed)}`);
 		});
 		listen('message', (event) => this.receive(socket, event, object));
 		listen('error', () => {
-			this.#log.add(60, () => `"kind":"socket-errored","socket":${id}`);
+			this.#log.add(60, () => `"socket-errored",${id}`);
 		});
 		listen('close', (event) => this.closed(socket, event, object));
 		return socket;
@@ -152,10 +150,10 @@ export class WebSockets {
 		if (this.#log.recording) this.#runs.remember(event, -frame);
 		const body = this.#bodies.take('frame', frame, data, true);
 		const form = formOf(data);
-		this.#log.add(this.#bodies.cost(data), () => {
-			const { json, size, complete } = body();
-			return `${frameHead(id, frame, 'in', form, mark)},"data":${json},"size":${size},"complete":${complete}`;
-		});
+		this.#log.add(
+			this.#bodies.cost(data),
+			() => `${frameHead(id, frame, 'in', form)},${members(body())},${mark}`,
+		);
 	}
 
 	send(native: Callable, self: unknown, args: unknown[]): unknown {
@@ -167,7 +165,11 @@ export class WebSockets {
 			else if (typeof data === 'function') args[0] = `${data as unknown as string}`;
 		}
 		const result = apply(native, self, args);
-		this.noteSend(self as object, args[0]);
+		try {
+			this.noteSend(self as object, args[0]);
+		} catch (error) {
+			this.#log.add(60, () => fault('send', error));
+		}
 		return result;
 	}
 
@@ -184,25 +186,21 @@ export class WebSockets {
 		const discarded = (apply(readyState, object, []) as number) >= CLOSING;
 		const stack = this.#log.recording ? affordStack() : undefined;
 		const { mark } = this;
-		this.#log.add(this.#bodies.cost(data), () => {
-			const { json, size, complete } = body();
-			return (
-				`${frameHead(id, frame, 'out', form, mark)},"data":${json},"size":${size},"complete":${complete},"bufferedAmount":${buffered}` +
-				`${discarded ? ',"discarded":true' : ''}${stack ? `,"stack":${encodeStack(stack)}` : ''}`
-			);
-		});
+		this.#log.add(
+			this.#bodies.cost(data),
+			() =>
+				`${frameHead(id, frame, 'out', form)},${members(body())},${mark},${buffered},` +
+				`${discarded ? true : null},${stack ? encodeStack(stack) : null}`,
+		);
 	}
 
 	#noteClose(object: object, args: unknown[], stack: Stack): void {
 		const socket = this.#sockets.get(object);
 		if (!socket || socket.closing) return;
 		socket.closing = true;
-		const code = args.length > 0 && typeof args[0] === 'number' ? `,"code":${args[0] | 0}` : '';
-		const reason = args.length > 1 && typeof args[1] === 'string' ? `,"reason":${stringify(args[1])}` : '';
-		this.#log.add(
-			100,
-			() => `"kind":"socket-closing","socket":${socket.id}${code}${reason},"stack":${encodeStack(stack)}`,
-		);
+		const code = args.length > 0 && typeof args[0] === 'number' ? args[0] | 0 : null;
+		const reason = args.length > 1 && typeof args[1] === 'string' ? stringify(args[1]) : null;
+		this.#log.add(100, () => `"socket-closing",${socket.id},${encodeStack(stack)},${code},${reason}`);
 	}
 
 	closed(socket: Socket, event: Event, _object: object): void {
@@ -213,20 +211,13 @@ export class WebSockets {
 		const by = socket.closing ? 'page' : code === 1006 ? 'browser' : 'peer';
 		this.inventory.closed(
 			socket.id,
-			() =>
-				`${mark}"kind":"socket-closed","socket":${socket.id},"code":${code},"reason":${stringify(reason)},"wasClean":${wasClean},"by":"${by}"`,
+			() => `"socket-closed",${socket.id},${code},${stringify(reason)},${wasClean},"${by}",${mark}`,
 		);
 	}
 }
 
-const frameHead = (
-	socket: number,
-	frame: number,
-	direction: 'in' | 'out',
-	form: string,
-	mark: string,
-): string =>
-	`${mark}"kind":"socket-frame","socket":${socket},"frame":${frame},"direction":"${direction}","opcode":"${form === 'string' ? 'text' : 'binary'}","form":"${form}"`;
+const frameHead = (socket: number, frame: number, direction: 'in' | 'out', form: string): string =>
+	`"socket-frame",${socket},${frame},"${direction}","${form === 'string' ? 'text' : 'binary'}","${form}"`;
 
 export function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob' {
 	if (typeof data !== 'object' || data === null) return 'string';

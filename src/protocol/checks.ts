@@ -90,15 +90,32 @@ export function pairOf<A, B>(first: Check<A>, second: Check<B>): Check<[A, B]> {
 		Array.isArray(input) && input.length === 2 ? [first(input[0], tally), second(input[1], tally)] : refuse();
 }
 
-/** An object with all of `required` and any of `optional`; other fields are left out and counted. */
+/**
+ * An object with all of `required` and any of `optional`; other fields are left out and counted. Or the same as a row:
+ * an array of the fields' values in the order in which they are declared here, null for an optional one that is absent.
+ * Hooks write rows, since names that are said once a field and event would be most of what travels.
+ */
 export function shape<R extends Fields, O extends Fields = Record<never, never>>(
 	required: R,
 	optional?: O,
 ): Check<Shape<R, O>> {
 	const musts = Object.entries(required);
 	const mays = Object.entries(optional ?? {});
+	const all = [...musts, ...mays];
+	const fromRow = (row: unknown[], tally: Tally): Shape<R, O> => {
+		const made: Record<string, unknown> = {};
+		if (row.length < musts.length) return refuse();
+		for (let i = 0; i < row.length; i++) {
+			const field = all[i];
+			if (i >= musts.length && row[i] === null) continue;
+			if (field) made[field[0]] = field[1](row[i], tally);
+			else tally.unknownFields++;
+		}
+		return made as Shape<R, O>;
+	};
 	return (input, tally) => {
-		if (typeof input !== 'object' || input === null || Array.isArray(input)) return refuse();
+		if (typeof input !== 'object' || input === null) return refuse();
+		if (Array.isArray(input)) return fromRow(input, tally);
 		const from = input as Record<string, unknown>;
 		const made: Record<string, unknown> = {};
 		let known = musts.length;

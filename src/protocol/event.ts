@@ -129,8 +129,18 @@ export type HookEvent = Base &
 				/** Made by Earshot on a person's request. */
 				synthetic?: true;
 		  }
-		/** The isolated world's own sight of a window message: what the browser says, whatever the page did. */
-		| { kind: 'message-seen'; n: number; origin: string; trusted: boolean; source: SourceRef }
+		/**
+		 * The isolated world's own sight of a window message: what the browser says, whatever the page did. `count`: so many
+		 * in a row, from `n` on, of which it says the same; `time` is the first one's.
+		 */
+		| {
+				kind: 'message-seen';
+				n: number;
+				origin: string;
+				trusted: boolean;
+				source: SourceRef;
+				count?: number;
+		  }
 		/** From this ordinal on, every window message has a `message-seen` too; before it, only the hook watched. */
 		| { kind: 'seen-from'; n: number }
 		| {

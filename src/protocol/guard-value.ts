@@ -89,9 +89,19 @@ function base64(input: unknown, tally: Tally): string {
 	return /^[A-Za-z0-9+/]*={0,2}$/.test(digits) ? digits : refuse();
 }
 
-/** A page value in its JSON form (see value.ts), checked to the last entry. */
+/** A primitive that JSON has as itself: how hooks write whole strings, finite numbers, booleans and null. */
+function bare(input: unknown, tally: Tally): Value | undefined {
+	if (typeof input === 'string') return { t: 'string', v: long(input, tally) };
+	if (typeof input === 'number' && Number.isFinite(input)) return { t: 'number', v: input };
+	if (typeof input === 'boolean') return { t: 'boolean', v: input };
+	return input === null ? { t: 'null' } : undefined;
+}
+
+/** A page value in its JSON form (see value.ts) or as a hook writes it, in rows; checked to the last entry. */
 export const value: Check<Value> = (input, tally) => {
-	const kind = (input as { t?: unknown } | null | undefined)?.t;
+	const primitive = bare(input, tally);
+	if (primitive) return primitive;
+	const kind = Array.isArray(input) ? input[0] : (input as { t?: unknown } | undefined)?.t;
 	if (typeof kind !== 'string' || !Object.hasOwn(checks, kind)) return refuse();
 	return checks[kind as Kind](input, tally);
 };

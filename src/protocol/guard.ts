@@ -28,6 +28,8 @@ const IDS = 100_000;
 const STACK = 10_000;
 const FRAMES = 200;
 const VALUES = 200;
+/** Messages that one row of a relay tells of. */
+const SEEN = 10_000;
 
 const count = integer(0);
 const word = text(WORD);
@@ -85,6 +87,7 @@ const sourceRef: Check<SourceRef> = shape(
 	},
 );
 const wrapped = listOf(shape({ by: word, source: text(SOURCE), name: word }), 100);
+/** The order of the fields below is that of the rows that hooks write (see shape). */
 const base = { seq: count, time: amount };
 const kinded = <K extends HookEvent['kind']>(kind: K) => ({ ...base, kind: (() => kind) as Check<K> });
 
@@ -130,13 +133,10 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 		},
 		{ n: count, synthetic: yes },
 	),
-	'message-seen': shape({
-		...kinded('message-seen'),
-		n: count,
-		origin: address,
-		trusted: flag,
-		source: sourceRef,
-	}),
+	'message-seen': shape(
+		{ ...kinded('message-seen'), n: count, origin: address, trusted: flag, source: sourceRef },
+		{ count: integer(1, SEEN) },
+	),
 	'seen-from': shape({ ...kinded('seen-from'), n: count }),
 	'listener-ran': shape(
 		{
@@ -149,7 +149,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 	),
 	sent: shape(
 		{ ...kinded('sent'), send: count, target, data: value, complete: flag, ports: ids, stack },
-		{ to: sourceRef, size: amount, targetOrigin: address, threw: address, synthetic: yes },
+		{ size: amount, to: sourceRef, targetOrigin: address, threw: address, synthetic: yes },
 	),
 	'channel-created': shape({ ...kinded('channel-created'), ports: pairOf(count, count), stack }),
 	'socket-connecting': shape(
@@ -183,11 +183,11 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			complete: flag,
 		},
 		{
+			synthetic: yes,
+			rule: oneOf('held', 'delayed', 'blocked', 'replaced'),
 			bufferedAmount: amount,
 			discarded: flag,
 			stack,
-			synthetic: yes,
-			rule: oneOf('held', 'delayed', 'blocked', 'replaced'),
 		},
 	),
 	'frame-released': shape({ ...kinded('frame-released'), socket: count, frame: count, dropped: flag }),
@@ -219,13 +219,13 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 };
 
 const event: Check<HookEvent> = (input, tally) => {
-	const kind = (input as { kind?: unknown } | null | undefined)?.kind;
+	const kind = Array.isArray(input) ? input[2] : (input as { kind?: unknown } | null | undefined)?.kind;
 	if (typeof kind !== 'string' || !Object.hasOwn(checks, kind)) return refuse();
 	return checks[kind as HookEvent['kind']](input, tally);
 };
 
 const result: Check<CommandResult> = (input, tally) => {
-	switch ((input as { kind?: unknown } | null | undefined)?.kind) {
+	switch (Array.isArray(input) ? input[0] : (input as { kind?: unknown } | null | undefined)?.kind) {
 		case 'body':
 			return shape({ kind: oneOf('body'), data: value, complete: flag })(input, tally);
 		case 'source':

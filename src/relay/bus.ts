@@ -1,10 +1,12 @@
+import { unguessable } from './unguessable.ts';
+
 /** Type of the event that hands the bus over; the page hook, which runs right before, waits for it at the document. */
 const HAND_OVER = 'load';
 
 /** The isolated world's end of the private line to the page hook. */
 export interface PageBus {
 	send(
-		signal: 'pull' | 'record' | 'rest' | 'snapshot' | 'command' | 'tools' | 'tool' | 'ruling',
+		signal: 'name' | 'pull' | 'record' | 'rest' | 'snapshot' | 'command' | 'tools' | 'tool' | 'ruling',
 		detail?: string,
 	): void;
 	/** Hands over an object that strings cannot carry: a window. */
@@ -48,6 +50,8 @@ export function handOver(listen: (bus: PageBus) => void): void {
 	listen(bus);
 	document.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
 	line.dispatchEvent(new FocusEvent('kin', { relatedTarget: kinLine() }));
+	// For an event of the hook's that the page must neither hear nor send.
+	bus.send('name', unguessable());
 }
 
 type Relative = Window & { earshotKin?: EventTarget };

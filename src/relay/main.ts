@@ -9,8 +9,10 @@ import { Outbox } from './outbox.ts';
 import { scriptText } from './script-text.ts';
 import { Sightings } from './sightings.ts';
 
-/** Events wait at most this long before they travel together. */
+/** Events wait this long before they travel together; longer after a batch of so many, since each costs the page time. */
 const BATCH_MS = 16;
+const FLOOD_MS = 50;
+const FLOOD_EVENTS = 200;
 
 declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };
@@ -26,6 +28,7 @@ function start(world: ActsWorld): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const waiting = new Map<number, (result: CommandResult) => void>();
 	let asked = 0;
+	let inFlood = false;
 	let recording = false;
 	/** Who asked what lives here without having anything recorded. */
 	const lookers = new Set<string>();
@@ -46,7 +49,7 @@ function start(world: ActsWorld): void {
 		line.post({ kind: 'batch', panel, batch, events, own }),
 	);
 	const wake = (): void => {
-		timer ??= setTimeout(flush, BATCH_MS);
+		timer ??= setTimeout(flush, inFlood ? FLOOD_MS : BATCH_MS);
 	};
 	const sightings = new Sightings(wake);
 
@@ -137,6 +140,7 @@ function start(world: ActsWorld): void {
 			const space = detail.indexOf(' ');
 			const count = Number(detail.slice(0, space));
 			const events = detail.slice(space + 1);
+			inFlood = count >= FLOOD_EVENTS;
 			if (lookingFor === undefined || count > 0) outbox.add(count, events);
 			else line.post({ kind: 'batch', panel: lookingFor, batch: ++looks, events: `[${events}]`, own: '[]' });
 		});

@@ -1,10 +1,30 @@
-import type { HookEventOf, SourceRef } from '../protocol/event.ts';
 import { describeSource } from './source.ts';
 
 /** With no panel, this many sightings wait, as the hook's own ring does. */
 const RING = 1_000;
+/** Messages looked at with no panel, after a first ringful: in a flood, all but the last are dropped anyway. */
+const LOOKED_AT_PER_MS = 0.2;
+/** Most messages that one row tells of; the guard knows it too. */
+const LONGEST = 10_000;
 /** A sender's place among the frames is looked up again after this long: frames come and go. */
 const PLACE_MS = 500;
+
+/** Messages in a row of which the browser says the same. */
+interface Seen {
+	/** Ordinal of the first. */
+	n: number;
+	count: number;
+	time: number;
+	origin: string;
+	trusted: boolean;
+	source: Place;
+}
+
+interface Place {
+	/** JSON of the SourceRef, as a row. */
+	json: string;
+	until: number;
+}
 
 /**
  * The isolated world's own sight of the window's messages: origin, source and isTrusted as the browser gives them,
@@ -12,10 +32,13 @@ const PLACE_MS = 500;
  */
 export class Sightings {
 	#ordinal = 0;
-	#seen: HookEventOf<'message-seen'>[] = [];
+	#seen: Seen[] = [];
 	#announced = false;
 	#recording = false;
-	readonly #places = new WeakMap<MessageEventSource, { source: SourceRef; until: number }>();
+	/** With no panel: how many may be looked at now, and when that was reckoned. */
+	#allowed = RING;
+	#reckoned = 0;
+	readonly #places = new WeakMap<MessageEventSource, Place>();
 	readonly #wake: () => void;
 
 	constructor(wake: () => void) {
@@ -32,51 +55,80 @@ export class Sightings {
 		if (!on) this.#announced = false;
 	}
 
-	/** How many, and their JSON joined by commas; forgotten here. */
+	/** How many, and their rows joined by commas; forgotten here. */
 	take(): [count: number, text: string] {
 		this.#trim();
-		const words = this.#seen.map((event) => JSON.stringify(event));
+		let count = 0;
+		const rows: string[] = [];
 		if (!this.#announced) {
 			this.#announced = true;
-			const n = this.#seen[0]?.n ?? this.#ordinal + 1;
-			words.unshift(
-				JSON.stringify({ seq: 0, time: now(), kind: 'seen-from', n } satisfies HookEventOf<'seen-from'>),
+			rows.push(`[0,${now()},"seen-from",${this.#seen[0]?.n ?? this.#ordinal + 1}]`);
+			count++;
+		}
+		for (const seen of this.#seen) {
+			const { n, time, origin, trusted, source } = seen;
+			rows.push(
+				`[0,${time},"message-seen",${n},${JSON.stringify(origin)},${trusted},${source.json},${seen.count}]`,
 			);
+			count += seen.count;
 		}
 		this.#seen = [];
-		return [words.length, words.join(',')];
+		return [count, rows.join(',')];
 	}
 
 	readonly #receive = (event: MessageEvent): void => {
 		const n = ++this.#ordinal;
 		const time = now();
+		if (!this.#recording && !this.#affords(time)) {
+			// Sightings must be without gaps from the first one on.
+			this.#seen = [];
+			return;
+		}
 		const { origin, isTrusted: trusted } = event;
-		this.#seen.push({
-			seq: 0,
-			time,
-			kind: 'message-seen',
-			n,
-			origin,
-			trusted,
-			source: this.#place(event.source, time),
-		});
+		const source = this.#place(event.source, time);
+		const last = this.#seen.at(-1);
+		const same = last?.source === source && last.origin === origin && last.trusted === trusted;
+		if (same && last.count < LONGEST) last.count++;
+		else this.#seen.push({ n, count: 1, time, origin, trusted, source });
 		if (this.#recording) this.#wake();
 		else if (this.#seen.length > 2 * RING) this.#trim();
 	};
 
-	#trim(): void {
-		if (!this.#recording && this.#seen.length > RING) this.#seen = this.#seen.slice(-RING);
+	#affords(time: number): boolean {
+		this.#allowed = Math.min(RING, this.#allowed + (time - this.#reckoned) * LOOKED_AT_PER_MS);
+		this.#reckoned = time;
+		if (this.#allowed < 1) return false;
+		this.#allowed--;
+		return true;
 	}
 
-	#place(sender: MessageEventSource | null, time: number): SourceRef {
-		if (!sender) return describeSource(null);
-		const known = this.#places.get(sender);
-		if (known && known.until > time) return known.source;
-		const source = describeSource(sender);
-		this.#places.set(sender, { source, until: time + PLACE_MS });
-		return source;
+	/** With no panel the last ringful stays, as in the hook. */
+	#trim(): void {
+		const [first] = this.#seen;
+		if (this.#recording || !first) return;
+		let excess = this.#ordinal - first.n + 1 - RING;
+		let gone = 0;
+		for (const seen of this.#seen) {
+			const cut = Math.min(seen.count, excess);
+			if (cut <= 0) break;
+			if (cut === seen.count) gone++;
+			seen.n += cut;
+			seen.count -= cut;
+			excess -= cut;
+		}
+		this.#seen.splice(0, gone);
+	}
+
+	#place(sender: MessageEventSource | null, time: number): Place {
+		const known = sender ? this.#places.get(sender) : NOBODY;
+		if (known && known.until > time) return known;
+		const { relation, path } = describeSource(sender);
+		const place = { json: JSON.stringify([relation, path ?? null]), until: time + PLACE_MS };
+		if (sender) this.#places.set(sender, place);
+		return place;
 	}
 }
 
+const NOBODY: Place = { json: '["none"]', until: Number.POSITIVE_INFINITY };
 const { timeOrigin } = performance;
 const now = (): number => timeOrigin + performance.now();

@@ -36,12 +36,17 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 	session.deliveries.message(record, event, row);
 }
 
-/** The browser's sight of a window message: what it says of origin and source is the truth. */
+/** The browser's sight of window messages: what it says of origin and source is the truth. */
 export function messageSeen(
 	session: Session,
 	record: DocumentRecord,
 	event: HookEventOf<'message-seen'>,
 ): void {
+	const { count = 1, ...one } = event;
+	for (let i = 0; i < count; i++) oneSeen(session, record, { ...one, n: event.n + i });
+}
+
+function oneSeen(session: Session, record: DocumentRecord, event: HookEventOf<'message-seen'>): void {
 	const source = session.sourceId(event.source);
 	const origin = session.origins.id(event.origin);
 	const met = record.join.meet('browser', event.n);

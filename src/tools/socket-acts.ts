@@ -16,7 +16,7 @@ import {
 } from './toolbox.ts';
 
 /** Marks what the hook tells meanwhile as made by a tool. */
-export const SYNTHETIC = '"synthetic":true,';
+export const SYNTHETIC = 'true,null';
 const { natives } = sockets;
 const OPEN = 1;
 const CLOSING = 2;
@@ -104,7 +104,7 @@ export function openSocket(url: string, protocols: string[]): void {
 	telling(SYNTHETIC, () => sockets.open(list<unknown>(url, protocols)));
 }
 
-/** Does something of which whatever the hook tells carries these members. */
+/** Does something of which whatever the hook tells is marked so: the members synthetic and rule of its row. */
 export function telling(mark: string, act: () => unknown): void {
 	const before = sockets.mark;
 	sockets.mark = mark;

@@ -114,7 +114,7 @@ const sendRuled: typeof send = (native, self, args) => {
 
 function markOf(decided: Ruling): string {
 	const by = decided.kind === 'hold' ? decided.by : decided.kind === 'block' ? 'blocked' : 'replaced';
-	return `"rule":"${by}",`;
+	return `null,"${by}"`;
 }
 
 /** What the page cannot change while it is held: natively send() takes the bytes at once. */
@@ -132,7 +132,7 @@ export function release(frame: number, drop: boolean, other?: { data: unknown; a
 	const kept = apply(mapGet, held, [frame]) as Held | undefined;
 	if (!kept) throw refusal('This frame is not held any more.');
 	apply(mapDelete, held, [frame]);
-	log.add(60, () => `"kind":"frame-released","socket":${kept.id},"frame":${frame},"dropped":${drop}`);
+	log.add(60, () => `"frame-released",${kept.id},${frame},${drop}`);
 	if (drop) return;
 	const { socket, direction, data } = kept;
 	if (apply(natives.readyState, socket, []) !== OPEN) throw refusal('Its socket is no longer open.');

@@ -70,9 +70,9 @@ export function table(rows: readonly Row[]): string {
 			scenario.what,
 			show(median((rounds.none ?? []).map((one) => one.cpu))),
 			show(ratio(rounds, 'devtools', 'none')),
-			show(ratio(rounds, 'closed', 'none')),
-			show(ratio(rounds, 'recording', 'none')),
-			show(ratio(rounds, 'recording', 'devtools')),
+			against(ratio(rounds, 'closed', 'none'), scenario.budget.closed),
+			against(ratio(rounds, 'recording', 'none'), rounds.devtools ? undefined : scenario.budget.recording),
+			against(ratio(rounds, 'recording', 'devtools'), scenario.budget.recording),
 			each((one) => one.longest),
 			each((one) => one.heap),
 			judge(row).text,
@@ -87,6 +87,11 @@ export function table(rows: readonly Row[]): string {
 		...lines.map(print),
 	].join('\n');
 }
+
+const against = (found: number, most: number | undefined): string =>
+	most === undefined || !Number.isFinite(found)
+		? show(found)
+		: `${show(found)} ≤ ${most}${found > most ? ' ✗' : ''}`;
 
 const show = (value: number, digits = 2): string =>
 	Number.isFinite(value) ? value.toFixed(Math.abs(value) >= 100 ? 0 : digits) : '-';

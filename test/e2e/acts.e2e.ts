@@ -63,6 +63,12 @@ async function openLine(panel: PanelHandle): Promise<void> {
 		const { runtime, devtools } = browser ?? chrome;
 		const port = runtime.connect({ name: 'earshot-panel' });
 		const events: ReturnType<Line['told']> = [];
+		// The hook's rows, in the order of guard.ts.
+		const named = (row: unknown[]): ReturnType<Line['told']>[number] => ({
+			kind: row[2] as string,
+			...(row[2] === 'listener-added' ? { listener: row[3], name: row[11] } : {}),
+			...(row[2] === 'socket-frame' ? { frame: row[4], rule: row[12] } : {}),
+		});
 		const waiting = new Map<number, (result: CommandResult) => void>();
 		let last = 0;
 		const token = await new Promise<string>((known) => {
@@ -70,7 +76,7 @@ async function openLine(panel: PanelHandle): Promise<void> {
 				if (message.kind === 'document') known(message.document.token);
 				if (message.kind === 'result') waiting.get(message.id)?.(message.result);
 				if (message.kind !== 'batch') return;
-				events.push(...JSON.parse(message.events));
+				events.push(...(JSON.parse(message.events) as unknown[][]).map(named));
 				port.postMessage({ kind: 'ack', token: message.token, batch: message.batch });
 			});
 			const tabId = devtools.inspectedWindow.tabId;

@@ -5,10 +5,13 @@ import {
 	type PanelOrder,
 	PROTOCOL_VERSION,
 } from '../../src/protocol/envelope.ts';
+import { guardEvents } from '../../src/protocol/guard.ts';
 
-/** An event as it reached the extension, before any guard: page data. */
+/** An event as it reached the extension: page data. What the guard would refuse is here too. */
 export interface Heard {
 	kind: string;
+	/** One that the guard refuses. */
+	row?: unknown[];
 	synthetic?: unknown;
 	count?: unknown;
 }
@@ -76,10 +79,17 @@ export class Ear {
 		);
 		return batches.flatMap((text) => {
 			try {
-				return JSON.parse(text) as Heard[];
+				return (JSON.parse(text) as unknown[]).map(named);
 			} catch {
 				return [{ kind: 'not-json', text: text.slice(0, 200) }];
 			}
 		});
 	}
+}
+
+/** Events come as rows, and the relay's own as objects; the guard knows the names of a row's members. */
+function named(item: unknown): Heard {
+	if (!Array.isArray(item)) return item as Heard;
+	const [event] = guardEvents(JSON.stringify([item])).events;
+	return event ?? { kind: String(item[2]), row: item };
 }

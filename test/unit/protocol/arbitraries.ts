@@ -158,7 +158,17 @@ export const event = fc.oneof(
 		'n',
 		'synthetic',
 	),
-	must({ ...kind('message-seen'), n: count, origin: word, trusted: fc.boolean(), source }),
+	must(
+		{
+			...kind('message-seen'),
+			n: count,
+			origin: word,
+			trusted: fc.boolean(),
+			source,
+			count: fc.integer({ min: 1, max: 10_000 }),
+		},
+		'count',
+	),
 	must({ ...kind('seen-from'), n: count }),
 	must(
 		{

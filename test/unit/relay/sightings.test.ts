@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { HookEventOf } from '../../../src/protocol/event.ts';
+import { guardEvents } from '../../../src/protocol/guard.ts';
+import { Sightings } from '../../../src/relay/sightings.ts';
+
+let page: EventTarget;
+beforeEach(() => {
+	page = new EventTarget();
+	vi.stubGlobal('window', page);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const send = (origin: string, times = 1): void => {
+	for (let i = 0; i < times; i++) page.dispatchEvent(new MessageEvent('message', { data: i, origin }));
+};
+
+/** What the sightings say, past the panel's guard. */
+function told(sightings: Sightings): {
+	count: number;
+	from: number[];
+	seen: [n: number, count: number, origin: string][];
+} {
+	const [count, rows] = sightings.take();
+	const { events, rejected, unknownFields } = guardEvents(`[${rows}]`, 'relay');
+	expect([rejected, unknownFields]).toEqual([0, 0]);
+	const seen = events.filter((event): event is HookEventOf<'message-seen'> => event.kind === 'message-seen');
+	return {
+		count,
+		from: events.flatMap((event) => (event.kind === 'seen-from' ? [event.n] : [])),
+		seen: seen.map(({ n, count = 0, origin }) => [n, count, origin]),
+	};
+}
+
+function watching(): Sightings {
+	const sightings = new Sightings(() => {});
+	sightings.arm();
+	return sightings;
+}
+
+it('tells messages in a row of which the browser says the same at once', () => {
+	const sightings = watching();
+	sightings.record(true);
+	send('https://a.example', 3);
+	send('https://b.example');
+	send('https://a.example', 2);
+	expect(told(sightings)).toEqual({
+		count: 7,
+		from: [1],
+		seen: [
+			[1, 3, 'https://a.example'],
+			[4, 1, 'https://b.example'],
+			[5, 2, 'https://a.example'],
+		],
+	});
+	send('https://a.example');
+	expect(told(sightings)).toEqual({ count: 1, from: [], seen: [[7, 1, 'https://a.example']] });
+});
+
+it('tells more than one row may hold in several', () => {
+	const sightings = watching();
+	sightings.record(true);
+	send('https://a.example', 10_001);
+	expect(told(sightings).seen.map(([n, count]) => [n, count])).toEqual([
+		[1, 10_000],
+		[10_001, 1],
+	]);
+});
+
+it('keeps the last ringful for a panel to come, without gaps', () => {
+	const now = vi.spyOn(performance, 'now').mockReturnValue(5_000);
+	const sightings = watching();
+	send('https://a.example', 600);
+	now.mockReturnValue(15_000);
+	send('https://b.example', 1_000);
+	expect(told(sightings)).toEqual({ count: 1_001, from: [601], seen: [[601, 1_000, 'https://b.example']] });
+	now.mockReturnValue(25_000);
+	send('https://a.example', 300);
+	now.mockReturnValue(35_000);
+	send('https://b.example', 900);
+	expect(told(sightings).seen).toEqual([
+		[1_801, 100, 'https://a.example'],
+		[1_901, 900, 'https://b.example'],
+	]);
+	now.mockRestore();
+});
+
+it('looks at nothing in a flood that nobody watches, and begins anew after it', () => {
+	const now = vi.spyOn(performance, 'now').mockReturnValue(5_000);
+	const sightings = watching();
+	send('https://a.example', 1_001);
+	now.mockReturnValue(5_010);
+	send('https://a.example', 2);
+	sightings.record(true);
+	expect(told(sightings)).toEqual({ count: 3, from: [1_002], seen: [[1_002, 2, 'https://a.example']] });
+	now.mockRestore();
+});
