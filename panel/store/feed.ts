@@ -24,18 +24,25 @@ const SETTLE_MS = 500;
 
 /** Takes the background's messages into the session in their order, a few ms at a time; a batch is acknowledged once it is in. */
 export function createFeed(session: Session, around: Surroundings): Feed {
-	const queue: PanelMessage[] = [];
+	let queue: PanelMessage[] = [];
 	let next = 0;
+	/** What is left to do of the message that is being taken in. */
+	let current: Iterator<void> | undefined;
 	let scheduled = false;
 
+	const step = (): void => {
+		current ??= take(session, queue[next++] as PanelMessage, around);
+		if (current.next().done) current = undefined;
+	};
 	const turn = (): void => {
 		scheduled = false;
 		const end = around.now() + TURN_MS;
-		do {
-			take(session, queue[next++] as PanelMessage, around);
-		} while (next < queue.length && around.now() < end);
-		if (next === queue.length) queue.length = next = 0;
-		else schedule();
+		do step();
+		while ((current || next < queue.length) && around.now() < end);
+		// What was taken in is not to be held on to, also where more always waits.
+		queue = queue.slice(next);
+		next = 0;
+		if (current || queue.length > 0) schedule();
 		settleSoon();
 		around.changed();
 	};
@@ -64,13 +71,14 @@ export function createFeed(session: Session, around: Surroundings): Feed {
 	};
 }
 
-function take(session: Session, message: PanelMessage, around: Surroundings): void {
+/** Takes one message in; yields where the browser may have its turn. */
+function* take(session: Session, message: PanelMessage, around: Surroundings): Generator<void, void> {
 	switch (message.kind) {
 		case 'document':
 			session.introduce(message.document, around.now());
 			return;
 		case 'batch':
-			session.addBatch(message.token, message.batch, message.events, around.now(), message.own);
+			yield* session.batchInTurns(message.token, message.batch, message.events, around.now(), message.own);
 			around.acknowledge(message.token, message.batch);
 			return;
 		case 'ended':

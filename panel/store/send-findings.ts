@@ -78,7 +78,7 @@ export class SendScan {
 		const own = session.documentOf(row)?.info?.origin;
 		const origin = session.origins.text(session.rows.origin(row));
 		if (own === undefined || origin === own || origin === '') return;
-		if (!mayHoldSecret((session.rows.body(row) ?? '').slice(0, SEARCHED))) return;
+		if (!mayHoldSecret((session.rows.text(row) ?? '').slice(0, SEARCHED))) return;
 		const secret = secretIn(this.#facts.of(row).text.slice(0, SEARCHED));
 		if (!secret) return;
 		const subject = `${origin} → ${own}`;

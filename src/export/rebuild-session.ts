@@ -22,7 +22,7 @@ export class SessionBuilder {
 			time: saved.time,
 			document,
 			ref: saved.ref ?? (refersToRecord(saved) ? -1 : 0),
-			body: event === undefined ? '' : JSON.stringify(bodyOf(event)),
+			event: event === undefined ? { url: '' } : bodyOf(event),
 			...(saved.direction === undefined ? {} : { direction: saved.direction }),
 			...(saved.channel === undefined ? {} : { channel: saved.channel }),
 			...(saved.size === undefined ? {} : { size: saved.size }),
@@ -31,8 +31,8 @@ export class SessionBuilder {
 			...(origin === undefined ? {} : { origin: origins.id(origin) }),
 		};
 		const id = rows.add(row);
-		if (event === undefined) rows.emptyBody(id);
-		for (const run of runs) rows.addRun(id, JSON.stringify(run));
+		if (event === undefined) rows.emptyEvent(id);
+		for (const run of runs) rows.addRun(id, run);
 		if (saved.peer !== undefined) this.#peers.set(id, saved.peer);
 		if (ran !== undefined) rows.setRan(id, ran);
 	}

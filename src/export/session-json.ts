@@ -1,6 +1,6 @@
-import type { HookEvent } from '../protocol/event.ts';
 import type { DocumentRecord } from '../session/documents.ts';
 import type { ListenerRecord } from '../session/listener-record.ts';
+import type { RowEvent } from '../session/packing.ts';
 import type { Session } from '../session/session.ts';
 import type { SocketRecord } from '../session/socket-record.ts';
 import { type ExportOptions, type Pieces, redactorOf } from './export-options.ts';
@@ -179,7 +179,7 @@ function savedRow(
 	const origin = session.origins.text(rows.origin(row));
 	const ref = refOf(session, row, places);
 	const peer = kind === 'message' ? peers.get(rows.peer(row) ?? -1) : undefined;
-	const body = rows.body(row);
+	const event = rows.event(row);
 	const runs = rows.runs(row);
 	return {
 		kind,
@@ -193,8 +193,8 @@ function savedRow(
 		...(ref === undefined ? {} : { ref }),
 		...(marks === 0 ? {} : { marks }),
 		...(peer === undefined ? {} : { peer }),
-		...(body === undefined ? {} : { event: redactor.plain(savedEvent(body)) }),
-		...(runs.length === 0 ? {} : { runs: runs.map((run) => redactor.plain(JSON.parse(run))) }),
+		...(event === undefined ? {} : { event: redactor.plain(savedEvent(event)) }),
+		...(runs.length === 0 ? {} : { runs: runs.map((run) => redactor.plain(run)) }),
 		...(rows.ran(row) === runs.length ? {} : { ran: rows.ran(row) }),
 	};
 }
@@ -213,8 +213,7 @@ function refOf(session: Session, row: number, places: Places): number | undefine
 }
 
 /** Rows of listeners do not repeat the listener's source. */
-function savedEvent(body: string): HookEvent | { url: string } {
-	const event = JSON.parse(body) as HookEvent | { url: string };
+function savedEvent(event: RowEvent): RowEvent {
 	if (!('kind' in event) || event.kind !== 'listener-added') return event;
 	const { wrapped: _, ...rest } = event;
 	return rest;

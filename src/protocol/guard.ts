@@ -10,7 +10,6 @@ import {
 	recordOf,
 	refuse,
 	shape,
-	type Tally,
 	text,
 	yes,
 } from './checks.ts';
@@ -41,7 +40,9 @@ const callSites = listOf(callSite, FRAMES);
 const stackText = text(STACK);
 /** A hook sends the engine's text, since taking it apart is not the page's work; a saved session has the call sites. */
 const stack: Check<CallSite[]> = (input, tally) =>
-	typeof input === 'string' ? parseStack(stackText(input, tally)).slice(0, FRAMES) : callSites(input, tally);
+	typeof input === 'string'
+		? [...parseStack(stackText(input, tally)).slice(0, FRAMES)]
+		: callSites(input, tally);
 /** The innermost call site, where there is one. */
 const innermost: Check<CallSite | undefined> = (input, tally) =>
 	typeof input === 'string' ? stack(input, tally)[0] : callSite(input, tally);
@@ -245,40 +246,6 @@ const result: Check<CommandResult> = (input, tally) => {
 
 /** The checks that a saved session needs beside those of its own. */
 export const savedChecks = { event, sourceRef, callSite, callSites, address, word };
-
-/** What a batch held once everything undeclared was taken out of it. */
-export interface Guarded extends Tally {
-	events: HookEvent[];
-	/** Events refused as a whole; a batch that is no JSON array counts as one. */
-	rejected: number;
-}
-
-/** Whether only a relay may say this: the isolated world's sight, and what was lost on the way. */
-const isRelays = (event: HookEvent): boolean =>
-	event.kind === 'message-seen' ||
-	event.kind === 'seen-from' ||
-	(event.kind === 'dropped' && event.where === 'relay');
-
-/**
- * Parses a batch of JSON and lets nothing through that is not a declared event, nor, from the page's world, what only a
- * relay may say. Never throws.
- */
-export function guardEvents(batch: string, by: 'page' | 'relay' | 'either' = 'either'): Guarded {
-	const guarded: Guarded = { events: [], rejected: 0, unknownFields: 0, cutTexts: 0 };
-	let list: unknown;
-	try {
-		list = JSON.parse(batch);
-	} catch {
-		list = undefined;
-	}
-	if (!Array.isArray(list)) return { ...guarded, rejected: 1 };
-	for (const item of list) {
-		const checked = attempt(event, item, guarded);
-		if (checked && (by === 'either' || isRelays(checked) === (by === 'relay'))) guarded.events.push(checked);
-		else guarded.rejected++;
-	}
-	return guarded;
-}
 
 /** The answer to a command, which comes from the page's world too; a malformed one is a failure in words. */
 export function guardResult(input: unknown): CommandResult {

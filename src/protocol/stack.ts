@@ -7,11 +7,25 @@ const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/(?:page|tools)\.js$/;
 /** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
 const NO_PLACE = /^(?:<anonymous>|<anonymous code>|\[native code\]|)$/;
 
+/** Stacks that were read, by their texts: a page calls from few places, thousands of times. */
+const known = new Map<string, readonly CallSite[]>();
+const MOST_KNOWN = 500;
+const LONGEST_KNOWN = 2_000;
+
 /**
  * Call sites, innermost first, of a stack as an engine prints it: V8's `at name (url:line:column)`, Firefox's
  * `name@url:line:column`. The hook's own frames and natives are left out; lines that are no frame are passed over.
  */
-export function parseStack(text: string): CallSite[] {
+export function parseStack(text: string): readonly CallSite[] {
+	const before = known.get(text);
+	if (before) return before;
+	const sites = readStack(text);
+	if (known.size >= MOST_KNOWN) known.clear();
+	if (text.length <= LONGEST_KNOWN) known.set(text, sites);
+	return sites;
+}
+
+function readStack(text: string): CallSite[] {
 	const sites: CallSite[] = [];
 	for (const line of text.split('\n')) {
 		const match = V8_FRAME.exec(line) ?? GECKO_FRAME.exec(line);

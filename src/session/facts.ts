@@ -18,6 +18,9 @@ export interface Contents {
 	decoded(row: number): { type: string; preview: string } | undefined;
 }
 
+/** Texts kept of what is around rows. */
+const MOST_AROUND = 10_000;
+
 /** What a filter can ask of one row. One object serves all rows: `of` sets it to the next. */
 export class Facts {
 	readonly session: Session;
@@ -54,12 +57,15 @@ export class Facts {
 		return this.#fetched ?? (event && 'data' in event ? event.data : undefined);
 	}
 
-	/** Lower-cased text that has all words of `text`: the event's JSON, unparsed, where that is enough. */
+	/** Lower-cased text that has all words of `text`: of payloads their JSON, unparsed, where that is enough. */
 	get raw(): string {
-		if (this.#fetched) return this.text.toLowerCase();
+		const { rows } = this.session;
+		const kind = rows.kind(this.row);
+		const isPayload = kind === 'message' || kind === 'send' || kind === 'frame';
+		if (!isPayload || this.#fetched) return this.text.toLowerCase();
 		const decoded = this.#decoded;
-		const body = this.session.rows.body(this.row) ?? '';
-		return (decoded ? `${body}\n${decoded.type}\n${decoded.preview}` : body).toLowerCase();
+		const own = rows.text(this.row) ?? '';
+		return (decoded ? `${own}\n${decoded.type}\n${decoded.preview}` : own).toLowerCase();
 	}
 
 	get #fetched(): Value | undefined {
@@ -114,27 +120,40 @@ export class Facts {
 
 	/** What else of the row is shown in the list: origin and both parties, lower-cased. */
 	get around(): string {
-		const { session, row } = this;
-		const { rows, documents } = session;
+		const { documents } = this.session;
 		const make = (): string => {
 			const { from, to } = this.parties;
 			return `${this.origin}\n${partyText(from)}\n${partyText(to)}`.toLowerCase();
 		};
-		const kind = rows.kind(row);
-		// Few combinations make up a million rows; only channels name their parties in the body.
-		if (!documents.arePathsUnique || kind === 'send' || rows.channel(row) !== 'window') {
-			if (kind !== 'frame' && kind !== 'socket') return make();
-		}
-		if (this.#aroundVersion !== documents.version) this.#around.clear();
+		// Few combinations make up a million rows.
+		const key = documents.arePathsUnique ? this.#aroundKey() : undefined;
+		if (key === undefined) return make();
+		if (this.#aroundVersion !== documents.version || this.#around.size > MOST_AROUND) this.#around.clear();
 		this.#aroundVersion = documents.version;
-		const about = kind === 'frame' || kind === 'socket' ? rows.ref(row) : -1;
-		const key = `${kind} ${rows.document(row)} ${rows.source(row)} ${rows.origin(row)} ${about} ${rows.direction(row)}`;
 		let text = this.#around.get(key);
 		if (text === undefined) {
 			text = make();
 			this.#around.set(key, text);
 		}
 		return text;
+	}
+
+	/** Rows of one key have the same parties; undefined where that cannot be told without them. */
+	#aroundKey(): string | undefined {
+		const { session, row } = this;
+		const { rows } = session;
+		const kind = rows.kind(row);
+		const peer = rows.peer(row);
+		const partner = peer !== undefined && session.holds(peer) ? peer : undefined;
+		let about = '';
+		if (kind === 'frame' || kind === 'socket') about = `${rows.ref(row)} ${rows.direction(row)}`;
+		else if (rows.channel(row) !== 'window') {
+			if (rows.sharing(row) === 0) return undefined;
+			about = `${rows.sharing(row)} ${partner === undefined ? '' : rows.document(partner)}`;
+		} else if (kind === 'send' && partner !== undefined) {
+			about = `${rows.document(partner)} ${rows.source(partner)} ${rows.origin(partner)}`;
+		}
+		return `${kind} ${rows.document(row)} ${rows.source(row)} ${rows.origin(row)} ${about}`;
 	}
 
 	/** Indexes of the listeners that ran, or of the one that the row is about. */
@@ -161,9 +180,8 @@ export class Facts {
 
 /** The event of a row, parsed; undefined for navigations and where the body was given up. */
 export function eventOf(session: Session, row: number): HookEvent | undefined {
-	const body = session.rows.body(row);
-	if (body === undefined || session.rows.kind(row) === 'navigation') return undefined;
-	return JSON.parse(body) as HookEvent;
+	const event = session.rows.event(row);
+	return event && 'kind' in event ? event : undefined;
 }
 
 /** Indexes of the listeners that ran for a message, or of the one that a listener row is about. */
@@ -172,10 +190,7 @@ export function listenersOf(session: Session, row: number): number[] {
 	if (rows.kind(row) === 'listener') return [rows.ref(row)];
 	const record = session.documentOf(row);
 	if (!record) return [];
-	return rows.runs(row).flatMap((run) => {
-		const { listener } = JSON.parse(run) as { listener: number };
-		return record.listeners.get(listener) ?? [];
-	});
+	return rows.runners(row).flatMap((listener) => record.listeners.get(listener) ?? []);
 }
 
 function textOf(facts: Facts): string {

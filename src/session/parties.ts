@@ -1,4 +1,3 @@
-import type { HookEvent } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
 import type { Session } from './session.ts';
 
@@ -69,13 +68,13 @@ function partnerOf(session: Session, row: number): DocumentRecord | undefined {
 }
 
 function channelOf(session: Session, row: number): Party {
-	const event = JSON.parse(session.rows.body(row) ?? '{}') as Partial<HookEvent & { kind: 'message' }>;
+	const target = session.rows.target(row);
 	const document = partnerOf(session, row);
 	return {
 		kind: 'channel',
 		channel: session.rows.channel(row),
-		name: event.target?.name ?? '',
-		id: event.target?.id ?? 0,
+		name: target?.name ?? '',
+		id: target?.id ?? 0,
 		...(document ? { document } : {}),
 	};
 }
@@ -85,15 +84,15 @@ export function kindOf(session: Session, row: number): string {
 	const { rows } = session;
 	const kind = rows.kind(row);
 	if (kind === 'socket' || kind === 'listener' || kind === 'note') {
-		return /"kind":"([\w-]+)"/.exec(rows.body(row) ?? '')?.[1] ?? kind;
+		return /"kind":"([\w-]+)"/.exec(rows.text(row) ?? '')?.[1] ?? kind;
 	}
 	return kind;
 }
 
 /** Where a navigation went. */
 export function addressOf(session: Session, row: number): string {
-	const body = session.rows.body(row);
-	return body === undefined ? '' : (JSON.parse(body) as { url: string }).url;
+	const event = session.rows.event(row);
+	return event && 'url' in event ? event.url : '';
 }
 
 /** Plain text of a party, for filters and exports. */

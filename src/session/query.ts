@@ -5,7 +5,7 @@ import { partyText } from './parties.ts';
 import { pathTest } from './query-path.ts';
 import { fail, parseTerms, type QueryError, QueryProblem, type Term } from './query-syntax.ts';
 import { mark } from './rows.ts';
-import { hasSecret } from './secrets.ts';
+import { hasSecret, mayHoldSecret } from './secrets.ts';
 
 export type Predicate = (facts: Facts) => boolean;
 
@@ -112,7 +112,7 @@ const states: Record<string, Predicate> = {
 };
 
 const contents: Record<string, Predicate> = {
-	token: (facts) => hasSecret(facts.text),
+	token: (facts) => mayHoldSecret(facts.raw) && hasSecret(facts.text),
 	ports: ({ event }) => event !== undefined && 'ports' in event && event.ports.length > 0,
 	listener: ({ session, row }) => session.rows.ran(row) > 0,
 };

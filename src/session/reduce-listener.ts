@@ -58,7 +58,7 @@ export function listenerRan(
 	const row = record.messages.get(event.message);
 	const known = row !== undefined && session.rows.has(row);
 	if (known) {
-		session.rows.addRun(row, JSON.stringify(event));
+		session.rows.addRun(row, event);
 		session.touch(row);
 		const send = session.rows.peer(row);
 		if (send !== undefined) session.touch(send);
@@ -89,6 +89,6 @@ function addRow(
 		channel: added?.target.kind ?? 'window',
 		ref: index,
 		marks: added && isByExtension(added.stack) ? mark.extension : 0,
-		body: JSON.stringify(event.kind === 'listener-added' ? { ...event, source: '', wrapped: [] } : event),
+		event: event.kind === 'listener-added' ? { ...event, source: '', wrapped: [] } : event,
 	});
 }

@@ -29,7 +29,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 		origin: session.origins.id(event.origin),
 		ref: event.message,
 		marks: marksOf(event),
-		body: JSON.stringify(event),
+		event,
 	});
 	record.messages.set(event.message, row);
 	if (n !== undefined) record.join.wait('browser', n, row, event.time);
@@ -71,7 +71,7 @@ function oneSeen(session: Session, record: DocumentRecord, event: HookEventOf<'m
 		source,
 		origin,
 		marks: mark.incomplete | (event.trusted ? 0 : mark.untrusted),
-		body: JSON.stringify(event),
+		event,
 	});
 	record.join.wait('hook', event.n, row, event.time);
 }
@@ -85,7 +85,7 @@ function complete(
 ): void {
 	if (!session.rows.has(row)) return;
 	const disputed = disputedBy(session, session.origins.id(event.origin), session.rows.origin(row));
-	session.rows.setBody(row, JSON.stringify(event));
+	session.rows.setEvent(row, event);
 	session.rows.setSize(row, event.size);
 	session.rows.setRef(row, event.message);
 	session.mark(row, marksOf(event) | disputed, mark.hidden | (event.complete ? mark.incomplete : 0));
@@ -128,7 +128,7 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 			(event.complete ? 0 : mark.incomplete) |
 			(isByExtension(event.stack) ? mark.extension : 0) |
 			(event.threw === undefined ? 0 : mark.undelivered | mark.problem),
-		body: JSON.stringify(event),
+		event,
 	});
 	record.sends.set(event.send, row);
 	session.deliveries.sent(record, event, row);

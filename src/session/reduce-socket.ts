@@ -31,7 +31,7 @@ export function socketChanged(session: Session, record: DocumentRecord, event: C
 		ref: socket.index,
 		marks:
 			(isProblem(event) ? mark.problem : 0) | ('synthetic' in event && event.synthetic ? mark.synthetic : 0),
-		body: JSON.stringify(event),
+		event,
 	});
 }
 
@@ -72,7 +72,7 @@ export function socketFrame(
 			(event.opcode === 'binary' ? mark.binary : 0) |
 			(event.complete ? 0 : mark.incomplete) |
 			(event.discarded ? mark.undelivered : 0),
-		body: JSON.stringify(event),
+		event,
 	});
 	socket.frames.push(row);
 	if (event.rule === 'held') socket.held.set(event.frame, row);

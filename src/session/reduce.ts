@@ -59,7 +59,6 @@ function note(
 ): (session: Session, record: DocumentRecord, event: HookEvent) => number | undefined {
 	return (session, record, event) => {
 		if (!session.recording) return undefined;
-		const body = JSON.stringify(event);
-		return session.addRow({ kind: 'note', document: record.index, time: event.time, marks, body });
+		return session.addRow({ kind: 'note', document: record.index, time: event.time, marks, event });
 	};
 }

@@ -1,4 +1,3 @@
-import type { HookEventOf } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { messageId } from './conversation.ts';
 import { eventOf } from './facts.ts';
@@ -12,8 +11,7 @@ export function repliesOf(session: Session, row: number): number[] {
 	const record = session.holds(row) && rows.kind(row) === 'message' ? session.documentOf(row) : undefined;
 	if (!record) return [];
 	const found = new Set<number>();
-	for (const text of rows.runs(row)) {
-		const run = JSON.parse(text) as HookEventOf<'listener-ran'>;
+	for (const run of rows.runs(row)) {
 		for (const send of run.sent ?? []) {
 			const sent = record.sends.get(send);
 			if (sent !== undefined && rows.has(sent)) found.add(sent);
@@ -42,10 +40,12 @@ function frameRow(
 			else high = middle;
 		}
 		const from = Math.max(0, low - MOST_FRAMES / 2);
-		// A quotation mark within the page's data would be escaped.
-		const found = frames
-			.slice(from, from + MOST_FRAMES)
-			.find((row) => session.rows.body(row)?.includes(`"frame":${frame},"direction"`));
+		const found = frames.slice(from, from + MOST_FRAMES).find((row) => {
+			// Most need not be parsed.
+			if (!session.rows.text(row)?.includes(String(frame))) return false;
+			const event = eventOf(session, row);
+			return event?.kind === 'socket-frame' && event.frame === frame;
+		});
 		if (found !== undefined) return found;
 	}
 	return undefined;

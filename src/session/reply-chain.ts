@@ -1,4 +1,3 @@
-import type { HookEventOf } from '../protocol/event.ts';
 import { ChannelNames, conversationOf } from './conversation.ts';
 import { eventOf } from './facts.ts';
 import { typeOf } from './json-value.ts';
@@ -72,8 +71,7 @@ function nearby({ timeline }: Session, row: number): number[] {
 function sentBy(session: Session, row: number): (number | undefined)[] {
 	const record = session.documentOf(row);
 	return session.rows.runs(row).flatMap((run) => {
-		const { sent = [] } = JSON.parse(run) as HookEventOf<'listener-ran'>;
-		return sent.map((send) => record?.sends.get(send));
+		return (run.sent ?? []).map((send) => record?.sends.get(send));
 	});
 }
 

@@ -1,68 +1,22 @@
+import type { HookEventOf, TargetRef } from '../protocol/event.ts';
 import { mark } from './marks.ts';
+import { Packing, type RowEvent, type Shared } from './packing.ts';
+import {
+	type Channel,
+	channels,
+	type Direction,
+	directions,
+	type NewRow,
+	type RowKind,
+	rowKinds,
+} from './row.ts';
+import { BITS, Chunk, SIZE } from './row-chunk.ts';
 
 export { mark } from './marks.ts';
-
-/** What a row of the timeline is about. */
-export const rowKinds = ['message', 'send', 'frame', 'socket', 'listener', 'navigation', 'note'] as const;
-export type RowKind = (typeof rowKinds)[number];
-
-/** Where a message, send or listener belongs; the order is that of the stored numbers. */
-export const channels = [
-	'window',
-	'port',
-	'broadcast-channel',
-	'worker',
-	'shared-worker',
-	'service-worker',
-	'websocket',
-	'event-source',
-] as const;
-export type Channel = (typeof channels)[number];
-
-export type Direction = 'none' | 'in' | 'out';
-const directions = ['none', 'in', 'out'] as const;
-
-export interface NewRow {
-	kind: RowKind;
-	document: number;
-	time: number;
-	direction?: Direction;
-	channel?: Channel;
-	/** Bytes; absent when unknown. */
-	size?: number;
-	/** Interned source reference and origin. */
-	source?: number;
-	origin?: number;
-	/** Index of the listener or socket it is about, else the message's or send's number in its document. */
-	ref?: number;
-	marks?: number;
-	/** The event as JSON. */
-	body: string;
-}
-
-const BITS = 14;
-const SIZE = 1 << BITS;
-
-class Chunk {
-	readonly kind = new Uint8Array(SIZE);
-	readonly direction = new Uint8Array(SIZE);
-	readonly channel = new Uint8Array(SIZE);
-	readonly marks = new Uint16Array(SIZE);
-	readonly ran = new Uint16Array(SIZE);
-	readonly document = new Int32Array(SIZE);
-	readonly source = new Int32Array(SIZE);
-	readonly origin = new Int32Array(SIZE);
-	readonly time = new Float64Array(SIZE);
-	readonly size = new Float64Array(SIZE);
-	readonly ref = new Float64Array(SIZE);
-	/** Id of the partner plus one; 0 none, -1 awaited. */
-	readonly peer = new Int32Array(SIZE);
-	readonly body: (string | undefined)[] = [];
-	runs: Map<number, string[]> | undefined;
-}
+export { type Channel, channels, type Direction, type NewRow, type RowKind, rowKinds } from './row.ts';
 
 /**
- * The rows of a session by id, as columns of numbers in chunks: about 49 bytes each beside the body.
+ * The rows of a session by id, as columns of numbers in chunks: about 53 bytes each beside the body.
  * Ids only grow; the oldest chunk can be given up as a whole.
  */
 export class Rows {
@@ -70,6 +24,8 @@ export class Rows {
 	#first = 0;
 	#next = 0;
 	#emptied = 0;
+	#packing = new Packing();
+	/** Characters held of events. */
 	bodyLength = 0;
 
 	/** Id of the oldest row held. */
@@ -97,8 +53,10 @@ export class Rows {
 		chunk.time[i] = row.time;
 		chunk.size[i] = row.size ?? -1;
 		chunk.ref[i] = row.ref ?? 0;
-		chunk.body[i] = row.body;
-		this.bodyLength += row.body.length;
+		const { head, text } = this.#packing.pack(row.event);
+		chunk.head[i] = head;
+		chunk.body[i] = text;
+		this.bodyLength += text.length;
 		return id;
 	}
 
@@ -193,37 +151,78 @@ export class Rows {
 		this.#at(id).peer[id & (SIZE - 1)] = -1;
 	}
 
-	/** The event as JSON; undefined when it was given up. */
-	body(id: number): string | undefined {
+	/** The event, parsed anew; undefined when it was given up. */
+	event(id: number): RowEvent | undefined {
+		const text = this.text(id);
+		return text === undefined ? undefined : this.#packing.unpack({ head: this.#head(id), text });
+	}
+
+	/** JSON of what is the event's own, its data with it; undefined when it was given up. */
+	text(id: number): string | undefined {
 		return this.#at(id).body[id & (SIZE - 1)];
 	}
 
-	setBody(id: number, body: string): void {
-		const chunk = this.#at(id);
-		this.bodyLength += body.length - (chunk.body[id & (SIZE - 1)]?.length ?? 0);
-		chunk.body[id & (SIZE - 1)] = body;
+	/** Where a message or send went; mostly also when its event was given up. */
+	target(id: number): TargetRef | undefined {
+		return this.#shared(id).target;
 	}
 
-	/** A row that never had its body here: one of an opened file, whose body was given up before it was saved. */
-	emptyBody(id: number): void {
+	/** Whether a message or send brings ports, as far as it is known. */
+	bringsPorts(id: number): boolean {
+		const { ports } = this.#shared(id);
+		return Array.isArray(ports) ? ports.length > 0 : ports !== undefined;
+	}
+
+	/** A number that rows to the same target may have in common; those of another target never. 0: not known. */
+	sharing(id: number): number {
+		return this.#head(id);
+	}
+
+	setEvent(id: number, event: RowEvent): void {
+		const chunk = this.#at(id);
+		const i = id & (SIZE - 1);
+		const { head, text } = this.#packing.pack(event);
+		this.bodyLength += text.length - (chunk.body[i]?.length ?? 0);
+		chunk.head[i] = head;
+		chunk.body[i] = text;
+	}
+
+	/** A row that never had its event here: one of an opened file, whose event was given up before it was saved. */
+	emptyEvent(id: number): void {
 		const chunk = this.#at(id);
 		this.bodyLength -= chunk.body[id & (SIZE - 1)]?.length ?? 0;
 		chunk.body[id & (SIZE - 1)] = undefined;
 	}
 
-	/** Events (JSON) of the listeners that ran for a message, in order. */
-	runs(id: number): readonly string[] {
-		return this.#at(id).runs?.get(id) ?? [];
+	/** The listeners that ran for a message, in order, as they were told. */
+	runs(id: number): HookEventOf<'listener-ran'>[] {
+		const lines = this.#at(id).runs[id & (SIZE - 1)];
+		if (lines === undefined) return [];
+		return lines.split('\n').map((line) => {
+			const [head, text] = parted(line);
+			return this.#packing.unpack({ head, text }) as HookEventOf<'listener-ran'>;
+		});
 	}
 
-	addRun(id: number, run: string): void {
+	/** Numbers, in their document, of the listeners that ran, in order. */
+	runners(id: number): number[] {
+		const lines = this.#at(id).runs[id & (SIZE - 1)];
+		if (lines === undefined) return [];
+		return lines.split('\n').map((line) => {
+			const [head, text] = parted(line);
+			return (this.#packing.head(head) ?? (JSON.parse(text) as Shared)).listener ?? 0;
+		});
+	}
+
+	addRun(id: number, run: HookEventOf<'listener-ran'>): void {
 		const chunk = this.#at(id);
-		chunk.ran[id & (SIZE - 1)] = (chunk.ran[id & (SIZE - 1)] as number) + 1;
-		chunk.runs ??= new Map();
-		const list = chunk.runs.get(id);
-		if (list) list.push(run);
-		else chunk.runs.set(id, [run]);
-		this.bodyLength += run.length;
+		const i = id & (SIZE - 1);
+		chunk.ran[i] = (chunk.ran[i] as number) + 1;
+		const { head, text } = this.#packing.pack(run);
+		const before = chunk.runs[i];
+		const line = `${head} ${text}`;
+		chunk.runs[i] = before === undefined ? line : `${before}\n${line}`;
+		this.bodyLength += line.length + (before === undefined ? 0 : 1);
 	}
 
 	/** Gives up the oldest bodies until `most` characters are left; returns how many rows lost theirs. */
@@ -235,8 +234,8 @@ export class Rows {
 			const chunk = this.#at(id);
 			const i = id & (SIZE - 1);
 			const body = chunk.body[i];
-			for (const run of this.runs(id)) this.bodyLength -= run.length;
-			chunk.runs?.delete(id);
+			this.bodyLength -= chunk.runs[i]?.length ?? 0;
+			chunk.runs[i] = undefined;
 			if (body === undefined) continue;
 			this.bodyLength -= body.length;
 			chunk.body[i] = undefined;
@@ -263,17 +262,25 @@ export class Rows {
 	clear(): void {
 		this.#chunks = [];
 		this.#first = this.#next;
+		this.#packing = new Packing();
 		this.bodyLength = 0;
 	}
 
 	#forget(index: number, from: number): void {
 		const chunk = this.#chunks[index];
 		if (!chunk) return;
-		for (let i = from & (SIZE - 1); i < SIZE; i++) this.bodyLength -= chunk.body[i]?.length ?? 0;
-		for (const [id, runs] of chunk.runs ?? []) {
-			if (id >= from) for (const run of runs) this.bodyLength -= run.length;
+		for (let i = from & (SIZE - 1); i < SIZE; i++) {
+			this.bodyLength -= (chunk.body[i]?.length ?? 0) + (chunk.runs[i]?.length ?? 0);
 		}
 		this.#chunks[index] = undefined;
+	}
+
+	#shared(id: number): Shared {
+		return this.#packing.head(this.#head(id)) ?? (this.event(id) as Shared | undefined) ?? {};
+	}
+
+	#head(id: number): number {
+		return this.#at(id).head[id & (SIZE - 1)] as number;
 	}
 
 	#at(id: number): Chunk {
@@ -281,4 +288,10 @@ export class Rows {
 		if (!chunk || id < this.#first) throw new RangeError(`Row ${id} is not held`);
 		return chunk;
 	}
+}
+
+/** Head and text of a packed run. */
+function parted(line: string): [number, string] {
+	const space = line.indexOf(' ');
+	return [Number(line.slice(0, space)), line.slice(space + 1)];
 }

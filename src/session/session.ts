@@ -1,6 +1,6 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, SourceRef } from '../protocol/event.ts';
-import { type Guarded, guardEvents } from '../protocol/guard.ts';
+import { guardedEvents, type Speaker } from '../protocol/guard-batch.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
 import { Handshakes } from './handshakes.ts';
@@ -15,8 +15,12 @@ import { mark, type NewRow, Rows } from './rows.ts';
 import type { SocketRecord } from './socket-record.ts';
 import { takeHar } from './take-har.ts';
 import { Timeline } from './timeline.ts';
+import { trim } from './trim.ts';
 
 export type { Losses } from './losses.ts';
+
+/** Events that are taken in between two turns. */
+const TURN = 64;
 
 /** Everything observed of one tab. Grows by the methods below; reads are plain. */
 export class Session {
@@ -79,7 +83,7 @@ export class Session {
 			this.others = this.#countOthers();
 		}
 		if (!this.recording) return;
-		this.addRow({ kind: 'navigation', document: -1, time, body: JSON.stringify({ url }) });
+		this.addRow({ kind: 'navigation', document: -1, time, event: { url } });
 		this.#merge();
 	}
 
@@ -88,18 +92,26 @@ export class Session {
 	 * (a saved session), both are in `events`.
 	 */
 	addBatch(token: string, batch: number, events: string, now: number, own?: string): void {
+		for (const _ of this.batchInTurns(token, batch, events, now, own));
+	}
+
+	/** The same in turns of about a millisecond; the session is in order after each. */
+	*batchInTurns(
+		token: string,
+		batch: number,
+		events: string,
+		now: number,
+		own?: string,
+	): Generator<void, void> {
 		if (this.#forgotten.has(token)) return;
 		const record = this.documents.find(token) ?? this.documents.add(token, now);
 		if (!record.batches.add(batch)) return;
-		if (own === undefined) this.#admit(record, guardEvents(events));
+		if (own === undefined) yield* this.#admit(record, events, 'either');
 		else {
-			const told = guardEvents(events, 'page');
-			const last = told.events.at(-1);
+			const last = yield* this.#admit(record, events, 'page');
 			if (last) record.clockLag = Math.min(record.clockLag ?? Number.POSITIVE_INFINITY, now - last.time);
-			this.#admit(record, told);
-			this.#admit(record, guardEvents(own, 'relay'));
+			yield* this.#admit(record, own, 'relay');
 		}
-		this.#merge();
 		this.settle(now);
 	}
 
@@ -117,10 +129,22 @@ export class Session {
 		this.#merge();
 	}
 
-	#admit(record: DocumentRecord, guarded: Guarded): void {
-		this.losses.rejected += guarded.rejected;
-		this.losses.fields += guarded.unknownFields;
-		for (const event of guarded.events) this.#add(record, event);
+	/** Adds events in turns; gives the last of them. */
+	*#admit(record: DocumentRecord, events: string, by: Speaker): Generator<void, HookEvent | undefined> {
+		const tally = { unknownFields: 0, cutTexts: 0 };
+		let last: HookEvent | undefined;
+		let count = 0;
+		for (const event of guardedEvents(events, by, tally)) {
+			if (event) this.#add(record, event);
+			else this.losses.rejected++;
+			last = event ?? last;
+			if (++count % TURN !== 0) continue;
+			this.#merge();
+			yield;
+		}
+		this.#merge();
+		this.losses.fields += tally.unknownFields;
+		return last;
 	}
 
 	/**
@@ -249,30 +273,7 @@ export class Session {
 		const fresh = this.#fresh;
 		this.#fresh = [];
 		this.timeline.merge(fresh);
-		this.losses.bodies += this.rows.emptyBodies(this.limits.bodies);
-		const dropped = this.rows.drop(this.limits.rows, (row) => this.#unlink(row));
-		if (dropped === 0) return;
-		this.losses.rows += dropped;
-		const { first } = this.rows;
-		for (const socket of this.sockets) {
-			// Frames are in the order of their ids: only the beginning can be gone.
-			if (!socket || (socket.frames[0] ?? first) >= first) continue;
-			const kept = socket.frames.findIndex((row) => row >= first);
-			socket.frames.splice(0, kept < 0 ? socket.frames.length : kept);
-		}
-		this.timeline.prune((row) => row >= first);
-	}
-
-	/** A row is about to be given up: its document must not lead to it any more. */
-	#unlink(row: number): void {
-		if (this.rows.marks(row) & mark.extension) this.others--;
-		const kind = this.rows.kind(row);
-		if (kind !== 'message' && kind !== 'send') return;
-		const record = this.documentOf(row);
-		const rows = kind === 'message' ? record?.messages : record?.sends;
-		const number = this.rows.ref(row);
-		if (rows?.get(number) === row) rows.delete(number);
-		this.deliveries.unlink(row);
+		trim(this);
 	}
 
 	#countOthers(): number {

@@ -34,7 +34,7 @@ function addFrames(session: Session, socket: SocketRecord, frames: readonly HarF
 			size: event.size,
 			ref: socket.index,
 			marks: frame.opcode === 'binary' ? mark.binary : 0,
-			body: JSON.stringify(event),
+			event,
 		});
 		socket.frames.push(row);
 	}

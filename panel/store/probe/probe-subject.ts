@@ -35,9 +35,7 @@ function messagesTo(session: Session, { document, added }: ListenerRecord): Valu
 		const row = timeline.at(at) as number;
 		if (rows.kind(row) !== 'message' || rows.document(row) !== document || rows.ran(row) === 0) continue;
 		if (rows.marks(row) & mark.synthetic) continue;
-		const isHeard = rows
-			.runs(row)
-			.some((run) => (JSON.parse(run) as { listener: number }).listener === added.listener);
+		const isHeard = rows.runners(row).includes(added.listener);
 		const event = isHeard ? eventOf(session, row) : undefined;
 		if (event?.kind === 'message') found.push(event.data);
 	}

@@ -95,8 +95,7 @@ function portFacts(store: PanelStore, row: number): Fact[] {
 
 function portOf(session: Session, row: number): number | undefined {
 	if (session.rows.channel(row) !== 'port') return undefined;
-	const body = session.rows.body(row);
-	return body === undefined ? undefined : (JSON.parse(body) as { target?: { id: number } }).target?.id;
+	return session.rows.target(row)?.id;
 }
 
 function receiverName(session: Session, row: number): string {

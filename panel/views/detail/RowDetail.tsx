@@ -34,7 +34,7 @@ interface RowDetailProps {
 /** Everything known of one row of the timeline. */
 export function RowDetail({ store, row, onClose, nested = false }: RowDetailProps) {
 	const { session, selection } = store;
-	const body = session.holds(row) ? session.rows.body(row) : undefined;
+	const body = session.holds(row) ? session.rows.text(row) : undefined;
 	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);
 	const withData = event && 'data' in event ? event : undefined;
 	const data = useBody(store, row, withData);

@@ -12,7 +12,7 @@ const handlerText = ({ name, site, wrapper }: ShownHandler): string =>
 export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	const { session } = store;
 	store.version.value;
-	const runs = session.rows.runs(row).map((run) => JSON.parse(run) as HookEventOf<'listener-ran'>);
+	const runs = session.rows.runs(row);
 	const record = session.documentOf(row);
 	if (runs.length === 0) return <p class="own-words pad">{t('noListenerRan')}</p>;
 	return (

@@ -12,7 +12,7 @@ export function useDecoded(
 	body: Body,
 ): Decoded | 'reading' | undefined {
 	const [reading, setReading] = useState<Decoded | 'reading' | undefined>('reading');
-	const recorded = session.holds(row) ? session.rows.body(row) : undefined;
+	const recorded = session.holds(row) ? session.rows.text(row) : undefined;
 	const isLoading = body.state === 'loading';
 	const { override } = decoding.progress(socket);
 	decoding.version.value;

@@ -39,7 +39,7 @@ export function CellMenu({ store, place, onClose }: CellMenuProps) {
 		},
 		{
 			label: t('copyEvent'),
-			run: () => void copyText(store.session.rows.body(row) ?? ''),
+			run: () => void copyText(JSON.stringify(store.session.rows.event(row) ?? null)),
 		},
 	];
 	return <ContextMenu label={t('cellMenu')} x={x} y={y} commands={commands} onClose={onClose} />;

@@ -208,7 +208,8 @@ export class Deliveries {
 		const send = this.#session.rows.peer(row);
 		const from = send === undefined ? undefined : this.#session.documentOf(send);
 		if (send === undefined || !from) return;
-		const { ports } = JSON.parse(this.#session.rows.body(send) ?? '{"ports":[]}') as Sent;
+		const sent = this.#session.rows.event(send);
+		const ports = sent && 'kind' in sent && sent.kind === 'sent' ? sent.ports : [];
 		this.ports.moved(from, ports, record, event.ports, row);
 	}
 

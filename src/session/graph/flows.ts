@@ -1,4 +1,5 @@
 import type { SourceRef, TargetRef } from '../../protocol/event.ts';
+import { eventOf } from '../facts.ts';
 import type { Channel, Direction } from '../rows.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';
@@ -40,10 +41,6 @@ const MOST_PORTS = 20_000;
 export const NO_FLOW = -1;
 export const FLOW_LEFT_OUT = -2;
 
-/** As the guard writes a target; its name is page-controlled, but a string of JSON. */
-const TARGET = /"target":\{"kind":"[a-z-]+","id":(\d+)(?:,"name":("(?:[^"\\]|\\.)*"))?\}/y;
-const PORTS = '"ports":[';
-
 /** Sorts rows into flows, and notes on the way where ports came from. */
 export class Flows {
 	readonly #session: Session;
@@ -70,7 +67,7 @@ export class Flows {
 		// A call of a window's postMessage is noted in the realm it was called on, whoever called: the delivery tells more.
 		if (kind === 'send' && channel === 'window' && rows.source(row) === 0) return NO_FLOW;
 		const document = rows.document(row);
-		const target = kind === 'frame' || channel === 'window' ? WINDOW : targetOf(rows.body(row));
+		const target = kind === 'frame' || channel === 'window' ? WINDOW : (rows.target(row) ?? WINDOW);
 		const flow: Flow = {
 			kind,
 			channel,
@@ -121,29 +118,23 @@ export class Flows {
 
 	#listenersOf(row: number): readonly number[] {
 		const { rows } = this.#session;
-		const runs = rows.runs(row);
-		if (runs.length === 0) return NONE;
-		const found = new Set(runs.map((run) => (JSON.parse(run) as { listener: number }).listener));
-		return [...found].sort((a, b) => a - b);
+		if (rows.ran(row) === 0) return NONE;
+		return [...new Set(rows.runners(row))].sort((a, b) => a - b);
 	}
 
 	#notePorts(row: number, document: number, flow: number): void {
-		const body = this.#session.rows.body(row) ?? '';
-		// The first one is the event's own: what stands before it are numbers and escaped strings.
-		const at = body.indexOf(PORTS);
-		if (at < 0 || body[at + PORTS.length] === ']') return;
-		const end = body.indexOf(']', at);
-		const ids = JSON.parse(body.slice(at + PORTS.length - 1, end + 1)) as number[];
-		for (const id of ids) {
+		if (!this.#session.rows.bringsPorts(row)) return;
+		const event = eventOf(this.#session, row);
+		for (const id of event?.kind === 'message' ? event.ports : []) {
 			if (this.handedOver.size < MOST_PORTS) this.handedOver.set(`${document} ${id}`, flow);
 		}
 	}
 
 	#noteChannel(row: number): void {
-		const body = this.#session.rows.body(row);
-		if (!body?.includes('"kind":"channel-created"') || this.twins.size >= MOST_PORTS) return;
-		const event = JSON.parse(body) as { kind: string; ports: [number, number] };
-		if (event.kind !== 'channel-created') return;
+		const text = this.#session.rows.text(row);
+		if (!text?.includes('"kind":"channel-created"') || this.twins.size >= MOST_PORTS) return;
+		const event = eventOf(this.#session, row);
+		if (event?.kind !== 'channel-created') return;
 		const document = this.#session.rows.document(row);
 		const [one, two] = event.ports;
 		this.twins.set(`${document} ${one}`, two);
@@ -153,14 +144,3 @@ export class Flows {
 
 const NONE: readonly number[] = [];
 const WINDOW: Flow['target'] = { id: 0 };
-
-function targetOf(body: string | undefined): Flow['target'] {
-	if (body === undefined) return WINDOW;
-	TARGET.lastIndex = body.indexOf('"target":');
-	const match = TARGET.lastIndex < 0 ? null : TARGET.exec(body);
-	if (!match) return (JSON.parse(body) as { target?: TargetRef }).target ?? WINDOW;
-	return {
-		id: Number(match[1]),
-		...(match[2] === undefined ? {} : { name: JSON.parse(match[2]) as string }),
-	};
-}

@@ -45,6 +45,11 @@ export function rowsShown(): number {
 	return Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1;
 }
 
+export function lossesShown(): string {
+	const all = [...document.querySelectorAll('[role=status] .status-bad')];
+	return all.map(({ textContent }) => textContent).join(', ');
+}
+
 /** Puts a text into the filter; gives the ms until first rows of the answer were drawn, and until all were known. */
 export async function filterFor(text: string): Promise<{ first: number; all: number; rows: number }> {
 	const frame = (): Promise<number> => new Promise(requestAnimationFrame);

@@ -76,8 +76,8 @@ describe('a saved session', () => {
 		expect(session.sockets[0]?.frames.map((id) => session.rows.direction(id))).toEqual(['out', 'in']);
 		expect(session.listeners[0]?.evidence).toEqual(before.listeners[0]?.evidence);
 		expect(session.rows.kind(session.listeners[0]?.row as number)).toBe('listener');
-		expect(rowsOf(session).map((id) => session.rows.body(id))).toEqual(
-			rowsOf(before).map((id) => before.rows.body(id)),
+		expect(rowsOf(session).map((id) => session.rows.event(id))).toEqual(
+			rowsOf(before).map((id) => before.rows.event(id)),
 		);
 	});
 

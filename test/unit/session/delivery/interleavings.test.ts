@@ -111,7 +111,7 @@ function take(batches: readonly Batch[]): Session {
 }
 
 const name = (session: Session, row: number): string =>
-	`${session.documentOf(row)?.token} ${(JSON.parse(session.rows.body(row) ?? '{}') as HookEvent).seq}`;
+	`${session.documentOf(row)?.token} ${(session.rows.event(row) as HookEvent | undefined)?.seq}`;
 
 /** Sends by deliveries as matched, with whether the match is said to be sure. */
 function matches(session: Session): Map<string, { send: string; sure: boolean }> {
