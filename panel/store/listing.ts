@@ -39,7 +39,6 @@ interface Surroundings extends DecodeSurroundings {
 /** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
 const SLICE = 500;
 const FILTER_MS = 8;
-const NONE: ReadonlySet<number> = new Set();
 
 /** Keeps the filtered and arranged lists of one session up to date, a few ms at a time. */
 export function createListing(around: Surroundings): Listing {
@@ -57,16 +56,18 @@ export function createListing(around: Surroundings): Listing {
 	};
 	const view = new FilteredView(session, verdictOf, contents);
 
+	/** Rows that are to be looked at again. */
+	const changedRows = new Set<number>();
 	let isWorking = false;
 	let isReady = false;
 	const work = (): void => {
 		const end = around.now() + FILTER_MS;
-		let touched = session.takeTouched();
+		for (const row of session.takeTouched()) changedRows.add(row);
 		let done: boolean;
 		do {
+			const touched = firstOf(changedRows, SLICE);
 			const isFiltered = view.advance(SLICE, touched);
-			done = timeline.advance(SLICE, touched) && isFiltered;
-			touched = NONE;
+			done = timeline.advance(SLICE, touched) && isFiltered && changedRows.size === 0;
 		} while (!done && around.now() < end);
 		isWorking = !done;
 		if (!done) around.later(work);
@@ -107,4 +108,15 @@ export function createListing(around: Surroundings): Listing {
 		changed();
 	});
 	return { view, timeline, decoding, bodies, changed };
+}
+
+/** Takes the first `most` out of a set. */
+function firstOf(rows: Set<number>, most: number): ReadonlySet<number> {
+	const first = new Set<number>();
+	for (const row of rows) {
+		if (first.size === most) break;
+		first.add(row);
+		rows.delete(row);
+	}
+	return first;
 }

@@ -5,7 +5,7 @@ import {
 	type PanelOrder,
 	PROTOCOL_VERSION,
 } from '../../src/protocol/envelope.ts';
-import { guardEvents } from '../../src/protocol/guard.ts';
+import { guardEvents } from '../../src/protocol/guard-batch.ts';
 
 /** An event as it reached the extension: page data. What the guard would refuse is here too. */
 export interface Heard {

@@ -51,6 +51,7 @@ function handle(frontend: Page, frame: () => Promise<Frame>): PanelHandle {
 			await frontend.keyboard.press(key as KeyInput);
 			for (const modifier of modifiers) await frontend.keyboard.up(modifier);
 		},
+		resize: (width, height) => frontend.setViewport({ width, height }),
 		picture: () => frontend.screenshot({ type: 'png' }),
 	});
 }

@@ -72,6 +72,9 @@ export async function openFirefoxPanel(marionette: Marionette, context: string):
 				...held.map((code) => ({ type: 'keyUp', value: code })),
 			]);
 		},
+		async resize(width, height) {
+			await marionette.send('WebDriver:SetWindowRect', { width, height });
+		},
 		async picture() {
 			return Buffer.from(String(await inPanel(PANEL_PICTURE)), 'base64');
 		},

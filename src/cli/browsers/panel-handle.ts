@@ -14,6 +14,8 @@ export interface PanelHost extends Realm {
 	/** Trusted key presses: the text typed, or one key by its DOM name. */
 	type(text: string): Promise<void>;
 	press(key: string, modifiers?: Modifier[]): Promise<void>;
+	/** Makes the devtools' window so large, in CSS pixels. */
+	resize(width: number, height: number): Promise<void>;
 	/** PNG of the browser's devtools with the panel in it. */
 	picture(): Promise<Uint8Array>;
 }

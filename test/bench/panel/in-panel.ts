@@ -1,18 +1,39 @@
 // Functions that run in the panel: each is made of nothing but itself.
 
+/** Long Animation Frames API. */
+interface AnimationFrame extends PerformanceEntry {
+	styleAndLayoutStart: number;
+	scripts: { duration: number; sourceFunctionName: string; invoker: string }[];
+}
+
 interface Watch {
+	/** The longest frames and what ran in them, where the browser tells. */
+	frames: { duration: number; of: string }[];
 	longest: number;
 	over: number[];
 }
 
 /** Begins to note how long the main thread is busy without a break: long tasks where the browser tells, else gaps between timers. */
 export function watchTasks(): string {
-	const watch: Watch = { longest: 0, over: [] };
+	const watch: Watch = { frames: [], longest: 0, over: [] };
 	(window as unknown as { watch: Watch }).watch = watch;
 	const note = (ms: number): void => {
 		watch.longest = Math.max(watch.longest, ms);
 		if (ms > 50) watch.over.push(Math.round(ms));
 	};
+	if (PerformanceObserver.supportedEntryTypes.includes('long-animation-frame')) {
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) {
+				const frame = entry as unknown as AnimationFrame;
+				const scripts = frame.scripts.map(({ duration, sourceFunctionName, invoker }) =>
+					[sourceFunctionName || invoker, Math.round(duration)].join(' '),
+				);
+				const layout = Math.round(frame.startTime + frame.duration - frame.styleAndLayoutStart);
+				watch.frames.push({ duration: frame.duration, of: `${scripts.join(', ')}; layout ${layout}` });
+			}
+			watch.frames = watch.frames.sort((a, b) => b.duration - a.duration).slice(0, 5);
+		}).observe({ type: 'long-animation-frame' });
+	}
 	if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
 		new PerformanceObserver((list) => {
 			for (const { duration } of list.getEntries()) note(duration);
@@ -33,6 +54,7 @@ export function takeTasks(): Watch {
 	const taken = { ...watch };
 	watch.longest = 0;
 	watch.over = [];
+	watch.frames = [];
 	return taken;
 }
 

@@ -1,4 +1,5 @@
 // `npm run bench:panel`: how quick the real panel is, in a real browser, while a page floods it.
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserName, Tab } from '../../../src/cli/browsers/browser.ts';
@@ -138,6 +139,8 @@ async function measure(name: BrowserName): Promise<Line[]> {
 		const held = await rowsAtRest(panel);
 		const tasks = await panel.evaluate(takeTasks);
 		add(`longest task, ${held} rows in ${seconds} s (${how})`, tasks.longest, 50, 'ms');
+		for (const { duration, of } of tasks.frames)
+			console.log(`${name}: a frame of ${duration.toFixed(0)} ms: ${of}`);
 		if (tasks.over.length > 0) console.log(`${name}: tasks over 50 ms: ${tasks.over.join(' ')}`);
 
 		if (held >= 100_000) {
@@ -176,7 +179,8 @@ async function measure(name: BrowserName): Promise<Line[]> {
 for (const name of (options.browser ?? ['chromium', 'firefox']) as BrowserName[]) {
 	const lines = await measure(name);
 	const width = Math.max(...lines.map(({ what }) => what.length));
-	console.log(`\n${name}`);
+	// Tasks are measured by the clock: on a machine that is busy with other things they wait as well.
+	console.log(`\n${name}; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} processors`);
 	for (const { what, found, bar, ok } of lines) {
 		console.log(`${ok ? '  ' : '✗ '}${what.padEnd(width)}  ${found.padStart(9)}  (bar ${bar})`);
 		if (!ok) process.exitCode = 1;

@@ -113,9 +113,9 @@ describe('findings about sends', () => {
 
 	it('look at many rows in several goes', () => {
 		const { scan, give, list } = setUp();
-		const flood = Array.from({ length: 9_000 }, (_, i) => sent(i + 1, { stack: [SITE], threw: 'x' }));
+		const flood = Array.from({ length: 2_500 }, (_, i) => sent(i + 1, { stack: [SITE], threw: 'x' }));
 		give(...flood);
 		expect([scan.advance(), scan.advance(), scan.advance()]).toEqual([true, true, false]);
-		expect(list()).toMatchObject([{ count: 9_000 }]);
+		expect(list()).toMatchObject([{ count: 2_500 }]);
 	});
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
-import { guardEvents } from '../../../src/protocol/guard.ts';
+import { guardEvents } from '../../../src/protocol/guard-batch.ts';
 import { Sightings } from '../../../src/relay/sightings.ts';
 
 let page: EventTarget;
