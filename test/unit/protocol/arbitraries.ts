@@ -165,7 +165,7 @@ export const event = fc.oneof(
 			origin: word,
 			trusted: fc.boolean(),
 			source,
-			count: fc.integer({ min: 1, max: 10_000 }),
+			count: fc.integer({ min: 1, max: 3 }),
 		},
 		'count',
 	),
