@@ -81,7 +81,7 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 				name,
 				args.map((one) => toConcrete(one)),
 			);
-			if (result !== UNKNOWN) return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result);
+			if (result !== UNKNOWN) return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result, !m.run.static);
 		} catch (error) {
 			if (error instanceof WouldThrow)
 				throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));

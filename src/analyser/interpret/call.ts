@@ -1,4 +1,5 @@
-import type { Node } from '../syntax/node.ts';
+import { onlyCalls } from '../syntax/callback-use.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	constant,
@@ -65,7 +66,8 @@ function callKnown(
 	for (const one of args) if (one.t !== 'function') deps |= depsOf(one);
 	for (const one of callbacks) {
 		const inline = one.node.start >= site.start && one.node.end <= site.end;
-		if (inline && !m.run.invoked.has(one.node))
+		const kept = !isFunction(fn.node) || !onlyCalls(fn.node, args.indexOf(one));
+		if (inline && kept && !m.run.invoked.has(one.node))
 			callBack(m, one, deps & ~(ORIGIN | SOURCE | EVENT), site, args);
 	}
 	return result;

@@ -1,7 +1,10 @@
+import { UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import { applyFunction } from '../pure/functions.ts';
 import type { Node } from '../syntax/node.ts';
+import { toConcrete } from '../value/concrete-value.ts';
+import { fromConcrete } from '../value/from-concrete.ts';
 import {
 	ATTACKER,
-	constant,
 	DATA,
 	depsOf,
 	EVENT,
@@ -15,7 +18,7 @@ import {
 } from '../value/value.ts';
 import { regex, url } from './construct.ts';
 import { withoutWindow } from './live.ts';
-import type { Fate, Machine } from './machine.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
 import { arrayFrom, descriptorOf, listOf, objectAssign } from './object-globals.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
@@ -83,6 +86,8 @@ export function callGlobal(
 			`fn:${name}`,
 			args.filter((one) => one.t !== 'function'),
 		);
+	const answer = known(m, name, args);
+	if (answer) return answer;
 	switch (name) {
 		case 'Math.random':
 		case 'crypto.randomUUID':
@@ -90,11 +95,7 @@ export function callGlobal(
 			return m.values.term(name, [], RANDOM | OPAQUE);
 		case 'JSON.parse':
 			if (deps & DATA) mayThrow(m, 'JSON.parse', [first], site);
-			return first.t === 'constant'
-				? m.values.symbol({ name: 'JSON.parse()', kind: 'result' }, OPAQUE)
-				: deps & DATA
-					? m.values.term('json', [first])
-					: term();
+			return deps & DATA ? m.values.term('json', [first]) : term();
 		case 'JSON.stringify':
 		case 'parseInt':
 		case 'parseFloat':
@@ -117,28 +118,18 @@ export function callGlobal(
 		case 'Number.isNaN':
 		case 'Date.parse':
 		case 'RegExp.escape':
-			return deps
-				? m.values.term(
-						`fn:${name}`,
-						args.filter((one) => one.t !== 'function'),
-					)
-				: m.values.symbol({ name: `${name}()`, kind: 'result' }, OPAQUE);
+			return deps ? term() : m.values.symbol({ name: `${name}()`, kind: 'result' }, OPAQUE);
 		case 'String':
 		case 'Number':
 		case 'decodeURIComponent':
 		case 'decodeURI':
 		case 'encodeURIComponent':
 		case 'encodeURI':
-			if (first.t === 'constant') return constant(convert(name, first.value));
 			return first.t === 'term' && name === 'String' && first.op === 'origin' ? first : term();
 		case 'Boolean':
-			return first.t === 'constant'
-				? constant(Boolean(first.value))
-				: first.t === 'term'
-					? m.values.term('fn:Boolean', [first])
-					: TRUE;
+			return first.t === 'term' ? m.values.term('fn:Boolean', [first]) : TRUE;
 		case 'Array.isArray':
-			return first.t === 'object' ? constant(first.kind === 'array') : first.t === 'term' ? term() : FALSE;
+			return first.t === 'object' && first.kind === 'array' ? TRUE : first.t === 'term' ? term() : FALSE;
 		case 'Array.from':
 		case 'Array.of':
 			return arrayFrom(m, first, args, site);
@@ -216,24 +207,18 @@ export function callGlobal(
 	}
 }
 
-function convert(name: string, value: Parameters<typeof constant>[0]): Parameters<typeof constant>[0] {
+/** The answer of a function of the language on what is known for certain; undefined for any other. */
+function known(m: Machine, name: string, args: readonly Value[]): Value | undefined {
+	if (args.length === 0 || args.some((one) => one.t === 'term' || one.t === 'function')) return undefined;
 	try {
-		switch (name) {
-			case 'String':
-				return String(value);
-			case 'Number':
-				return Number(value);
-			case 'decodeURIComponent':
-				return decodeURIComponent(String(value));
-			case 'decodeURI':
-				return decodeURI(String(value));
-			case 'encodeURIComponent':
-				return encodeURIComponent(String(value));
-			default:
-				return encodeURI(String(value));
-		}
-	} catch {
-		return undefined;
+		const result = applyFunction(
+			name,
+			args.map((one) => toConcrete(one)),
+		);
+		return result === UNKNOWN ? undefined : fromConcrete(m.values, result, !m.run.static);
+	} catch (error) {
+		if (!(error instanceof WouldThrow)) throw error;
+		throw new Thrown(m.values.symbol({ name: 'Error', kind: 'result' }, OPAQUE));
 	}
 }
 

@@ -20,6 +20,7 @@ import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
 import { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
+import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
@@ -83,6 +84,7 @@ export class Interpreter implements Machine {
 	readonly #options: InterpreterOptions;
 	readonly #resolver: Resolver;
 	readonly #properties: Properties;
+	readonly #fills: Fills;
 	readonly #interned = new Map<string, number>();
 	readonly #live: LiveValues;
 	#staticDepth = 0;
@@ -92,10 +94,12 @@ export class Interpreter implements Machine {
 		this.#options = options;
 		this.#live = new LiveValues(this.values, options.values);
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
-		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, (act) =>
+		const expression = (node: Node, scope: Scope) => this.#resolver.expression(node, scope);
+		this.#fills = new Fills(options.index, this.values, expression);
+		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, (act) =>
 			this.#statically(act),
 		);
-		this.#properties = new Properties(options.index, (node, scope) => this.#resolver.expression(node, scope));
+		this.#properties = new Properties(options.index, expression, this.#fills);
 	}
 
 	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget (times `effort`) is used up. */
@@ -256,6 +260,9 @@ export class Interpreter implements Machine {
 	}
 	assignmentsTo(name: string): Node[] {
 		return this.#properties.assignmentsTo(name);
+	}
+	collected(name: string, value: Value): Value {
+		return this.#fills.ofProperty(name, value);
 	}
 	directProperty(receiver: Value, name: string): Value | undefined {
 		return this.#properties.direct(receiver, name);

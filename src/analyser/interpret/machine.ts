@@ -62,6 +62,8 @@ export interface Machine {
 	propertyNodes(receiver: Value, name: string): Node[];
 	/** Where properties of that name are assigned to. */
 	assignmentsTo(name: string): Node[];
+	/** A collection that properties of that name hold, with what the script puts into it; any other value as it is. */
+	collected(name: string, value: Value): Value;
 	/** The one value a property has for certain, where the script shows it. */
 	directProperty(receiver: Value, name: string): Value | undefined;
 	/** Whether an object has a property of its own. */

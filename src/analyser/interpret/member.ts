@@ -1,10 +1,13 @@
-import type { Node } from '../syntax/node.ts';
+import { isClass, keyName, type Node } from '../syntax/node.ts';
+import type { Scope } from '../syntax/scope.ts';
 import {
 	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
 	EVENT,
+	type Frame,
+	type FunctionValue,
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
@@ -48,7 +51,7 @@ export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 		case 'function':
 			if (name === 'prototype') return m.values.symbol({ name: 'prototype', kind: 'property' }, OPAQUE);
 			return (
-				(name !== undefined && object.props?.get(name)) ||
+				(name !== undefined && (object.props?.get(name) ?? staticMember(m, object, name))) ||
 				m.values.symbol({ name: `${m.text(object.node).slice(0, 20)}.${name}`, kind: 'property' }, OPAQUE)
 			);
 		case 'object':
@@ -56,6 +59,26 @@ export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 		case 'term':
 			return termMember(m, object, key, name, site);
 	}
+}
+
+/** A static field of a class, and where it is set again, any of its values. */
+function staticMember(m: Machine, { node }: FunctionValue, name: string): Value | undefined {
+	if (!isClass(node)) return undefined;
+	const scope = m.scopeOf(node);
+	const member = node.body.body.find(
+		(one) =>
+			one.type === 'PropertyDefinition' && one.static && keyName(one.key, one.computed) === name && one.value,
+	);
+	if (member?.type !== 'PropertyDefinition' || !member.value || !scope) return undefined;
+	const value = m.collected(name, m.evaluateStatic(member.value, scope));
+	const places = m.assignmentsTo(name);
+	if (places.length === 0) return value;
+	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name)];
+	return m.values.symbol({ name, kind: 'property', node: member, possible, givenAt: () => places }, OPAQUE);
+}
+
+function noFrame(scope: Scope): Frame {
+	return { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
 }
 
 function textMember(

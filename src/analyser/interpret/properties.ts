@@ -1,6 +1,7 @@
 import { type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
+import type { Fills } from './fills.ts';
 import { type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
 
 /** More values than this for one name say nothing. */
@@ -11,7 +12,10 @@ export class Properties {
 	readonly #index: ScriptIndex;
 	readonly #expression: (node: Node, scope: Scope) => Value;
 
-	constructor(index: ScriptIndex, expression: (node: Node, scope: Scope) => Value) {
+	readonly #fills: Fills;
+
+	constructor(index: ScriptIndex, expression: (node: Node, scope: Scope) => Value, fills: Fills) {
+		this.#fills = fills;
 		this.#index = index;
 		this.#expression = expression;
 	}
@@ -20,7 +24,7 @@ export class Properties {
 	properties(receiver: Value, name: string): Value[] {
 		return this.#entries(receiver, name)
 			.slice(0, MOST_VALUES)
-			.map((one) => this.#unwrapGetter(one.node, one.scope));
+			.map((one) => this.#fills.ofProperty(name, this.#unwrapGetter(one.node, one.scope)));
 	}
 
 	/** Where the script gives properties of that name their values. */
@@ -61,7 +65,7 @@ export class Properties {
 			(one) => one.object && one.object.type !== 'ThisExpression',
 		);
 		if (elsewhere) return undefined;
-		const value = this.#expression(only.node, only.scope);
+		const value = this.#fills.ofProperty(name, this.#expression(only.node, only.scope));
 		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
 		return value.t === 'constant' && (value.value === null || value.value === undefined || value.value === '')
 			? undefined

@@ -3,6 +3,7 @@ import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import { depsOf, EVENT, type Frame, OPAQUE, RANDOM, UNDEFINED, type Value } from '../value/value.ts';
 import { callsOf, defaultOf, globalName, isDefaulting } from './definitions.ts';
+import type { Fills } from './fills.ts';
 import type { LiveValues } from './live.ts';
 import { type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
 
@@ -15,10 +16,13 @@ export class Resolver {
 	readonly #m: Machine;
 	readonly #bindings = new Map<Binding, Value>();
 	readonly #pending = new Set<Binding>();
+	/** Values that variables have while the next one is worked out. */
+	readonly #present = new Map<Binding, Value>();
 	readonly #nodes = new Map<Node, Value>();
 	readonly #listeners: Set<Node>;
 	readonly #statically: (act: () => Value) => Value;
 	readonly #live: LiveValues;
+	readonly #fills: Fills;
 	/** Live values that what is kept rests on. */
 	readonly #used = new Map<Binding | Node, ReadonlySet<string>>();
 
@@ -27,9 +31,11 @@ export class Resolver {
 		index: ScriptIndex,
 		listeners: Set<Node>,
 		live: LiveValues,
+		fills: Fills,
 		statically: (act: () => Value) => Value,
 	) {
 		this.#live = live;
+		this.#fills = fills;
 		this.#m = m;
 		this.#index = index;
 		this.#listeners = listeners;
@@ -40,10 +46,10 @@ export class Resolver {
 	binding(binding: Binding): Value {
 		const known = this.#bindings.get(binding);
 		if (known) return this.#again(binding, known);
-		if (this.#pending.has(binding)) return this.#symbol(binding, 'variable');
+		if (this.#pending.has(binding)) return this.#present.get(binding) ?? this.#symbol(binding, 'variable');
 		this.#pending.add(binding);
 		const value = named(
-			this.#noting(binding, () => this.#resolve(binding)),
+			this.#noting(binding, () => this.#fills.ofVariable(binding, this.#resolve(binding))),
 			globalName(binding),
 		);
 		this.#pending.delete(binding);
@@ -124,6 +130,10 @@ export class Resolver {
 			return this.expression(local.node.right, local.scope);
 		}
 		if (definitions.length === 1 && only && assignments.length === 0) return this.#definition(binding, only);
+		if (definitions.length === 1 && only?.kind === 'init' && assignments.length <= MOST_VALUES) {
+			const again = assignments.map(({ node }) => node);
+			if (again.every((one) => isInLine(one, binding.scope))) return this.#inTurn(binding, only, assignments);
+		}
 		const last = definitions.at(-1);
 		if (
 			last?.kind === 'function' &&
@@ -161,6 +171,17 @@ export class Resolver {
 		if (symbol.t === 'term' && symbol.symbol)
 			symbol.symbol.givenAt = () => assignments.map((one) => one.node);
 		return symbol;
+	}
+
+	/** The last value of a variable that is given each of its values in turn, each made from the one before. */
+	#inTurn(binding: Binding, first: Definition, assignments: readonly { node: Node; scope: Scope }[]): Value {
+		let value = this.#definition(binding, first);
+		for (const { node, scope } of assignments.toSorted((a, b) => a.node.start - b.node.start)) {
+			this.#present.set(binding, value);
+			value = this.expression(node, scope);
+		}
+		this.#present.delete(binding);
+		return value;
 	}
 
 	#assigned(node: Node, scope: Scope): Value {
@@ -280,6 +301,13 @@ function named(value: Value, global: string | undefined): Value {
 	if (value.t === 'object') value.global ??= global;
 	if (value.t !== 'term' || !value.symbol || value.symbol.kind === 'global') return value;
 	return { ...value, symbol: { ...value.symbol, global: value.symbol.global ?? global } };
+}
+
+/** Whether an assignment is a statement of the scope's own, run once and for certain. */
+function isInLine(node: Node, { node: owner }: Scope): boolean {
+	if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
+	if (owner.type !== 'Program') return false;
+	return owner.body.some((one) => one.type === 'ExpressionStatement' && one.expression === node);
 }
 
 function shorten(text: string): string {

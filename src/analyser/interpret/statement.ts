@@ -1,7 +1,7 @@
-import type { ForInStatement, ForOfStatement, SwitchStatement, TryStatement } from 'acorn';
+import type { ForInStatement, ForOfStatement, IfStatement, SwitchStatement, TryStatement } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
 import { constant, DATA, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
-import { type Completion, type Machine, Thrown } from './machine.ts';
+import { type Completion, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test } from './operators.ts';
 
 /** Known collections are gone through up to this many elements; unknown ones once. */
@@ -37,7 +37,7 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 		case 'IfStatement': {
 			// `else if` after `else if` is one long chain.
 			let one = node;
-			while (!test(m, m.evaluate(one.test, frame, 'tested'), one.test)) {
+			while (!passes(m, one, frame)) {
 				if (one.alternate?.type !== 'IfStatement')
 					return one.alternate ? m.execute(one.alternate, frame) : undefined;
 				one = one.alternate;
@@ -82,6 +82,21 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 			return node.declaration ? m.execute(node.declaration, frame) : undefined;
 		default:
 			return undefined;
+	}
+}
+
+/** Whether the condition of an `if` holds; one that only throws is taken to be passed before any message arrives. */
+function passes(m: Machine, node: IfStatement, frame: Frame): boolean {
+	const { consequent } = node;
+	const only =
+		consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+	if (!m.run.static || only?.type !== 'ThrowStatement')
+		return test(m, m.evaluate(node.test, frame, 'tested'), node.test);
+	try {
+		return test(m, m.evaluate(node.test, frame, 'tested'), node.test);
+	} catch (error) {
+		if (error instanceof Undecided) return false;
+		throw error;
 	}
 }
 

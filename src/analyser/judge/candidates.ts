@@ -78,6 +78,8 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 		`${plain}.attacker.test`,
 		`https://attacker${plain}attacker.test`,
 		`https://attacker${plain}.test`,
+		`https://${plain}.test`,
+		`https://attacker.${plain}.test`,
 		`https://x.${plain}`,
 		`https://attacker.test${plain}`,
 	]) {

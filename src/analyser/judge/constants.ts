@@ -50,8 +50,8 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 
 function split(text: string): string[] {
 	if (text.length > 2000) return [];
-	const parts = text.split(/[\s,;|]+/).filter((one) => one !== '');
-	return parts.length > 1 ? [text, ...parts] : [text];
+	const parts = text.split(/[\s,;|"'`()[\]{}]+/).filter((one) => one !== '');
+	return [text, ...parts.filter((one) => one !== text)];
 }
 
 /** The host name a text spells out; undefined when it spells none. */

@@ -1,7 +1,9 @@
-import { type Concrete, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import { type Concrete, type ConcreteRegex, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import { applyFunction } from '../pure/functions.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
 import { parseUrl } from '../pure/origin.ts';
+import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
 
@@ -38,6 +40,8 @@ const COMPARISONS = new Set([
 	'fn:Boolean',
 	'canParse',
 	'fn:Array.isArray',
+	'fn:Object.is',
+	'fn:isNaN',
 ]);
 
 /** Whether a condition holds in a world; UNKNOWN where that depends on more, 'throws' where the code gets no answer. */
@@ -59,7 +63,9 @@ function throws(term: Term, world: World): boolean | typeof UNKNOWN {
 
 /** Value of an operand in a world. */
 export function operand(value: Value | undefined, world: World): Concrete {
-	return value ? toConcrete(value, (term) => evaluateTerm(term, world)) : undefined;
+	// What is put into a list at run time is, as an unknown setting is, what the trusted side put there.
+	const rest: Concrete = { kind: 'opaque', text: world.trusted };
+	return value ? toConcrete(value, (term) => evaluateTerm(term, world), rest) : undefined;
 }
 
 function evaluateTerm(term: Term, world: World): Concrete {
@@ -80,7 +86,7 @@ function evaluateTerm(term: Term, world: World): Concrete {
 				term.args.slice(2).map((one) => operand(one, world)),
 			);
 		case 'get':
-			return memberOf(operand(first, world), operand(second, world));
+			return namedGroups(term, world) ?? memberOf(operand(first, world), operand(second, world));
 		case 'lookup':
 			return lookUp(operand(first, world), operand(second, world), second, world);
 		case 'url':
@@ -104,19 +110,6 @@ function evaluateTerm(term: Term, world: World): Concrete {
 			return applyUnary('-', operand(first, world));
 		case 'number':
 			return applyUnary('+', operand(first, world));
-		case 'fn:Boolean': {
-			const truth = toBoolean(operand(first, world));
-			return truth;
-		}
-		case 'fn:String':
-			return toText(operand(first, world));
-		case 'fn:decodeURIComponent':
-		case 'fn:encodeURI':
-			return operand(first, world);
-		case 'fn:encodeURIComponent': {
-			const text = toText(operand(first, world));
-			return text === UNKNOWN ? UNKNOWN : encodeURIComponent(text.toWellFormed());
-		}
 		case 'result':
 			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : { kind: 'opaque', text: world.trusted };
 		case 'task':
@@ -128,9 +121,21 @@ function evaluateTerm(term: Term, world: World): Concrete {
 		case 'is':
 			return UNKNOWN;
 		default:
+			if (term.op.startsWith('fn:')) return functionOf(term, world);
 			if (term.args.length === 2) return applyBinary(term.op, operand(first, world), operand(second, world));
 			return UNKNOWN;
 	}
+}
+
+/** A setting that is decoded or read from JSON still is what the trusted side put there. */
+function functionOf({ op, args }: Term, world: World): Concrete {
+	const name = op.slice('fn:'.length);
+	const given = args.map((one) => operand(one, world));
+	const [first] = given;
+	const opaque = typeof first === 'object' && first !== null && 'kind' in first && first.kind === 'opaque';
+	return opaque && given.length === 1 && /^(JSON|atob|btoa|decode|unescape|structuredClone)/.test(name)
+		? first
+		: applyFunction(name, given);
 }
 
 function methodOf(term: Term): string {
@@ -173,13 +178,34 @@ function symbolValue(term: Term, world: World): Concrete {
 	}
 }
 
+/** `groups` of a match; undefined for any other member. */
+function namedGroups({ args: [match, key] }: Term, world: World): Concrete {
+	if (match?.t !== 'term' || key?.t !== 'constant' || key.value !== 'groups') return undefined;
+	const receiver = operand(match.args[0], world);
+	const given = operand(match.args[2], world);
+	const regex = methodOf(match) === 'exec' ? receiver : given;
+	const subject = methodOf(match) === 'exec' ? given : receiver;
+	const text = toText(subject);
+	if (!isRegex(regex) || text === UNKNOWN) return UNKNOWN;
+	const found = execRegex(regex, text, 0);
+	if (found === UNKNOWN) return UNKNOWN;
+	if (!found) throw new WouldThrow('groups of nothing');
+	const props = new Map<string, Concrete>();
+	for (const [name, at] of found.names) props.set(name, found.groups[at]);
+	return { kind: 'object', props, open: false };
+}
+
+function isRegex(value: Concrete): value is ConcreteRegex {
+	return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'regex';
+}
+
 function memberOf(object: Concrete, key: Concrete): Concrete {
 	const name = toText(key);
 	if (object === UNKNOWN || name === UNKNOWN) return UNKNOWN;
 	if (object === undefined || object === null) throw new WouldThrow('member of nothing');
 	if (typeof object === 'string' || Array.isArray(object)) {
 		if (name === 'length') return object.length;
-		return /^\d+$/.test(name) ? object[Number(name)] : UNKNOWN;
+		return /^-?\d+$/.test(name) ? object[Number(name)] : UNKNOWN;
 	}
 	if (typeof object !== 'object') return undefined;
 	switch (object.kind) {

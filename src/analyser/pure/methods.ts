@@ -22,6 +22,7 @@ export function applyMethod(receiver: Concrete, name: string, args: readonly Con
 			if (name === 'test' || name === 'exec') return regexMethod(receiver, name, args[0]);
 			return UNKNOWN;
 		case 'set':
+			if (name === 'values' || name === 'keys') return [...receiver.items];
 			return name === 'has' ? arrayMethod(receiver.items, 'includes', args) : UNKNOWN;
 		case 'map':
 			return mapMethod(receiver.entries, name, args[0]);
@@ -61,6 +62,9 @@ function opaqueMethod(text: string, name: string, args: readonly Concrete[]): Co
 }
 
 function mapMethod(entries: readonly [Concrete, Concrete][], name: string, key: Concrete): Concrete {
+	if (name === 'keys') return entries.map(([one]) => one);
+	if (name === 'values') return entries.map(([, one]) => one);
+	if (name === 'entries') return entries.map((one): Concrete[] => [...one]);
 	if (name !== 'get' && name !== 'has') return UNKNOWN;
 	let unsure = false;
 	for (const [one, value] of entries) {
@@ -228,7 +232,30 @@ function arrayMethod(items: readonly Concrete[], name: string, args: readonly Co
 		}
 		case 'toString':
 			return toText([...items]);
+		case 'values':
+			return [...items];
+		case 'keys':
+			return items.map((_, index) => index);
+		case 'entries':
+			return items.map((one, index): Concrete[] => [index, one]);
+		case 'flat': {
+			const all: Concrete[] = items.flatMap((one): Concrete[] => (Array.isArray(one) ? one : [one]));
+			return all.length > LONGEST_LIST ? UNKNOWN : all;
+		}
+		case 'sort':
+		case 'toSorted':
+			return args.length === 0 ? sorted(items) : UNKNOWN;
 		default:
 			return UNKNOWN;
 	}
+}
+
+function sorted(items: readonly Concrete[]): Concrete {
+	const keyed: { one: Concrete; text: string }[] = [];
+	for (const one of items) {
+		const text = toText(one);
+		if (text === UNKNOWN) return UNKNOWN;
+		keyed.push({ one, text });
+	}
+	return keyed.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ one }) => one);
 }

@@ -65,6 +65,7 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 		case 'ClassDeclaration':
 		case 'ClassExpression': {
 			const inner = new Scope(node, scope, false);
+			inner.ownerClass = node;
 			index.scopes.set(node, inner);
 			if (node.id) {
 				const own: Definition = { kind: 'class', pattern: node.id, value: node, scope };

@@ -1,6 +1,8 @@
+import type { CallExpression } from 'acorn';
 import { eachChild, type FunctionNode, keyName, type Node, unwrap } from './node.ts';
 
 const COMPARES = new Set(['===', '!==', '==', '!=']);
+const LOOKS_UP = /^(includes|contains|indexOf|lastIndexOf|has|startsWith|endsWith|test|exec|match|search|localeCompare|is)$/;
 
 /** Whether a handler's text compares its event's origin with something, reached or not. */
 export function mentionsCheck(handler: FunctionNode): boolean {
@@ -9,11 +11,22 @@ export function mentionsCheck(handler: FunctionNode): boolean {
 	const stack: Node[] = [handler.body];
 	for (let node = stack.pop(), count = 0; node && count < 20_000; node = stack.pop(), count++) {
 		if (node.type === 'BinaryExpression' && COMPARES.has(node.operator)) {
-			if (isOrigin(unwrap(node.left)) || isOrigin(unwrap(node.right))) return true;
+			for (const side of [unwrap(node.left), unwrap(node.right)])
+				if (isOrigin(side.type === 'UnaryExpression' ? unwrap(side.argument) : side)) return true;
 		}
+		if (node.type === 'CallExpression' && looksUp(node, isOrigin)) return true;
 		eachChild(node, (child) => stack.push(child));
 	}
 	return false;
+}
+
+/** `list.includes(event.origin)`, `event.origin.startsWith(text)` and the like. */
+function looksUp({ callee, arguments: args }: CallExpression, isOrigin: (node: Node) => boolean): boolean {
+	const member = unwrap(callee);
+	if (member.type !== 'MemberExpression') return false;
+	const name = keyName(member.property, member.computed);
+	if (name === undefined || !LOOKS_UP.test(name)) return false;
+	return [member.object, ...args].some((one) => isOrigin(unwrap(one)));
 }
 
 function originTest(param: Node | undefined): (node: Node) => boolean {

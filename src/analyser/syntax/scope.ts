@@ -1,4 +1,4 @@
-import type { ClassNode, FunctionNode, Node } from './node.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, type Node } from './node.ts';
 
 /** Where a binding gets a value: the expression, and how to take the value out of it. */
 export interface Definition {
@@ -56,10 +56,11 @@ export class Scope {
 		return undefined;
 	}
 
-	/** The function whose `this` holds here: the nearest that is no arrow; undefined at the top. */
+	/** The function whose `this` holds here: the nearest that is no arrow, or the class for its fields; undefined at the top. */
 	thisScope(): Scope | undefined {
-		for (let scope: Scope | undefined = this.variableScope; scope; scope = scope.parent?.variableScope) {
-			if (scope.node.type !== 'ArrowFunctionExpression') return scope.parent ? scope : undefined;
+		for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+			const { node } = scope;
+			if (isClass(node) || (isFunction(node) && node.type !== 'ArrowFunctionExpression')) return scope;
 		}
 		return undefined;
 	}

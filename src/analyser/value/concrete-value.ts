@@ -4,19 +4,28 @@ import type { Value } from './value.ts';
 const DEEPEST = 6;
 const MOST_PARTS = 5000;
 
-/** The value as the pure interpreter sees it; `termValue` says what a term is, else it is UNKNOWN. */
-export function toConcrete(value: Value, termValue?: (value: Value & { t: 'term' }) => Concrete): Concrete {
-	return convert(value, termValue, 0, { left: MOST_PARTS });
+interface Conversion {
+	termValue: ((value: Value & { t: 'term' }) => Concrete) | undefined;
+	rest: Concrete;
+	left: number;
 }
 
-function convert(
+/**
+ * The value as the pure interpreter sees it; `termValue` says what a term is, else it is UNKNOWN; `rest` stands for the
+ * elements of a list or set that are not known.
+ */
+export function toConcrete(
 	value: Value,
-	termValue: ((value: Value & { t: 'term' }) => Concrete) | undefined,
-	depth: number,
-	budget: { left: number },
+	termValue?: (value: Value & { t: 'term' }) => Concrete,
+	rest: Concrete = UNKNOWN,
 ): Concrete {
+	return convert(value, { termValue, rest, left: MOST_PARTS }, 0);
+}
+
+function convert(value: Value, conversion: Conversion, depth: number): Concrete {
+	const { termValue, rest } = conversion;
 	const inner = (one: Value): Concrete =>
-		depth > DEEPEST || budget.left-- <= 0 ? UNKNOWN : convert(one, termValue, depth + 1, budget);
+		depth > DEEPEST || conversion.left-- <= 0 ? UNKNOWN : convert(one, conversion, depth + 1);
 	switch (value.t) {
 		case 'constant':
 			return value.value;
@@ -32,12 +41,12 @@ function convert(
 	switch (value.kind) {
 		case 'array': {
 			const items = value.items.map(inner);
-			return value.open ? [...items, UNKNOWN] : items;
+			return value.open ? [...items, rest] : items;
 		}
 		case 'set':
 			return {
 				kind: 'set',
-				items: value.open ? [...value.items.map(inner), UNKNOWN] : value.items.map(inner),
+				items: value.open ? [...value.items.map(inner), rest] : value.items.map(inner),
 			};
 		case 'map':
 			return {

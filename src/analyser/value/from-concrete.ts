@@ -2,14 +2,14 @@ import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
 import type { ValueFactory } from './factory.ts';
 import { constant, OPAQUE, type Value } from './value.ts';
 
-/** The interpreter's value for a result of the pure interpreter. */
-export function fromConcrete(values: ValueFactory, concrete: Concrete): Value {
+/** The interpreter's value for a result of the pure interpreter; `fresh` where the running handler makes it. */
+export function fromConcrete(values: ValueFactory, concrete: Concrete, fresh: boolean): Value {
 	if (concrete === UNKNOWN) return values.symbol({ name: 'unknown', kind: 'result' }, OPAQUE);
 	if (Array.isArray(concrete))
 		return values.object(
 			'array',
-			true,
-			concrete.map((one) => fromConcrete(values, one)),
+			fresh,
+			concrete.map((one) => fromConcrete(values, one, fresh)),
 		);
 	if (typeof concrete !== 'object' || concrete === null) return constant(concrete);
 	switch (concrete.kind) {
@@ -18,8 +18,8 @@ export function fromConcrete(values: ValueFactory, concrete: Concrete): Value {
 		case 'url':
 			return values.term('url', [constant(concrete.url.href)]);
 		case 'object': {
-			const object = values.object('object', true);
-			for (const [key, one] of concrete.props) object.props.set(key, fromConcrete(values, one));
+			const object = values.object('object', fresh);
+			for (const [key, one] of concrete.props) object.props.set(key, fromConcrete(values, one, fresh));
 			return object;
 		}
 		default:

@@ -1,0 +1,143 @@
+import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import type { Binding, Scope } from '../syntax/scope.ts';
+import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
+import type { ValueFactory } from '../value/factory.ts';
+import { ATTACKER, DATA, depsOf, EVENT, type ObjectValue, OPAQUE, ORIGIN, type Value } from '../value/value.ts';
+
+/** More elements than this are not looked at. */
+const MOST_FILLS = 40;
+
+/** A call that puts something into a collection, or gives a collection to a function together with it. */
+interface Fill extends Placed {
+	method: string;
+	args: readonly Node[];
+}
+
+/** Finds out what the script puts into its lists, sets and maps after it made them. */
+export class Fills {
+	readonly #index: ScriptIndex;
+	readonly #values: ValueFactory;
+	readonly #expression: (node: Node, scope: Scope) => Value;
+	#byName: Map<string, Fill[]> | undefined;
+
+	constructor(
+		index: ScriptIndex,
+		values: ValueFactory,
+		expression: (node: Node, scope: Scope) => Value,
+	) {
+		this.#index = index;
+		this.#values = values;
+		this.#expression = expression;
+	}
+
+	/** The collection that a variable holds, with what is put into it. */
+	ofVariable(binding: Binding, value: Value): Value {
+		if (!isCollection(value)) return value;
+		return this.#filled(
+			value,
+			this.#fills(binding.name).filter((one) => one.scope.lookup(binding.name) === binding),
+		);
+	}
+
+	/** The collection that properties of that name hold, with what is put into it. */
+	ofProperty(name: string, value: Value): Value {
+		return isCollection(value) ? this.#filled(value, this.#fills(`.${name}`)) : value;
+	}
+
+	#fills(name: string): Fill[] {
+		this.#byName ??= collect(this.#index);
+		return (this.#byName.get(name) ?? []).slice(0, MOST_FILLS);
+	}
+
+	#filled(value: Value, fills: readonly Fill[]): Value {
+		if (fills.length === 0) return value;
+		if (value.t !== 'object') {
+			if (value.t !== 'term' || !value.symbol) return value;
+			const possible = () =>
+				fills.flatMap(({ args, scope }) => (args[1] ? [this.#expression(args[1], scope)] : []));
+			return { ...value, symbol: { ...value.symbol, possible } };
+		}
+		const filled: ObjectValue = { ...value, items: [...value.items], entries: [...value.entries] };
+		filled.open = value.open && value.items.length + value.entries.length > 0;
+		for (const one of fills) this.#fill(filled, one);
+		return filled;
+	}
+
+	#fill(object: ObjectValue, { method, args, node, scope }: Fill): void {
+		if (object.kind === 'map') {
+			const [key, value] = args;
+			if (method !== 'set' || !key || !value) return;
+			object.entries.push([this.#element(key, scope, node), this.#expression(value, scope)]);
+			return;
+		}
+		const own = object.kind === 'array' ? ['push', 'unshift'] : ['add'];
+		if (!own.includes(method)) return;
+		for (const one of args) {
+			if (one.type !== 'SpreadElement') {
+				object.items.push(this.#element(one, scope, node));
+				continue;
+			}
+			const list = this.#expression(one.argument, scope);
+			if (list.t === 'object' && !list.open) object.items.push(...list.items);
+			else object.open = true;
+		}
+	}
+
+	/** An element; one that is taken from a message may be what a stranger sent. */
+	#element(argument: Node, scope: Scope, call: Node): Value {
+		const value = this.#expression(argument, scope);
+		if (!(depsOf(value) & (ORIGIN | DATA | ATTACKER | EVENT))) return value;
+		return this.#values.symbol(
+			{
+				name: `element@${call.start}`,
+				kind: 'element',
+				node: call,
+				possible: () => [value],
+				givenAt: () => [call],
+			},
+			OPAQUE,
+		);
+	}
+}
+
+function isCollection(value: Value): boolean {
+	if (value.t === 'object')
+		return !value.fresh && (value.kind === 'array' || value.kind === 'set' || value.kind === 'map');
+	return value.t === 'term' && /^(Map|WeakMap|WeakSet)$/.test(value.symbol?.name ?? '');
+}
+
+function collect(index: ScriptIndex): Map<string, Fill[]> {
+	const found = new Map<string, Fill[]>();
+	const add = (target: Node, fill: Fill) => {
+		const name = nameOf(target);
+		if (name === undefined) return;
+		const list = found.get(name);
+		if (list) list.push(fill);
+		else found.set(name, [fill]);
+	};
+	for (const method of ['push', 'unshift', 'add', 'set']) {
+		for (const { node, scope } of index.callsByProperty.get(method) ?? []) {
+			const callee = unwrap(node.callee);
+			if (callee.type === 'MemberExpression')
+				add(callee.object, { node, scope, method, args: node.arguments });
+		}
+	}
+	for (const calls of index.callsByName.values()) {
+		for (const { node, scope } of calls) {
+			// Compiled private fields: `add(this, field, value)`.
+			const [, field, value] = node.arguments;
+			if (field?.type === 'Identifier' && value && isFunction(unwrap(value)))
+				add(field, { node, scope, method: 'set', args: [field, value] });
+		}
+	}
+	return found;
+}
+
+/** How a collection is called where it is filled: a variable's name, or a property's with a dot. */
+function nameOf(target: Node): string | undefined {
+	const inner = unwrap(target);
+	if (inner.type === 'Identifier') return inner.name;
+	if (inner.type !== 'MemberExpression') return undefined;
+	const name = keyName(inner.property, inner.computed);
+	return name === undefined ? undefined : `.${name}`;
+}
