@@ -1,7 +1,7 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
-import type { Node } from '../syntax/node.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
 import { depsOf, FALSE, type Frame, TRUE, type Value } from '../value/value.ts';
-import { type Fate, type Machine, Undecided } from './machine.ts';
+import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
@@ -71,7 +71,12 @@ export function conditional(m: Machine, node: ConditionalExpression, frame: Fram
 }
 
 function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: Frame): Value {
-	const all = [...values, ...nodes.map((one) => m.evaluate(one, frame))];
+	const [left] = values;
+	const [right] = nodes;
+	// `this.helper || function …`: the script brings its own in case the page has none.
+	if (isFunction(right) && left?.t === 'term' && left.symbol?.kind === 'global')
+		return m.evaluate(right, frame);
+	const all = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
 	let deps = 32;
 	for (const one of all) deps |= depsOf(one);
 	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
@@ -79,4 +84,14 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },
 		deps,
 	);
+}
+
+/** The value, or none where the code throws instead of giving one. */
+function unlessThrown(act: () => Value): Value[] {
+	try {
+		return [act()];
+	} catch (error) {
+		if (error instanceof Thrown) return [];
+		throw error;
+	}
 }

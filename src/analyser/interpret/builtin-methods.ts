@@ -20,6 +20,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { ITERATORS, iterate } from './iteration.ts';
+import { nextOf } from './iterators.ts';
 import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
@@ -38,14 +39,12 @@ export function builtinMethod(
 	fate: Fate,
 ): Value | undefined {
 	const fn = args.find((one) => one.t === 'function');
+	if (receiver.t === 'object' && (name === 'next' || name === 'return')) {
+		const steps = receiver.kind === 'iterator' || receiver.yields || receiver.kind === 'array';
+		if (steps && receiver.fresh) return nextOf(m, receiver);
+	}
 	if (receiver.t === 'object' && receiver.kind === 'promise')
 		return promiseMethod(m, receiver, name, args, site);
-	if (receiver.t === 'object' && receiver.kind === 'iterator' && (name === 'next' || name === 'return')) {
-		const step = m.values.object('object', true);
-		step.props.set('done', TRUE);
-		step.props.set('value', receiver.items[0] ?? UNDEFINED);
-		return step;
-	}
 	if (fn?.t === 'function' && ITERATORS.has(name) && iterable(receiver))
 		return iterate(m, receiver, name, fn, args, site);
 	if (receiver.t === 'object' && (name === 'forEach' || name === 'some' || name === 'every') && fn)
@@ -81,7 +80,8 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 				name,
 				args.map((one) => toConcrete(one)),
 			);
-			if (result !== UNKNOWN) return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result, !m.run.static);
+			if (result !== UNKNOWN)
+				return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result, !m.run.static);
 		} catch (error) {
 			if (error instanceof WouldThrow)
 				throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
@@ -162,7 +162,9 @@ function symbolMethod(
 	)
 		m.run.compares(term, site);
 	if (name === 'get' || name === 'at') {
-		const possible = () => m.propertyValues(receiver, name);
+		const collection = /^(Weak)?Map@/.test(receiver.symbol?.name ?? '');
+		const possible = () =>
+			collection ? (receiver.symbol?.possible?.() ?? []) : m.propertyValues(receiver, name);
 		return {
 			...term,
 			deps: deps & DATA && !(receiver.deps & DATA) ? (term.deps & ~DATA) | 256 : term.deps,

@@ -11,7 +11,7 @@ import { mayThrow } from './throwing.ts';
 /** Evaluates `new`. */
 export function construct(m: Machine, callee: Value, args: Value[], site: Node, fate: Fate): Value {
 	if (callee.t === 'function') {
-		if (m.run.active.length > 7)
+		if (m.run.active.length > 14)
 			return m.values.symbol(
 				{ name: 'new', kind: 'result' },
 				args.reduce((all, one) => all | depsOf(one), OPAQUE),
@@ -73,12 +73,12 @@ function builtin(m: Machine, name: string, args: Value[], site: Node): Value | u
 				}
 			} else if (first?.t === 'term') map.open = true;
 			return map.entries.length === 0 && m.run.static
-				? m.values.symbol({ name: 'Map', kind: 'variable', node: site }, OPAQUE)
+				? m.values.symbol({ name: `Map@${site.start}`, kind: 'result', node: site }, OPAQUE)
 				: map;
 		}
 		case 'WeakMap':
 		case 'WeakSet':
-			return m.values.symbol({ name, kind: 'variable', node: site }, OPAQUE);
+			return m.values.symbol({ name: `${name}@${site.start}`, kind: 'result', node: site }, OPAQUE);
 		case 'Promise':
 			return newPromise(m, first, site);
 		case 'Array':

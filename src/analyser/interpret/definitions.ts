@@ -1,6 +1,7 @@
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
-import type { Binding } from '../syntax/scope.ts';
+import type { Binding, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
+import type { Value } from '../value/value.ts';
 
 /** Calls in the script that may be calls of this function. */
 export function callsOf(index: ScriptIndex, owner: Node) {
@@ -59,4 +60,32 @@ export function defaultOf(node: Node): Node {
 	if (inner.type === 'ConditionalExpression')
 		return inner.consequent.type === 'Identifier' ? inner.alternate : inner.consequent;
 	return inner;
+}
+
+/** Whether an assignment is a statement of the scope's own, run once and for certain. */
+export function isInLine(node: Node, { node: owner }: Scope): boolean {
+	if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
+	const block = isFunction(owner) ? owner.body : owner;
+	if (block.type !== 'Program' && block.type !== 'BlockStatement') return false;
+	return block.body.some((one) => {
+		if (one.type !== 'ExpressionStatement') return false;
+		const { expression } = one;
+		return expression.type === 'SequenceExpression'
+			? expression.expressions.some((each) => each === node)
+			: expression === node;
+	});
+}
+
+/** The value, with the name under which the page has it, if it has. */
+export function named(value: Value, global: string | undefined): Value {
+	if (global === undefined) return value;
+	if (value.t === 'object') value.global ??= global;
+	if (value.t !== 'term' || !value.symbol || value.symbol.kind === 'global') return value;
+	return { ...value, symbol: { ...value.symbol, global: value.symbol.global ?? global } };
+}
+
+/** Code on one line, cut to the length of a name. */
+export function shorten(text: string): string {
+	const line = text.replace(/\s+/g, ' ');
+	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

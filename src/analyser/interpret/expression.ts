@@ -1,4 +1,4 @@
-import type { CallExpression, ImportExpression, NewExpression } from 'acorn';
+import type { CallExpression, ImportExpression, NewExpression, YieldExpression } from 'acorn';
 import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
 	constant,
@@ -12,11 +12,12 @@ import {
 } from '../value/value.ts';
 import { assign, logicalAssign, update } from './assign.ts';
 import { binaryChain, conditional, logicalChain } from './branching.ts';
+import { elementsOf } from './iterators.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
 import { unary } from './operators.ts';
 import { settled } from './promises.ts';
-import { isStateMachine, runStateMachine } from './state-machine.ts';
+import { isSingleState, isStateMachine, runStateMachine } from './state-machine.ts';
 import { read } from './variables.ts';
 
 const MOST_ARGUMENTS = 500;
@@ -109,7 +110,7 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 		case 'AwaitExpression':
 			return settled(m.evaluate(node.argument, frame, fate), m);
 		case 'YieldExpression':
-			return node.argument ? settled(m.evaluate(node.argument, frame, fate), m) : UNDEFINED;
+			return yielded(m, node, frame, fate);
 		case 'TaggedTemplateExpression': {
 			const raw =
 				node.tag.type === 'MemberExpression' && keyName(node.tag.property, node.tag.computed) === 'raw';
@@ -123,6 +124,14 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 		default:
 			return m.values.symbol({ name: node.type, kind: 'variable', node }, 32);
 	}
+}
+
+/** What is sent back for what a generator gives: as a rule it is a promise that is waited for. */
+function yielded(m: Machine, node: YieldExpression, frame: Frame, fate: Fate): Value {
+	const value = node.argument ? m.evaluate(node.argument, frame, fate) : UNDEFINED;
+	const given = m.run.yields.at(-1) ?? [];
+	if (given.length < MOST_ARGUMENTS) given.push(...(node.delegate ? elementsOf(m, value, node) : [value]));
+	return settled(value, m);
 }
 
 function thisValue(m: Machine, frame: Frame): Value {
@@ -192,9 +201,13 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
 }
 
-function machineIn(m: Machine, args: readonly Value[], node: Node): Value | undefined {
+function machineIn(m: Machine, args: readonly Value[], node: CallExpression): Value | undefined {
 	for (const one of args) {
-		if (one.t === 'function' && isFunction(one.node) && isStateMachine(one.node))
+		if (
+			one.t === 'function' &&
+			isFunction(one.node) &&
+			(isStateMachine(one.node) || isSingleState(node, one.node))
+		)
 			return runStateMachine(m, one, node);
 	}
 	return undefined;

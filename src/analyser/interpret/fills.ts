@@ -2,7 +2,16 @@ import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
-import { ATTACKER, DATA, depsOf, EVENT, type ObjectValue, OPAQUE, ORIGIN, type Value } from '../value/value.ts';
+import {
+	ATTACKER,
+	DATA,
+	depsOf,
+	EVENT,
+	type ObjectValue,
+	OPAQUE,
+	ORIGIN,
+	type Value,
+} from '../value/value.ts';
 
 /** More elements than this are not looked at. */
 const MOST_FILLS = 40;
@@ -20,11 +29,7 @@ export class Fills {
 	readonly #expression: (node: Node, scope: Scope) => Value;
 	#byName: Map<string, Fill[]> | undefined;
 
-	constructor(
-		index: ScriptIndex,
-		values: ValueFactory,
-		expression: (node: Node, scope: Scope) => Value,
-	) {
+	constructor(index: ScriptIndex, values: ValueFactory, expression: (node: Node, scope: Scope) => Value) {
 		this.#index = index;
 		this.#values = values;
 		this.#expression = expression;
@@ -103,7 +108,7 @@ export class Fills {
 function isCollection(value: Value): boolean {
 	if (value.t === 'object')
 		return !value.fresh && (value.kind === 'array' || value.kind === 'set' || value.kind === 'map');
-	return value.t === 'term' && /^(Map|WeakMap|WeakSet)$/.test(value.symbol?.name ?? '');
+	return value.t === 'term' && /^(Map|WeakMap|WeakSet)@/.test(value.symbol?.name ?? '');
 }
 
 function collect(index: ScriptIndex): Map<string, Fill[]> {

@@ -17,9 +17,10 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { regex, url } from './construct.ts';
+import { newLink } from './links.ts';
 import { withoutWindow } from './live.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
-import { arrayFrom, descriptorOf, listOf, objectAssign } from './object-globals.ts';
+import { arrayFrom, defineProperty, descriptorOf, listOf, objectAssign } from './object-globals.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
 
@@ -152,9 +153,12 @@ export function callGlobal(
 			return descriptorOf(m, first, args[1] ?? UNDEFINED, site);
 		case 'Object.assign':
 			return objectAssign(m, args, site);
+		case 'Object.getOwnPropertySymbols':
+			return m.values.object('array', true);
+		case 'Object.defineProperty':
+			return defineProperty(m, args, site);
 		case 'Object.fromEntries':
 		case 'Object.create':
-		case 'Object.defineProperty':
 			return first.t === 'object'
 				? first
 				: m.values.symbol({ name: `${name}()`, kind: 'result' }, deps | OPAQUE);
@@ -184,6 +188,8 @@ export function callGlobal(
 				),
 			]);
 		}
+		case 'document.createElement':
+			return newLink(m, args[0], site);
 		case 'URL.canParse':
 			return m.values.term('canParse', [first]);
 		case 'URL.parse':
@@ -226,7 +232,9 @@ function timer(m: Machine, name: string, args: Value[], site: Node): Value | und
 	const [first] = args;
 	if (/^Object/.test(name)) return first ?? UNDEFINED;
 	if (first?.t === 'function') {
-		m.invoke(first, undefined, args.slice(2), site, 'dropped');
+		const act = () => m.invoke(first, undefined, args.slice(2), site, 'dropped');
+		if (m.run.static) act();
+		else m.run.later.push(act);
 		return m.values.symbol({ name: 'timer', kind: 'result' }, OPAQUE);
 	}
 	return first && depsOf(first) & DATA

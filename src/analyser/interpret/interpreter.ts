@@ -24,17 +24,10 @@ import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
-import {
-	type Completion,
-	type Fate,
-	type Machine,
-	OutOfBudget,
-	OutOfDepth,
-	Thrown,
-	Undecided,
-} from './machine.ts';
+import { type Completion, type Fate, type Machine, OutOfBudget, OutOfDepth, Undecided } from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
+import { attempt, runLater } from './promises.ts';
 import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, Run, type Use } from './run.ts';
@@ -130,13 +123,15 @@ export class Interpreter implements Machine {
 			paths++;
 			this.run = this.#newRun(prefix, false, notes, MOST_STEPS, explorer);
 			const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
+			const event = this.values.term('event', [], EVENT);
 			try {
-				this.invoke(fn, thisValue, [...bound, this.values.term('event', [], EVENT)], handler, 'dropped');
+				attempt(this, () => this.invoke(fn, thisValue, [...bound, event], handler, 'dropped'));
+				runLater(this);
 			} catch (error) {
 				if (error instanceof OutOfBudget) {
 					notes.truncated = true;
 					if (!(error instanceof OutOfDepth)) steps = Number.POSITIVE_INFINITY;
-				} else if (!(error instanceof Thrown || error instanceof Undecided)) throw error;
+				} else if (!(error instanceof Undecided)) throw error;
 			}
 			steps += this.run.steps;
 			for (const use of this.run.uses) {

@@ -12,7 +12,7 @@ import {
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { block } from './statement.ts';
 
-const DEEPEST = 9;
+const DEEPEST = 16;
 
 /** Runs a function of the script; past a depth, or in recursion, its result is unknown. */
 export function invoke(
@@ -65,10 +65,12 @@ function nameless(m: Machine, fn: FunctionValue): Value {
 
 function wrapResult(m: Machine, node: FunctionValue['node'], body: () => Value): Value {
 	if (!isFunction(node) || (!node.async && !node.generator)) return body();
-	if (node.generator) return result(m, 'iterator', body());
+	if (node.generator) return generated(m, body);
 	try {
 		const value = body();
-		return value.t === 'object' && value.kind === 'promise' ? value : result(m, 'promise', value);
+		return value.t === 'object' && value.kind === 'promise'
+			? value
+			: m.values.object('promise', true, [value]);
 	} catch (thrown) {
 		if (!(thrown instanceof Thrown)) throw thrown;
 		const promise = m.values.object('promise', true);
@@ -77,8 +79,17 @@ function wrapResult(m: Machine, node: FunctionValue['node'], body: () => Value):
 	}
 }
 
-function result(m: Machine, kind: 'promise' | 'iterator', value: Value): Value {
-	return m.values.object(kind, true, [value]);
+/** Runs a generator to its end. */
+function generated(m: Machine, body: () => Value): Value {
+	const yields: Value[] = [];
+	m.run.yields.push(yields);
+	try {
+		const iterator = m.values.object('iterator', true, [body()]);
+		iterator.yields = yields;
+		return iterator;
+	} finally {
+		m.run.yields.pop();
+	}
 }
 
 function run(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], fate: Fate): Value {

@@ -1,13 +1,11 @@
-import { isClass, keyName, type Node } from '../syntax/node.ts';
-import type { Scope } from '../syntax/scope.ts';
+import type { Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
 	EVENT,
-	type Frame,
-	type FunctionValue,
+	isNullish,
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
@@ -19,8 +17,11 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { isIteratorKey, iteratorMaker } from './iterators.ts';
+import { partOfLink } from './links.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
+import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
 
 const EVENT_OPAQUE = new Set([
@@ -37,8 +38,10 @@ const EVENT_OPAQUE = new Set([
 /** Reads a property. */
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 	const name = key.t === 'constant' ? String(key.value) : undefined;
-	const written = m.run.properties.get(`${m.values.key(object)}.${m.values.key(key)}`);
+	const part = object.t === 'term' && name !== undefined ? partOfLink(m, object, name, site) : undefined;
+	const written = part ?? m.run.properties.get(`${m.values.key(object)}.${m.values.key(key)}`);
 	if (written) return written;
+	if (isIteratorKey(key) && !isNullish(object)) return iteratorMaker(m, object, site);
 	switch (object.t) {
 		case 'constant':
 			return typeof object.value === 'string' ? textMember(m, object, key, name) : UNDEFINED;
@@ -59,26 +62,6 @@ export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 		case 'term':
 			return termMember(m, object, key, name, site);
 	}
-}
-
-/** A static field of a class, and where it is set again, any of its values. */
-function staticMember(m: Machine, { node }: FunctionValue, name: string): Value | undefined {
-	if (!isClass(node)) return undefined;
-	const scope = m.scopeOf(node);
-	const member = node.body.body.find(
-		(one) =>
-			one.type === 'PropertyDefinition' && one.static && keyName(one.key, one.computed) === name && one.value,
-	);
-	if (member?.type !== 'PropertyDefinition' || !member.value || !scope) return undefined;
-	const value = m.collected(name, m.evaluateStatic(member.value, scope));
-	const places = m.assignmentsTo(name);
-	if (places.length === 0) return value;
-	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name)];
-	return m.values.symbol({ name, kind: 'property', node: member, possible, givenAt: () => places }, OPAQUE);
-}
-
-function noFrame(scope: Scope): Frame {
-	return { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
 }
 
 function textMember(
@@ -275,6 +258,7 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 		return;
 	}
 	const deps = depsOf(value);
+	if (object.t === 'term' && object.op === 'link' && name === 'href' && !(deps & (DATA | EVENT))) return;
 	const kind = name === undefined ? undefined : sinkOfProperty(object, name);
 	if (deps & (DATA | EVENT)) {
 		const prototype = (key.t === 'term' && (key.deps & DATA) !== 0) || name === '__proto__';

@@ -74,3 +74,12 @@ export function descriptorOf(m: Machine, from: Value, key: Value, site: Node): V
 	);
 	return descriptor;
 }
+
+/** Evaluates Object.defineProperty with a value. */
+export function defineProperty(m: Machine, [target, key, descriptor]: Value[], site: Node): Value {
+	if (target?.t !== 'object')
+		return target ?? m.values.symbol({ name: 'Object.defineProperty()', kind: 'result', node: site }, OPAQUE);
+	const value = descriptor?.t === 'object' ? descriptor.props.get('value') : undefined;
+	if (value && key) m.set(target, key, value, site);
+	return target;
+}

@@ -87,6 +87,10 @@ export function negate(m: Machine, value: Value): Value {
 	return m.values.term('!', [value]);
 }
 
+const BUILTIN_FUNCTIONS =
+	/^(Object|Array|String|Number|Boolean|Symbol|Function|RegExp|Date|Promise|Map|Set|WeakMap|WeakSet|Proxy|URL|Error)$/;
+const BUILTIN_OBJECTS = /^(document|location|navigator|console|JSON|Math|Reflect)$/;
+
 /** Applies a unary operator. */
 export function unary(m: Machine, operator: string, value: Value): Value {
 	if (operator === '!') return negate(m, value);
@@ -96,6 +100,9 @@ export function unary(m: Machine, operator: string, value: Value): Value {
 		if (value.t === 'object' || value.t === 'regex') return constant('object');
 		if (value.t === 'term' && value.op === 'origin') return constant('string');
 		if (value.t === 'term' && (value.op === 'event' || value.op === 'window')) return constant('object');
+		const builtin = value.t === 'term' && value.symbol?.kind === 'global' ? value.symbol.name : '';
+		if (BUILTIN_FUNCTIONS.test(builtin)) return constant('function');
+		if (BUILTIN_OBJECTS.test(builtin)) return constant('object');
 	}
 	if (value.t !== 'term') {
 		const result = applyUnary(operator, toConcrete(value));

@@ -2,6 +2,8 @@ import type { Node } from '../syntax/node.ts';
 import { type ObjectValue, UNDEFINED, type Value } from '../value/value.ts';
 import { type Machine, Thrown } from './machine.ts';
 
+const MOST_REACTIONS = 60;
+
 /** Calls a method of a promise whose outcome is known. */
 export function promiseMethod(
 	m: Machine,
@@ -10,21 +12,53 @@ export function promiseMethod(
 	args: Value[],
 	site: Node,
 ): Value {
-	const failure = promise.props.get('rejected');
-	const settle = (fn: Value | undefined, given: Value[]) => {
+	const react = (fn: Value | undefined, given: Value[]) => {
 		if (fn?.t !== 'function' && fn?.t !== 'term') return promise;
 		return attempt(m, () => m.call(fn, undefined, given, site, 'used'));
 	};
-	switch (name) {
-		case 'then':
-			return failure ? settle(args[1], [failure]) : settle(args[0], [promise.items[0] ?? UNDEFINED]);
-		case 'catch':
-			return failure ? settle(args[0], [failure]) : promise;
-		case 'finally':
-			settle(args[0], []);
-			return promise;
-		default:
-			return UNDEFINED;
+	const reaction = (): Value => {
+		promise.settle?.();
+		const failure = promise.props.get('rejected');
+		switch (name) {
+			case 'then':
+				return failure ? react(args[1], [failure]) : react(args[0], [promise.items[0] ?? UNDEFINED]);
+			case 'catch':
+				return failure ? react(args[0], [failure]) : promise;
+			default:
+				react(args[0], []);
+				return promise;
+		}
+	};
+	return name === 'then' || name === 'catch' || name === 'finally' ? afterwards(m, reaction) : UNDEFINED;
+}
+
+/** A promise of what is worked out after the running code, or when it is waited for. */
+function afterwards(m: Machine, act: () => Value): Value {
+	if (m.run.static) return act();
+	const promise = m.values.object('promise', true);
+	promise.settle = () => {
+		delete promise.settle;
+		const outcome = act();
+		if (outcome.t !== 'object' || outcome.kind !== 'promise') return;
+		outcome.settle?.();
+		promise.items = outcome.items;
+		const failure = outcome.props.get('rejected');
+		if (failure) promise.props.set('rejected', failure);
+	};
+	m.run.later.push(() => promise.settle?.());
+	return promise;
+}
+
+/** Runs what was put off, and what that puts off in turn. */
+export function runLater(m: Machine): void {
+	for (let round = 0; round < MOST_REACTIONS; round++) {
+		const act = m.run.later.shift();
+		if (!act) return;
+		try {
+			act();
+		} catch (thrown) {
+			if (!(thrown instanceof Thrown)) throw thrown;
+		}
 	}
 }
 
@@ -53,6 +87,7 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 	let done = false;
 	const resolve = m.values.native('resolve', ([value]) => {
 		if (!done && value?.t === 'object' && value.kind === 'promise') {
+			value.settle?.();
 			promise.items = value.items;
 			const failure = value.props.get('rejected');
 			if (failure) promise.props.set('rejected', failure);
@@ -79,6 +114,9 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 /** The value a promise settles with; throws when it is rejected. */
 export function settled(value: Value, m: Machine): Value {
 	if (value.t !== 'object' || value.kind !== 'promise') return value;
+	value.settle?.();
+	// Whoever waits lets what was put off run: it may be what settles this.
+	if (value.items.length === 0 && !value.props.has('rejected') && !m.run.static) runLater(m);
 	const failure = value.props.get('rejected');
 	if (failure) throw new Thrown(failure);
 	return value.items[0] ? settled(value.items[0], m) : UNDEFINED;

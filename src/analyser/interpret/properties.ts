@@ -1,8 +1,8 @@
 import { type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
-import type { Fills } from './fills.ts';
 import { type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
+import type { Fills } from './fills.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;

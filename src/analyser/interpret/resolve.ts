@@ -2,7 +2,7 @@ import { isClass, isFunction, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import { depsOf, EVENT, type Frame, OPAQUE, RANDOM, UNDEFINED, type Value } from '../value/value.ts';
-import { callsOf, defaultOf, globalName, isDefaulting } from './definitions.ts';
+import { callsOf, defaultOf, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
 import type { LiveValues } from './live.ts';
 import { type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
@@ -293,24 +293,4 @@ export class Resolver {
 			OPAQUE,
 		);
 	}
-}
-
-/** The value, with the name under which the page has it, if it has. */
-function named(value: Value, global: string | undefined): Value {
-	if (global === undefined) return value;
-	if (value.t === 'object') value.global ??= global;
-	if (value.t !== 'term' || !value.symbol || value.symbol.kind === 'global') return value;
-	return { ...value, symbol: { ...value.symbol, global: value.symbol.global ?? global } };
-}
-
-/** Whether an assignment is a statement of the scope's own, run once and for certain. */
-function isInLine(node: Node, { node: owner }: Scope): boolean {
-	if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
-	if (owner.type !== 'Program') return false;
-	return owner.body.some((one) => one.type === 'ExpressionStatement' && one.expression === node);
-}
-
-function shorten(text: string): string {
-	const line = text.replace(/\s+/g, ' ');
-	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -71,6 +71,12 @@ export class Run {
 	readonly uses: Use[] = [];
 	firstRead: Node | undefined;
 	tries = 0;
+	/** What each of the generators that are running gave so far. */
+	readonly yields: Value[][] = [];
+	/** What runs after the code that is running: reactions to promises, timers. */
+	readonly later: (() => void)[] = [];
+	/** Link elements made so far. */
+	links = 0;
 	steps = 0;
 	readonly notes: Notes;
 	readonly #prefix: readonly boolean[];

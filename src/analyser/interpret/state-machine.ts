@@ -1,9 +1,14 @@
+import type { CallExpression } from 'acorn';
 import { type FunctionNode, keyName, type Node, unwrap } from '../syntax/node.ts';
 import { constant, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
+import { settled } from './promises.ts';
 
 /** States a transpiled generator may go through before it counts as endless. */
 const MOST_STATES = 60;
+
+/** What such a function returns with a value to end the generator. */
+const RETURN = 2;
 
 interface Shape {
 	/** Property of the context that holds the state. */
@@ -13,6 +18,15 @@ interface Shape {
 /** Whether the function is the body of a generator that was compiled to a switch over its context's state. */
 export function isStateMachine(node: FunctionNode): boolean {
 	return shapeOf(node) !== undefined;
+}
+
+/** Whether it is such a body with nothing to wait for: `generator(this, function (_a) { return [2, value]; })`. */
+export function isSingleState(call: CallExpression, node: FunctionNode): boolean {
+	const only = node.body.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
+	if (call.arguments[0]?.type !== 'ThisExpression' || node.params.length !== 1) return false;
+	if (only?.type !== 'ReturnStatement' || only.argument?.type !== 'ArrayExpression') return false;
+	const [operation] = only.argument.elements;
+	return operation?.type === 'Literal' && operation.value === RETURN;
 }
 
 function shapeOf(node: FunctionNode): Shape | undefined {
@@ -44,12 +58,13 @@ export function runStateMachine(m: Machine, fn: FunctionValue, site: Node): Valu
 	const shape = shapeOf(
 		fn.node.type === 'ClassDeclaration' || fn.node.type === 'ClassExpression' ? neverFunction() : fn.node,
 	);
-	if (!shape) return UNDEFINED;
+	if (!shape) return onlyState(m, fn, site);
 	const context = m.values.object('object', true);
 	for (const name of ['prev', 'next', 'label', 'n', 'p', shape.state]) context.props.set(name, constant(0));
 	context.props.set('trys', m.values.object('array', true));
 	context.props.set('ops', m.values.object('array', true));
 	let sent: Value = UNDEFINED;
+	const yields: Value[] = [];
 	let finished: Value | undefined;
 	const native = (name: string, act: (args: Value[]) => Value) =>
 		context.props.set(name, m.values.native(name, act));
@@ -79,22 +94,35 @@ export function runStateMachine(m: Machine, fn: FunctionValue, site: Node): Valu
 		if (finished !== undefined) break;
 		const [operation, value] = result.t === 'object' && result.kind === 'array' ? result.items : [];
 		if (operation?.t === 'constant' && typeof operation.value === 'number' && shape.state === 'label') {
-			if (operation.value === 2) finish(value ?? UNDEFINED);
+			if (operation.value === RETURN) finish(value ?? UNDEFINED);
 			else if (operation.value === 3) context.props.set('label', value ?? UNDEFINED);
 			else {
-				sent = value ?? UNDEFINED;
+				yields.push(value ?? UNDEFINED);
+				sent = settled(value ?? UNDEFINED, m);
 				const label = context.props.get('label');
 				if (label?.t === 'constant' && label === before)
 					context.props.set('label', constant(Number(label.value) + 1));
 			}
 			continue;
 		}
-		sent = result;
-		if (shape.state !== 'label') context.props.set('sent', result);
-		context.props.set('v', result);
+		yields.push(result);
+		sent = settled(result, m);
+		if (shape.state !== 'label') context.props.set('sent', sent);
+		context.props.set('v', sent);
 		if (context.props.get(shape.state) === before) break;
 	}
-	return m.values.object('promise', true, [finished ?? UNDEFINED]);
+	const done = m.values.object('promise', true, [finished ?? UNDEFINED]);
+	done.yields = yields;
+	return done;
+}
+
+function onlyState(m: Machine, fn: FunctionValue, site: Node): Value {
+	const result = m.invoke(fn, undefined, [UNDEFINED], site, 'used');
+	const done = m.values.object('promise', true, [
+		(result.t === 'object' ? result.items[1] : undefined) ?? UNDEFINED,
+	]);
+	done.yields = [];
+	return done;
 }
 
 function neverFunction(): never {

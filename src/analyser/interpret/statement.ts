@@ -1,6 +1,7 @@
 import type { ForInStatement, ForOfStatement, IfStatement, SwitchStatement, TryStatement } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
 import { constant, DATA, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
+import { elementsOf } from './iterators.ts';
 import { type Completion, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test } from './operators.ts';
 
@@ -120,11 +121,22 @@ export function block(m: Machine, body: readonly Node[], frame: Frame): Completi
 			frame.vars.set(one.id.name, { t: 'function', node: one, frame });
 		}
 	}
-	for (const one of body) {
-		const done = m.execute(one, frame);
+	for (const [index, one] of body.entries()) {
+		const orThrows = one.type === 'IfStatement' && body[index + 1]?.type === 'ThrowStatement';
+		const done = orThrows ? ifOrThrow(m, one, frame) : m.execute(one, frame);
 		if (done) return done;
 	}
 	return undefined;
+}
+
+/** `if (fine) return x; throw …`: before any message arrives all is taken to be fine. */
+function ifOrThrow(m: Machine, node: IfStatement, frame: Frame): Completion {
+	try {
+		return m.execute(node, frame);
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return m.execute(node.consequent, frame);
+	}
 }
 
 /** How a loop body ended, if that leaves the loop. */
@@ -179,21 +191,13 @@ function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame: Frame
 }
 
 function elements(m: Machine, over: Value, node: ForOfStatement | ForInStatement): Value[] {
-	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
-		if (node.type === 'ForInStatement') {
-			const keys =
-				over.kind === 'array' ? over.items.map((_, index) => String(index)) : [...over.props.keys()];
-			return keys.slice(0, LONGEST_LOOP).map(constant);
-		}
-		if (over.kind === 'map') {
-			return over.entries
-				.slice(0, LONGEST_LOOP)
-				.map(([key, value]) => m.values.object('array', true, [key, value]));
-		}
-		if (over.kind === 'array' || over.kind === 'set') return over.items.slice(0, LONGEST_LOOP);
-	}
+	if (node.type === 'ForOfStatement') return elementsOf(m, over, node.right).slice(0, LONGEST_LOOP);
 	if (over.t === 'constant') return [];
-	return [m.get(over, constant(node.type === 'ForInStatement' ? '*key' : '*element'), node.right)];
+	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
+		const keys = over.kind === 'array' ? [...over.items.keys()].map(String) : [...over.props.keys()];
+		return keys.slice(0, LONGEST_LOOP).map(constant);
+	}
+	return [m.get(over, constant('*key'), node.right)];
 }
 
 function switchStatement(m: Machine, node: SwitchStatement, frame: Frame): Completion {

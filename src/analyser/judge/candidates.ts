@@ -19,6 +19,8 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 		if (all.size < MOST && isOrigin(text)) all.add(text);
 	};
 	for (const text of [...models, ...constants.texts]) lookAlikes(text, add);
+	for (const part of constants.removed)
+		for (const text of [...models, ...constants.texts]) withPart(text, part, add);
 	for (const regex of constants.regexes) patternWords(regex.source, regex.flags, add);
 	for (const text of constants.texts)
 		if (/[.\\^$*]/.test(text) && text.length < 200) patternWords(text, '', add);
@@ -85,6 +87,15 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 	]) {
 		add(one);
 	}
+}
+
+/** Origins from which taking a part away leaves the trusted one. */
+function withPart(text: string, part: string, add: (text: string) => void): void {
+	const host = hostIn(text);
+	if (host === undefined || part === '') return;
+	const scheme = parseUrl(text)?.protocol ?? 'https:';
+	const site = host.lastIndexOf('.', host.lastIndexOf('.') - 1) + 1;
+	for (let at = site; at <= host.length; at++) add(`${scheme}//${host.slice(0, at)}${part}${host.slice(at)}`);
 }
 
 /** Host names that match when one dot of the name stands for any character. */

@@ -7,11 +7,13 @@ export interface Constants {
 	texts: Set<string>;
 	regexes: RegexValue[];
 	numbers: Set<number>;
+	/** Parts that the predicate takes out of the origin before it looks. */
+	removed: Set<string>;
 }
 
 /** Collects the constants of terms, also inside the arrays, sets, maps and objects they look into. */
 export function constantsOf(terms: Iterable<Term>): Constants {
-	const found: Constants = { texts: new Set(), regexes: [], numbers: new Set() };
+	const found: Constants = { texts: new Set(), regexes: [], numbers: new Set(), removed: new Set() };
 	const seen = new Set<string | object>();
 	const visit = (value: Value, depth: number) => {
 		if (depth > 8) return;
@@ -26,6 +28,7 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 			case 'term':
 				if (seen.has(value.key)) return;
 				seen.add(value.key);
+				for (const one of removedBy(value)) found.removed.add(one);
 				for (const one of value.args) visit(one, depth + 1);
 				break;
 			case 'object':
@@ -46,6 +49,19 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 	};
 	for (const one of terms) visit(one, 0);
 	return found;
+}
+
+/** What `origin.replace(part, '')` takes away: some texts that it matches. */
+function removedBy({ op, args }: Term): string[] {
+	const [, method, part, by] = args;
+	if (op !== 'call' || method?.t !== 'constant' || by?.t !== 'constant') return [];
+	if (!/^replace(All)?$/.test(String(method.value)) || String(by.value).length > 1) return [];
+	if (part?.t === 'constant') return [String(part.value)];
+	if (part?.t !== 'regex') return [];
+	return readingsOf(part.source, part.flags)
+		.slice(0, 12)
+		.flatMap((one) => ['x', '1', '-'].map((wild) => one.replaceAll(LOOSE_DOT, 'x').replaceAll(WILD, wild)))
+		.map((one) => one.toLowerCase());
 }
 
 function split(text: string): string[] {

@@ -1,4 +1,11 @@
-import { type Concrete, type ConcreteRegex, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
+import {
+	type Concrete,
+	type ConcreteRegex,
+	toBoolean,
+	toText,
+	UNKNOWN,
+	WouldThrow,
+} from '../pure/concrete.ts';
 import { applyFunction } from '../pure/functions.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
@@ -91,6 +98,11 @@ function evaluateTerm(term: Term, world: World): Concrete {
 			return lookUp(operand(first, world), operand(second, world), second, world);
 		case 'url':
 			return urlOf(toText(operand(first, world)));
+		case 'link-url': {
+			const text = toText(operand(first, world));
+			if (text === UNKNOWN) return UNKNOWN;
+			return urlOf(parseUrl(text) ? text : `${world.self}/${text}`);
+		}
 		case 'canParse': {
 			const text = toText(operand(first, world));
 			return text === UNKNOWN ? UNKNOWN : parseUrl(text) !== undefined;

@@ -1,5 +1,14 @@
 import { fromBase64, toBase64 } from './base64.ts';
-import { type Concrete, joined, LONGEST_LIST, toBoolean, toNumber, toText, UNKNOWN, WouldThrow } from './concrete.ts';
+import {
+	type Concrete,
+	joined,
+	LONGEST_LIST,
+	toBoolean,
+	toNumber,
+	toText,
+	UNKNOWN,
+	WouldThrow,
+} from './concrete.ts';
 
 /** Functions of the language whose result depends on nothing but their arguments. */
 const TEXT: Record<string, (text: string) => Concrete> = {
@@ -15,7 +24,11 @@ const TEXT: Record<string, (text: string) => Concrete> = {
 	encodeURI: (text) => encodeURI(text.toWellFormed()),
 	encodeURIComponent: (text) => encodeURIComponent(text.toWellFormed()),
 	'RegExp.escape': (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
-	'JSON.parse': (text) => fromJson(guarded(() => JSON.parse(text)), { left: LONGEST_LIST }),
+	'JSON.parse': (text) =>
+		fromJson(
+			guarded(() => JSON.parse(text)),
+			{ left: LONGEST_LIST },
+		),
 };
 
 /** Calls a function of the language on known values; UNKNOWN when it is none of those or an argument is not known. */

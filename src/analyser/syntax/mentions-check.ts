@@ -2,7 +2,8 @@ import type { CallExpression } from 'acorn';
 import { eachChild, type FunctionNode, keyName, type Node, unwrap } from './node.ts';
 
 const COMPARES = new Set(['===', '!==', '==', '!=']);
-const LOOKS_UP = /^(includes|contains|indexOf|lastIndexOf|has|startsWith|endsWith|test|exec|match|search|localeCompare|is)$/;
+const LOOKS_UP =
+	/^(includes|contains|indexOf|lastIndexOf|has|startsWith|endsWith|test|exec|match|search|localeCompare|is)$/;
 
 /** Whether a handler's text compares its event's origin with something, reached or not. */
 export function mentionsCheck(handler: FunctionNode): boolean {

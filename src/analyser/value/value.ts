@@ -50,6 +50,10 @@ export interface ObjectValue {
 	fresh: boolean;
 	deps: number;
 	of?: ClassNode | FunctionNode;
+	/** What a generator gave on its way. */
+	yields?: Value[];
+	/** Of a promise whose outcome is worked out after the running code: works it out now. */
+	settle?: () => void;
 	scope?: Scope;
 	/** Its properties have the values they have now, whatever the script gives them elsewhere. */
 	settled?: boolean;

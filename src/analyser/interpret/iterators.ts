@@ -1,0 +1,41 @@
+import type { Node } from '../syntax/node.ts';
+import { constant, FALSE, type ObjectValue, TRUE, UNDEFINED, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+
+/** Whether a key is `Symbol.iterator`. */
+export function isIteratorKey(key: Value): boolean {
+	return key.t === 'term' && key.symbol?.name === 'Symbol.iterator';
+}
+
+/** What `collection[Symbol.iterator]` gives: a function that makes an iterator over it. */
+export function iteratorMaker(m: Machine, collection: Value, site: Node): Value {
+	return m.values.native('Symbol.iterator', (_, self) => {
+		const from = self ?? collection;
+		if (from.t === 'object' && from.kind === 'iterator') return from;
+		const iterator = m.values.object('iterator', true);
+		iterator.props.set('rest', m.values.object('array', true, elementsOf(m, from, site)));
+		return iterator;
+	});
+}
+
+/** The elements of a collection; one element stands for all of an unknown one. */
+export function elementsOf(m: Machine, from: Value, site: Node): Value[] {
+	if (from.t === 'object' && !(from.open && from.items.length + from.entries.length === 0)) {
+		if (from.kind === 'map')
+			return from.entries.map(([key, value]) => m.values.object('array', true, [key, value]));
+		if (from.kind === 'array' || from.kind === 'set') return [...from.items];
+		if (from.yields) return from.yields;
+	}
+	if (from.t === 'constant') return typeof from.value === 'string' ? [...from.value].map(constant) : [];
+	return [m.get(from, constant('*element'), site)];
+}
+
+/** `next()` of an iterator: over a collection step by step; a generator's comes to its end at once. */
+export function nextOf(m: Machine, iterator: ObjectValue): Value {
+	const step = m.values.object('object', true);
+	const rest = iterator.kind === 'array' ? iterator : iterator.props.get('rest');
+	const value = rest?.t === 'object' ? rest.items.shift() : undefined;
+	step.props.set('done', rest?.t === 'object' && value ? FALSE : TRUE);
+	step.props.set('value', value ?? (rest ? UNDEFINED : (iterator.items[0] ?? UNDEFINED)));
+	return step;
+}

@@ -1,0 +1,24 @@
+import { isClass, keyName } from '../syntax/node.ts';
+import type { Scope } from '../syntax/scope.ts';
+import { type Frame, type FunctionValue, OPAQUE, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+
+/** A static field of a class, and where it is set again, any of its values. */
+export function staticMember(m: Machine, { node }: FunctionValue, name: string): Value | undefined {
+	if (!isClass(node)) return undefined;
+	const scope = m.scopeOf(node);
+	const member = node.body.body.find(
+		(one) =>
+			one.type === 'PropertyDefinition' && one.static && keyName(one.key, one.computed) === name && one.value,
+	);
+	if (member?.type !== 'PropertyDefinition' || !member.value || !scope) return undefined;
+	const value = m.collected(name, m.evaluateStatic(member.value, scope));
+	const places = m.assignmentsTo(name);
+	if (places.length === 0) return value;
+	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name)];
+	return m.values.symbol({ name, kind: 'property', node: member, possible, givenAt: () => places }, OPAQUE);
+}
+
+function noFrame(scope: Scope): Frame {
+	return { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+}
