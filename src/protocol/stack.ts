@@ -2,8 +2,8 @@ import type { CallSite } from './event.ts';
 
 const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d{1,9}):(\d{1,9})\)?$/;
 const GECKO_FRAME = /^(.*?)@(.*?):(\d{1,9}):(\d{1,9})$/;
-/** Frames of the page hook and of the tools. */
-const OWN_FRAME = /^(?:chrome|moz)-extension:\/\/[^/]+\/(?:page|tools)\.js$/;
+/** Scripts that may be the page hook or the tools, and the extension they belong to. */
+const OWN_SCRIPT = /^((?:chrome|moz)-extension:\/\/[^/]+)\/(?:page|tools)\.js$/;
 /** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
 const NO_PLACE = /^(?:<anonymous>|<anonymous code>|\[native code\]|)$/;
 
@@ -15,6 +15,8 @@ const LONGEST_KNOWN = 2_000;
 /**
  * Call sites, innermost first, of a stack as an engine prints it: V8's `at name (url:line:column)`, Firefox's
  * `name@url:line:column`. The hook's own frames and natives are left out; lines that are no frame are passed over.
+ * The hook takes its stacks itself, so the innermost frame tells which extension is ours: another one may have a script
+ * of the same name.
  */
 export function parseStack(text: string): readonly CallSite[] {
 	const before = known.get(text);
@@ -27,11 +29,14 @@ export function parseStack(text: string): readonly CallSite[] {
 
 function readStack(text: string): CallSite[] {
 	const sites: CallSite[] = [];
+	let own: string | undefined;
 	for (const line of text.split('\n')) {
 		const match = V8_FRAME.exec(line) ?? GECKO_FRAME.exec(line);
 		if (!match) continue;
 		const [, name = '', url = '', row, column] = match;
-		if (OWN_FRAME.test(url) || NO_PLACE.test(url)) continue;
+		const extension = OWN_SCRIPT.exec(url)?.[1] ?? '';
+		own ??= extension;
+		if ((own && extension === own) || NO_PLACE.test(url)) continue;
 		const functionName = name.slice(0, 200);
 		sites.push({ url, line: Number(row), column: Number(column), ...(functionName ? { functionName } : {}) });
 	}

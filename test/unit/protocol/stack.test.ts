@@ -34,7 +34,7 @@ describe('parseStack', () => {
 			'Error: at first',
 			'    at Object.apply (chrome-extension://abcdef/page.js:1:200)',
 			'    at Reflect.apply (<anonymous>)',
-			'a@moz-extension://1-2-3/page.js:1:2',
+			'    at run (chrome-extension://abcdef/tools.js:1:2)',
 			'hook@<anonymous code>:1:11657',
 			'    at g (https://a.example/app.js:1:1)',
 		].join('\n');
@@ -43,6 +43,19 @@ describe('parseStack', () => {
 
 	it('keeps frames of other extensions, which own the listener then', () => {
 		expect(parseStack('    at f (chrome-extension://other/inject.js:1:1)')).toHaveLength(1);
+	});
+
+	it('keeps frames of another extension whose script has the same name as the hook', () => {
+		const text = [
+			'Error',
+			'    at Object.apply (chrome-extension://abcdef/page.js:1:200)',
+			'    at f (chrome-extension://other/page.js:1:1)',
+			'    at g (https://a.example/app.js:1:1)',
+		].join('\n');
+		expect(parseStack(text).map(({ functionName }) => functionName)).toEqual(['f', 'g']);
+		expect(
+			parseStack('    at f (https://a.example/app.js:1:1)\n    at g (chrome-extension://x/page.js:1:1)'),
+		).toHaveLength(2);
 	});
 
 	it('finds nothing in hostile text, and in time', () => {
