@@ -55,6 +55,7 @@ export type Family =
 	| 'queryError'
 	| 'removed'
 	| 'unwatched'
+	| 'unhookedWhy'
 	| 'handshake'
 	| 'extension'
 	| 'failure'

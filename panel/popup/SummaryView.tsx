@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { whyUnhooked } from '../../src/session/unhooked.ts';
 import { formatCount, t, tn, tOf } from '../i18n.ts';
 import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
@@ -130,9 +131,10 @@ function Exceptions({ frames, actions }: Pick<Summary, 'frames'> & { actions: Po
 						<span class="dim">{t(record.info?.hooked === 'late' ? 'popup_late' : 'popup_scriptsOff')}</span>
 					</li>
 				))}
-				{unwatched.map((url, index) => (
-					<li key={`${index} ${url}`}>
-						<span class="mono">{url}</span> <span class="dim">{t('popup_noAnswer')}</span>
+				{unwatched.map((frame) => (
+					<li key={frame.frameId}>
+						<span class="mono">{frame.url}</span>{' '}
+						<span class="dim">{tOf('unhookedWhy', whyUnhooked(frame))}</span>
 					</li>
 				))}
 			</ul>

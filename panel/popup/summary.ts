@@ -1,4 +1,5 @@
 import type { VerdictName } from '../../src/analyser/verdict.ts';
+import type { FrameInfo } from '../../src/protocol/envelope.ts';
 import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
@@ -21,8 +22,8 @@ export interface Summary {
 		watched: number;
 		/** Of which something may have been missed. */
 		partly: DocumentRecord[];
-		/** Addresses of those that cannot be watched. */
-		unwatched: string[];
+		/** Those that cannot be watched. */
+		unwatched: FrameInfo[];
 	};
 	/** Open findings, the worst first. */
 	findings: Finding[];
@@ -60,7 +61,7 @@ export function summaryOf({ session, analysis, findings, settled }: PanelStore):
 			watched: watched.length,
 			partly: documents.filter(({ info }) => info?.hooked !== 'at-start'),
 			// Who has not answered yet may still do so.
-			unwatched: settled.value ? session.unhookedFrames().map(({ url }) => url) : [],
+			unwatched: settled.value ? session.unhookedFrames() : [],
 		},
 		findings: findings.value.filter(({ accepted }) => !accepted),
 	};

@@ -6,6 +6,7 @@ import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { SecretKind } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
 import { type SocketRule, socketFindings } from '../../src/session/socket-findings.ts';
+import { type UnhookedReason, whyUnhooked } from '../../src/session/unhooked.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import { type SendFinding, SendScan } from './send-findings.ts';
 import { shownHandler } from './shown-handler.ts';
@@ -41,6 +42,8 @@ export interface Finding {
 	secret?: SecretKind;
 	/** Why a message reached nobody. */
 	why?: Why;
+	/** Why a frame is not watched. */
+	unhooked?: UnhookedReason;
 	/** A person looked at it and accepted it, with this note. */
 	accepted: boolean;
 	note: string;
@@ -73,6 +76,7 @@ export function findingsOf(
 		add({
 			id: `unhooked-frame-${hash(frame.url)}`,
 			rule: 'unhooked-frame',
+			unhooked: whyUnhooked(frame),
 			severity: 'info',
 			confidence: 'high',
 			subject: frame.url,

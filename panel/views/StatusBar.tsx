@@ -1,4 +1,6 @@
-import { formatCount, t, tn } from '../i18n.ts';
+import type { FrameInfo } from '../../src/protocol/envelope.ts';
+import { whyUnhooked } from '../../src/session/unhooked.ts';
+import { formatCount, t, tn, tOf } from '../i18n.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 
 /** Counts, and everything that is missing: nothing is lost without a word here. */
@@ -8,7 +10,7 @@ export function StatusBar({ store }: { store: PanelStore }) {
 	const { losses } = session;
 	const dropped = losses.page + losses.rejected + losses.rows;
 	const total = session.timeline.length;
-	const unhooked = session.unhookedFrames().length;
+	const unhooked = session.unhookedFrames();
 	const live = [...session.documents].filter(({ endedAt }) => endedAt === undefined).length;
 	const active = session.listeners.filter(
 		(listener) => listener && !listener.removed && listener.endedAt === undefined,
@@ -43,9 +45,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 			<span>{tn('listeners', active)}</span>
 			<span>{tn('sockets', session.sockets.filter(Boolean).length)}</span>
 			<span>{tn('documents', live)}</span>
-			{unhooked > 0 && (
-				<span class="status-bad" title={t('unhookedTitle')}>
-					{tn('unhooked', unhooked)}
+			{unhooked.length > 0 && (
+				<span class="status-bad" title={[t('unhookedTitle'), ...new Set(unhooked.map(lineOf))].join('\n')}>
+					{tn('unhooked', unhooked.length)}
 				</span>
 			)}
 			{dropped > 0 && (
@@ -67,3 +69,7 @@ export function StatusBar({ store }: { store: PanelStore }) {
 		</div>
 	);
 }
+
+/** A frame and why it is not watched, for a tooltip. */
+const lineOf = (frame: FrameInfo): string =>
+	`${frame.url.slice(0, 200)} – ${tOf('unhookedWhy', whyUnhooked(frame))}`;

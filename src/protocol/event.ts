@@ -46,8 +46,10 @@ export interface SourceRef {
 		| 'port'
 		| 'worker';
 	path?: string;
-	/** Token of the source document when its relay could be asked (see Hello.token). */
+	/** Token of the source document where the isolated world shares objects with its relay's (see Hello.token). */
 	token?: string;
+	/** The browser's id of the source's frame, where it tells (Firefox: runtime.getFrameId); 0 is the top of any tab. */
+	frame?: number;
 }
 
 /** What an event listener was registered with. */

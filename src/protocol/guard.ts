@@ -85,6 +85,7 @@ const sourceRef: Check<SourceRef> = shape(
 			return /^(\d+(\.\d+)*)?$/.test(path) ? path : refuse();
 		},
 		token: word,
+		frame: count,
 	},
 );
 const wrapped = listOf(shape({ by: word, source: text(SOURCE), name: word }), 100);

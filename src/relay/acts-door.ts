@@ -18,6 +18,8 @@ export const STRANGER = 'stranger';
 
 /** What the files of the isolated world share, under a global name that no page sees. */
 export interface ActsWorld {
+	/** The document's key (see DocumentInfo.token), for the relays of documents that share objects with it. */
+	readonly token: string;
 	page: PageBus | undefined;
 	acts: Acts | undefined;
 	/** Name of a frame of ours, made for a probe: it is no document of the page. */

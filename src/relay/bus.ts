@@ -29,9 +29,10 @@ export interface PageBus {
 
 /**
  * Hands the page hook an EventTarget that no page script can reach. `null` is handed over when this window already has
- * a hook (a same-origin navigation may keep the initial about:blank window): then a second one withdraws.
+ * a hook (a same-origin navigation may keep the initial about:blank window): then a second one withdraws. `secret`: a
+ * word that relays know and pages do not; '' where there is none.
  */
-export function handOver(listen: (bus: PageBus) => void): void {
+export function handOver(secret: string, listen: (bus: PageBus) => void): void {
 	const line = new EventTarget();
 	const bus: PageBus = {
 		send(signal, detail = '') {
@@ -49,10 +50,13 @@ export function handOver(listen: (bus: PageBus) => void): void {
 	};
 	listen(bus);
 	document.dispatchEvent(new FocusEvent(HAND_OVER, { relatedTarget: line }));
-	line.dispatchEvent(new FocusEvent('kin', { relatedTarget: kinLine() }));
+	line.dispatchEvent(new FocusEvent(KIN, { relatedTarget: kinLine(secret) }));
+	answerKin(secret);
 	// For an event of the hook's that the page must neither hear nor send.
 	bus.send('name', unguessable());
 }
+
+const KIN = 'kin';
 
 type Relative = Window & { earshotKin?: EventTarget };
 
@@ -60,20 +64,48 @@ type Relative = Window & { earshotKin?: EventTarget };
  * One line for all hooks whose documents can reach each other: made by the first, found by the others through the
  * isolated worlds of their ancestors and opener, which page scripts cannot see.
  */
-function kinLine(): EventTarget {
+function kinLine(secret: string): EventTarget {
 	const own = window as Relative;
 	own.earshotKin =
-		lineOf(own.parent) ?? lineOf(own.opener as Relative | null) ?? lineOf(own.top) ?? new EventTarget();
+		lineOf(own.parent, secret) ??
+		lineOf(own.opener as Relative | null, secret) ??
+		lineOf(own.top, secret) ??
+		new EventTarget();
 	return own.earshotKin;
 }
 
-function lineOf(relative: Relative | null): EventTarget | undefined {
+function lineOf(relative: Relative | null, secret: string): EventTarget | undefined {
 	try {
-		return relative === window ? undefined : relative?.earshotKin;
+		return !relative || relative === window ? undefined : (relative.earshotKin ?? askFor(relative, secret));
 	} catch {
 		// Of another origin: no object can be shared with it.
 		return undefined;
 	}
+}
+
+/** Firefox keeps the isolated worlds of two documents apart, but not their DOM: an event under a word of ours asks. */
+function askFor(relative: Relative, secret: string): EventTarget | undefined {
+	if (!secret) return undefined;
+	let found: EventTarget | undefined;
+	const answers = new EventTarget();
+	answers.addEventListener(KIN, (event) => {
+		found = (event as FocusEvent).relatedTarget ?? undefined;
+	});
+	relative.document.dispatchEvent(new FocusEvent(secret, { relatedTarget: answers }));
+	return found;
+}
+
+/** Answers relatives that ask; again after document.open() took the listener away. */
+export function answerKin(secret: string): void {
+	if (secret) document.addEventListener(secret, answer);
+}
+
+function answer(event: Event): void {
+	event.stopImmediatePropagation();
+	const { earshotKin } = window as Relative;
+	(event as FocusEvent).relatedTarget?.dispatchEvent(
+		new FocusEvent(KIN, { relatedTarget: earshotKin ?? null }),
+	);
 }
 
 export function withdrawSecondHook(): void {

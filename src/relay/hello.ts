@@ -3,7 +3,7 @@ import { pathOf } from './source.ts';
 import { unguessable } from './unguessable.ts';
 
 /** Unguessable key of this document, made where the page cannot see it. */
-const token = unguessable();
+export const token = unguessable();
 
 /** What this relay says of its document now. `hook`: whether the page's own world answered, and when it came. */
 export function sayHello(hook: { answered: boolean; late: boolean }): Hello {

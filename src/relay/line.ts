@@ -10,6 +10,8 @@ import {
 export interface RelayRuntime {
 	connect(info: { name: string }): RelayPort;
 	getURL(path: string): string;
+	/** Firefox alone: the id of a window's frame, -1 where there is none. */
+	getFrameId?(target: unknown): number;
 	sendMessage(message: unknown): Promise<unknown>;
 	onMessage: { addListener(receive: (message: unknown) => void): void };
 }

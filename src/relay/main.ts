@@ -2,8 +2,8 @@ import { isAct } from '../protocol/act.ts';
 import type { Command, CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
-import { handOver, type PageBus, withdrawSecondHook } from './bus.ts';
-import { sayHello } from './hello.ts';
+import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
+import { sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { scriptText } from './script-text.ts';
@@ -51,7 +51,7 @@ function start(world: ActsWorld): void {
 	const wake = (): void => {
 		timer ??= setTimeout(flush, inFlood ? FLOOD_MS : BATCH_MS);
 	};
-	const sightings = new Sightings(wake);
+	const sightings = new Sightings(wake, (source) => runtime().getFrameId?.(source) ?? -1);
 
 	function flush(): void {
 		clearTimeout(timer);
@@ -128,14 +128,18 @@ function start(world: ActsWorld): void {
 		}
 	}
 
-	handOver((bus) => {
+	const secret = kinSecret();
+	handOver(secret, (bus) => {
 		page = bus;
 		world.page = bus;
 		bus.on('ready', () => {
 			hook.answered = true;
 		});
 		bus.on('wake', wake);
-		bus.on('rearm', () => sightings.arm());
+		bus.on('rearm', () => {
+			sightings.arm();
+			answerKin(secret);
+		});
 		bus.on('events', (detail) => {
 			const space = detail.indexOf(' ');
 			const count = Number(detail.slice(0, space));
@@ -184,6 +188,12 @@ const toHook = (command: Command): object =>
 		? { ...command, paths: command.paths.map((path) => [path, ...path.split('.')]) }
 		: command;
 
+/** Firefox gives each installation an address of its own, which no page knows. */
+function kinSecret(): string {
+	const address = runtime().getURL('kin');
+	return address.startsWith('moz-extension:') ? address : '';
+}
+
 /**
  * Whether this is a frame that the relay of the parent made for a probe. In Firefox isolated worlds share no objects:
  * there the name holds the extension's own address, which no page knows.
@@ -204,6 +214,7 @@ const isolated = globalThis as unknown as { earshotRelay?: ActsWorld };
 if (isolated.earshotRelay || isStranger()) withdrawSecondHook();
 else {
 	isolated.earshotRelay = {
+		token,
 		page: undefined,
 		acts: undefined,
 		ask: (request) => runtime().sendMessage(request),

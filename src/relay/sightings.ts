@@ -1,4 +1,5 @@
-import { describeSource } from './source.ts';
+import type { SourceRef } from '../protocol/event.ts';
+import { describeSource, type FrameIdOf } from './source.ts';
 
 /** With no panel, this many sightings wait, as the hook's own ring does. */
 const RING = 1_000;
@@ -23,6 +24,8 @@ interface Seen {
 interface Place {
 	/** JSON of the SourceRef, as a row. */
 	json: string;
+	/** Whether it tells which frame. */
+	isPlaced: boolean;
 	until: number;
 }
 
@@ -40,9 +43,11 @@ export class Sightings {
 	#reckoned = 0;
 	readonly #places = new WeakMap<MessageEventSource, Place>();
 	readonly #wake: () => void;
+	readonly #frameIdOf: FrameIdOf;
 
-	constructor(wake: () => void) {
+	constructor(wake: () => void, frameIdOf: FrameIdOf) {
 		this.#wake = wake;
+		this.#frameIdOf = frameIdOf;
 	}
 
 	/** Adding twice is adding once: called again when document.open() took the listener away. */
@@ -122,13 +127,30 @@ export class Sightings {
 	#place(sender: MessageEventSource | null, time: number): Place {
 		const known = sender ? this.#places.get(sender) : NOBODY;
 		if (known && known.until > time) return known;
-		const { relation, path } = describeSource(sender);
-		const place = { json: JSON.stringify([relation, path ?? null]), until: time + PLACE_MS };
+		const found = describeSource(sender, this.#frameIdOf);
+		// A window that was removed meanwhile has no place any more: where it was is who it was.
+		const isKept = known?.isPlaced && !isPlaced(found);
+		const place = {
+			json: isKept ? known.json : rowOf(found),
+			isPlaced: isKept || isPlaced(found),
+			until: time + PLACE_MS,
+		};
 		if (sender) this.#places.set(sender, place);
 		return place;
 	}
 }
 
-const NOBODY: Place = { json: '["none"]', until: Number.POSITIVE_INFINITY };
+const isPlaced = ({ path, token, frame }: SourceRef): boolean =>
+	path !== undefined || token !== undefined || frame !== undefined;
+
+/** A SourceRef as a row. */
+const rowOf = ({
+	relation,
+	path = null,
+	token = null,
+	frame = null,
+}: { [K in keyof SourceRef]: SourceRef[K] | null }): string => JSON.stringify([relation, path, token, frame]);
+
+const NOBODY: Place = { json: '["none"]', isPlaced: false, until: Number.POSITIVE_INFINITY };
 const { timeOrigin } = performance;
 const now = (): number => timeOrigin + performance.now();

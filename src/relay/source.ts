@@ -1,4 +1,5 @@
 import type { SourceRef } from '../protocol/event.ts';
+import type { ActsWorld } from './acts-door.ts';
 
 /** Deeper nesting than this is not walked. */
 const DEEPEST = 50;
@@ -25,15 +26,38 @@ function indexIn(parent: Window, child: Window): number {
 	return -1;
 }
 
-/** Who a message came from, seen from this window. */
-export function describeSource(source: MessageEventSource | null): SourceRef {
+/** The browser's id of a window's frame; -1 where it does not tell. */
+export type FrameIdOf = (source: MessageEventSource) => number;
+
+/**
+ * Who a message came from, seen from this window. Lists of frames leave out those in shadow DOM; so a window is also
+ * named by its own relay where that can be reached, or by the browser.
+ */
+export function describeSource(source: MessageEventSource | null, frameIdOf: FrameIdOf): SourceRef {
 	if (!source) return { relation: 'none' };
 	const sender = source as Window;
 	try {
 		const path = pathOf(sender);
-		return { relation: relationOf(sender), ...(path === undefined ? {} : { path }) };
+		const token = sender === window ? undefined : tokenOf(sender);
+		const frame = token === undefined ? frameIdOf(source) : -1;
+		return {
+			relation: relationOf(sender),
+			...(path === undefined ? {} : { path }),
+			...(token === undefined ? {} : { token }),
+			...(frame < 0 ? {} : { frame }),
+		};
 	} catch {
 		return { relation: 'other' };
+	}
+}
+
+/** The key of the document in another window, which isolated worlds of one origin share in Chromium. */
+function tokenOf(sender: Window): string | undefined {
+	try {
+		return (sender as { earshotRelay?: ActsWorld }).earshotRelay?.token;
+	} catch {
+		// Of another origin.
+		return undefined;
 	}
 }
 

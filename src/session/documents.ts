@@ -49,13 +49,15 @@ const SAME_TREE = new Set<SourceRef['relation']>(['parent', 'ancestor', 'child',
 export class Documents {
 	readonly #all: (DocumentRecord | undefined)[] = [];
 	readonly #byToken = new Map<string, DocumentRecord>();
-	/** Documents by path, in order of introduction: a frame shows several, one after the other. */
-	readonly #byPath = new Map<string, DocumentRecord[]>();
+	/** Documents by path, and by the browser's id of their frame (`#7`), in order of introduction: a frame shows several. */
+	readonly #byPlace = new Map<string, DocumentRecord[]>();
+	/** Documents of frames in no list of frames (shadow DOM). */
+	readonly #hidden = new Set<DocumentRecord>();
 	/** Raised whenever what is known of a document changed. */
 	version = 0;
 	#urls: { version: number; all: Set<string> } = { version: -1, all: new Set() };
-	/** Paths at which there were several documents: who was there depends on the time. */
-	#sharedPaths = 0;
+	/** Places at which there were several documents: who was there depends on the time. */
+	#sharedPlaces = 0;
 
 	get(index: number): DocumentRecord | undefined {
 		return this.#all[index];
@@ -81,10 +83,12 @@ export class Documents {
 	}
 
 	introduce(record: DocumentRecord, info: DocumentInfo): void {
-		const { path } = info;
-		if (path !== record.info?.path || !record.info) {
-			this.#leavePath(record);
-			if (path !== undefined) this.#setPath(path, [...(this.#byPath.get(path) ?? []), record]);
+		if (!record.info || info.path !== record.info.path || info.frameId !== record.info.frameId) {
+			this.#leavePlaces(record);
+			for (const place of placesOf(info)) {
+				this.#setPlace(place, [...(this.#byPlace.get(place) ?? []), record]);
+			}
+			if (info.path === undefined) this.#hidden.add(record);
 		}
 		record.info = info;
 		this.version++;
@@ -93,7 +97,7 @@ export class Documents {
 	remove(record: DocumentRecord): void {
 		this.#all[record.index] = undefined;
 		this.#byToken.delete(record.token);
-		this.#leavePath(record);
+		this.#leavePlaces(record);
 		this.version++;
 	}
 
@@ -106,31 +110,54 @@ export class Documents {
 		return this.#urls.all.has(url);
 	}
 
-	/** Whether it never depends on the time which document a path means. */
-	get arePathsUnique(): boolean {
-		return this.#sharedPaths === 0;
+	/** Whether it never depends on the time which document a place means. */
+	get arePlacesUnique(): boolean {
+		return this.#sharedPlaces === 0 && this.#hidden.size === 0;
 	}
 
-	/** The document that a message came from, as its receiver described it; undefined when it cannot be told. */
-	resolve(source: SourceRef, receiver: DocumentRecord, time: number): DocumentRecord | undefined {
+	/**
+	 * The document that a message came from, as its receiver described it; undefined when it cannot be told. `origin`:
+	 * the sender's, where it is known. By it a frame that is in no list of frames is told, if no other such one has it.
+	 */
+	resolve(
+		source: SourceRef,
+		receiver: DocumentRecord,
+		time: number,
+		origin?: string,
+	): DocumentRecord | undefined {
 		if (source.token !== undefined) return this.#byToken.get(source.token);
 		if (source.relation === 'self') return receiver;
-		if (source.path === undefined || !SAME_TREE.has(source.relation)) return undefined;
-		const there = this.#byPath.get(source.path) ?? [];
+		if (!SAME_TREE.has(source.relation)) return undefined;
+		const place = source.path ?? (source.frame === undefined ? undefined : framePlace(source.frame));
+		if (place === undefined) return this.#onlyHidden(origin, time);
+		const there = this.#byPlace.get(place) ?? [];
 		return there.findLast((record) => record.isLiveAt(time)) ?? there.at(-1);
 	}
 
-	#leavePath(record: DocumentRecord): void {
-		const path = record.info?.path;
-		if (path === undefined) return;
-		const rest = (this.#byPath.get(path) ?? []).filter((other) => other !== record);
-		this.#setPath(path, rest);
+	#onlyHidden(origin: string | undefined, time: number): DocumentRecord | undefined {
+		const possible = [...this.#hidden].filter(
+			(record) => origin !== undefined && record.info?.origin === origin && record.isLiveAt(time),
+		);
+		return possible.length === 1 ? possible[0] : undefined;
 	}
 
-	#setPath(path: string, records: DocumentRecord[]): void {
-		const before = (this.#byPath.get(path)?.length ?? 0) > 1;
-		this.#sharedPaths += Number(records.length > 1) - Number(before);
-		if (records.length > 0) this.#byPath.set(path, records);
-		else this.#byPath.delete(path);
+	#leavePlaces(record: DocumentRecord): void {
+		this.#hidden.delete(record);
+		for (const place of record.info ? placesOf(record.info) : []) {
+			const rest = (this.#byPlace.get(place) ?? []).filter((other) => other !== record);
+			this.#setPlace(place, rest);
+		}
+	}
+
+	#setPlace(place: string, records: DocumentRecord[]): void {
+		const before = (this.#byPlace.get(place)?.length ?? 0) > 1;
+		this.#sharedPlaces += Number(records.length > 1) - Number(before);
+		if (records.length > 0) this.#byPlace.set(place, records);
+		else this.#byPlace.delete(place);
 	}
 }
+
+const framePlace = (frameId: number): string => `#${frameId}`;
+
+const placesOf = ({ path, frameId }: DocumentInfo): string[] =>
+	path === undefined ? [framePlace(frameId)] : [path, framePlace(frameId)];

@@ -126,7 +126,7 @@ export class Facts {
 			return `${this.origin}\n${partyText(from)}\n${partyText(to)}`.toLowerCase();
 		};
 		// Few combinations make up a million rows.
-		const key = documents.arePathsUnique ? this.#aroundKey() : undefined;
+		const key = documents.arePlacesUnique ? this.#aroundKey() : undefined;
 		if (key === undefined) return make();
 		if (this.#aroundVersion !== documents.version || this.#around.size > MOST_AROUND) this.#around.clear();
 		this.#aroundVersion = documents.version;

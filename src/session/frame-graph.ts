@@ -132,7 +132,7 @@ export class FrameGraph {
 		const { documents } = this.#session;
 		if (this.#documentsVersion === documents.version) return false;
 		return (
-			!documents.arePathsUnique ||
+			!documents.arePlacesUnique ||
 			this.#flows.all.some(({ channel, other }) => channel === 'window' && other >= 0)
 		);
 	}

@@ -245,7 +245,9 @@ export class Session {
 	otherDocument(row: number): DocumentRecord | undefined {
 		const source = this.source(row);
 		const record = this.documentOf(row);
-		return source && record && this.documents.resolve(source, record, this.rows.time(row));
+		if (!source || !record) return undefined;
+		const origin = this.origins.text(this.rows.origin(row)) || undefined;
+		return this.documents.resolve(source, record, this.rows.time(row), origin);
 	}
 
 	*listenersOf(record: DocumentRecord): Generator<ListenerRecord> {

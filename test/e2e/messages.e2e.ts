@@ -5,19 +5,21 @@ import { cell, filterBy, type Row, readRows } from '../helpers/panel-reader.ts';
 /** What a page says that it received: origin and text, in order. */
 type Seen = [origin: string, text: string][];
 
+/** Says at once that it is there, and answers `go` with messages. */
+const TALKER = `<script>
+	onmessage = (event) => {
+		for (let i = 0; i < event.data.count; i++) {
+			parent.postMessage(event.data.round + location.search + ' ' + i, '*');
+		}
+	};
+	parent.postMessage('ready' + location.search, '*');
+</script>`;
+
 /** A page with frames of other origins, two of the same; each answers `go` with messages. */
 function putConversation(stage: Stage): string {
 	const { sites } = stage;
-	const talker = `<script>
-		onmessage = (event) => {
-			for (let i = 0; i < event.data.count; i++) {
-				parent.postMessage(event.data.round + location.search + ' ' + i, '*');
-			}
-		};
-		parent.postMessage('ready' + location.search, '*');
-	</script>`;
-	sites.put('pay', '/talker.html', talker);
-	sites.put('metrics', '/talker.html', talker);
+	sites.put('pay', '/talker.html', TALKER);
+	sites.put('metrics', '/talker.html', TALKER);
 	return sites.put(
 		'shop',
 		'/conversation.html',
@@ -64,26 +66,47 @@ describeBrowsers('messages', (stage) => {
 		expect(shown(late)).toEqual(asShown(after as Seen));
 	});
 
-	test('of frames with the same origin are told apart', async () => {
+	test('of frames with the same origin are told apart, and of frames in shadow DOM found, also when they are gone', async () => {
 		const tab = await stage.openTab();
 		await tab.goto(putConversation(stage));
 		const panel = await tab.openPanel();
 		await filterBy(panel, 'kind:message to:Conversation');
-		const rows = await readRows(panel, 'Timeline', 3);
-		const addresses = await panel.evaluate(() =>
-			[...document.querySelectorAll('[role="row"]')].flatMap((row) => {
-				const cells = [...row.querySelectorAll('[role="gridcell"]')];
-				const address = cells
-					.map((each) => each.getAttribute('title') ?? '')
-					.find((text) => text.includes('→'));
-				return address ? [[address, row.textContent ?? '']] : [];
-			}),
-		);
-		expect(addresses).toHaveLength(rows.length);
-		for (const side of ['left', 'right', 'third']) {
-			const [address] = addresses.find(([, text]) => text?.includes(`ready?${side}`)) ?? [];
-			expect(address).toMatch(new RegExp(`talker\\.html\\?${side}[^?]*→`));
-		}
+		await readRows(panel, 'Timeline', 3);
+		// No list of frames has these.
+		const hidden = [
+			`${stage.sites.put('metrics', '/hidden.html', TALKER)}?hidden`,
+			`${stage.sites.put('shop', '/own.html', TALKER)}?own`,
+		];
+		await tab.evaluate((urls) => {
+			const shadow = document.body
+				.appendChild(document.createElement('div'))
+				.attachShadow({ mode: 'closed' });
+			for (const src of urls) shadow.append(Object.assign(document.createElement('iframe'), { src }));
+			Object.assign(window, { dropHidden: () => shadow.replaceChildren() });
+		}, hidden);
+		await readRows(panel, 'Timeline', 5);
+		/** Resolves when each row has the address of the frame that says this in it. */
+		const areNamed = (sides: string[]): Promise<true> =>
+			panel.waitFor(
+				(all) => {
+					const rows = [...document.querySelectorAll('[role="row"]')];
+					const isNamed = (side: string): boolean => {
+						const row = rows.find((each) => each.textContent?.includes(`ready?${side}`));
+						const titles = [...(row?.querySelectorAll('[role="gridcell"]') ?? [])].map((each) =>
+							each.getAttribute('title'),
+						);
+						return titles.some((title) => new RegExp(`\\.html\\?${side}[^?]*→`).test(title ?? ''));
+					};
+					return all.every(isNamed) || undefined;
+				},
+				[sides],
+			);
+		await areNamed(['left', 'right', 'third', 'hidden', 'own']);
+		await tab.evaluate(() => (window as unknown as { dropHidden(): void }).dropHidden());
+		await filterBy(panel, 'kind:message to:Conversation hidden');
+		await areNamed(['hidden']);
+		await filterBy(panel, 'kind:message to:Conversation own');
+		await areNamed(['own']);
 	});
 
 	test('show data of every kind, and an opaque origin as null', async () => {

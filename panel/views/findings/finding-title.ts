@@ -27,6 +27,6 @@ export function findingTitle(finding: Finding): string {
 		case 'secret-to-third-party':
 			return t('finding_secretToThirdParty');
 		case 'unhooked-frame':
-			return t('finding_unhookedFrame');
+			return `${t('finding_unhookedFrame')} ${tOf('unhookedWhy', finding.unhooked ?? 'silent')}`;
 	}
 }

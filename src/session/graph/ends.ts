@@ -116,7 +116,10 @@ export class Ends {
 	#otherDocument(flow: Flow, record: DocumentRecord): DocumentRecord | undefined {
 		const { documents } = this.#session;
 		if (flow.other >= 0) return documents.get(flow.other);
-		return flow.source && documents.resolve(flow.source, record, Number.POSITIVE_INFINITY);
+		return (
+			flow.source &&
+			documents.resolve(flow.source, record, Number.POSITIVE_INFINITY, flow.origin || undefined)
+		);
 	}
 
 	/**

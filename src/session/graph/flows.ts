@@ -103,7 +103,7 @@ export class Flows {
 	/** Where a path was that of several documents, one after the other, the row's time tells which. */
 	#otherByTime(row: number): number {
 		const { documents } = this.#session;
-		if (documents.arePathsUnique) return -1;
+		if (documents.arePlacesUnique) return -1;
 		if (this.#session.source(row)?.token !== undefined) return -1;
 		return this.#session.otherDocument(row)?.index ?? -1;
 	}

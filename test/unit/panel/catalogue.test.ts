@@ -15,6 +15,7 @@ import { failures } from '../../../src/session/handshake-failure.ts';
 import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
 import { probeKinds } from '../../../src/session/hijack/plan-probes.ts';
 import { queryKeys } from '../../../src/session/query-syntax.ts';
+import { unhookedReasons } from '../../../src/session/unhooked.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
@@ -175,6 +176,7 @@ const families: Record<string, string[]> = {
 	actFormat: [...formats],
 	ruleAction: [...actionKinds],
 	actTool: [...actTools],
+	unhookedWhy: [...unhookedReasons],
 	tab: ['timeline', 'listeners', 'sockets', 'map', 'findings'],
 };
 

@@ -97,7 +97,12 @@ const target = rec<TargetRef>(
 	['kind', 'id'],
 );
 const source = rec<SourceRef>(
-	{ relation: fc.constantFrom('self', 'child', 'none'), path: fc.constantFrom('', '0', '0.12'), token: word },
+	{
+		relation: fc.constantFrom('self', 'child', 'none'),
+		path: fc.constantFrom('', '0', '0.12'),
+		token: word,
+		frame: fc.nat(),
+	},
 	['relation'],
 );
 const ids = fc.array(count, { maxLength: 3 });

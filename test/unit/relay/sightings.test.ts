@@ -32,7 +32,10 @@ function told(sightings: Sightings): {
 }
 
 function watching(): Sightings {
-	const sightings = new Sightings(() => {});
+	const sightings = new Sightings(
+		() => {},
+		() => -1,
+	);
 	sightings.arm();
 	return sightings;
 }
