@@ -18,6 +18,7 @@ import {
 	closeReason,
 	closeWasClean,
 	construct,
+	eventIsTrusted,
 	getPrototypeOf,
 	getterOf,
 	isArray,
@@ -118,8 +119,12 @@ export class WebSockets {
 			() =>
 				`"socket-connecting",${id},${stringify(requested)},${stringify(resolved)},${protocols},"WebSocket",${encodeStack(stack)}`,
 		);
+		// What a page dispatches itself is no frame and no end, and may be an event of any class; tools say what is theirs.
 		const listen = (type: string, receive: (event: Event) => void): void => {
-			apply(addListener, object, [type, receive]);
+			const check = (event: Event): void => {
+				if (this.mark || this.#runs.posed || apply(eventIsTrusted, event, [])) receive(event);
+			};
+			apply(addListener, object, [type, check]);
 		};
 		listen('open', () => {
 			const chosen = apply(protocol, object, []) as string;

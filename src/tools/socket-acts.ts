@@ -89,9 +89,11 @@ sockets.closed = (known, event, socket) => {
 	ends.set(socket, undefined);
 	apply(stopImmediatePropagation, event, []);
 	const { code, reason, wasClean, error } = end;
-	if (error) apply(dispatch, socket, [new EventCtor('error')]);
 	const init = { __proto__: null, code, reason, wasClean };
-	telling(SYNTHETIC, () => apply(dispatch, socket, [new CloseEventCtor('close', init as CloseEventInit)]));
+	telling(SYNTHETIC, () => {
+		if (error) apply(dispatch, socket, [new EventCtor('error')]);
+		apply(dispatch, socket, [new CloseEventCtor('close', init as CloseEventInit)]);
+	});
 };
 
 /** Closes it as the page could; throws what close() throws for a bad code or reason. */

@@ -1,4 +1,4 @@
-import { chain, next, open, plain, pushing, socketAt, task } from '../kit.mjs';
+import { chain, next, open, plain, pushing, socketAt, task, uncaught } from '../kit.mjs';
 
 const keys = (event) => Reflect.ownKeys(event).map(String);
 async function received(data = 'x') {
@@ -28,6 +28,28 @@ const closeFacts = (event) => [
 ];
 
 export const checks = {
+	'events of any class that the page dispatches': async () => {
+		const log = [];
+		const seen = await uncaught(async () => {
+			for (const make of [
+				(type) => new Event(type),
+				(type) => new UIEvent(type, { detail: 5 }),
+				(type) => new CustomEvent(type),
+				(type) => new MessageEvent(type, { data: 'mine' }),
+				(type) => new CloseEvent(type, { code: 4000 }),
+			]) {
+				const socket = new WebSocket(socketAt('/echo'));
+				for (const type of ['open', 'message', 'error', 'close']) {
+					socket[`on${type}`] = (event) =>
+						log.push(`${event.type} ${event.constructor.name} ${socket.readyState}`);
+					socket.dispatchEvent(make(type));
+				}
+				socket.onerror = null;
+				socket.close();
+			}
+		});
+		return [log, seen];
+	},
 	'message: class and tag': async () => {
 		const event = await received();
 		return [
