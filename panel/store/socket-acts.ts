@@ -4,7 +4,7 @@ import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { eventOf } from '../../src/session/facts.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { SocketRecord } from '../../src/session/socket-record.ts';
+import { isToldByLog, type SocketRecord } from '../../src/session/socket-record.ts';
 import { type Draft, emptyDraft, type Payload, sendable } from './acts/payload.ts';
 import { type ActProblem, problemOf } from './acts/problem.ts';
 import { createReplay, type ReplayStore } from './acts/replay.ts';
@@ -136,7 +136,7 @@ export function createSocketActs(around: Surroundings): SocketActs {
 		rule: signal(emptyRule),
 		connection: signal(emptyConnection),
 		editingOf: ({ index }) => kept<Editing | undefined>(edited, index, () => undefined),
-		isLive: (socket) => socket.state === 'open' && !socket.unhooked && isThere(socket),
+		isLive: (socket) => socket.state === 'open' && !isToldByLog(socket) && isThere(socket),
 		send,
 		payloadOfRow,
 		close: ({ document, number }, code, reason) =>

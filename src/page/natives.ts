@@ -57,7 +57,7 @@ export const getterOf = (object: object, name: string): Callable | undefined =>
 	getOwnPropertyDescriptor(object, name)?.get;
 const getter = (owner: Owner, name: string): Callable => getterOf(owner.prototype, name) as Callable;
 /** An interface that not every browser or context has. */
-const optional = (name: string): (Owner & Callable) | undefined =>
+export const optional = (name: string): (Owner & Callable) | undefined =>
 	(globalThis as unknown as Record<string, Owner & Callable>)[name];
 
 export const addListener = method(EventTarget, 'addEventListener');

@@ -32,7 +32,8 @@ import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
-import { targetOf } from './targets.ts';
+import { followStream, STREAM, streamPrototype } from './socket-stream.ts';
+import { targetId } from './target-ids.ts';
 
 const WebSocketCtor = WebSocket;
 const prototype = WebSocketCtor.prototype;
@@ -84,15 +85,23 @@ export class WebSockets {
 
 	install(): void {
 		patchConstructor('WebSocket', (socket, args) => {
-			this.#adopt(socket, args, takeStack());
+			this.#adopt(socket, args);
 		});
+		patchConstructor(STREAM, (stream, args) => {
+			const url = getterOf(streamPrototype as object, 'url') as Callable;
+			followStream(this.#begin(stream, args, url, STREAM).id, stream, this.inventory);
+		});
+		const patchClose = (owner: object): void => {
+			patchMethod(owner, 'close', (native, self, args) => {
+				const stack = takeStack();
+				const result = apply(native, self, args);
+				this.#noteClose(self as object, args, stack);
+				return result;
+			});
+		};
+		patchClose(prototype);
+		if (streamPrototype) patchClose(streamPrototype);
 		patchMethod(prototype, 'send', (native, self, args) => this.send(native, self, args));
-		patchMethod(prototype, 'close', (native, self, args) => {
-			const stack = takeStack();
-			const result = apply(native, self, args);
-			this.#noteClose(self as object, args, stack);
-			return result;
-		});
 		patchAccessor(prototype, 'binaryType', {
 			set: (native, self, args) => {
 				apply(native, self, args);
@@ -106,10 +115,11 @@ export class WebSockets {
 	}
 
 	/** Starts to watch a socket, right after it was constructed and before the page has it. */
-	#adopt(object: object, args: unknown[], stack: Stack): Socket {
-		const socket = { __proto__: null, id: targetOf(object)?.id ?? 0, closing: false } as unknown as Socket;
+	#begin(object: object, args: unknown[], url: Callable, api: string): Socket {
+		const id = targetId(object);
+		const socket = { __proto__: null, id, closing: false } as unknown as Socket;
 		this.#sockets.set(object, socket);
-		const { id } = socket;
+		const stack = takeStack();
 		const resolved = apply(url, object, []) as string;
 		const requested = args.length > 0 && typeof args[0] === 'string' ? args[0] : resolved;
 		const protocols = askedProtocols(args);
@@ -117,12 +127,18 @@ export class WebSockets {
 			id,
 			object,
 			() =>
-				`"socket-connecting",${id},${stringify(requested)},${stringify(resolved)},${protocols},"WebSocket",${encodeStack(stack)}`,
+				`"socket-connecting",${id},${stringify(requested)},${stringify(resolved)},${protocols},"${api}",${encodeStack(stack)}`,
 		);
+		return socket;
+	}
+
+	#adopt(object: object, args: unknown[]): Socket {
+		const socket = this.#begin(object, args, url, 'WebSocket');
+		const { id } = socket;
 		// What a page dispatches itself is no frame and no end, and may be an event of any class; tools say what is theirs.
 		const listen = (type: string, receive: (event: Event) => void): void => {
 			const check = (event: Event): void => {
-				if (this.mark || this.#runs.posed || apply(eventIsTrusted, event, [])) receive(event);
+				if (this.mark !== UNMARKED || this.#runs.posed || apply(eventIsTrusted, event, [])) receive(event);
 			};
 			apply(addListener, object, [type, check]);
 		};
@@ -142,7 +158,7 @@ export class WebSockets {
 	/** Opens a socket that no script of the page asked for; a tool's. */
 	open(args: unknown[]): object {
 		const socket = construct(WebSocketCtor, args) as object;
-		this.#adopt(socket, args, takeStack());
+		this.#adopt(socket, args);
 		return socket;
 	}
 
@@ -180,7 +196,7 @@ export class WebSockets {
 
 	/** Tells a frame that was sent. */
 	noteSend(object: object, sent: unknown): void {
-		const socket = this.#sockets.get(object) ?? this.#adopt(object, [], takeStack());
+		const socket = this.#sockets.get(object) ?? this.#adopt(object, []);
 		const { id } = socket;
 		const data = typeof sent === 'object' && sent !== null ? sent : `${sent as string}`;
 		const frame = ++this.lastFrame;

@@ -222,7 +222,8 @@ export type HookEvent = Base &
 				code: number;
 				reason: string;
 				wasClean: boolean;
-				by: 'page' | 'peer' | 'browser';
+				/** `unknown`: of a WebSocketStream, whose writer may have closed it. */
+				by: 'page' | 'peer' | 'browser' | 'unknown';
 				synthetic?: true;
 		  }
 		| { kind: 'socket-errored'; socket: number }

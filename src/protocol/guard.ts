@@ -204,7 +204,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			code: integer(0, 65_535),
 			reason: word,
 			wasClean: flag,
-			by: oneOf('page', 'peer', 'browser'),
+			by: oneOf('page', 'peer', 'browser', 'unknown'),
 		},
 		{ synthetic: yes },
 	),

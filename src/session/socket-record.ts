@@ -43,6 +43,10 @@ export interface SocketRecord {
 	held: Map<number, number>;
 }
 
+/** Whether no hook tells its frames: then only the browser's own log has them. */
+export const isToldByLog = ({ unhooked, api }: Pick<SocketRecord, 'unhooked' | 'api'>): boolean =>
+	unhooked || api === 'WebSocketStream';
+
 export interface Traffic {
 	frames: number;
 	bytes: number;

@@ -4,7 +4,7 @@ import { placeHandshakes } from './place-handshakes.ts';
 import type { HarFrame, HarSocket } from './read-har.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
-import type { SocketRecord } from './socket-record.ts';
+import { isToldByLog, type SocketRecord } from './socket-record.ts';
 
 /** Takes in what the devtools recorded of a tab's sockets: handshakes, and frames where there is no hook. */
 export function takeHar(session: Session, sockets: readonly HarSocket[], now: number): void {
@@ -13,7 +13,7 @@ export function takeHar(session: Session, sockets: readonly HarSocket[], now: nu
 	const frames = new Map(sockets.map((each) => [each.handshake.id, each.frames]));
 	for (const socket of session.sockets) {
 		const id = socket?.handshake?.handshake.harId;
-		if (socket?.unhooked && id !== undefined) addFrames(session, socket, frames.get(id) ?? []);
+		if (socket && isToldByLog(socket) && id !== undefined) addFrames(session, socket, frames.get(id) ?? []);
 	}
 }
 

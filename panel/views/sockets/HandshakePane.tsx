@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { CookieFacts, Handshake, HeaderField } from '../../../src/protocol/handshake.ts';
 import { explainHandshake, extensionParts, type Point } from '../../../src/session/explain-handshake.ts';
 import { failureOf } from '../../../src/session/handshake-failure.ts';
-import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { isToldByLog, type SocketRecord } from '../../../src/session/socket-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { Section } from '../detail/Facts.tsx';
@@ -15,9 +15,10 @@ export function HandshakePane({ store, socket }: { store: PanelStore; socket: So
 	store.version.value;
 	const known = socket.handshake;
 	const isInLog = known?.handshake.harId !== undefined;
+	const isToldThere = isToldByLog(socket);
 	useEffect(() => {
-		if (!isInLog) void handshakes.readHar?.();
-	}, [socket, isInLog, handshakes]);
+		if (!isInLog || isToldThere) void handshakes.readHar?.();
+	}, [socket, isInLog, isToldThere, handshakes]);
 	return (
 		<>
 			<Section title={t('lifeOfSocket')}>

@@ -1,4 +1,4 @@
-import type { SocketRecord, SocketState } from '../../../src/session/socket-record.ts';
+import { isToldByLog, type SocketRecord, type SocketState } from '../../../src/session/socket-record.ts';
 import { formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 
@@ -42,7 +42,9 @@ export function StateBar({ store, socket }: { store: PanelStore; socket: SocketR
 					</li>
 				))}
 			</ol>
-			{socket.unhooked && <p class="notice">{t('socketUnhooked')}</p>}
+			{isToldByLog(socket) && (
+				<p class="notice">{socket.unhooked ? t('socketUnhooked') : t('socketStream')}</p>
+			)}
 		</>
 	);
 }

@@ -117,7 +117,7 @@ const families: Record<string, string[]> = {
 		'timeout',
 		'crashed',
 	],
-	closedBy: ['page', 'peer', 'browser'],
+	closedBy: ['page', 'peer', 'browser', 'unknown'],
 	secret: [
 		'jwt',
 		'oauth',

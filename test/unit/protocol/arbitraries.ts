@@ -265,7 +265,7 @@ export const event = fc.oneof(
 			code: fc.nat(65_535),
 			reason: word,
 			wasClean: fc.boolean(),
-			by: fc.constantFrom('page', 'peer', 'browser'),
+			by: fc.constantFrom('page', 'peer', 'browser', 'unknown'),
 			synthetic: fc.constant(true),
 		},
 		'synthetic',

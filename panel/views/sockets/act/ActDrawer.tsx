@@ -1,4 +1,4 @@
-import type { SocketRecord } from '../../../../src/session/socket-record.ts';
+import { isToldByLog, type SocketRecord } from '../../../../src/session/socket-record.ts';
 import { t, tOf } from '../../../i18n.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import { actTools, type SocketActs } from '../../../store/socket-acts.ts';
@@ -16,7 +16,7 @@ export function ActDrawer({ store, socket }: { store: PanelStore; socket: Socket
 	const { acts, session } = store;
 	store.version.value;
 	if (!acts) return null;
-	if (socket.unhooked) return <p class="list-note own-words">{t('act_unhooked')}</p>;
+	if (isToldByLog(socket)) return <NoActs store={store} socket={socket} />;
 	const isOpen = acts.isOpen.value;
 	const tool = acts.tool.value;
 	const row = store.selection.frame.value;
@@ -79,4 +79,19 @@ function Tool(props: { store: PanelStore; acts: SocketActs; socket: SocketRecord
 		case 'connection':
 			return <ConnectionPane {...props} />;
 	}
+}
+
+/** Why nothing can be done to a socket, and where its frames come from. */
+function NoActs({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
+	const { readHar } = store.handshakes;
+	return (
+		<p class="list-note own-words">
+			{socket.unhooked ? t('act_unhooked') : t('act_stream')}{' '}
+			{readHar && (
+				<button type="button" class="link" onClick={() => void readHar()}>
+					{t('readFrames')}
+				</button>
+			)}
+		</p>
+	);
 }
