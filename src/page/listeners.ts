@@ -17,9 +17,19 @@ import {
 	sameAs,
 } from './inventory.ts';
 import type { Kin } from './kin.ts';
-import { apply, type Callable, functionToString, getPrototypeOf, signalAborted } from './natives.ts';
+import {
+	apply,
+	type Callable,
+	clone,
+	exceptionMessage,
+	functionToString,
+	getPrototypeOf,
+	regExpExec,
+	signalAborted,
+} from './natives.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
+import { slot } from './slots.ts';
 import { kinds, type Target, targetOf } from './targets.ts';
 
 type Callback = object;
@@ -31,12 +41,25 @@ const functionPrototypes = [
 	getPrototypeOf(async function* () {}),
 ] as const;
 
+/** What browsers say of a function that is none of a proxy's, when they refuse to clone it. */
+const NO_PROXY = /e\] \} could|^\w*Function\w* obj/;
+
+/** Whether a function is a proxy, as the words tell with which cloning it fails: the proxy notices nothing. */
+function isProxy(callback: Callable): boolean {
+	try {
+		clone(callback);
+	} catch (error) {
+		return apply(regExpExec, NO_PROXY, [slot<string>(exceptionMessage, error) ?? '']) === null;
+	}
+	return true;
+}
+
 /**
- * Whether a function belongs to this realm: only then is a stand-in of this realm the same to the browser. Bound
- * functions and proxies cannot be asked (a proxy would notice) and count as ours; only their text is native.
+ * Whether a function belongs to this realm: only then is a stand-in of this realm the same to the browser. A proxy
+ * cannot be asked (it would notice) and counts as ours.
  */
 function isOfThisRealm(callback: Callable): boolean {
-	if (isNativeText(apply(functionToString, callback, []) as string)) return true;
+	if (isNativeText(apply(functionToString, callback, []) as string) && isProxy(callback)) return true;
 	const prototype = getPrototypeOf(callback);
 	return (
 		prototype === functionPrototypes[0] ||

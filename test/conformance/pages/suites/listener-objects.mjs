@@ -1,4 +1,4 @@
-import { plain, task, uncaught, watched } from '../kit.mjs';
+import { drained, frame, next, plain, task, uncaught, watched } from '../kit.mjs';
 import { isPing, listen, logged, noting } from '../listening.mjs';
 
 export const checks = {
@@ -130,6 +130,23 @@ export const checks = {
 					if (isPing(event)) log.push(this === self, extra);
 				}.bind(self, 'extra'),
 			);
+		}),
+	'window.event of a bound function of another realm': () =>
+		logged(async (log) => {
+			const inner = (await frame({ srcdoc: '' })).contentWindow;
+			const make = inner.Function(
+				'log, outer',
+				'return function (event) { if (event.data === "ping") log.push(window.event === event, outer.event === event) }',
+			);
+			listen('message', make(log, window).bind(null));
+			window.onmessage = make(log, window).bind(null);
+			await drained();
+			log.push('handlers');
+			const { port1, port2 } = new MessageChannel();
+			port1.onmessage = make(log, window).bind(null);
+			port2.postMessage('ping');
+			await next(port1, 'message');
+			window.onmessage = null;
 		}),
 	'a class as listener': async () => {
 		const seen = await uncaught(() => logged(() => listen('message', class Mine {})));
