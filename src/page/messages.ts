@@ -15,6 +15,7 @@ import {
 	type Callable,
 	eventIsTrusted,
 	getOwnPropertyDescriptor,
+	list,
 	messageData,
 	messageOrigin,
 	messagePorts,
@@ -23,6 +24,7 @@ import {
 } from './natives.ts';
 import { originalOf } from './patch.ts';
 import type { Runs } from './runs.ts';
+import { slot } from './slots.ts';
 import { targetId } from './target-ids.ts';
 import { type Target, targetOf } from './targets.ts';
 
@@ -91,14 +93,15 @@ export class Messages {
 		if (n !== undefined) this.#findAttribute(target);
 		if (this.#log.recording) this.#runs.remember(event, message);
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
-		const origin = (posed ? posed.origin : apply(messageOrigin, event, [])) as string;
-		const ports = portIds(apply(messagePorts, event, []) as object[]);
-		const data = posed ? posed.data : apply(messageData, event, []);
+		// A page may dispatch an event of any class under this name.
+		const origin = posed ? posed.origin : slot(messageOrigin, event);
+		const ports = portIds(slot<object[]>(messagePorts, event) ?? list());
+		const data = posed ? posed.data : slot(messageData, event);
 		const readable = trusted || data === null || typeof data !== 'object';
 		const body = readable ? this.#bodies.take('message', message, data, trusted) : notRead;
 		this.#log.add(
 			this.#bodies.cost(data),
-			told(message, target, type, n, origin, ports, trusted, body, posed),
+			told(message, target, type, n, (origin ?? '') as string, ports, trusted, body, posed),
 		);
 	}
 

@@ -89,8 +89,9 @@ export class Sightings {
 			this.#seen = [];
 			return;
 		}
-		const { origin, isTrusted: trusted } = event;
-		const source = this.#place(event.source, time);
+		// A page may dispatch an event of any class under this name.
+		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
+		const source = this.#place(sender, time);
 		const last = this.#seen.at(-1);
 		const same = last?.source === source && last.origin === origin && last.trusted === trusted;
 		if (same && last.count < LONGEST) last.count++;

@@ -59,6 +59,56 @@ it('tells messages in a row of which the browser says the same at once', () => {
 	expect(told(sightings)).toEqual({ count: 1, from: [], seen: [[7, 1, 'https://a.example']] });
 });
 
+it('tells events of any class that a page dispatches under this name', () => {
+	const sightings = watching();
+	sightings.record(true);
+	page.dispatchEvent(new Event('message'));
+	send('https://a.example');
+	expect(told(sightings).seen).toEqual([
+		[1, 1, ''],
+		[2, 1, 'https://a.example'],
+	]);
+});
+
+it('names senders by their path, their relay or the browser, and keeps the name of those that are gone', () => {
+	const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+	const window = Object.assign(page, { parent: page, length: 0, opener: null, top: page });
+	const hidden = { parent: window, top: window, earshotRelay: { token: 'its own' } };
+	const foreign = new Proxy(
+		{ parent: window as unknown, top: window },
+		{
+			get(target, key) {
+				if (key === 'earshotRelay') throw new Error('of another origin');
+				return Reflect.get(target, key);
+			},
+		},
+	);
+	const ids = new Map<unknown, number>([[foreign, 7]]);
+	const sightings = new Sightings(
+		() => {},
+		(source) => ids.get(source) ?? -1,
+	);
+	sightings.arm();
+	sightings.record(true);
+	const from = (source: unknown): unknown => {
+		page.dispatchEvent(
+			Object.defineProperty(new MessageEvent('message', { origin: 'x' }), 'source', { value: source }),
+		);
+		const { events } = guardEvents(`[${sightings.take()[1]}]`, 'relay');
+		const [seen] = events.filter((event) => event.kind === 'message-seen');
+		return seen?.source;
+	};
+	expect(from(window)).toEqual({ relation: 'self', path: '' });
+	expect(from(hidden)).toEqual({ relation: 'child', token: 'its own' });
+	expect(from(foreign)).toEqual({ relation: 'child', frame: 7 });
+	ids.clear();
+	Object.assign(foreign, { parent: null });
+	now.mockReturnValue(10_000);
+	expect(from(foreign)).toEqual({ relation: 'child', frame: 7 });
+	expect(from(null)).toEqual({ relation: 'none' });
+	now.mockRestore();
+});
+
 it('tells more than one row may hold in several', () => {
 	const sightings = watching();
 	sightings.record(true);

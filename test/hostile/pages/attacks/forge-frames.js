@@ -10,4 +10,11 @@ lair.later = () => {
 		new CloseEvent('close', { code: 4000, reason: 'FORGED' }),
 	];
 	for (const event of events) socket.dispatchEvent(event);
+	// No message events, by name alone.
+	const { port1 } = new MessageChannel();
+	port1.addEventListener('message', () => {});
+	for (const target of [window, port1]) {
+		for (const event of [new Event('message'), new UIEvent('message'), new CustomEvent('messageerror')])
+			target.dispatchEvent(event);
+	}
 };
