@@ -11,7 +11,8 @@ export function StatusBar({ store }: { store: PanelStore }) {
 	const dropped = losses.page + losses.rejected + losses.rows;
 	const total = session.timeline.length;
 	const unhooked = session.unhookedFrames();
-	const live = [...session.documents].filter(({ endedAt }) => endedAt === undefined).length;
+	const live = [...session.documents].filter(({ endedAt }) => endedAt === undefined);
+	const reachable = live.filter(({ info }) => info?.reachable).length;
 	const active = session.listeners.filter(
 		(listener) => listener && !listener.removed && listener.endedAt === undefined,
 	).length;
@@ -44,7 +45,8 @@ export function StatusBar({ store }: { store: PanelStore }) {
 			)}
 			<span>{tn('listeners', active)}</span>
 			<span>{tn('sockets', session.sockets.filter(Boolean).length)}</span>
-			<span>{tn('documents', live)}</span>
+			<span>{tn('documents', live.length)}</span>
+			{reachable > 0 && <span title={t('reachableTitle')}>{tn('reachable', reachable)}</span>}
 			{unhooked.length > 0 && (
 				<span class="status-bad" title={[t('unhookedTitle'), ...new Set(unhooked.map(lineOf))].join('\n')}>
 					{tn('unhooked', unhooked.length)}

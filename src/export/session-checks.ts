@@ -88,6 +88,7 @@ const documentInfo: Check<DocumentInfo> = shape(
 		},
 		documentId: word,
 		reason: address,
+		reachable: flag,
 	},
 );
 
@@ -133,7 +134,8 @@ const handshake: Check<Handshake> = shape(
 		harId: word,
 		frameId: count,
 		documentId: word,
-		request: listOf(header, HEADERS),
+		reason: address,
+		reachable: flag,
 		cookies: listOf(cookie, HEADERS),
 		status: count,
 		statusText: address,

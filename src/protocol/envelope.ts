@@ -26,6 +26,8 @@ export interface DocumentInfo {
 	hooked: 'at-start' | 'late' | 'not-hooked';
 	/** Why not, where `hooked` is not `at-start`. */
 	reason?: string;
+	/** Scripts of a document of its origin, parent or opener, could use its window before the hook was there. */
+	reachable?: boolean;
 	/** ms since the epoch (performance.timeOrigin). */
 	startedAt: number;
 }

@@ -5,6 +5,29 @@ import { unguessable } from './unguessable.ts';
 /** Unguessable key of this document, made where the page cannot see it. */
 export const token = unguessable();
 
+/**
+ * Whether the window may be that of the initial empty document, which a document of its own origin had in its hands: the
+ * first document of a frame or popup takes it over. Later ones get a window of their own, and the hook before all others.
+ */
+const reachable =
+	!location.href.startsWith('about:blank') &&
+	(isOfOwnOrigin(window.parent) || isOfOwnOrigin(window.opener as Window | null)) &&
+	isFirst();
+
+function isOfOwnOrigin(relative: Window | null): boolean {
+	try {
+		return relative !== null && relative !== window && relative.document !== null;
+	} catch {
+		return false;
+	}
+}
+
+/** Where the browser does not tell, it is taken to be. */
+function isFirst(): boolean {
+	const { navigation } = window as { navigation?: { entries(): unknown[] } };
+	return (navigation?.entries().length ?? 0) <= 1;
+}
+
 /** What this relay says of its document now. `hook`: whether the page's own world answered, and when it came. */
 export function sayHello(hook: { answered: boolean; late: boolean }): Hello {
 	const path = pathOf(window);
@@ -18,6 +41,7 @@ export function sayHello(hook: { answered: boolean; late: boolean }): Hello {
 		opener: window.opener !== null,
 		hooked,
 		...(reason === undefined ? {} : { reason }),
+		...(reachable ? { reachable } : {}),
 		startedAt: performance.timeOrigin,
 	};
 }
