@@ -39,7 +39,7 @@ export function describeSource(source: MessageEventSource | null, frameIdOf: Fra
 	try {
 		const path = pathOf(sender);
 		const token = sender === window ? undefined : tokenOf(sender);
-		const frame = token === undefined ? frameIdOf(source) : -1;
+		const frame = path === undefined && token === undefined ? frameIdOf(source) : -1;
 		return {
 			relation: relationOf(sender),
 			...(path === undefined ? {} : { path }),
