@@ -12,24 +12,27 @@ import type { SocketInventory } from './socket-inventory.ts';
 
 export const STREAM = 'WebSocketStream';
 export const streamPrototype = optional(STREAM)?.prototype;
+const native = streamPrototype ?? {};
+export const streamUrl = getterOf(native, 'url') as Callable;
+const openedOf = getterOf(native, 'opened') as Callable;
+const closedOf = getterOf(native, 'closed') as Callable;
 const failure = optional('WebSocketError')?.prototype ?? {};
 const failureCode = getterOf(failure, 'closeCode');
 const failureReason = getterOf(failure, 'reason');
 
 /** Tells when a stream's socket opens and how it ends. */
 export function followStream(id: number, stream: object, inventory: SocketInventory): void {
-	const follow = (name: string, done: (how: object) => void, failed: (error: object) => void): void => {
-		const promise = apply(getterOf(streamPrototype as object, name) as Callable, stream, []);
-		apply(promiseThen, promise, [done, failed]);
+	const follow = (of: Callable, done: (how: object) => void, failed: (error: object) => void): void => {
+		apply(promiseThen, apply(of, stream, []), [done, failed]);
 	};
 	const closed = (code: unknown, reason: unknown, wasClean: boolean): void =>
 		inventory.closed(
 			id,
 			() =>
-				`"socket-closed",${id},${(code as number) ?? (wasClean ? 1005 : 1006)},${stringify(reason ?? '')},${wasClean},"unknown"`,
+				`"socket-closed",${id},${(code as number) ?? (wasClean ? 1005 : 1006)},${stringify(reason ?? '')},${wasClean},"${wasClean ? 'unknown' : 'browser'}"`,
 		);
 	follow(
-		'opened',
+		openedOf,
 		(how) =>
 			inventory.opened(
 				id,
@@ -39,7 +42,7 @@ export function followStream(id: number, stream: object, inventory: SocketInvent
 		() => {},
 	);
 	follow(
-		'closed',
+		closedOf,
 		(how) => closed(dataOf(how, 'closeCode'), dataOf(how, 'reason'), true),
 		(error) => closed(slot(failureCode, error), slot(failureReason, error), false),
 	);

@@ -32,7 +32,7 @@ import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
-import { followStream, STREAM, streamPrototype } from './socket-stream.ts';
+import { followStream, STREAM, streamPrototype, streamUrl } from './socket-stream.ts';
 import { targetId } from './target-ids.ts';
 
 const WebSocketCtor = WebSocket;
@@ -88,8 +88,7 @@ export class WebSockets {
 			this.#adopt(socket, args);
 		});
 		patchConstructor(STREAM, (stream, args) => {
-			const url = getterOf(streamPrototype as object, 'url') as Callable;
-			followStream(this.#begin(stream, args, url, STREAM).id, stream, this.inventory);
+			followStream(this.#begin(stream, args, streamUrl, STREAM).id, stream, this.inventory);
 		});
 		const patchClose = (owner: object): void => {
 			patchMethod(owner, 'close', (native, self, args) => {
