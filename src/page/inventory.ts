@@ -226,9 +226,13 @@ function textOf(callback: object): string {
 
 function handleEventOf(callback: object): unknown {
 	let link: object | null = callback;
-	for (let i = 0; link && i < 20; i++, link = getPrototypeOf(link)) {
-		const descriptor = getOwnPropertyDescriptor(link, 'handleEvent');
-		if (descriptor) return hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+	try {
+		for (let i = 0; link && i < 20; i++, link = getPrototypeOf(link)) {
+			const descriptor = getOwnPropertyDescriptor(link, 'handleEvent');
+			if (descriptor) return hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+		}
+	} catch {
+		// A proxy that refuses, or is revoked: a listener all the same, without a text.
 	}
 	return undefined;
 }

@@ -1,4 +1,4 @@
-import { drained, frame, next, plain, task, uncaught, watched } from '../kit.mjs';
+import { drained, frame, next, plain, task, thrown, uncaught, watched } from '../kit.mjs';
 import { isPing, listen, logged, noting } from '../listening.mjs';
 
 export const checks = {
@@ -102,6 +102,17 @@ export const checks = {
 		const { proxy, revoke } = Proxy.revocable(() => {}, {});
 		revoke();
 		const seen = await uncaught(() => logged(() => listen('message', proxy)));
+		return seen.map(({ message }) => message);
+	},
+	'a Proxy as listener object, revoked before and after': async () => {
+		const [before, after] = [Proxy.revocable({}, {}), Proxy.revocable({ handleEvent() {} }, {})];
+		before.revoke();
+		const seen = await uncaught(() =>
+			logged((log) => {
+				for (const { proxy } of [before, after]) log.push(thrown(() => listen('message', proxy)));
+				after.revoke();
+			}),
+		);
 		return seen.map(({ message }) => message);
 	},
 	'a listener with getters for everything': () =>
