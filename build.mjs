@@ -78,6 +78,7 @@ const contexts = {
 		...entry('devtools', 'src/devtools/main.ts'),
 		...entry('analyser-worker', 'panel/worker/main.ts'),
 		...entry('source-worker', 'panel/worker/source.ts'),
+		...entry('decode-worker', 'panel/worker/decoding/main.ts'),
 		...entry('layout-worker', 'panel/worker/layout/main.ts'),
 	],
 };

@@ -6,6 +6,7 @@ import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect, inspectedTab, reloader } from './connection.ts';
+import { decodeWorker } from './decode-line.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { handshakeSource } from './handshake-line.ts';
 import { hijackProber } from './hijack-line.ts';
@@ -42,6 +43,7 @@ const store = createPanelStore({
 	...around,
 	connection,
 	analyser,
+	decode: decodeWorker(),
 	shapesOf: analyser.shapesOf,
 	listing: listenerListing(),
 	handshakes: handshakeSource(tabId),
@@ -53,7 +55,7 @@ effect(() => {
 	store.session.limits = preferences.now.value.limits;
 });
 const storeOf = (session: Session): PanelStore =>
-	createOpenedStore(session, { ...around, analyser: analyserWorker() });
+	createOpenedStore(session, { ...around, analyser: analyserWorker(), decode: decodeWorker() });
 
 // Firefox's devtools panels have no permissions API: the same page in a tab of its own has.
 const { permissions } = browser as Partial<typeof browser>;

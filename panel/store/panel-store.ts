@@ -5,13 +5,14 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
 import type { Connection } from '../connection.ts';
+import type { AskDecoders } from '../decode-line.ts';
 import type { LayOut } from '../layout-line.ts';
 import type { ListenerListing } from '../listed-listeners.ts';
 import { scriptTexts } from '../script-texts.ts';
 import type { ShapeMaker } from '../worker/questions.ts';
 import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
-import type { DecoderModule, DecodeStore } from './decoding/decode-store.ts';
+import type { DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
@@ -123,8 +124,8 @@ export interface PanelSurroundings {
 	handshakes?: HandshakeSource;
 	/** Makes the connections of a hijacking test; absent where there is no tab. */
 	prober?: Prober;
-	/** Loads the decoders, which are not needed before a socket is looked at. */
-	loadDecoders?: () => Promise<DecoderModule>;
+	/** The decoders; without them frames are shown as they are. */
+	decode?: AskDecoders;
 	/** Places the boxes of the map. */
 	layOut?: LayOut;
 }
@@ -186,7 +187,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		now: around.now,
 		later: around.later,
 		nextFrame: around.nextFrame,
-		load: around.loadDecoders ?? (() => import('../../src/decode/decode.ts')),
+		decode: around.decode ?? (async () => ({ failed: 'crashed', detail: '' })),
 	});
 
 	// The browser's own must not be called as a method of something else.

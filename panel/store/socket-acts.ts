@@ -15,7 +15,7 @@ export const actTools = ['compose', 'rules', 'replay', 'connection'] as const;
 export type ActTool = (typeof actTools)[number];
 
 /** Ends and beginnings of sockets as a person fills them in; codes as text. */
-export interface ConnectionDraft {
+export interface ConnectionDraft extends OpeningDraft {
 	/** Empty: none given. */
 	closeCode: string;
 	closeReason: string;
@@ -23,11 +23,17 @@ export interface ConnectionDraft {
 	endReason: string;
 	wasClean: boolean;
 	error: boolean;
+}
+
+/** A socket to be opened as a person fills it in. */
+export interface OpeningDraft {
 	/** Undefined: as the shown socket's. */
 	url: string | undefined;
 	/** Separated by commas. */
 	protocols: string | undefined;
 }
+
+const emptyOpening: OpeningDraft = { url: undefined, protocols: undefined };
 
 const emptyConnection: ConnectionDraft = {
 	closeCode: '',
@@ -36,8 +42,7 @@ const emptyConnection: ConnectionDraft = {
 	endReason: '',
 	wasClean: false,
 	error: true,
-	url: undefined,
-	protocols: undefined,
+	...emptyOpening,
 };
 
 /** A held frame that is being edited. */
@@ -67,8 +72,12 @@ export interface SocketActs {
 	payloadOfRow(row: number): Promise<Payload>;
 	close(socket: SocketRecord, code: number | undefined, reason: string): Refusal;
 	end(socket: SocketRecord, end: Omit<Act & { kind: 'socket-end' }, 'kind' | 'socket'>): Refusal;
-	/** In the document of another socket. */
-	open(beside: SocketRecord, url: string, protocols: string[]): Refusal;
+	open(document: number, url: string, protocols: string[]): Refusal;
+	/** Whether the form that opens sockets is unfolded, and what is in it. */
+	isOpening: Signal<boolean>;
+	opening: Signal<OpeningDraft>;
+	/** The document in which it opens them; undefined: the first. */
+	openingIn: Signal<number | undefined>;
 	/** Lets a held frame go, with other data where given, or drops it. */
 	release(socket: SocketRecord, frame: number, drop: boolean, data?: Value): Refusal;
 	forwardAll(socket: SocketRecord): Refusal;
@@ -146,7 +155,10 @@ export function createSocketActs(around: Surroundings): SocketActs {
 				...(code === undefined ? {} : { code, reason }),
 			}),
 		end: ({ document, number }, end) => perform(document, { kind: 'socket-end', socket: number, ...end }),
-		open: ({ document }, url, protocols) => perform(document, { kind: 'socket-open', url, protocols }),
+		open: (document, url, protocols) => perform(document, { kind: 'socket-open', url, protocols }),
+		isOpening: signal(false),
+		opening: signal(emptyOpening),
+		openingIn: signal(undefined),
 		release,
 		async forwardAll(socket) {
 			let problem: ActProblem | undefined;

@@ -53,4 +53,14 @@ export interface SocketHint {
 	url?: string | undefined;
 	subprotocol?: string | undefined;
 	override?: string | undefined;
+	proto?: ProtoChoice | undefined;
+}
+
+/** How a person says that Protobuf messages are to be read. */
+export interface ProtoChoice {
+	/** One or several .proto files, one after the other. */
+	text: string;
+	/** Full name of the type of messages that come, and of those that go; empty: as without a .proto file. */
+	in: string;
+	out: string;
 }

@@ -21,12 +21,16 @@ export function frameInput(session: Session, row: number, body?: Value): Recorde
 	const event = body ? undefined : eventOf(session, row);
 	const recorded = body ?? (event?.kind === 'socket-frame' ? event.data : undefined);
 	const data = recorded && payloadOf(recorded);
-	if (data === undefined) {
-		const empty = rows.marks(row) & mark.binary ? new Uint8Array() : '';
-		return { input: { direction, data: empty }, isWhole: false, isMissing: true };
-	}
+	if (data === undefined) return nothing(session, row);
 	const isWhole = body ? true : event?.kind === 'socket-frame' && event.complete;
 	return { input: { direction, data }, isWhole, isMissing: false };
+}
+
+/** An empty frame in the place of one that is not there. */
+export function nothing({ rows }: Session, row: number): Recorded {
+	const direction = rows.direction(row) === 'out' ? 'out' : 'in';
+	const data = rows.marks(row) & mark.binary ? new Uint8Array() : '';
+	return { input: { direction, data }, isWhole: false, isMissing: true };
 }
 
 function payloadOf(value: Value): string | Uint8Array | undefined {

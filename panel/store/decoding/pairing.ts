@@ -1,4 +1,4 @@
-import type { Decoded } from '../../../src/decode/decoded.ts';
+import type { Said } from '../../worker/decoding/questions.ts';
 import { oldestOut } from './oldest-out.ts';
 
 /** Requests that wait for their answers; the oldest are given up. */
@@ -7,7 +7,7 @@ const MOST_WAITING = 10_000;
 /** Tells which earlier frame a frame answers. */
 export interface Pairing {
 	/** Row of the request that one of the frame's messages answers, if it is known. Notes the frame's own ids. */
-	add(row: number, direction: 'in' | 'out', decoded: Decoded): number | undefined;
+	add(row: number, direction: 'in' | 'out', numbers: Said['numbers']): number | undefined;
 	clear(): void;
 }
 
@@ -15,10 +15,10 @@ export interface Pairing {
 export function createPairing(): Pairing {
 	const waiting = new Map<string, number>();
 	return {
-		add(row, direction, decoded) {
+		add(row, direction, numbers) {
 			const other = direction === 'in' ? 'out' : 'in';
 			let request: number | undefined;
-			for (const { id, replyTo } of numbered(decoded)) {
+			for (const { id, replyTo } of numbers) {
 				if (replyTo !== undefined) request ??= waiting.get(`${other} ${replyTo}`);
 				if (id === undefined) continue;
 				// The order of the map is that of the latest use: ids are used again.
@@ -30,10 +30,4 @@ export function createPairing(): Pairing {
 		},
 		clear: () => waiting.clear(),
 	};
-}
-
-/** The messages of a frame that have numbers: the frame's own, or those that it carries. */
-function numbered(decoded: Decoded): Decoded[] {
-	if (decoded.id !== undefined || decoded.replyTo !== undefined) return [decoded];
-	return decoded.layers.flatMap(numbered);
 }

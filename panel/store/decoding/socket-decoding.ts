@@ -1,11 +1,14 @@
-import type { SocketDecoder } from '../../../src/decode/decode.ts';
-import type { Decoded, FrameInput } from '../../../src/decode/decoded.ts';
+import { hexOf } from '../../../src/decode/bytes/hex.ts';
+import type { SocketHint } from '../../../src/decode/decoded.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import type { DecodeAnswer, Said } from '../../worker/decoding/questions.ts';
+import type { WorkerFailure } from '../../worker-line.ts';
 import { positionFrom } from '../frame-order.ts';
-import { frameInput } from './frame-input.ts';
+import { frameInput, nothing, type Recorded } from './frame-input.ts';
 import { oldestOut } from './oldest-out.ts';
 import { createPairing } from './pairing.ts';
+import { BATCH } from './replay.ts';
 import { createTypeStatistics, type TypeStatistics } from './type-statistics.ts';
 
 /** What lists show of a decoded frame. */
@@ -23,61 +26,67 @@ export interface Brief {
 	answered?: { row: number; after: number };
 }
 
-/** Briefs and whole readings kept for one socket; older ones are read again, or shown raw. */
+/** Briefs kept for one socket; frames beyond are shown raw. */
 const MOST_BRIEFS = 200_000;
-const MOST_READINGS = 500;
-const MOST_READ_BYTES = 8_000_000;
+/** Times that frames may end the worker; then the socket is not decoded any more. */
+const MOST_FAILURES = 5;
 
-/** The frames of one socket, decoded one after the other. */
+/** Frames on their way to the worker. */
+export interface Batch {
+	begin: SocketHint | undefined;
+	frames: { row: number; recorded: Recorded }[];
+}
+
+/** The frames of one socket, decoded one after the other by one line of the worker. */
 export interface SocketDecoding {
-	/** Set by a person: the protocol's id. */
-	override: string | undefined;
+	readonly line: number;
+	readonly hint: SocketHint;
 	/** Row of the last frame decoded. */
-	last: number;
+	readonly last: number;
 	/** Protocol that the socket is taken to speak; empty until something tells. */
 	readonly protocol: string;
 	readonly briefs: ReadonlyMap<number, Brief>;
-	/** Whole readings of the latest frames. */
-	readonly readings: ReadonlyMap<number, Decoded>;
 	readonly statistics: TypeStatistics;
 	/** Frames passed of which nothing was recorded. */
-	missing: number;
+	readonly missing: number;
+	/** Its frames ended the worker too often. */
+	readonly isGivenUp: boolean;
+	/** Why a frame was left out: the worker did not come back from it. */
+	readonly failures: ReadonlyMap<number, WorkerFailure>;
 	/** Frames not decoded yet. */
 	waiting(): number;
-	/** Decodes the next frame; false when there is none. */
-	step(): boolean;
+	/** The next frames to decode, until the clock says `end`; undefined when there are none. */
+	next(now: () => number, end: number): Batch | undefined;
+	/** Takes what the worker made of a batch. */
+	take(batch: Batch, answer: DecodeAnswer | WorkerFailure): void;
 }
-
-type MakeDecoder = () => SocketDecoder;
 
 /** State of decoding one socket from its first recorded frame on. */
 export function createSocketDecoding(
 	session: Session,
 	socket: SocketRecord,
-	override: string | undefined,
-	makeDecoder: MakeDecoder,
+	line: number,
+	hint: SocketHint,
 	nameOf: (protocol: string) => string,
 ): SocketDecoding {
 	const { rows } = session;
-	const decoder = makeDecoder();
 	const briefs = new Map<number, Brief>();
-	const readings = new Map<number, Decoded>();
+	const failures = new Map<number, WorkerFailure>();
 	const statistics = createTypeStatistics();
 	const pairing = createPairing();
 	let { frames } = socket;
-	let readBytes = 0;
+	let begun = false;
+	let protocol = '';
+	let missing = 0;
+	let isGivenUp = false;
+	let attempts = 0;
+	/** Rows given to the line of now, and rows known from whichever line; a new line reads the old ones again. */
+	let given = -1;
+	let known = -1;
+	/** Up to this row, frames go one by one: one of them ends the worker. */
+	let careful = -1;
 
-	const labelOf = ({ type, protocol }: Brief): string => type || nameOf(protocol);
-	const keep = (row: number, decoded: Decoded): void => {
-		readings.set(row, decoded);
-		readBytes += Math.max(0, rows.size(row));
-		for (const old of readings.keys()) {
-			if (readings.size <= MOST_READINGS && readBytes <= MOST_READ_BYTES) return;
-			readings.delete(old);
-			readBytes -= rows.has(old) ? Math.max(0, rows.size(old)) : 0;
-		}
-		readBytes = 0;
-	};
+	const labelOf = ({ type, protocol: spoken }: Brief): string => type || nameOf(spoken);
 	const join = (row: number, brief: Brief, request: number): void => {
 		if (!rows.has(request)) return;
 		const after = rows.time(row) - rows.time(request);
@@ -91,68 +100,97 @@ export function createSocketDecoding(
 	const forget = (): void => {
 		frames = socket.frames;
 		briefs.clear();
-		readings.clear();
-		readBytes = 0;
-		decoding.missing = 0;
+		failures.clear();
 		statistics.clear();
 		pairing.clear();
+		missing = 0;
 	};
-	const take = (row: number): void => {
-		const { input, isWhole, isMissing } = frameInput(session, row);
-		const decoded = safely(decoder, input);
-		// Nothing can be said of a frame that is not there.
-		if (isMissing) {
-			decoding.missing++;
-			return;
-		}
-		const { type = '', preview, protocol } = decoded;
-		const brief: Brief = { type, preview, protocol, isPartial: !isWhole };
+	const restart = (): void => {
+		begun = false;
+		given = -1;
+	};
+	const note = ({ row, type, preview, protocol: spoken, numbers }: Said, isWhole: boolean): void => {
+		const brief: Brief = { type, preview, protocol: spoken, isPartial: !isWhole };
 		briefs.set(row, brief);
 		oldestOut(briefs, MOST_BRIEFS);
 		session.touch(row);
-		keep(row, decoded);
 		statistics.add(labelOf(brief), Math.max(0, rows.size(row)));
-		const request = pairing.add(row, input.direction, decoded);
+		const request = pairing.add(row, rows.direction(row) === 'out' ? 'out' : 'in', numbers);
 		if (request !== undefined) join(row, brief, request);
 	};
+	const fail = (batch: Batch, failure: WorkerFailure): void => {
+		const [first, ...others] = batch.frames;
+		if (first && others.length === 0 && first.row > known) {
+			const { row, recorded } = first;
+			const { data } = recorded.input;
+			failures.set(row, failure);
+			const preview = typeof data === 'string' ? data.slice(0, 200) : hexOf(data, 32);
+			briefs.set(row, { type: '', preview, protocol: '', isPartial: !recorded.isWhole });
+			known = row;
+			session.touch(row);
+		}
+		attempts++;
+		isGivenUp = attempts >= MOST_FAILURES;
+		careful = Math.max(careful, batch.frames.at(-1)?.row ?? -1);
+		restart();
+	};
+	const isAlone = (row: number): boolean => row > known && row <= careful;
 
-	const decoding: SocketDecoding = {
-		override,
-		last: -1,
+	return {
+		line,
+		hint,
+		get last() {
+			return known;
+		},
 		get protocol() {
-			return decoder.protocol;
+			return protocol;
+		},
+		get missing() {
+			return missing;
+		},
+		get isGivenUp() {
+			return isGivenUp;
 		},
 		briefs,
-		readings,
+		failures,
 		statistics,
-		missing: 0,
-		waiting: () => socket.frames.length - positionFrom(socket.frames, decoding.last + 1),
-		step() {
+		waiting: () => (isGivenUp ? 0 : socket.frames.length - positionFrom(socket.frames, known + 1)),
+		next(now, end) {
+			if (isGivenUp) return undefined;
 			if (frames !== socket.frames) forget();
-			const row = socket.frames[positionFrom(socket.frames, decoding.last + 1)];
-			if (row === undefined) return false;
-			decoding.last = row;
-			if (session.holds(row)) take(row);
-			return true;
+			const batch: Batch = { begin: begun ? undefined : hint, frames: [] };
+			let size = 0;
+			for (let at = positionFrom(socket.frames, given + 1); at < socket.frames.length; at++) {
+				const row = socket.frames[at] as number;
+				const alone = isAlone(row);
+				if (alone && batch.frames.length > 0) break;
+				given = row;
+				if (!session.holds(row)) continue;
+				const recorded = failures.has(row) ? nothing(session, row) : frameInput(session, row);
+				batch.frames.push({ row, recorded });
+				size += recorded.input.data.length;
+				if (alone || batch.frames.length >= BATCH.frames || size >= BATCH.size || now() >= end) break;
+			}
+			if (batch.frames.length > 0) {
+				begun = true;
+				return batch;
+			}
+			known = Math.max(known, given);
+			return undefined;
+		},
+		take(batch, answer) {
+			if ('failed' in answer) return fail(batch, answer);
+			if (answer.kind !== 'frames') return restart();
+			protocol = answer.protocol;
+			for (const [index, { row, recorded }] of batch.frames.entries()) {
+				const said = answer.said[index];
+				// What was dropped or cleared meanwhile is nobody's any more.
+				if (!said || row <= known || !session.holds(row) || frames !== socket.frames) continue;
+				// Nothing can be said of a frame that is not there.
+				if (recorded.isMissing) missing++;
+				else note(said, recorded.isWhole);
+			}
+			known = Math.max(known, batch.frames.at(-1)?.row ?? -1);
 		},
 	};
-	return decoding;
-}
-
-/** A reading of a frame, also where the decoder fails: one frame must not stop those after it. */
-export function safely(decoder: SocketDecoder, input: FrameInput): Decoded {
-	try {
-		return decoder.decode(input);
-	} catch (error) {
-		const { data } = input;
-		const preview = typeof data === 'string' ? data.slice(0, 200) : '';
-		return {
-			protocol: typeof data === 'string' ? 'text' : 'hex',
-			confidence: 0,
-			preview,
-			value: data,
-			layers: [],
-			error: error instanceof Error ? error.message : String(error),
-		};
-	}
 }

@@ -1,10 +1,8 @@
-import { useMemo } from 'preact/hooks';
-import type { Decoded } from '../../../src/decode/decoded.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import { formatSpan, formatTime, t } from '../../i18n.ts';
+import { formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import type { Reading } from '../../worker/decoding/questions.ts';
 import { BodyState } from './DataPanes.tsx';
-import { pageValueOf } from './decoded-value.ts';
 import { Facts, Section } from './Facts.tsx';
 import type { Body } from './use-body.ts';
 import { useDecoded } from './use-decoded.ts';
@@ -28,6 +26,8 @@ export function DecodedPane({ store, socket, row, body }: DecodedPaneProps) {
 			<BodyState body={body} />
 			{reading === undefined ? (
 				<p class="own-words pad">{t('notRecorded')}</p>
+			) : 'failed' in reading ? (
+				<p class="notice">{tOf('decodingFailed', reading.failed)}</p>
 			) : (
 				<>
 					{body.state !== 'complete' && <p class="notice">{t('decodedBeginning')}</p>}
@@ -77,10 +77,9 @@ function show({ selection }: PanelStore, row: number): void {
 	else selection.showRow(row);
 }
 
-function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Decoded; depth?: number }) {
-	const value = useMemo(() => pageValueOf(decoded.value), [decoded]);
+function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Reading; depth?: number }) {
 	const name = store.decoding.nameOf(decoded.protocol);
-	const { path, confidence, type, id, replyTo, error, layers } = decoded;
+	const { path, confidence, type, id, replyTo, error, value, layers } = decoded;
 	return (
 		<div style={{ marginInlineStart: `${Math.min(depth, 6) * 10}px` }}>
 			<Section title={path ? t('layerAt', name, path) : name}>

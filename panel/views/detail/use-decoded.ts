@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Decoded } from '../../../src/decode/decoded.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import type { Reading } from '../../worker/decoding/questions.ts';
+import type { WorkerFailure } from '../../worker-line.ts';
 import type { Body } from './use-body.ts';
+
+type Read = Reading | WorkerFailure;
 
 /** The whole reading of a frame, made again when more of its payload comes; undefined when there is nothing to read. */
 export function useDecoded(
@@ -10,11 +13,11 @@ export function useDecoded(
 	socket: SocketRecord,
 	row: number,
 	body: Body,
-): Decoded | 'reading' | undefined {
-	const [reading, setReading] = useState<Decoded | 'reading' | undefined>('reading');
+): Read | 'reading' | undefined {
+	const [reading, setReading] = useState<Read | 'reading' | undefined>('reading');
 	const recorded = session.holds(row) ? session.rows.text(row) : undefined;
 	const isLoading = body.state === 'loading';
-	const { override } = decoding.progress(socket);
+	const choice = decoding.choiceOf(socket);
 	decoding.version.value;
 	useEffect(() => {
 		decoding.open(socket);
@@ -27,6 +30,6 @@ export function useDecoded(
 				if (!control.signal.aborted) setReading(decoded);
 			});
 		return () => control.abort();
-	}, [socket, row, recorded, isLoading, body.isFetched, override]);
+	}, [socket, row, recorded, isLoading, body.isFetched, choice]);
 	return reading;
 }

@@ -2,11 +2,13 @@ import { recordTest } from '../../../src/session/record-query.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import type { SocketActs } from '../../store/socket-acts.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/GridHead.tsx';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { OpenBar } from './OpenBar.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
 import { RateLine, VolumeLine } from './TrafficLines.tsx';
 
@@ -25,39 +27,58 @@ export function SocketsView({ store }: { store: PanelStore }) {
 	const select = (key: number | undefined): void => {
 		selection.socket.value = key;
 	};
+	const { acts } = store;
+	const list = (
+		<div class="list-with-bar">
+			{acts ? <OpenBar store={store} acts={acts} /> : <span />}
+			<DataGrid
+				id="sockets"
+				label={t('tab_sockets')}
+				columns={columnsOf(store)}
+				rows={source}
+				selected={selected}
+				onSelect={select}
+				rowClass={(socket) => (socket.errored ? 'row-problem' : socket.state === 'closed' ? 'row-gone' : '')}
+				widths={store.widths.value}
+				onWidth={store.setWidth}
+				empty={
+					session.sockets.some(Boolean) ? (
+						<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
+					) : (
+						<EmptyState title={t('empty_sockets')} hint={t('empty_socketsHint')}>
+							{acts && !acts.isOpening.value && <OpenButton acts={acts} />}
+						</EmptyState>
+					)
+				}
+			/>
+		</div>
+	);
 	return (
 		<SplitPane
 			label={t('splitter')}
 			share={store.share('sockets', 0.55)}
 			onShare={(share) => store.setWidth('sockets.share', share)}
-			first={
-				<DataGrid
-					id="sockets"
-					label={t('tab_sockets')}
-					columns={columnsOf(store)}
-					rows={source}
-					selected={selected}
-					onSelect={select}
-					rowClass={(socket) =>
-						socket.errored ? 'row-problem' : socket.state === 'closed' ? 'row-gone' : ''
-					}
-					widths={store.widths.value}
-					onWidth={store.setWidth}
-					empty={
-						session.sockets.some(Boolean) ? (
-							<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
-						) : (
-							<EmptyState title={t('empty_sockets')} hint={t('empty_socketsHint')} />
-						)
-					}
-				/>
-			}
+			first={list}
 			second={
 				selected === undefined ? undefined : (
 					<SocketDetail key={selected} store={store} index={selected} onClose={() => select(undefined)} />
 				)
 			}
 		/>
+	);
+}
+
+function OpenButton({ acts }: { acts: SocketActs }) {
+	return (
+		<button
+			type="button"
+			class="button"
+			onClick={() => {
+				acts.isOpening.value = true;
+			}}
+		>
+			{t('act_openOwn')}
+		</button>
 	);
 }
 

@@ -2,6 +2,7 @@ import { ByteReader, problemOf } from '../bytes/reader.ts';
 import { isReadable, readUtf8 } from '../bytes/utf8.ts';
 import type { DecodedObject, DecodedValue } from '../decoded.ts';
 import { limits } from '../limits.ts';
+import { readDelimited, readKey, readVarint, wire } from '../protobuf/wire.ts';
 import { exact } from './read-msgpack.ts';
 
 /** A message as field number → value, repeated fields as arrays; `largest` is the highest field number. */
@@ -28,14 +29,12 @@ export function readProtobuf(
 	try {
 		while (reader.left > 0) {
 			if (--budget.nodes < 0) return undefined;
-			const key = varint(reader);
-			const number = Number(key >> 3n);
-			if (number < 1 || number > 0x1fff_ffff) return undefined;
-			const value = field(reader, Number(key & 7n), depth, budget);
+			const key = readKey(reader);
+			const value = key && readUnknown(reader, key.type, depth, budget);
 			if (!value) return undefined;
-			const values = found.get(number);
+			const values = found.get(key.number);
 			if (values) values.push(value.of);
-			else found.set(number, [value.of]);
+			else found.set(key.number, [value.of]);
 		}
 	} catch (failure) {
 		problemOf(failure);
@@ -48,37 +47,27 @@ export function readProtobuf(
 	return { value, fields: entries.length, largest: entries.at(-1)?.[0] ?? 0 };
 }
 
-function field(
+/** A field of unknown type, boxed; undefined where it is none. Throws a RangeError where it is cut short. */
+export function readUnknown(
 	reader: ByteReader,
-	wire: number,
+	type: number,
 	depth: number,
 	budget: { nodes: number },
 ): { of: DecodedValue } | undefined {
-	switch (wire) {
-		case 0:
-			return { of: exact(varint(reader)) };
-		case 1:
+	switch (type) {
+		case wire.varint:
+			return { of: exact(readVarint(reader)) };
+		case wire.fixed64:
 			return { of: fixed64(reader.take(8)) };
-		case 2: {
-			const size = varint(reader);
-			if (size > BigInt(reader.left)) return undefined;
-			return { of: delimited(reader.take(Number(size)), depth, budget) };
+		case wire.bytes: {
+			const bytes = readDelimited(reader);
+			return bytes && { of: delimited(bytes, depth, budget) };
 		}
-		case 5:
+		case wire.fixed32:
 			return { of: fixed32(reader.take(4)) };
 		default:
 			return undefined; // groups are deprecated and rare, and would let noise pass
 	}
-}
-
-function varint(reader: ByteReader): bigint {
-	let value = 0n;
-	for (let shift = 0n; shift < 70n; shift += 7n) {
-		const byte = reader.u8();
-		value |= BigInt(byte & 0x7f) << shift;
-		if (byte < 0x80) return BigInt.asUintN(64, value);
-	}
-	throw new RangeError('Number longer than 10 bytes');
 }
 
 function delimited(bytes: Uint8Array, depth: number, budget: { nodes: number }): DecodedValue {

@@ -6,19 +6,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createOpenedStore } from '../../../panel/store/opened-store.ts';
 import { Sparkline } from '../../../panel/ui/Sparkline.tsx';
 import { DecodedPane } from '../../../panel/views/detail/DecodedPane.tsx';
-import { pageValueOf } from '../../../panel/views/detail/decoded-value.ts';
 import { ProtocolChoice } from '../../../panel/views/sockets/ProtocolChoice.tsx';
 import { SocketStatistics } from '../../../panel/views/sockets/SocketStatistics.tsx';
+import { pageValueOf } from '../../../panel/worker/decoding/page-value.ts';
 import type { DecodedValue } from '../../../src/decode/decoded.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { text } from '../session/events.ts';
-import { socketSession } from './decoding/sessions.ts';
+import { decoders, socketSession } from './decoding/sessions.ts';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[] = []) => [key, ...inserts].join(' ') } },
 }));
 
 afterEach(() => render(null, document.body));
+
+const plenty = () => ({ nodes: 1_000 });
 
 const shown = (): string => document.body.textContent ?? '';
 
@@ -35,6 +37,7 @@ function setUp() {
 		later: (run) => void setTimeout(run, 0),
 		nextFrame: (run) => void setTimeout(run, 0),
 		expectedVersion: 1,
+		decode: decoders(),
 	});
 	return { store, socket, rows };
 }
@@ -108,7 +111,10 @@ describe('decoded values', () => {
 	it('become page values that say the same', () => {
 		const bytes = Uint8Array.of(0, 1, 255);
 		const odd = JSON.parse('{"__proto__":1}') as DecodedValue;
-		const value = pageValueOf([undefined, null, -0, Number.NaN, 5n, bytes, new Map([[1, 'a']]), odd]);
+		const value = pageValueOf(
+			[undefined, null, -0, Number.NaN, 5n, bytes, new Map([[1, 'a']]), odd],
+			plenty(),
+		);
 		if (value.t !== 'array') throw new Error('not a list');
 		const items = value.e.map(([, item]) => item);
 		expect(items.slice(0, 5)).toEqual([
@@ -134,6 +140,6 @@ describe('decoded values', () => {
 	it('are left out where they are too deep', () => {
 		let deep: DecodedValue = 1;
 		for (let i = 0; i < 50_000; i++) deep = [deep];
-		expect(JSON.stringify(pageValueOf(deep))).toContain('"omitted"');
+		expect(JSON.stringify(pageValueOf(deep, plenty()))).toContain('"omitted"');
 	});
 });

@@ -8,6 +8,7 @@ import { probeFailures } from '../../../panel/store/probe/probe-failure.ts';
 import { proofProblems } from '../../../panel/store/probe/proof.ts';
 import { actTools } from '../../../panel/store/socket-acts.ts';
 import { whatKey } from '../../../panel/views/probe/variant-text.ts';
+import { protoProblems } from '../../../src/decode/protobuf/schema.ts';
 import { BATCH_LEVELS } from '../../../src/probe/batch.ts';
 import { variantsOf } from '../../../src/probe/mutations.ts';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
@@ -106,6 +107,8 @@ const families: Record<string, string[]> = {
 	filterWord: ['text', 'phrase', 'regex', 'negation'],
 	filterKey: [...queryKeys],
 	timeMode: ['absolute', 'relative', 'delta'],
+	decodingFailed: ['timeout', 'crashed'],
+	protoProblem: [...protoProblems],
 	prettyRefused: ['differs', 'timeout', 'crashed'],
 	mapProblem: [
 		'too_large',

@@ -1,7 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { t } from '../../../i18n.ts';
 import type { ConnectionDraft, SocketActs } from '../../../store/socket-acts.ts';
+import { ActForm } from './ActForm.tsx';
+import { OpenForm } from './OpenForm.tsx';
 import { Outcome } from './Outcome.tsx';
 import { patch } from './PayloadField.tsx';
 import { useAct } from './use-act.ts';
@@ -17,7 +18,12 @@ export function ConnectionPane(props: PaneProps) {
 		<>
 			<CloseForm {...props} />
 			<EndForm {...props} />
-			<OpenForm {...props} />
+			<OpenForm
+				acts={props.acts}
+				document={props.socket.document}
+				draft={props.acts.connection}
+				like={props.socket}
+			/>
 		</>
 	);
 }
@@ -31,14 +37,14 @@ function CloseForm({ acts, socket }: PaneProps) {
 		else void act.run(() => acts.close(socket, code, closeReason), t('act_closed'));
 	};
 	return (
-		<Form title={t('act_close')} hint={t('act_closeHint')} onSubmit={submit}>
+		<ActForm title={t('act_close')} hint={t('act_closeHint')} onSubmit={submit}>
 			<Field acts={acts} member="closeCode" label={t('column_code')} narrow />
 			<Field acts={acts} member="closeReason" label={t('closeReason')} />
 			<button type="submit" class="button" disabled={act.busy || !acts.isLive(socket)}>
 				{t('act_closeButton')}
 			</button>
 			<Outcome act={act} />
-		</Form>
+		</ActForm>
 	);
 }
 
@@ -51,7 +57,7 @@ function EndForm({ acts, socket }: PaneProps) {
 		else void act.run(() => acts.end(socket, { code, reason: endReason, wasClean, error }), t('act_ended'));
 	};
 	return (
-		<Form title={t('act_end')} hint={t('act_endHint')} onSubmit={submit}>
+		<ActForm title={t('act_end')} hint={t('act_endHint')} onSubmit={submit}>
 			<Field acts={acts} member="endCode" label={t('column_code')} narrow />
 			<Field acts={acts} member="endReason" label={t('closeReason')} />
 			<label class="act-check">
@@ -74,77 +80,27 @@ function EndForm({ acts, socket }: PaneProps) {
 				{t('act_endButton')}
 			</button>
 			<Outcome act={act} />
-		</Form>
-	);
-}
-
-function OpenForm({ acts, socket }: PaneProps) {
-	const act = useAct();
-	const { url = socket.url, protocols = socket.protocols.join(', ') } = acts.connection.value;
-	const submit = (): void => {
-		const names = protocols
-			.split(',')
-			.map((name) => name.trim())
-			.filter((name) => name !== '');
-		if (url.trim() === '') act.fail({ kind: 'url' });
-		else void act.run(() => acts.open(socket, url.trim(), names), t('act_opened'));
-	};
-	return (
-		<Form title={t('act_open')} hint={t('act_openHint')} onSubmit={submit}>
-			<Field acts={acts} member="url" label={t('column_url')} initial={url} wide />
-			<Field acts={acts} member="protocols" label={t('act_protocols')} initial={protocols} />
-			<button type="submit" class="button" disabled={act.busy}>
-				{t('act_openButton')}
-			</button>
-			<Outcome act={act} />
-		</Form>
-	);
-}
-
-interface FormProps {
-	title: string;
-	hint: string;
-	onSubmit(): void;
-	children: ComponentChildren;
-}
-
-function Form({ title, hint, onSubmit, children }: FormProps) {
-	return (
-		<form
-			class="act-form"
-			aria-label={title}
-			onSubmit={(event) => {
-				event.preventDefault();
-				onSubmit();
-			}}
-		>
-			<p>
-				<strong>{title}</strong> <span class="own-words">{hint}</span>
-			</p>
-			<div class="act-line">{children}</div>
-		</form>
+		</ActForm>
 	);
 }
 
 interface FieldProps {
 	acts: SocketActs;
-	member: 'closeCode' | 'closeReason' | 'endCode' | 'endReason' | 'url' | 'protocols';
+	member: 'closeCode' | 'closeReason' | 'endCode' | 'endReason';
 	label: string;
-	initial?: string;
 	narrow?: boolean;
-	wide?: boolean;
 }
 
-function Field({ acts, member, label, initial, narrow, wide }: FieldProps) {
+function Field({ acts, member, label, narrow }: FieldProps) {
 	const change: (value: string) => Partial<ConnectionDraft> = (value) => ({ [member]: value });
 	return (
 		<label class="act-label">
 			{label}
 			<input
 				type="text"
-				class={`act-field mono ${narrow ? 'act-number' : ''} ${wide ? 'act-pattern' : ''}`}
+				class={`act-field mono ${narrow ? 'act-number' : ''}`}
 				spellcheck={false}
-				value={acts.connection.value[member] ?? initial ?? ''}
+				value={acts.connection.value[member]}
 				onInput={(event) => patch(acts.connection, change(event.currentTarget.value))}
 			/>
 		</label>

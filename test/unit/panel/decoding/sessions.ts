@@ -1,5 +1,7 @@
+import type { AskDecoders } from '../../../../panel/decode-line.ts';
 import { createDecodeStore, type DecodeStore } from '../../../../panel/store/decoding/decode-store.ts';
-import { createDecoder, protocols } from '../../../../src/decode/decode.ts';
+import type { Storage } from '../../../../panel/store/settings.ts';
+import { createDecodeDesk } from '../../../../panel/worker/decoding/desk.ts';
 import type { HookEventOf } from '../../../../src/protocol/event.ts';
 import { Session } from '../../../../src/session/session.ts';
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
@@ -52,7 +54,12 @@ export function socketSession(url = 'wss://shop.test/live', protocol = '') {
 }
 
 /** A store whose turns the test drives; each look at the clock takes `tick` ms. */
-export function decodeStore(session: Session, tick = 0, load = async () => ({ createDecoder, protocols })) {
+export function decodeStore(
+	session: Session,
+	tick = 0,
+	decode: AskDecoders = decoders(),
+	storage: Storage = memory(),
+) {
 	const turns: (() => void)[] = [];
 	const clock = { now: 0 };
 	const store: DecodeStore = createDecodeStore(session, {
@@ -62,17 +69,33 @@ export function decodeStore(session: Session, tick = 0, load = async () => ({ cr
 		},
 		later: (run) => turns.push(run),
 		nextFrame: (run) => turns.push(run),
-		load,
+		decode,
+		storage,
 	});
 	/** Runs turns until nothing more is to be done; returns how many there were. */
 	const settle = async (): Promise<number> => {
 		for (let count = 0; ; count++) {
 			// Promises come first, as in a browser.
-			for (let i = 0; i < 10; i++) await Promise.resolve();
+			for (let i = 0; i < 20; i++) await Promise.resolve();
 			const run = turns.shift();
 			if (!run) return count;
 			run();
 		}
 	};
 	return { store, settle, turns };
+}
+
+/** The decoders without their worker. */
+export function decoders(): AskDecoders {
+	const desk = createDecodeDesk();
+	return async (question) => structuredClone(desk(structuredClone(question)));
+}
+
+/** Storage that lasts as long as the test. */
+export function memory(): Storage {
+	const all = new Map<string, unknown>();
+	return {
+		get: async (key) => structuredClone(all.get(key)),
+		set: async (key, value) => void all.set(key, structuredClone(value)),
+	};
 }

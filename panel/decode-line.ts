@@ -1,0 +1,12 @@
+import type { DecodeAnswer, DecodeQuestion } from './worker/decoding/questions.ts';
+import { type WorkerFailure, workerLine } from './worker-line.ts';
+
+export type AskDecoders = (question: DecodeQuestion) => Promise<DecodeAnswer | WorkerFailure>;
+
+/** A few hundred small frames, or one of some megabytes, take well below a second. */
+const LIMIT_MS = 6_000;
+
+/** The decoders in a worker of their own, loaded when the first socket is looked at. */
+export function decodeWorker(): AskDecoders {
+	return workerLine<DecodeQuestion, DecodeAnswer>('/decode-worker.js', LIMIT_MS).ask;
+}

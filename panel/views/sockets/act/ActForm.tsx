@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact';
+
+interface ActFormProps {
+	title: string;
+	hint: string;
+	onSubmit(): void;
+	children: ComponentChildren;
+}
+
+/** A form of its own among the acts, with what it does in words. */
+export function ActForm({ title, hint, onSubmit, children }: ActFormProps) {
+	return (
+		<form
+			class="act-form"
+			aria-label={title}
+			onSubmit={(event) => {
+				event.preventDefault();
+				onSubmit();
+			}}
+		>
+			<p>
+				<strong>{title}</strong> <span class="own-words">{hint}</span>
+			</p>
+			<div class="act-line">{children}</div>
+		</form>
+	);
+}
