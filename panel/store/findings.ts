@@ -17,6 +17,7 @@ export type FindingRule =
 	| 'secret-to-anyone'
 	| 'secret-across'
 	| 'undelivered'
+	| 'forwarded-to-socket'
 	| 'unhooked-frame';
 
 /** Something wrong, or not known to be right, that a person should look at. */
@@ -50,6 +51,7 @@ export interface Finding {
 }
 
 export const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+const INSECURE = ['none', 'weak', 'source-only'];
 const FLAGGED = ['none', 'weak', 'source-only', 'unknown'];
 
 /** Everything wrong that is known now, the worst first, accepted ones last; `ofOthers`: also what is another extension's. */
@@ -71,7 +73,10 @@ export function findingsOf(
 		addListener(session, analysis, listener, add);
 	}
 	addSockets(session, add);
-	for (const sent of sends?.list() ?? []) add(ofSend(sent));
+	for (const sent of sends?.list() ?? []) {
+		if (sent.rule !== 'forwarded-to-socket') add(ofSend(sent));
+		else addForwarded(session, analysis, sent, add);
+	}
 	for (const frame of session.unhookedFrames()) {
 		add({
 			id: `unhooked-frame-${hash(frame.url)}`,
@@ -159,6 +164,21 @@ export function listenerFindingId(
 /** Stays the same over reloads, as long as the listener's site and source do. */
 export function listenerId(session: Session, listener: ListenerRecord): string {
 	return hashOf(listener, session.documents.get(listener.document)?.info?.origin ?? '');
+}
+
+/** What a listener gives on is a finding where it looks at nothing that tells who sent it. */
+function addForwarded(
+	session: Session,
+	analysis: Pick<AnalysisStore, 'settled'>,
+	{ key, why: _, ...about }: SendFinding,
+	add: Add,
+): void {
+	const listener = session.listeners[about.listener ?? -1];
+	const settled = listener && analysis.settled(listener);
+	if (!settled || !INSECURE.includes(settled.verdict)) return;
+	const { verdict, confidence } = settled;
+	const severity = verdict === 'none' ? 'high' : verdict === 'weak' ? 'medium' : 'low';
+	add({ ...about, id: `${about.rule}-${hash(key)}`, severity, confidence, verdict, reason: '' });
 }
 
 type Add = (finding: Omit<Finding, 'accepted' | 'note'>) => void;

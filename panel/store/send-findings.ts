@@ -1,12 +1,13 @@
 import { deliveryOf, type Why } from '../../src/session/delivery/delivery.ts';
 import { eventOf, Facts } from '../../src/session/facts.ts';
+import { type Forwarding, forwardedIn } from '../../src/session/forwards.ts';
 import { mark } from '../../src/session/rows.ts';
 import { mayHoldSecret, type SecretKind, secretIn } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
 
 /** Something about messages that were sent: all of its occurrences together. */
 export interface SendFinding {
-	rule: 'secret-to-anyone' | 'secret-across' | 'undelivered';
+	rule: 'secret-to-anyone' | 'secret-across' | 'undelivered' | 'forwarded-to-socket';
 	/** What makes two occurrences the same. */
 	key: string;
 	subject: string;
@@ -16,12 +17,17 @@ export interface SendFinding {
 	count: number;
 	secret?: SecretKind;
 	why?: Why;
+	/** Whose listener, and which socket, for what was forwarded; whether it matters depends on the verdict. */
+	listener?: number;
+	socket?: number;
 }
 
 /** Rows that are looked at in one go: with thousands a second, the panel must stay quick. */
 const GO = 1_000;
 /** Characters of a payload that are searched for credentials. */
 const SEARCHED = 50_000;
+/** Runs of one listener that are looked at for what it gave on to sockets. */
+const MOST_LOOKS = 500;
 /** Left documents and channels that nobody else opened are no mistakes. */
 const WRONG = new Set<Why | undefined>(['threw', 'refused', 'port-silent']);
 
@@ -30,6 +36,7 @@ export class SendScan {
 	readonly #session: Session;
 	readonly #facts: Facts;
 	readonly #found = new Map<string, SendFinding>();
+	readonly #looks = new Map<number, number>();
 	#next = 0;
 	/** Sends of which it is open whether they arrive. */
 	#open: number[] = [];
@@ -46,6 +53,7 @@ export class SendScan {
 		const end = Math.min(rows.next, this.#next + GO);
 		for (; this.#next < end; this.#next++) this.#look(this.#next);
 		this.#open = this.#open.filter((row) => !this.#isDecided(row));
+		for (const forwarding of this.#session.forwardings.take()) this.#lookForForwarded(forwarding);
 		return this.#next < rows.next;
 	}
 
@@ -83,6 +91,25 @@ export class SendScan {
 		if (!secret) return;
 		const subject = `${origin} → ${own}`;
 		this.#add(row, { rule: 'secret-across', key: `secret ${subject} ${secret}`, subject, secret });
+	}
+
+	/** A frame with a part of the message for which the listener ran. */
+	#lookForForwarded(forwarding: Forwarding): void {
+		const { rows, sockets, listeners } = this.#session;
+		const { row, listener: index } = forwarding;
+		const looks = (this.#looks.get(index) ?? 0) + 1;
+		this.#looks.set(index, looks);
+		if (looks > MOST_LOOKS) return;
+		const frame = forwardedIn(this.#session, forwarding);
+		const socket = frame === undefined ? undefined : sockets[rows.ref(frame)];
+		const listener = listeners[index];
+		if (!socket || !listener) return;
+		const [site] = listener.added.stack;
+		const server = socket.url.replace(/[?#].*$/, '');
+		const place = site ? `${site.url}:${site.line}:${site.column}` : '';
+		const subject = `${place.replace(/^.*\//, '')} → ${server}`;
+		const about = { subject, listener: index, socket: socket.index };
+		this.#add(row, { rule: 'forwarded-to-socket', key: `forwarded ${place} ${server}`, ...about });
 	}
 
 	/** Whether it is known what became of a send; one that reached nobody is noted. */

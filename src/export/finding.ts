@@ -61,6 +61,11 @@ const RULES: Readonly<Record<string, RuleText>> = {
 		why: 'The call threw, the window shows another origin than the target origin, or the port is not listened to.',
 		fix: 'Compare the target origin with the page that is there when the message is sent.',
 	},
+	'forwarded-to-socket': {
+		title: 'Message data given on to a WebSocket by a listener that does not check its sender',
+		why: 'Whoever can post a message to the page has the server told something as the visitor.',
+		fix: 'Compare event.origin with the exact origins that may make the page send, before anything is sent.',
+	},
 	'hijackable-socket': {
 		title: 'WebSocket that other sites can open as the visitor',
 		why: 'A test showed that the server takes connections of any origin and goes by cookies that other sites’ pages send.',

@@ -66,6 +66,9 @@ export function listenerRan(
 	// What it does when put to the test is no evidence of what it does by itself.
 	const isOurs = known && session.rows.marks(row) & mark.synthetic;
 	if (!listener || isOurs) return;
+	if (known && event.frames && session.rows.channel(row) === 'window') {
+		session.forwardings.add({ row, listener: listener.index, frames: event.frames });
+	}
 	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;
 	addRun(listener.evidence, event, origin, record.info?.origin);
 }

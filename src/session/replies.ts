@@ -24,7 +24,8 @@ export function repliesOf(session: Session, row: number): number[] {
 	return [...found].sort((a, b) => a - b);
 }
 
-function frameRow(
+/** Row of the frame with this number in its document, looked for near a row among some of its sockets. */
+export function frameRow(
 	session: Session,
 	sockets: readonly number[],
 	frame: number,

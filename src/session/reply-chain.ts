@@ -1,6 +1,7 @@
 import { ChannelNames, conversationOf } from './conversation.ts';
 import { eventOf } from './facts.ts';
 import { typeOf } from './json-value.ts';
+import { repliesOf } from './replies.ts';
 import type { Session } from './session.ts';
 
 /** Rows before and after a row that are looked at for what belongs to it. */
@@ -9,7 +10,7 @@ const LONGEST = 50;
 
 /**
  * The rows that led to a row and that it led to, in the order of time, itself among them: a call and its delivery, what
- * listeners sent while they ran for it, and window messages of the same two windows with the same id.
+ * listeners sent while they ran for it (frames of sockets, too), and window messages of the same two windows with the same id.
  */
 export function replyChain(session: Session, row: number): number[] {
 	const near = nearby(session, row);
@@ -24,11 +25,11 @@ export function replyChain(session: Session, row: number): number[] {
 		const kind = session.rows.kind(each);
 		if (kind === 'message') {
 			add([session.rows.peer(each)]);
-			add(sentBy(session, each));
+			add(repliesOf(session, each));
 		} else if (kind === 'send') {
 			add(session.deliveries.rowsOf(each));
-			add([makers.get(each)]);
-		}
+			add([makers.get(madeKey(session, each))]);
+		} else if (kind === 'frame') add([makers.get(madeKey(session, each))]);
 	}
 	const names = new ChannelNames();
 	const { key, id } = conversationOf(session, row, names);
@@ -67,20 +68,24 @@ function nearby({ timeline }: Session, row: number): number[] {
 	return found;
 }
 
-/** Rows of what listeners sent while they ran for a message. */
-function sentBy(session: Session, row: number): (number | undefined)[] {
-	const record = session.documentOf(row);
-	return session.rows.runs(row).flatMap((run) => {
-		return (run.sent ?? []).map((send) => record?.sends.get(send));
-	});
-}
-
-/** Of each send the message during which it was made. */
-function makersOf(session: Session, near: readonly number[]): Map<number, number> {
-	const makers = new Map<number, number>();
+/** Of each send and frame the message during which it was made, by `madeKey`. */
+function makersOf(session: Session, near: readonly number[]): Map<string, number> {
+	const makers = new Map<string, number>();
 	for (const row of near) {
 		if (session.rows.kind(row) !== 'message') continue;
-		for (const send of sentBy(session, row)) if (send !== undefined) makers.set(send, row);
+		const document = session.rows.document(row);
+		for (const run of session.rows.runs(row)) {
+			const { sent = [], frames = [] } = run;
+			for (const send of sent) makers.set(`${document} send ${send}`, row);
+			for (const frame of frames) makers.set(`${document} frame ${frame}`, row);
+		}
 	}
 	return makers;
+}
+
+function madeKey(session: Session, row: number): string {
+	const event = eventOf(session, row);
+	const document = session.rows.document(row);
+	if (event?.kind === 'sent') return `${document} send ${event.send}`;
+	return event?.kind === 'socket-frame' ? `${document} frame ${event.frame}` : '';
 }

@@ -3,6 +3,7 @@ import type { HookEvent, SourceRef } from '../protocol/event.ts';
 import { guardedEvents, type Speaker } from '../protocol/guard-batch.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
+import { Forwardings } from './forwards.ts';
 import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
@@ -32,6 +33,7 @@ export class Session {
 	readonly listeners: (ListenerRecord | undefined)[] = [];
 	readonly sockets: (SocketRecord | undefined)[] = [];
 	readonly handshakes = new Handshakes();
+	readonly forwardings = new Forwardings();
 	readonly origins = new Interned();
 	readonly deliveries = new Deliveries(this);
 	frames: FrameInfo[] = [];

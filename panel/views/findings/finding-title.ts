@@ -14,6 +14,8 @@ export function findingTitle(finding: Finding): string {
 			return t('finding_secretToAnyone', tOf('secret', finding.secret ?? ''));
 		case 'secret-across':
 			return t('finding_secretAcross', tOf('secret', finding.secret ?? ''));
+		case 'forwarded-to-socket':
+			return t('finding_forwardedToSocket');
 		case 'undelivered':
 			return t('finding_undelivered', tOf('deliveryWhy', finding.why ?? ''));
 		case 'hijackable-socket':

@@ -137,6 +137,7 @@ const families: Record<string, string[]> = {
 		'plain_socket',
 		'secret_in_url',
 		'secret_to_anyone',
+		'forwarded_to_socket',
 		'secret_across',
 		'undelivered',
 		'unhooked_frame',

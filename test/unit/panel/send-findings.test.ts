@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../../panel/store/findings.ts';
 import { SendScan } from '../../../panel/store/send-findings.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import type { Value } from '../../../src/protocol/value.ts';
 import { Session } from '../../../src/session/session.ts';
-import { documentInfo, message, object, seen, sent, text } from '../session/events.ts';
+import { added, documentInfo, frame, message, object, ran, seen, sent, text } from '../session/events.ts';
 
 const SITE = { url: 'https://shop.test/app.js', line: 3, column: 8 };
 const TOKEN = object({ access_token: text('a1B2c3D4e5F6') });
@@ -102,6 +103,55 @@ describe('findings about sends', () => {
 		expect(scan.advance()).toBe(false);
 		const secrets = list().filter(({ rule }) => rule.startsWith('secret'));
 		expect(secrets.map(({ rule, severity }) => [rule, severity])).toEqual(expected);
+	});
+
+	describe('of data that a listener gives on to a socket', () => {
+		const forward = (data: Value, frameData: Value, over: Parameters<typeof message>[1] = {}) => {
+			const { session, scan } = setUp(
+				added(1, 1),
+				...delivered(2, { message: 2, data, ...over }),
+				frame(3, { direction: 'out', data: frameData }),
+				ran(4, { message: 2, frames: [3] }),
+			);
+			const judged = (verdict: string) => ({
+				...nothing,
+				settled: () => ({ verdict, confidence: 'high' }) as never,
+			});
+			return (verdict: string) =>
+				findingsOf(session, judged(verdict), {}, true, scan)
+					.filter(({ rule }) => rule === 'forwarded-to-socket')
+					.map(({ severity, listener, socket, row }) => ({
+						severity,
+						listener,
+						socket,
+						kind: session.rows.kind(row ?? -1),
+					}));
+		};
+		const found = (severity: string) => [{ severity, listener: 0, socket: 0, kind: 'message' }];
+
+		it.each([
+			['none', found('high')],
+			['weak', found('medium')],
+			['source-only', found('low')],
+			['strict', []],
+			['unknown', []],
+		])('go by its verdict %s', (verdict, expected) => {
+			const said = text('{"say":"hello there"}');
+			expect(forward(object({ text: text('hello there') }), said)(verdict)).toEqual(expected);
+		});
+
+		it.each<[string, Value, Value]>([
+			['is other data', object({ text: text('hello there') }), text('{"ping":1}')],
+			['is too short to tell', object({ text: text('ok') }), text('{"say":"ok"}')],
+		])('say nothing where what went out %s', (_, data, said) => {
+			expect(forward(data, said)('none')).toEqual([]);
+		});
+
+		it('find it in bytes, and say nothing of what Earshot sent', () => {
+			const bytes = { t: 'buffer', id: 1, c: 'ArrayBuffer', b: btoa('x hello y'), n: 9 } as const;
+			expect(forward(text('hello'), bytes)('none')).toEqual(found('high'));
+			expect(forward(text('hello'), text('hello'), { synthetic: true })('none')).toEqual([]);
+		});
 	});
 
 	it('go with the log', () => {

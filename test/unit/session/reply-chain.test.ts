@@ -33,6 +33,24 @@ describe('what belongs to a row', () => {
 		expect(replyChain(session, 3)).toEqual([3]);
 	});
 
+	it('is the frame that a listener sent on a socket for a message', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const events = [
+			added(1, 1),
+			message(2),
+			frame(3, { direction: 'out' }),
+			frame(4, { direction: 'out' }),
+			{ kind: 'listener-ran', seq: 5, time: 1_005, listener: 1, message: 2, reads: [], frames: [4] },
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const rowOf = (number: number): number => session.sockets[0]?.frames[number - 3] ?? -1;
+		const [row = -1] = [...session.documents].map((record) => record.messages.get(2) ?? -1);
+		expect(replyChain(session, row)).toEqual([row, rowOf(4)]);
+		expect(replyChain(session, rowOf(4))).toEqual([row, rowOf(4)]);
+		expect(replyChain(session, rowOf(3))).toEqual([rowOf(3)]);
+	});
+
 	it('is what the two windows say with the same id', () => {
 		const session = new Session();
 		session.introduce(documentInfo(), 900);

@@ -25,6 +25,19 @@ declare module 'phoenix' {
 		decode(encoded: string | ArrayBuffer, done: (message: Message) => void): void;
 	};
 }
+declare module 'phoenix' {
+	interface Push {
+		receive(status: string, done: (response: unknown) => void): Push;
+	}
+	export class Socket {
+		constructor(url: string, options: { vsn: string });
+		connect(): void;
+		channel(
+			topic: string,
+			params: object,
+		): { join(): Push; push(event: string, payload: object): Push; onError(fail: () => void): void };
+	}
+}
 declare module '@rails/actioncable' {
 	export const adapters: { WebSocket: unknown };
 	export function createConsumer(url: string): {

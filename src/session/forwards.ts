@@ -1,0 +1,89 @@
+import { showUtf8 } from '../decode/bytes/utf8.ts';
+import type { Value } from '../protocol/value.ts';
+import { bytesOf } from './bytes-of.ts';
+import { eventOf } from './facts.ts';
+import { frameRow } from './replies.ts';
+import type { Session } from './session.ts';
+
+/** A run of a listener for a window message, during which frames went out on sockets. */
+export interface Forwarding {
+	/** Row of the message. */
+	row: number;
+	listener: number;
+	/** Numbers of the frames in their document. */
+	frames: number[];
+}
+
+/** Those that nobody looked at yet; beyond so many, no more are kept until somebody does. */
+export class Forwardings {
+	#waiting: Forwarding[] = [];
+
+	add(forwarding: Forwarding): void {
+		if (this.#waiting.length < MOST_WAITING) this.#waiting.push(forwarding);
+	}
+
+	take(): Forwarding[] {
+		const taken = this.#waiting;
+		this.#waiting = [];
+		return taken;
+	}
+}
+
+const MOST_WAITING = 2_000;
+/** Parts of a message that are looked for in what was sent; short ones are in many texts by chance. */
+const MOST_PARTS = 200;
+const SHORTEST = 5;
+/** Characters of a frame that are searched. */
+const SEARCHED = 20_000;
+
+/** Row of the frame that holds a part of the message's data; undefined where none does. */
+export function forwardedIn(session: Session, { row, frames }: Forwarding): number | undefined {
+	const record = session.holds(row) ? session.documentOf(row) : undefined;
+	const event = record && eventOf(session, row);
+	if (!record || event?.kind !== 'message') return undefined;
+	const parts = partsOf(event.data);
+	if (parts.length === 0) return undefined;
+	const sockets = [...record.sockets.values()];
+	for (const frame of frames) {
+		const found = frameRow(session, sockets, frame, row);
+		const sent = found === undefined ? undefined : eventOf(session, found);
+		if (sent?.kind !== 'socket-frame') continue;
+		const text = textOf(sent.data).slice(0, SEARCHED);
+		if (parts.some((part) => text.includes(part))) return found;
+	}
+	return undefined;
+}
+
+/** Texts and long numbers of a value, also as JSON writes them. */
+function partsOf(value: Value): string[] {
+	const parts = new Set<string>();
+	const waiting: Value[] = [value];
+	for (let next = waiting.pop(); next && parts.size < MOST_PARTS; next = waiting.pop()) {
+		switch (next.t) {
+			case 'string':
+				if (next.v.length < SHORTEST) break;
+				parts.add(next.v);
+				parts.add(JSON.stringify(next.v).slice(1, -1));
+				break;
+			case 'number':
+			case 'bigint':
+				if (String(next.v).length >= SHORTEST) parts.add(String(next.v));
+				break;
+			case 'object':
+			case 'array':
+			case 'map':
+				waiting.push(...next.e.slice(0, MOST_PARTS).map(([, item]) => item));
+				break;
+			case 'set':
+				waiting.push(...next.e.slice(0, MOST_PARTS));
+				break;
+			default:
+		}
+	}
+	return [...parts];
+}
+
+function textOf(value: Value): string {
+	if (value.t === 'string') return value.v;
+	return value.t === 'buffer' || value.t === 'view' ? showUtf8(bytesOf(value)) : '';
+}

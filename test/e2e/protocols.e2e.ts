@@ -1,0 +1,90 @@
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
+import { poll } from '../../src/cli/browsers/poll.ts';
+import { describeBrowsers } from '../helpers/describe-browsers.ts';
+import { cell, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
+import { type Servers, startServers } from './protocols/servers.ts';
+
+/** What the panel must say of each socket: its protocol, and types of frames among others. */
+const EXPECTED: [path: string, protocol: string, types: string[]][] = [
+	['/mqtt3', 'MQTT', ['CONNECT', 'CONNACK', 'SUBACK', 'PUBLISH room/1']],
+	['/mqtt5', 'MQTT', ['CONNECT', 'CONNACK', 'SUBACK', 'PUBACK', 'PUBLISH room/1']],
+	['/stomp', 'STOMP', ['CONNECTED', 'SUBSCRIBE /queue/a', 'MESSAGE /queue/a']],
+	['/signalr', 'SignalR', ['handshake messagepack', 'invocation Add', 'completion']],
+	['/cable', 'Action Cable', ['welcome', 'confirm_subscription ChatChannel', 'message ChatChannel#speak']],
+	['/socket/websocket', 'Phoenix', ['phx_join room:lobby', 'shout room:lobby', 'phx_reply room:lobby']],
+	['/graphql', 'GraphQL', ['connection_ack', 'subscribe Hello', 'next', 'complete']],
+	['/sockjs', 'SockJS', ['open']],
+	['/wamp', 'WAMP', ['HELLO realm1', 'WELCOME', 'CALL com.add', 'RESULT']],
+	['/rpc', 'JSON-RPC', ['add']],
+	['/echo?msgpack', 'MessagePack', ['tick']],
+	['/echo?cbor', 'CBOR', ['tock']],
+	['/echo?gzip', 'gzip', ['squeezed']],
+	['/echo?protobuf', 'Protobuf', ['2 fields']],
+];
+
+let servers: Servers;
+beforeAll(async () => {
+	const { outputFiles } = await build({
+		entryPoints: [`${import.meta.dirname}/protocols/page.ts`],
+		bundle: true,
+		write: false,
+		charset: 'ascii',
+		logLevel: 'warning',
+		define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' },
+	});
+	const script = (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script');
+	servers = await startServers(
+		`<!doctype html><meta charset="utf-8"><title>Talks</title><script>${script}</script>`,
+	);
+});
+afterAll(() => servers.close());
+
+type Page = { talk(): Promise<Record<string, string>>; talked?: Record<string, string> };
+
+const typesOf = (rows: Row[]): string[] => rows.map((row) => cell(row, 'type'));
+
+/** Shows the socket whose address has this path, and reads its frames until they say all of `types`. */
+async function readSocket(panel: PanelHandle, path: string, types: string[]): Promise<Row[]> {
+	await poll(`the socket ${path}`, () =>
+		panel.evaluate((wanted) => {
+			const row = [...document.querySelectorAll<HTMLElement>('#sockets [role=row][aria-selected]')].find(
+				(each) => each.innerText.includes(wanted),
+			);
+			const at = row?.getAttribute('aria-rowindex');
+			return at ?? undefined;
+		}, path),
+	).then((at) => panel.click({ selector: `#sockets [aria-rowindex="${at}"]` }));
+	return readGridUntil(panel, 'Frames', (rows) => {
+		const said = typesOf(rows);
+		return types.every((type) => said.includes(type));
+	});
+}
+
+describeBrowsers('protocols', (stage) => {
+	test('are read as their client libraries speak them', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(servers.origin);
+		const panel = await tab.openPanel();
+		await panel.waitFor(() => document.documentElement.getAttribute('data-ready') === 'true', []);
+		await tab.evaluate(() => {
+			const page = window as unknown as Page;
+			void page.talk().then((talked) => {
+				page.talked = talked;
+			});
+		});
+		await tab.waitFor(() => (window as unknown as Page).talked !== undefined, [], 30_000);
+		const talked = (await tab.evaluate(() => (window as unknown as Page).talked)) ?? {};
+		expect(Object.entries(talked).filter(([, end]) => end !== 'ok')).toEqual([]);
+		await readUntil(panel, 'Sockets', (rows) => rows.length === EXPECTED.length);
+
+		const spoken: [string, string][] = [];
+		for (const [path, , types] of EXPECTED) {
+			await readSocket(panel, path, types);
+			spoken.push([path, await panel.text({ selector: '.spoken' })]);
+		}
+		for (const [at, [path, protocol]] of EXPECTED.entries())
+			expect(spoken[at], path).toEqual([path, expect.stringContaining(protocol)]);
+	});
+});
