@@ -4,6 +4,8 @@ export const problemKinds = [
 	'hex-digit',
 	'hex-half',
 	'base64',
+	'notation',
+	'no-place',
 	'no-file',
 	'too-large',
 	'pattern',

@@ -1,10 +1,13 @@
-import { Encoder, ExtData, encode as encodeMsgpack } from '@msgpack/msgpack';
-import { encode as encodeCbor, Token, Type } from 'cborg';
+import { decode as decodeMsgpack, Encoder, ExtData, encode as encodeMsgpack } from '@msgpack/msgpack';
+import { decode as decodeCbor, encode as encodeCbor, Token, Type } from 'cborg';
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
+import type { DecodedValue } from '../../../src/decode/decoded.ts';
 import { readCbor } from '../../../src/decode/value/read-cbor.ts';
 import { readMsgpack } from '../../../src/decode/value/read-msgpack.ts';
+import { writeCbor } from '../../../src/decode/value/write-cbor.ts';
+import { writeMsgpack } from '../../../src/decode/value/write-msgpack.ts';
 import { bytesOf, chain, decodeOne, utf8 } from './decode-all.ts';
 
 /** Values that both formats carry: no lone surrogates, which UTF-8 has no bytes for. */
@@ -55,6 +58,19 @@ describe('MessagePack', () => {
 		expect(readMsgpack(bytesOf(0x81, 1, 2)).value).toEqual(new Map([[1, 2]]));
 	});
 
+	it('writes what @msgpack/msgpack reads', () => {
+		fc.assert(
+			fc.property(values, (value) => {
+				expect(plain(decodeMsgpack(writeMsgpack(value as DecodedValue)))).toEqual(plain(value));
+			}),
+		);
+		for (const value of [-33, -129, -32_769, -(2 ** 31) - 1, 255, 256, 65_536, 2 ** 32, -0.5])
+			expect(decodeMsgpack(writeMsgpack(value))).toBe(value);
+		expect(decodeMsgpack(writeMsgpack(2n ** 64n - 1n), { useBigInt64: true })).toBe(2n ** 64n - 1n);
+		const long = { text: 'x'.repeat(70_000), list: new Array(20).fill(1), bytes: new Uint8Array(300) };
+		expect(decodeMsgpack(writeMsgpack(long))).toEqual(long);
+	});
+
 	it('keeps what comes before the damage', () => {
 		const bytes = encodeMsgpack({ a: 1, b: [1, 2, 'long enough'] });
 		const read = readMsgpack(bytes.subarray(0, bytes.length - 3));
@@ -63,6 +79,17 @@ describe('MessagePack', () => {
 });
 
 describe('CBOR', () => {
+	it('writes what cborg reads', () => {
+		fc.assert(
+			fc.property(values, (value) => {
+				expect(plain(decodeCbor(writeCbor(value as DecodedValue)))).toEqual(plain(value));
+			}),
+		);
+		for (const value of [23, 24, 256, 65_536, 2 ** 32, -24, -25, -257, -0.5])
+			expect(decodeCbor(writeCbor(value))).toBe(value);
+		expect(decodeCbor(writeCbor(2n ** 64n - 1n))).toBe(2n ** 64n - 1n);
+	});
+
 	it('reads whatever cborg writes', () => {
 		fc.assert(
 			fc.property(values, (value) => {

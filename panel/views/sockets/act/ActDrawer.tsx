@@ -53,6 +53,7 @@ export function ActDrawer({ store, socket }: { store: PanelStore; socket: Socket
 					<RowActs
 						key={row}
 						acts={acts}
+						decoding={store.decoding}
 						socket={socket}
 						row={row}
 						direction={session.rows.direction(row) === 'in' ? 'in' : 'out'}

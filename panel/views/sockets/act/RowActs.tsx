@@ -1,6 +1,7 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { t } from '../../../i18n.ts';
 import { draftOf, sizeOf } from '../../../store/acts/payload.ts';
+import type { DecodeStore } from '../../../store/decoding/decode-store.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
 import { PAYLOAD_FIELD, sentText } from './Composer.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -8,6 +9,7 @@ import { useAct } from './use-act.ts';
 
 interface RowActsProps {
 	acts: SocketActs;
+	decoding: DecodeStore;
 	socket: SocketRecord;
 	/** The selected frame. */
 	row: number;
@@ -15,7 +17,7 @@ interface RowActsProps {
 }
 
 /** Sends a recorded frame once more, as it was or as a person changes it. */
-export function RowActs({ acts, socket, row, direction }: RowActsProps) {
+export function RowActs({ acts, decoding, socket, row, direction }: RowActsProps) {
 	const act = useAct();
 	const resend = async (): Promise<void> => {
 		const payload = await acts.payloadOfRow(row);
@@ -32,7 +34,8 @@ export function RowActs({ acts, socket, row, direction }: RowActsProps) {
 			act.fail(payload.problem);
 			return;
 		}
-		acts.draftOf(socket).value = draftOf(payload.data);
+		const read = await decoding.read(socket, row, payload.data, new AbortController().signal);
+		acts.draftOf(socket).value = draftOf(payload.data, read && 'value' in read ? read : undefined);
 		acts.directionOf(socket).value = direction;
 		acts.tool.value = 'compose';
 		acts.isOpen.value = true;

@@ -8,7 +8,10 @@ import {
 	sendable,
 	sizeOf,
 } from '../../../../panel/store/acts/payload.ts';
+import { pageValueOf } from '../../../../panel/worker/decoding/page-value.ts';
+import { createDecoder } from '../../../../src/decode/decode.ts';
 import type { Value } from '../../../../src/protocol/value.ts';
+import { bytesOf } from '../../../../src/session/bytes-of.ts';
 
 const draft = (over: Partial<Draft>): Draft => ({ ...emptyDraft, ...over });
 const buffer = (b: string, n: number): Value => ({ t: 'buffer', id: 1, c: 'ArrayBuffer', b, n });
@@ -36,12 +39,40 @@ describe('a typed payload', () => {
 		[draft({ format: 'base64', base64: '?' }), { kind: 'base64' }],
 		[draft({ format: 'file' }), { kind: 'no-file' }],
 		[
+			draft({ format: 'cbor', cbor: '{"a": }' }),
+			{ kind: 'notation', detail: expect.stringMatching(/^1:7 /) },
+		],
+		[draft({ format: 'msgpack', msgpack: 'new Date(0)' }), { kind: 'no-place', detail: 'date' }],
+		[
+			draft({ format: 'msgpack', msgpack: '99999999999999999999n' }),
+			{ kind: 'no-place', detail: expect.any(String) },
+		],
+		[
 			draft({ format: 'file', file: { name: 'a', bytes: new Uint8Array(32_000_001) } }),
 			{ kind: 'too-large', detail: '32000001' },
 		],
 	])('that is wrong says where: %#', (given, problem) => {
 		expect(payloadOf(given)).toEqual({ problem });
 	});
+
+	it.each([
+		['msgpack', '{a: [1, -0.5, "é"], b: new Uint8Array([1, 2])}'],
+		['cbor', 'new Map([[1, {"list": [null, true, 7n]}]])'],
+	] as const)(
+		'is a value written as %s, and a recorded one is edited as such where it is the same',
+		(format, written) => {
+			const { data } = payloadOf(draft({ format, [format]: written })) as { data: Value };
+			const bytes = bytesOf(data);
+			const decoded = createDecoder({ override: format }).decode({ direction: 'in', data: bytes });
+			const read = { protocol: decoded.protocol, value: pageValueOf(decoded.value, { nodes: 100 }) };
+			expect(read.protocol).toBe(format);
+			const again = draftOf(data, read);
+			expect(again.format).toBe(format);
+			expect(payloadOf(again)).toEqual({ data });
+			// Bytes that would come out otherwise stay bytes.
+			expect(draftOf(data, { protocol: format, value: { t: 'null' } }).format).toBe('hex');
+		},
+	);
 
 	it('comes back from what was recorded, byte by byte', () => {
 		fc.assert(
