@@ -36,11 +36,13 @@ export function createDecoder(hint: SocketHint): SocketDecoder {
 
 	const decode = (input: FrameInput): Decoded => {
 		const decoded = readers.decode(frameOf(input), chosen);
-		if (decoded.protocol === chosen?.id) fits = true;
-		else if (known) {
-			const name = codecs.find(({ id }) => id === chosen?.id)?.name;
-			return { ...decoded, error: decoded.error ?? `Not a ${name} message` };
-		} else if (!fits && decoded.confidence >= convincing && settles(decoded.protocol)) {
+		if (decoded.protocol === chosen?.id) {
+			fits = true;
+			// What never stands alone must be inside: a packet that is cut short is none.
+			if (carrierOf(spoken) === decoded.protocol && isWithout(spoken, decoded))
+				return misfit(decoded, spoken);
+		} else if (known) return misfit(decoded, chosen?.id ?? '');
+		else if (!fits && decoded.confidence >= convincing && settles(decoded.protocol)) {
 			chosen = { id: decoded.protocol, certainty: decoded.confidence };
 			fits = true;
 		}
@@ -54,6 +56,16 @@ export function createDecoder(hint: SocketHint): SocketDecoder {
 			return spoken;
 		},
 	};
+}
+
+/** Whether a carrier's message holds something, and not what is spoken. */
+function isWithout(spoken: string, { protocol, layers }: Decoded): boolean {
+	return protocol !== spoken && layers.length > 0 && !layers.some((layer) => layer.protocol === spoken);
+}
+
+function misfit(decoded: Decoded, expected: string): Decoded {
+	const name = codecs.find(({ id }) => id === expected)?.name ?? expected;
+	return { ...decoded, error: decoded.error ?? `Not ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} message` };
 }
 
 function carrierOf(id: string): string {
