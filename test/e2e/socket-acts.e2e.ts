@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
-import { cell, filterBy, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
+import { cell, choose, fill, filterBy, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Acts by hand</title><script>
 	window.log = [];
@@ -29,27 +29,6 @@ async function open(stage: Stage): Promise<{ tab: Tab; panel: PanelHandle }> {
 
 const untilLog = (tab: Tab, wanted: string[]): Promise<unknown> =>
 	tab.waitFor((list) => (window as unknown as Page).log.join('|') === list, [wanted.join('|')]);
-
-/** Chooses in the list with this label, as its menu would. */
-const choose = (panel: PanelHandle, label: string, value: string): Promise<void> =>
-	panel.evaluate(
-		([name, to]) => {
-			const select = [...document.querySelectorAll('select')].find(
-				(each) => each.ariaLabel === name || each.labels?.[0]?.firstChild?.textContent === name,
-			);
-			if (!select) throw new Error(`No list ${name}`);
-			select.value = to as string;
-			select.dispatchEvent(new Event('change', { bubbles: true }));
-		},
-		[label, value],
-	);
-
-async function fill(panel: PanelHandle, selector: string, text: string): Promise<void> {
-	await panel.click({ selector });
-	await panel.press('a', ['Control']);
-	await panel.press('Backspace');
-	await panel.type(text);
-}
 
 describeBrowsers('acts by hand', (stage) => {
 	test('send, deliver and resend frames, which stay marked', async () => {

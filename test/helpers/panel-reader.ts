@@ -95,3 +95,25 @@ export function cell(row: Row | undefined, column: string): string {
 
 /** The status line of the panel. */
 export const statusOf = (panel: PanelHandle): Promise<string> => panel.text({ role: 'status' });
+
+/** Chooses in the list with this label, as its menu would. */
+export const choose = (panel: PanelHandle, label: string, value: string): Promise<void> =>
+	panel.evaluate(
+		([name, to]) => {
+			const select = [...document.querySelectorAll('select')].find(
+				(each) => each.ariaLabel === name || each.labels?.[0]?.firstChild?.textContent === name,
+			);
+			if (!select) throw new Error(`No list ${name}`);
+			select.value = to as string;
+			select.dispatchEvent(new Event('change', { bubbles: true }));
+		},
+		[label, value],
+	);
+
+/** Types into a field, in place of what was there. */
+export async function fill(panel: PanelHandle, selector: string, text: string): Promise<void> {
+	await panel.click({ selector });
+	await panel.press('a', ['Control']);
+	await panel.press('Backspace');
+	await panel.type(text);
+}
