@@ -13,7 +13,7 @@ const EXPECTED: [path: string, protocol: string, types: string[]][] = [
 	['/stomp', 'STOMP', ['CONNECTED', 'SUBSCRIBE /queue/a', 'MESSAGE /queue/a']],
 	['/signalr', 'SignalR', ['handshake messagepack', 'invocation Add', 'completion']],
 	['/cable', 'Action Cable', ['welcome', 'confirm_subscription ChatChannel', 'message ChatChannel#speak']],
-	['/socket/websocket', 'Phoenix', ['phx_join room:lobby', 'shout room:lobby', 'phx_reply room:lobby']],
+	['/socket/websocket', 'Phoenix', ['phx_join room:lobby', 'shout room:lobby', 'phx_reply ok room:lobby']],
 	['/graphql', 'GraphQL', ['connection_ack', 'subscribe Hello', 'next', 'complete']],
 	['/sockjs', 'SockJS', ['open']],
 	['/wamp', 'WAMP', ['HELLO realm1', 'WELCOME', 'CALL com.add', 'RESULT']],
@@ -93,7 +93,7 @@ describeBrowsers('protocols', (stage) => {
 		await tab.goto(servers.origin);
 		const panel = await tab.openPanel();
 		await panel.waitFor(() => document.documentElement.getAttribute('data-ready') === 'true', []);
-		await panel.click({ role: 'tab', includes: 'Sockets' });
+		await readRows(panel, 'Sockets', 0);
 		await panel.click({ role: 'button', name: 'Open one by hand' });
 		const url = `${servers.origin.replace('http', 'ws')}/echo?protobuf`;
 		await fill(panel, '.open-form .act-pattern', url);

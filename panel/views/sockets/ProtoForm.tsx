@@ -110,7 +110,6 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 							</select>
 						</label>
 					))}
-					<span class="own-words">{t('protocolIsRemembered')}</span>
 				</div>
 			)}
 		</form>
