@@ -17,7 +17,7 @@ const EXPECTED: [path: string, protocol: string, types: string[]][] = [
 	['/graphql', 'GraphQL', ['connection_ack', 'subscribe Hello', 'next', 'complete']],
 	['/sockjs', 'SockJS', ['open']],
 	['/wamp', 'WAMP', ['HELLO realm1', 'WELCOME', 'CALL com.add', 'RESULT']],
-	['/rpc', 'JSON-RPC', ['add']],
+	['/rpc', 'JSON-RPC', ['call add', 'result']],
 	['/echo?msgpack', 'MessagePack', ['tick']],
 	['/echo?cbor', 'CBOR', ['tock']],
 	['/echo?gzip', 'gzip', ['squeezed']],
