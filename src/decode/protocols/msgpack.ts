@@ -1,6 +1,7 @@
 import { isReadable } from '../bytes/utf8.ts';
 import type { Codec, Reading } from '../codec.ts';
 import type { DecodedValue } from '../decoded.ts';
+import { labelOf } from '../value/label.ts';
 import { type BinaryValue, readMsgpack } from '../value/read-msgpack.ts';
 import { asObject } from '../value/shape.ts';
 
@@ -26,7 +27,8 @@ export function binaryReading(bytes: Uint8Array, read: BinaryValue, isMap: boole
 	const isArray = Array.isArray(value);
 	if (!isArray && !isMap) return { confidence: bytes.length > 4 ? 0.4 : 0.2, value };
 	if (bytes.length < 3) return { confidence: 0.3, value };
-	return { confidence: isArray ? 0.72 : hasNames(value) ? 0.85 : 0.5, value };
+	const confidence = isArray ? 0.72 : hasNames(value) ? 0.85 : 0.5;
+	return { confidence, type: labelOf(value), value };
 }
 
 /** Whether a map has nothing but readable names for keys, which chance does not make. */

@@ -71,6 +71,11 @@ describe('MessagePack', () => {
 		expect(decodeMsgpack(writeMsgpack(long))).toEqual(long);
 	});
 
+	it('is labelled as JSON is', () => {
+		expect(decodeOne(Uint8Array.from(encodeMsgpack({ type: 'tick', n: 1 }))).type).toBe('tick');
+		expect(decodeOne(Uint8Array.from(encodeCbor({ event: 'tock', n: 1 }))).type).toBe('tock');
+	});
+
 	it('keeps what comes before the damage', () => {
 		const bytes = encodeMsgpack({ a: 1, b: [1, 2, 'long enough'] });
 		const read = readMsgpack(bytes.subarray(0, bytes.length - 3));
