@@ -50,7 +50,7 @@ async function readSocket(panel: PanelHandle, path: string, types: string[]): Pr
 	await poll(`the socket ${path}`, () =>
 		panel.evaluate((wanted) => {
 			const row = [...document.querySelectorAll<HTMLElement>('#sockets [role=row][aria-selected]')].find(
-				(each) => each.innerText.includes(wanted),
+				(each) => each.textContent.includes(wanted),
 			);
 			const at = row?.getAttribute('aria-rowindex');
 			return at ?? undefined;

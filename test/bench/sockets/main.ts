@@ -44,7 +44,7 @@ async function measure(name: BrowserName): Promise<void> {
 				panel.evaluate(
 					(end) =>
 						[...document.querySelectorAll('#sockets [role=row]')].some((row) =>
-							(row as HTMLElement).innerText.includes(end),
+							row.textContent.includes(end),
 						),
 					String(code),
 				);
