@@ -23,6 +23,9 @@ export async function speak(language: string): Promise<void> {
 	document.documentElement.lang = chosen.peek()?.tag ?? browser.i18n.getUILanguage();
 }
 
+/** Tag of the language that a person chose; a text that was kept is to be made anew when it changes. */
+export const spokenLanguage = (): string | undefined => chosen.value?.tag;
+
 function textOf(key: string, inserts: string[]): string {
 	const language = chosen.value;
 	if (!language) return browser.i18n.getMessage(key, inserts);

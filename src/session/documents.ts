@@ -1,6 +1,7 @@
 import type { DocumentInfo } from '../protocol/envelope.ts';
 import type { SourceRef } from '../protocol/event.ts';
 import { Join } from './join.ts';
+import { NumberMap } from './number-map.ts';
 import { NumberSet } from './number-set.ts';
 
 /** One document of the inspected tab, from its relay's first word to its end. */
@@ -16,8 +17,8 @@ export class DocumentRecord {
 	readonly batches = new NumberSet();
 	readonly join = new Join();
 	/** Rows of its messages and sends by their numbers. */
-	readonly messages = new Map<number, number>();
-	readonly sends = new Map<number, number>();
+	readonly messages = new NumberMap();
+	readonly sends = new NumberMap();
 	/** Indexes of its listeners and sockets by their numbers. */
 	readonly listeners = new Map<number, number>();
 	readonly sockets = new Map<number, number>();

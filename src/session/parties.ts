@@ -98,17 +98,19 @@ export function addressOf(session: Session, row: number): string {
 /** Plain text of a party, for filters and exports. */
 export function partyText(party: Party): string {
 	switch (party.kind) {
-		case 'document': {
-			const { info, token } = party.document;
-			return info ? `${info.url}\n${info.origin}\n${info.title}\n${info.path || 'top'}` : token;
-		}
+		case 'document':
+			return documentText(party.document);
 		case 'window':
 			return `${party.relation}\n${party.origin}`;
 		case 'channel':
-			return `${party.channel}\n${party.name}\n#${party.id}`;
+			return `${party.channel}\n${party.name}\n#${party.id}${party.document ? `\n${documentText(party.document)}` : ''}`;
 		case 'server':
 			return party.url;
 		case 'nobody':
 			return '';
 	}
+}
+
+function documentText({ info, token }: DocumentRecord): string {
+	return info ? `${info.url}\n${info.origin}\n${info.title}\n${info.path || 'top'}` : token;
 }

@@ -15,9 +15,12 @@ import { BITS, Chunk, SIZE } from './row-chunk.ts';
 export { mark } from './marks.ts';
 export { type Channel, channels, type Direction, type NewRow, type RowKind, rowKinds } from './row.ts';
 
+/** Rows that are given up at once: few enough not to be felt, so many that it is not done all the time. */
+const PIECE = 4_096;
+
 /**
  * The rows of a session by id, as columns of numbers in chunks: about 53 bytes each beside the body.
- * Ids only grow; the oldest chunk can be given up as a whole.
+ * Ids only grow; the oldest rows can be given up.
  */
 export class Rows {
 	#chunks: (Chunk | undefined)[] = [];
@@ -233,29 +236,28 @@ export class Rows {
 			const id = this.#emptied++;
 			const chunk = this.#at(id);
 			const i = id & (SIZE - 1);
-			const body = chunk.body[i];
-			this.bodyLength -= chunk.runs[i]?.length ?? 0;
-			chunk.runs[i] = undefined;
-			if (body === undefined) continue;
-			this.bodyLength -= body.length;
-			chunk.body[i] = undefined;
+			const wasThere = chunk.body[i] !== undefined;
+			this.#empty(id);
+			if (!wasThere) continue;
 			chunk.marks[i] = (chunk.marks[i] as number) | mark.emptied;
 			count++;
 		}
 		return count;
 	}
 
-	/** Gives up the oldest rows, a chunk at a time, until at most `most` are left; returns how many. `going` sees each before. */
+	/** Gives up the oldest rows, some at a time, until at most `most` are left; returns how many. `going` sees each before. */
 	drop(most: number, going: (id: number) => void): number {
 		const before = this.#first;
-		while (this.#next - this.#first > most) {
-			const end = ((this.#first >> BITS) + 1) << BITS;
-			if (end > this.#next) break;
-			for (let id = this.#first; id < end; id++) going(id);
-			this.#forget(this.#first >> BITS, this.#first);
-			this.#first = end;
+		const excess = this.#next - before - most;
+		if (excess <= 0) return 0;
+		const end = before + Math.min(Math.max(excess, PIECE), this.#next - before);
+		for (let id = before; id < end; id++) {
+			going(id);
+			this.#empty(id);
 		}
-		return this.#first - before;
+		this.#chunks.fill(undefined, before >> BITS, end >> BITS);
+		this.#first = end;
+		return end - before;
 	}
 
 	/** Forgets every row; ids go on from where they were. */
@@ -266,13 +268,11 @@ export class Rows {
 		this.bodyLength = 0;
 	}
 
-	#forget(index: number, from: number): void {
-		const chunk = this.#chunks[index];
-		if (!chunk) return;
-		for (let i = from & (SIZE - 1); i < SIZE; i++) {
-			this.bodyLength -= (chunk.body[i]?.length ?? 0) + (chunk.runs[i]?.length ?? 0);
-		}
-		this.#chunks[index] = undefined;
+	#empty(id: number): void {
+		const { body, runs } = this.#at(id);
+		const i = id & (SIZE - 1);
+		this.bodyLength -= (body[i]?.length ?? 0) + (runs[i]?.length ?? 0);
+		body[i] = runs[i] = undefined;
 	}
 
 	#shared(id: number): Shared {

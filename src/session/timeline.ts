@@ -54,9 +54,17 @@ export class Timeline {
 		for (const { merged } of this.#watchers) merged(from);
 	}
 
-	/** Takes out the rows that `keep` refuses. */
-	prune(keep: (row: number) => boolean): void {
-		this.#order = this.#order.filter(keep);
+	/** Takes out the rows that `keep` refuses: all of them, or the first `most`. */
+	prune(keep: (row: number) => boolean, most = Number.POSITIVE_INFINITY): void {
+		const order = this.#order;
+		const kept: number[] = [];
+		let at = 0;
+		for (let left = most; left > 0 && at < order.length; at++) {
+			const row = order[at] as number;
+			if (keep(row)) kept.push(row);
+			else left--;
+		}
+		this.#order = kept.concat(order.slice(at));
 		for (const { pruned } of this.#watchers) pruned(keep);
 	}
 

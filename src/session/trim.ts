@@ -15,7 +15,7 @@ export function trim(session: Session): void {
 		const kept = socket.frames.findIndex((row) => row >= first);
 		socket.frames.splice(0, kept < 0 ? socket.frames.length : kept);
 	}
-	timeline.prune((row) => row >= first);
+	timeline.prune((row) => row >= first, dropped);
 }
 
 /** A row is about to be given up: its document must not lead to it any more. */

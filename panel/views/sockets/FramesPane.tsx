@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import { formatSpan, t } from '../../i18n.ts';
+import { formatSpan, spokenLanguage, t } from '../../i18n.ts';
 import { positionOf } from '../../store/frame-order.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
@@ -19,7 +19,7 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 	const { selection } = store;
 	store.version.value;
 	store.decoding.version.value;
-	const columns = useMemo(() => columnsOf(store), [store]);
+	const columns = useMemo(() => columnsOf(store), [store, spokenLanguage()]);
 	const { frames } = socket;
 	const source: RowSource<number> = {
 		count: frames.length,

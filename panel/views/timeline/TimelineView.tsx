@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import { mark } from '../../../src/session/rows.ts';
-import { t } from '../../i18n.ts';
+import { spokenLanguage, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -23,7 +23,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 	timeline.timeMode.value;
 	const [cell, setCell] = useState<CellPlace | undefined>(undefined);
 	const [head, setHead] = useState<{ column: string; x: number; y: number } | undefined>(undefined);
-	const base = useMemo(() => columnsOf(store), [store]);
+	const base = useMemo(() => columnsOf(store), [store, spokenLanguage()]);
 	const all = ordered(base, timeline.columnOrder.value);
 	const hidden = store.hiddenColumns.value;
 	const columns = all.filter(({ id }) => !hidden.includes(`timeline.${id}`));

@@ -4,7 +4,7 @@ import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
 import { parseTerms, termText, withTerm } from '../../../src/session/query-syntax.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo, frame, message, object, seen, text } from './events.ts';
+import { added, documentInfo, frame, message, object, seen, sent, text } from './events.ts';
 
 const session = new Session();
 session.introduce(documentInfo(), 900);
@@ -206,5 +206,27 @@ describe('a term as text', () => {
 		['from:$&', '-from:$&', '-from:$&'],
 	])('joins a filter: %s + %s', (filter, term, expected) => {
 		expect(withTerm(filter, term)).toBe(expected);
+	});
+});
+
+describe('from: and to:', () => {
+	it('find who is at the other end of a channel', () => {
+		const spread = new Session();
+		spread.introduce(documentInfo(), 900);
+		spread.introduce(documentInfo({ token: 'cart', path: '0', url: 'https://shop.test/basket' }), 900);
+		const target = { kind: 'broadcast-channel', id: 1, name: 'news' } as const;
+		const { n: _, ...heard } = message(1, { target, origin: 'https://shop.test' });
+		spread.addBatch('cart', 1, JSON.stringify([sent(1, { target, size: 10 })]), 1_500, '[]');
+		spread.addBatch('top', 1, JSON.stringify([heard]), 1_500, '[]');
+		const passes = (filter: string): string[] => {
+			const query = parseQuery(filter);
+			const facts = new Facts(spread, () => undefined);
+			return [0, 1]
+				.filter((row) => query.ok && query.test(facts.of(row)))
+				.map((row) => spread.rows.kind(row));
+		};
+		expect(passes('from:/basket')).toEqual(['send', 'message']);
+		expect(passes('from:/basket kind:message')).toEqual(['message']);
+		expect(passes('to:/basket')).toEqual([]);
 	});
 });
