@@ -88,6 +88,24 @@ describeBrowsers('sockets', (stage) => {
 		await filterBy(panel, 'kind:socket');
 		const life = await readUntil(panel, 'Timeline', (rows) => /4002/.test(textOf(rows.at(-1) ?? {})));
 		expect(cell(life.at(-1), 'data')).toMatch(/4002.*server says no.*server/);
+
+		// The same of a stream, where the browser has it; its frames are the devtools' to tell.
+		const streamed = await tab.evaluate(async (at) => {
+			type Streamed = {
+				opened: Promise<unknown>;
+				close(how: object): void;
+				closed: Promise<{ closeCode: number }>;
+			};
+			const { WebSocketStream } = window as unknown as { WebSocketStream?: new (url: string) => Streamed };
+			if (!WebSocketStream) return undefined;
+			const stream = new WebSocketStream(at);
+			await stream.opened;
+			stream.close({ closeCode: 4003, reason: 'streamed' });
+			return (await stream.closed).closeCode;
+		}, stage.sites.socket('/echo'));
+		if (streamed === undefined) return;
+		const ends = await readUntil(panel, 'Timeline', (rows) => /4003/.test(textOf(rows.at(-1) ?? {})));
+		expect(cell(ends.at(-1), 'data')).toMatch(/4003.*streamed/);
 	});
 
 	test.each([
