@@ -29,7 +29,7 @@ export function judgeInput(input: Input, context: RuntimeContext, at?: Position)
 	const judgements: Judgement[] = [];
 	for (const script of wanted) {
 		for (const verdict of verdictsOf(script, context, at)) {
-			const trouble = troubleOf(verdict, script);
+			const trouble = troubleOf(verdict, script, file);
 			if (trouble === undefined) judgements.push({ file, verdict });
 			else troubles.push({ file, message: trouble });
 		}
@@ -50,10 +50,17 @@ function verdictsOf(script: PageScript, context: RuntimeContext, at: Position | 
 }
 
 /** What a verdict says that is no verdict on a listener: there was no script to read, or no listener at the place. */
-function troubleOf({ reasons: [decisive] }: Verdict, script: PageScript): string | undefined {
+function troubleOf({ reasons: [decisive] }: Verdict, script: PageScript, file: string): string | undefined {
 	if (decisive?.code === 'syntax-error')
-		return `cannot be parsed: ${syntaxErrorOf(script.text) ?? decisive.message}`;
+		return unparsable(file, script.text, syntaxErrorOf(script.text) ?? decisive.message);
 	return decisive?.code === 'no-listener-there' ? decisive.message : undefined;
+}
+
+/** Why a text is no script, for whoever named the wrong file. */
+function unparsable(file: string, text: string, error: string): string {
+	if (/[\0\uFFFD]/.test(text)) return 'is not a text file in UTF-8';
+	const compiled = /\.([mc]?tsx?|jsx)$/i.test(file);
+	return `cannot be parsed: ${error}${compiled ? '. TypeScript and JSX have to be compiled first' : ''}`;
 }
 
 function moved(verdict: Verdict, move: (place: Place) => Place): Verdict {

@@ -38,15 +38,17 @@ export class Fills {
 	/** The collection that a variable holds, with what is put into it. */
 	ofVariable(binding: Binding, value: Value): Value {
 		if (!isCollection(value)) return value;
-		return this.#filled(
-			value,
-			this.#fills(binding.name).filter((one) => one.scope.lookup(binding.name) === binding),
-		);
+		const fills = this.#fills(binding.name).filter((one) => one.scope.lookup(binding.name) === binding);
+		const home = binding.scope.variableScope;
+		return this.#filled(value, fills, ({ scope }) => scope.variableScope === home);
 	}
 
 	/** The collection that properties of that name hold, with what is put into it. */
 	ofProperty(name: string, value: Value): Value {
-		return isCollection(value) ? this.#filled(value, this.#fills(`.${name}`)) : value;
+		if (!isCollection(value)) return value;
+		const atOnce = ({ scope: { variableScope } }: Fill) =>
+			!variableScope.parent || variableScope.propertyName === 'constructor';
+		return this.#filled(value, this.#fills(`.${name}`), atOnce);
 	}
 
 	#fills(name: string): Fill[] {
@@ -54,7 +56,8 @@ export class Fills {
 		return (this.#byName.get(name) ?? []).slice(0, MOST_FILLS);
 	}
 
-	#filled(value: Value, fills: readonly Fill[]): Value {
+	/** `atOnce`: whether it is filled where it is made, so that no message arrives before. */
+	#filled(value: Value, fills: readonly Fill[], atOnce: (fill: Fill) => boolean): Value {
 		if (fills.length === 0) return value;
 		if (value.t !== 'object') {
 			if (value.t !== 'term' || !value.symbol) return value;
@@ -63,7 +66,9 @@ export class Fills {
 			return { ...value, symbol: { ...value.symbol, possible } };
 		}
 		const filled: ObjectValue = { ...value, items: [...value.items], entries: [...value.entries] };
-		filled.open = value.open && value.items.length + value.entries.length > 0;
+		const empty = value.items.length + value.entries.length + value.props.size === 0;
+		filled.open = value.open && !empty;
+		filled.lateFilled = empty && !fills.some(atOnce);
 		for (const one of fills) this.#fill(filled, one);
 		return filled;
 	}
@@ -72,6 +77,12 @@ export class Fills {
 		if (object.kind === 'map') {
 			const [key, value] = args;
 			if (method !== 'set' || !key || !value) return;
+			object.entries.push([this.#element(key, scope, node), this.#expression(value, scope)]);
+			return;
+		}
+		if (object.kind === 'object') {
+			const [key, value] = args;
+			if (method !== 'write' || !key || !value) return;
 			object.entries.push([this.#element(key, scope, node), this.#expression(value, scope)]);
 			return;
 		}
@@ -106,8 +117,7 @@ export class Fills {
 }
 
 function isCollection(value: Value): boolean {
-	if (value.t === 'object')
-		return !value.fresh && (value.kind === 'array' || value.kind === 'set' || value.kind === 'map');
+	if (value.t === 'object') return !value.fresh && /^(array|set|map|object)$/.test(value.kind);
 	return value.t === 'term' && /^(Map|WeakMap|WeakSet)@/.test(value.symbol?.name ?? '');
 }
 
@@ -126,6 +136,10 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 			if (callee.type === 'MemberExpression')
 				add(callee.object, { node, scope, method, args: node.arguments });
 		}
+	}
+	for (const { node, scope } of index.computedWrites) {
+		if (node.left.type === 'MemberExpression')
+			add(node.left.object, { node, scope, method: 'write', args: [node.left.property, node.right] });
 	}
 	for (const calls of index.callsByName.values()) {
 		for (const { node, scope } of calls) {

@@ -102,7 +102,7 @@ function objectMember(
 	}
 	if (object.kind === 'array' || object.kind === 'set') {
 		if (name === 'length' || name === 'size') {
-			return object.open ? m.values.term('get', [object, key], OPAQUE) : constant(object.items.length);
+			return lengthOf(m, object, key, site);
 		}
 		const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
 		if (item) return item;
@@ -116,6 +116,16 @@ function objectMember(
 		{ name, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
 		OPAQUE | object.deps,
 	);
+}
+
+function lengthOf(m: Machine, object: ObjectValue, key: Value, site: Node): Value {
+	const unset = object.lateFilled || (object.open && !object.fresh && object.items.length === 0);
+	if (unset)
+		return m.values.symbol(
+			{ name: `length@${object.id}`, kind: 'property', node: site, possible: () => [constant(0)] },
+			OPAQUE,
+		);
+	return object.open ? m.values.term('get', [object, key], OPAQUE) : constant(object.items.length);
 }
 
 /** A property of an object of the script's own that is set elsewhere: its value is not the first one for certain. */
@@ -266,7 +276,10 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 	} else if (kind && m.run.conditional && kind !== 'state') m.run.use(kind, site, {});
 	else if (value.t === 'term' && deps & PICKED) m.run.use('state', site, {});
 	else if (isDomWrite(object) && m.run.conditional) m.run.use('state', site, {});
-	else keep(m, value, site);
+	else {
+		keep(m, value, site);
+		if (depsOf(key) & ORIGIN) m.run.use('state', site, { tainted: true, soft: true, learns: true });
+	}
 }
 
 function isDomWrite(object: Value): boolean {

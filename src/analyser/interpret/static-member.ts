@@ -11,7 +11,11 @@ export function staticMember(m: Machine, { node }: FunctionValue, name: string):
 		(one) =>
 			one.type === 'PropertyDefinition' && one.static && keyName(one.key, one.computed) === name && one.value,
 	);
-	if (member?.type !== 'PropertyDefinition' || !member.value || !scope) return undefined;
+	if (!scope) return undefined;
+	if (member?.type !== 'PropertyDefinition' || !member.value) {
+		const [only, ...more] = m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name);
+		return more.length === 0 && only?.t !== 'function' ? only : undefined;
+	}
 	const value = m.collected(name, m.evaluateStatic(member.value, scope));
 	const places = m.assignmentsTo(name);
 	if (places.length === 0) return value;

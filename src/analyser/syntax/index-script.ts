@@ -35,6 +35,7 @@ export function indexScript(program: Node): ScriptIndex {
 		callsByName: new Map(),
 		callsByProperty: new Map(),
 		propertyValues: new Map(),
+		computedWrites: [],
 		suspects: [],
 	};
 	const steps: Step[] = [];
@@ -215,7 +216,10 @@ function enterAssignment(
 		nameIfFunction(index, right, scope, left.name);
 	} else if (left.type === 'MemberExpression') {
 		const name = keyName(left.property, left.computed);
-		if (name === undefined) return;
+		if (name === undefined) {
+			index.computedWrites.push({ node, scope });
+			return;
+		}
 		push(index.propertyValues, name, { node: right, scope, object: left.object });
 		nameIfFunction(index, right, scope, undefined, name);
 		if (name === 'onmessage') index.suspects.push({ node, scope });
@@ -255,9 +259,15 @@ function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, sco
 
 /** `Object.defineProperty(x, 'name', { get: … })` and the like, with the getter or value given by name. */
 function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
-	const [, name, last] = node.arguments;
+	const [target, name, last] = node.arguments;
 	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
 		return;
+	if (target?.type === 'ThisExpression' || (target?.type === 'Identifier' && isCompiledField(node, last))) {
+		// A class's field as compilers write it: `field(this, 'name', value)`.
+		push(index.propertyValues, name.value, { node: last, scope, object: target });
+		nameIfFunction(index, last, scope, undefined, name.value);
+		return;
+	}
 	if (last.type === 'ObjectExpression') {
 		for (const one of last.properties) {
 			if (one.type !== 'Property') continue;
@@ -267,6 +277,12 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 		}
 	} else if (isFunction(last) && last.params.length === 0)
 		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** Whether it is `field(Class, 'name', value)`, a static field. */
+function isCompiledField({ callee }: CallExpression | NewExpression, value: Node): boolean {
+	if (unwrap(callee).type !== 'Identifier') return false;
+	return /^(Literal|ArrayExpression|NewExpression|TemplateLiteral)$/.test(value.type);
 }
 
 function declarePattern(pattern: Node, scope: Scope, definition: Definition): void {

@@ -1,4 +1,4 @@
-import type { CallExpression, NewExpression } from 'acorn';
+import type { AssignmentExpression, CallExpression, NewExpression } from 'acorn';
 import type { ClassNode, FunctionNode, Node } from './node.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,6 +25,8 @@ export interface ScriptIndex {
 	callsByName: Map<string, Placed<CallExpression | NewExpression>[]>;
 	callsByProperty: Map<string, Placed<CallExpression | NewExpression>[]>;
 	propertyValues: Map<string, PropertyValue[]>;
+	/** Assignments `object[key] = value` under keys that are worked out. */
+	computedWrites: Placed<AssignmentExpression>[];
 	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
 	suspects: Placed[];
 }

@@ -1,4 +1,4 @@
-import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
+import { type Concrete, toText, UNKNOWN } from '../pure/concrete.ts';
 import type { Value } from './value.ts';
 
 const DEEPEST = 6;
@@ -59,6 +59,10 @@ function convert(value: Value, conversion: Conversion, depth: number): Concrete 
 		case 'object': {
 			const props = new Map<string, Concrete>();
 			for (const [name, one] of value.props) props.set(name, inner(one));
+			for (const [key, one] of value.entries) {
+				const name = toText(inner(key));
+				if (name !== UNKNOWN) props.set(name, inner(one));
+			}
 			return { kind: 'object', props, open: value.open };
 		}
 		default:

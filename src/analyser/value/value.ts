@@ -42,12 +42,14 @@ export interface ObjectValue {
 	props: Map<string, Value>;
 	/** Elements of an array or set, in order. */
 	items: Value[];
-	/** Entries of a map. */
+	/** Entries of a map; of an object, what is put under keys that are worked out. */
 	entries: [key: Value, value: Value][];
 	/** There may be properties or elements that are not listed. */
 	open: boolean;
 	/** Made while the handler runs: writing to it changes nothing outside. */
 	fresh: boolean;
+	/** It is empty until some code that may not have run yet puts something into it. */
+	lateFilled?: boolean;
 	deps: number;
 	of?: ClassNode | FunctionNode;
 	/** What a generator gave on its way. */

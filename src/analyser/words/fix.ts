@@ -1,6 +1,6 @@
 import { constantsOf, hostIn } from '../judge/constants.ts';
 import type { Judgement } from '../judge/judge.ts';
-import { parseUrl } from '../pure/origin.ts';
+import { isOrigin, parseUrl } from '../pure/origin.ts';
 import { type FunctionNode, keyName } from '../syntax/node.ts';
 
 /** A change to this handler that makes its check right; undefined when there is nothing to change. */
@@ -44,8 +44,9 @@ function trustedIn({ conditions }: Judgement): string[] {
 	const found = new Set<string>();
 	for (const text of constantsOf(conditions.map((one) => one.term)).texts) {
 		const url = parseUrl(text);
-		if (url && /^https?:$/.test(url.protocol)) found.add(url.origin);
-		else if (hostIn(text) && !/[\\^$*]/.test(text)) found.add(`https://${hostIn(text)}`);
+		if (url && /^https?:$/.test(url.protocol)) {
+			if (isOrigin(url.origin)) found.add(url.origin);
+		} else if (hostIn(text) && !/[\\^$*]/.test(text)) found.add(`https://${hostIn(text)}`);
 	}
 	return [...found].slice(0, 4);
 }

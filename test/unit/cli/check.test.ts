@@ -132,6 +132,19 @@ describe('earshot check', () => {
 		expect(stderr).toMatch(/broken\.js: cannot be parsed: .*\(1:/);
 	});
 
+	it.each([
+		[
+			'types.ts',
+			'interface A { a: string }\n',
+			/types\.ts: cannot be parsed: .*TypeScript and JSX have to be compiled/,
+		],
+		['picture.js', '\0\x01\x02{', /picture\.js: is not a text file/],
+	])('says what %s is instead of a script', async (name, text, message) => {
+		const { status, stderr } = await earshot(['check', write(name, text)]);
+		expect(status).toBe(2);
+		expect(stderr).toMatch(message);
+	});
+
 	it('judges the one listener at a place', async () => {
 		const file = write('two.js', `${readFileSync(STRICT, 'utf8')}${readFileSync(WEAK, 'utf8')}`);
 		const line = readFileSync(STRICT, 'utf8').split('\n').length;
