@@ -9,19 +9,21 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 	const { proto } = decoding.choiceOf(socket);
 	const [text, setText] = useState(proto?.text ?? '');
 	const [check, setCheck] = useState<ProtoCheck>();
+	/** Of the text in use, which stays so while another is wrong. */
+	const [types, setTypes] = useState<string[]>([]);
 	const given = proto?.text;
 	useEffect(() => {
-		if (given !== undefined) void decoding.checkProto(given).then(setCheck);
+		if (given === undefined) return;
+		void decoding.checkProto(given).then((answer) => 'types' in answer && setTypes(answer.types));
 	}, [given, decoding]);
 	const use = async (written: string): Promise<void> => {
 		const answer = await decoding.checkProto(written);
 		setCheck(answer);
 		if (!('types' in answer)) return;
-		const { types } = answer;
-		const [only = '', ...others] = types;
+		const [only = '', ...others] = answer.types;
 		// What was chosen stays, where the new text has it, too.
 		const kept = (name: string | undefined): string =>
-			name !== undefined && types.includes(name) ? name : others.length === 0 ? only : '';
+			name !== undefined && answer.types.includes(name) ? name : others.length === 0 ? only : '';
 		decoding.choose(socket, {
 			protocol: 'protobuf',
 			proto: { text: written, in: kept(proto?.in), out: kept(proto?.out) },
@@ -87,7 +89,7 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 					</span>
 				)}
 			</div>
-			{proto && check && 'types' in check && (
+			{proto && types.length > 0 && (
 				<div class="act-line">
 					{(['in', 'out'] as const).map((direction) => (
 						<label key={direction} class="act-label">
@@ -102,7 +104,7 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 								}
 							>
 								<option value="">{t('protoNoType')}</option>
-								{check.types.map((name) => (
+								{types.map((name) => (
 									<option key={name} value={name}>
 										{name}
 									</option>

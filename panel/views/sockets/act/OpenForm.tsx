@@ -42,7 +42,7 @@ export function OpenForm({ acts, document, draft, like }: OpenFormProps) {
 		</label>
 	);
 	return (
-		<ActForm title={t('act_open')} hint={t('act_openHint')} onSubmit={submit}>
+		<ActForm title={t('act_open')} hint={t('act_openHint')} isNamed={like === undefined} onSubmit={submit}>
 			{field('url', t('column_url'), url)}
 			{field('protocols', t('act_protocols'), protocols)}
 			<button type="submit" class="button" disabled={act.busy}>
