@@ -43,7 +43,7 @@ export interface SocketDecoding {
 	readonly hint: SocketHint;
 	/** Row of the last frame decoded. */
 	readonly last: number;
-	/** Protocol that the socket is taken to speak; empty until something tells. */
+	/** Protocol that the socket is taken to speak, else the format of most of its frames; empty until something tells. */
 	readonly protocol: string;
 	readonly briefs: ReadonlyMap<number, Brief>;
 	readonly statistics: TypeStatistics;
@@ -77,6 +77,8 @@ export function createSocketDecoding(
 	let { frames } = socket;
 	let begun = false;
 	let protocol = '';
+	/** Frames by their protocols, where none is settled. */
+	const formats = new Map<string, number>();
 	let missing = 0;
 	let isGivenUp = false;
 	let attempts = 0;
@@ -114,6 +116,7 @@ export function createSocketDecoding(
 		briefs.set(row, brief);
 		oldestOut(briefs, MOST_BRIEFS);
 		session.touch(row);
+		formats.set(spoken, (formats.get(spoken) ?? 0) + 1);
 		statistics.add(labelOf(brief), Math.max(0, rows.size(row)));
 		const request = pairing.add(row, rows.direction(row) === 'out' ? 'out' : 'in', numbers);
 		if (request !== undefined) join(row, brief, request);
@@ -143,7 +146,7 @@ export function createSocketDecoding(
 			return known;
 		},
 		get protocol() {
-			return protocol;
+			return protocol || usual(formats);
 		},
 		get missing() {
 			return missing;
@@ -193,4 +196,10 @@ export function createSocketDecoding(
 			known = Math.max(known, batch.frames.at(-1)?.row ?? -1);
 		},
 	};
+}
+
+/** The format of most frames; that they are texts or bytes tells nothing. */
+function usual(formats: ReadonlyMap<string, number>): string {
+	const telling = [...formats].filter(([id]) => id !== 'text' && id !== 'hex');
+	return telling.sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }

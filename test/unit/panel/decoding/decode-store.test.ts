@@ -96,6 +96,17 @@ describe('what a person chooses', () => {
 	});
 });
 
+it('is said to speak the format of most frames where no protocol is settled', async () => {
+	const { session, socket, pass } = socketSession();
+	const bytes = { t: 'buffer', id: 1, c: 'ArrayBuffer', b: btoa('\n\u0005Green\u0010\u0003'), n: 9 } as const;
+	const tea = { opcode: 'binary', form: 'arraybuffer', data: bytes, size: 9 } as const;
+	pass({ text: 'hello' }, { text: 'plain words' }, { text: '{"a":1}' }, tea, tea);
+	const { store, settle } = decodeStore(session);
+	store.open(socket);
+	await settle();
+	expect(store.progress(socket).protocol).toBe('protobuf');
+});
+
 describe('what a person chose', () => {
 	const room = 'wss://shop.test/live/48213?token=a';
 
