@@ -1,4 +1,5 @@
 import { type Exploration, Interpreter } from './interpret/interpreter.ts';
+import type { Operators } from './interpret/stream.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
@@ -41,6 +42,8 @@ export class ListenerSession {
 	readonly #busy = new Set<FunctionNode>();
 	/** Arguments that handlers were bound to; the event comes after them. */
 	readonly #bound = new Map<FunctionNode, Value[]>();
+	/** What messages go through before handlers of streams get them. */
+	readonly #operators = new Map<FunctionNode, Operators>();
 	#registered = false;
 
 	constructor(script: Script, context: RuntimeContext) {
@@ -54,6 +57,8 @@ export class ListenerSession {
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
+		for (const { operators, listener, scope } of script.registrations)
+			if (operators && isFunction(listener)) this.#operators.set(listener, { calls: operators, scope });
 		for (const one of script.registrations.slice(0, 60)) {
 			if (isFunction(one.listener)) continue;
 			const direct = resolveFunction(script.index, one.listener, one.scope);
@@ -201,7 +206,14 @@ export class ListenerSession {
 		const parent = scope?.parent ?? this.#script.index.root;
 		const own =
 			thisValue ?? (node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope));
-		const start = { handler: node, scope: parent, thisValue: own, bound: this.#bound.get(node) };
+		const bound = this.#bound.get(node);
+		const start = {
+			handler: node,
+			scope: parent,
+			thisValue: own,
+			bound,
+			operators: this.#operators.get(node),
+		};
 		const exploration = this.#interpreter.explore(start, effort);
 		this.#explorations.set(node, exploration);
 		return exploration;

@@ -79,7 +79,7 @@ export interface Verdict {
 	wanted: string[];
 	/** Where the listener function starts in the analysed text. */
 	place: Place;
-	/** How it is registered: 'addEventListener', 'onmessage', 'attribute', 'jquery', 'handleEvent', 'function'. */
+	/** How it is registered: 'addEventListener', 'onmessage', 'attribute', 'jquery', 'handleEvent', 'stream', 'wrapper:name', 'function'. */
 	registration: string;
 }
 

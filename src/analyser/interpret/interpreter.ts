@@ -12,6 +12,7 @@ import {
 	ORIGIN,
 	SOURCE,
 	TRUE,
+	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
@@ -30,8 +31,9 @@ import { test } from './operators.ts';
 import { attempt, runLater } from './promises.ts';
 import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
-import { type Notes, Run, type Use } from './run.ts';
+import { type Notes, noNotes, Run, type Use } from './run.ts';
 import { execute } from './statement.ts';
+import { type Operators, through } from './stream.ts';
 import { unresolved } from './unresolved.ts';
 
 const MOST_PATHS = 300;
@@ -59,6 +61,7 @@ export interface HandlerStart {
 	thisValue: Value | undefined;
 	/** Arguments before the event. */
 	bound?: Value[] | undefined;
+	operators?: Operators | undefined;
 }
 
 /** What exploring a handler found. */
@@ -106,7 +109,7 @@ export class Interpreter implements Machine {
 	}
 
 	#explore(
-		{ handler, scope, thisValue, bound = [] }: HandlerStart,
+		{ handler, scope, thisValue, bound = [], operators }: HandlerStart,
 		effort: number,
 	): Omit<Exploration, 'live'> {
 		const explorer = new Explorer();
@@ -125,7 +128,10 @@ export class Interpreter implements Machine {
 			const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
 			const event = this.values.term('event', [], EVENT);
 			try {
-				attempt(this, () => this.invoke(fn, thisValue, [...bound, event], handler, 'dropped'));
+				attempt(this, () => {
+					const given = operators ? through(this, operators, event) : event;
+					return given ? this.invoke(fn, thisValue, [...bound, given], handler, 'dropped') : UNDEFINED;
+				});
 				runLater(this);
 			} catch (error) {
 				if (error instanceof OutOfBudget) {
@@ -281,17 +287,4 @@ export class Interpreter implements Machine {
 	live(name: string): Value | undefined {
 		return this.#live.at(name);
 	}
-}
-
-function noNotes(): Notes {
-	return {
-		compared: undefined,
-		truncated: false,
-		outOfTime: false,
-		readsData: false,
-		readsOrigin: undefined,
-		handedOut: undefined,
-		sentToAny: undefined,
-		comparisons: new Map(),
-	};
 }

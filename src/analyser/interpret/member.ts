@@ -149,9 +149,9 @@ function laterValues(
 /** Reads under a key that is not known: which entry it is depends on the key. */
 function lookUp(m: Machine, object: Value, key: Value): Value {
 	const term = m.values.term('lookup', [object, key], OPAQUE);
-	const functions =
-		object.t === 'object' ? [...object.props.values()].filter((one) => one.t === 'function') : [];
-	const candidates = object.t === 'object' ? [...object.props.values(), ...object.items] : [];
+	const put = object.t === 'object' ? object.entries.map(([, one]) => one) : [];
+	const candidates = object.t === 'object' ? [...object.props.values(), ...put, ...object.items] : [];
+	const functions = candidates.filter((one) => one.t === 'function');
 	if (candidates.length === 0) return chosen(term);
 	return chosen({
 		...term,

@@ -51,6 +51,20 @@ export interface Notes {
 	comparisons: Map<string, Literal>;
 }
 
+/** Notes before the first run. */
+export function noNotes(): Notes {
+	return {
+		compared: undefined,
+		truncated: false,
+		outOfTime: false,
+		readsData: false,
+		readsOrigin: undefined,
+		handedOut: undefined,
+		sentToAny: undefined,
+		comparisons: new Map(),
+	};
+}
+
 const RELEVANT = ORIGIN | SOURCE | EVENT | RANDOM;
 const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 

@@ -9,6 +9,7 @@ import { collectChosen, concerns, guestsOf, letsIn, type Passage, passageOf, typ
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
 import {
+	isChosenPattern,
 	isHandedOut,
 	mentions,
 	refusesSource,
@@ -202,11 +203,16 @@ function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
 
 function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
 	if (passage.witness === undefined && !passage.unsure)
-		return use.literals.some((one) => one.truth && unseenPattern(one.term)) ? 'unknown' : 'strict';
+		return use.literals.some((one) => one.truth && isUnseen(one.term, use)) ? 'unknown' : 'strict';
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => asked(use, one))) return 'unknown';
 	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
 	return 'open';
+}
+
+function isUnseen(term: Term, { literals }: Use): boolean {
+	const pattern = unseenPattern(term);
+	return pattern !== undefined && !isChosenPattern(pattern, literals);
 }
 
 function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], search: Search): JudgedUse[] {

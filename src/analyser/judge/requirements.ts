@@ -1,5 +1,15 @@
 import type { Literal } from '../interpret/run.ts';
-import { DATA, depsOf, EVENT, ORIGIN, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import {
+	DATA,
+	depsOf,
+	EVENT,
+	isNullish,
+	ORIGIN,
+	RANDOM,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 
 /** Whether a term or one of its operands satisfies a condition. */
 export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
@@ -40,17 +50,33 @@ function namesSource(term: Term): boolean {
 /** Whether the path requires a random secret of this page to be in the data. */
 export function requiresSecret(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => {
-		if (!truth || !(term.deps & RANDOM) || !(term.deps & DATA)) return false;
-		const [left, right] = term.args;
+		if (!truth || !(term.deps & DATA)) return false;
 		if (term.op !== '===' && term.op !== '==') return false;
-		const random = [left, right].find((one) => one?.t === 'term' && (one.deps & RANDOM) !== 0);
-		return random !== undefined;
+		return term.args.some((one) => isRandom(one, 2));
 	});
+}
+
+/** Whether a value is made at random, whatever of the script's own values it is. */
+function isRandom(value: Value, depth: number): boolean {
+	if (value.t !== 'term') return false;
+	if (value.deps & RANDOM) return true;
+	if (depth === 0 || value.deps & (DATA | ORIGIN | EVENT)) return false;
+	const set = (value.symbol?.possible?.() ?? []).filter((one) => !isNullish(one));
+	return set.length > 0 && set.every((one) => isRandom(one, depth - 1));
 }
 
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */
 export function refusesSource(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => !truth && namesSource(term));
+}
+
+/** Whether the path is one for patterns alone (`x instanceof RegExp`): who sets an origin as a text is not on it. */
+export function isChosenPattern(pattern: Value, literals: readonly Literal[]): boolean {
+	if (pattern.t !== 'term') return false;
+	return literals.some(({ term, truth }) => {
+		const [left] = term.args;
+		return truth && term.op === 'instanceof' && left?.t === 'term' && left.key === pattern.key;
+	});
 }
 
 /**

@@ -3,6 +3,7 @@ import { isUsedAsChannel, isWorkerScope } from './channels.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
+import { findStreams } from './streams.ts';
 
 /** A message listener and how it was registered. */
 export interface Registration {
@@ -12,6 +13,8 @@ export interface Registration {
 	/** The listener expression as written. */
 	listener: Node;
 	scope: Scope;
+	/** What messages go through before they reach the listener of a stream. */
+	operators?: readonly CallExpression[];
 }
 
 const WINDOW_NAMES = new Set(['window', 'self', 'globalThis', 'top', 'parent', 'frames']);
@@ -25,6 +28,10 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 		seen.add(one.node);
 		const registration = registrationOf(index, one);
 		if (registration) found.push(registration);
+	}
+	for (const { node, scope, listener, operators, begin } of findStreams(index)) {
+		if (begin.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, scope)))
+			found.push({ how: 'stream', node, listener: unwrap(listener), scope, operators });
 	}
 	return found.sort((a, b) => a.listener.start - b.listener.start);
 }
