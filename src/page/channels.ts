@@ -9,31 +9,23 @@ import { patchConstructor } from './patch.ts';
 import { targetId } from './target-ids.ts';
 import { nameTarget } from './targets.ts';
 
-export class Channels {
-	readonly #log: Log;
-
-	constructor(log: Log) {
-		this.#log = log;
-	}
-
-	install(): void {
-		const port1 = getterOf(MessageChannel.prototype, 'port1') as Callable;
-		const port2 = getterOf(MessageChannel.prototype, 'port2') as Callable;
-		patchConstructor('MessageChannel', (channel) => {
-			const one = targetId(apply(port1, channel, []) as object);
-			const two = targetId(apply(port2, channel, []) as object);
-			const stack = this.#log.recording ? affordStack() : undefined;
-			this.#log.add(60, () => `"channel-created",[${one},${two}],${encodeStack(stack)}`);
-		});
-		patchConstructor('Worker', (worker, args) => {
-			nameTarget(worker, 'worker', scriptOf(args));
-		});
-		if (!('SharedWorker' in window)) return;
-		const port = getterOf(SharedWorker.prototype, 'port') as Callable;
-		patchConstructor('SharedWorker', (worker, args) => {
-			nameTarget(apply(port, worker, []) as object, 'shared-worker', scriptOf(args));
-		});
-	}
+export function watchChannels(log: Log): void {
+	const port1 = getterOf(MessageChannel.prototype, 'port1') as Callable;
+	const port2 = getterOf(MessageChannel.prototype, 'port2') as Callable;
+	patchConstructor('MessageChannel', (channel) => {
+		const one = targetId(apply(port1, channel, []) as object);
+		const two = targetId(apply(port2, channel, []) as object);
+		const stack = log.recording ? affordStack() : undefined;
+		log.add(60, () => `"channel-created",[${one},${two}],${encodeStack(stack)}`);
+	});
+	patchConstructor('Worker', (worker, args) => {
+		nameTarget(worker, 'worker', scriptOf(args));
+	});
+	if (!('SharedWorker' in window)) return;
+	const port = getterOf(SharedWorker.prototype, 'port') as Callable;
+	patchConstructor('SharedWorker', (worker, args) => {
+		nameTarget(apply(port, worker, []) as object, 'shared-worker', scriptOf(args));
+	});
 }
 
 /** The script URL as far as it is a string: converting anything else would run page code twice. */

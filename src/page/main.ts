@@ -1,6 +1,6 @@
 import { Bodies } from './bodies.ts';
 import { awaitBus, KIN } from './channel.ts';
-import { Channels } from './channels.ts';
+import { watchChannels } from './channels.ts';
 import { obey, type PageCommand } from './commands.ts';
 import { watchDocumentOpen } from './document-open.ts';
 import { Inventory } from './inventory.ts';
@@ -11,7 +11,7 @@ import { Messages } from './messages.ts';
 import { apply, parse } from './natives.ts';
 import { onFault } from './patch.ts';
 import { Runs } from './runs.ts';
-import { Sends } from './sends.ts';
+import { watchSends } from './sends.ts';
 import { toolbox } from './toolbox.ts';
 import { openDoor } from './tools-door.ts';
 import { WebSockets } from './websocket.ts';
@@ -31,8 +31,8 @@ awaitBus((bus) => {
 	const kin = new Kin<Listeners>();
 	bus.onTarget(KIN, (line) => kin.join(line));
 	new Listeners(kin, inventory, runs, messages.observe).install();
-	new Sends(log, runs, bodies).install();
-	new Channels(log).install();
+	watchSends(log, runs, bodies);
+	watchChannels(log);
 	sockets.install();
 	bus.on('name', (name) => watchDocumentOpen(name, log, inventory, bus, messages.arm));
 

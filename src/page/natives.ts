@@ -67,6 +67,7 @@ export const dispatch = method(EventTarget, 'dispatchEvent');
 export const stopImmediatePropagation = method(Event, 'stopImmediatePropagation');
 export const eventIsTrusted = getterOf(new Event(''), 'isTrusted') as Callable;
 export const eventType = getter(Event, 'type');
+export const eventPhase = getter(Event, 'eventPhase');
 export const eventCurrentTarget = getter(Event, 'currentTarget');
 export const customDetail = getter(CustomEvent, 'detail');
 export const relatedTarget = getter(FocusEvent, 'relatedTarget');

@@ -78,14 +78,11 @@ export function patchAccessor(
 
 /**
  * Replaces a global constructor by a stand-in that constructs natively, forwarding `newTarget` so that subclasses keep
- * their prototype, and then shows the instance to `made`. Returns the undo.
+ * their prototype, and then shows the instance to `made`.
  */
-export function patchConstructor(
-	name: string,
-	made: (instance: object, args: unknown[]) => void,
-): () => void {
+export function patchConstructor(name: string, made: (instance: object, args: unknown[]) => void): void {
 	const descriptor = getOwnPropertyDescriptor(window, name);
-	if (typeof descriptor?.value !== 'function') return () => {};
+	if (typeof descriptor?.value !== 'function') return;
 	const native = descriptor.value as Callable & { prototype: object };
 	const trap: NonNullable<Handler['construct']> = (_target, args, newTarget) => {
 		const instance = construct(native, args, newTarget) as object;
@@ -97,13 +94,9 @@ export function patchConstructor(
 		return instance;
 	};
 	const replacement = standIn(native, { construct: trap });
-	const undo = redefine(window, name, descriptor, { value: replacement });
+	redefine(window, name, descriptor, { value: replacement });
 	const link = getOwnPropertyDescriptor(native.prototype, 'constructor');
-	const unlink = link ? redefine(native.prototype, 'constructor', link, { value: replacement }) : () => {};
-	return () => {
-		unlink();
-		undo();
-	};
+	if (link) redefine(native.prototype, 'constructor', link, { value: replacement });
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 	type Callable,
 	errorEventMessage,
 	eventCurrentTarget,
+	eventPhase,
 	eventType,
 	getOwnPropertyDescriptor,
 	list,
@@ -55,7 +56,11 @@ export interface Posed extends Record<ReadName, unknown> {
 export class Runs {
 	readonly #log: Log;
 	readonly #inventory: Inventory;
-	readonly #messages = new Table<object, number>();
+	/** The event recorded last, and as what. */
+	#event: object | undefined;
+	#message = 0;
+	/** Events recorded before it whose delivery goes on when its own is over. */
+	readonly #outer = new Table<object, number>();
 	#current: Run | undefined;
 	/** The event that a tool delivers now; set by tools alone. */
 	posed: Posed | undefined;
@@ -87,11 +92,15 @@ export class Runs {
 	/** While recording, exceptions of listeners are told with their text. */
 	record(on: boolean): void {
 		apply(on ? addListener : removeListener, window, ['error', this.#noteError, true]);
+		this.#event = undefined;
 	}
 
 	/** Joins an event object with the message it was recorded as; a socket's frame by its negative number. */
 	remember(event: object, message: number): void {
-		this.#messages.set(event, message);
+		const outer = this.#event;
+		if (outer && apply(eventPhase, outer, []) !== 0) this.#outer.set(outer, this.#message);
+		this.#event = event;
+		this.#message = message;
 	}
 
 	noteSend(send: number): void {
@@ -163,7 +172,7 @@ export class Runs {
 			if (!entry) return undefined;
 			// A tool's call is not the browser's, which keeps the listener.
 			if (entry.once && !this.posedAs(event)) this.#inventory.removeEntry(entry, 'once');
-			const message = this.#messages.get(event as object);
+			const message = event === this.#event ? this.#message : this.#outer.get(event as object);
 			if (!this.#log.recording || message === undefined) return undefined;
 			this.#inventory.refresh(entry);
 			return new Run(entry, event as object, message, ++entry.runs <= RUNS_WITH_SITES);

@@ -14,70 +14,59 @@ import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
 import { targetOf } from './targets.ts';
 
-export class Sends {
-	readonly #log: Log;
-	readonly #runs: Runs;
-	readonly #bodies: Bodies;
-	#last = 0;
-
-	constructor(log: Log, runs: Runs, bodies: Bodies) {
-		this.#log = log;
-		this.#runs = runs;
-		this.#bodies = bodies;
-	}
-
-	install(): void {
-		const descriptor = getOwnPropertyDescriptor(window, 'postMessage') as PropertyDescriptor;
-		redefine(window, 'postMessage', descriptor, {
-			value: watchCalls(descriptor.value as Callable, this.#noteWindow),
-		});
-		this.#trap('MessagePort');
-		this.#trap('BroadcastChannel');
-		this.#trap('Worker');
-		this.#trap('ServiceWorker');
-	}
+export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
+	let last = 0;
 
 	/** A call of this window's postMessage, by this realm or a same-origin one. */
-	readonly #noteWindow = (): Runs['instead'] => {
-		if (!this.#log.recording) return undefined;
-		const send = ++this.#last;
-		this.#runs.noteSend(send);
+	const noteWindow = (): Runs['instead'] => {
+		if (!log.recording) return undefined;
+		const send = ++last;
+		runs.noteSend(send);
 		const stack = affordStack();
-		this.#log.add(
+		log.add(
 			150,
 			() => `"sent",${send},["window",0],${omitted('not-observable')},false,[],${encodeStack(stack)}`,
 		);
-		return this.#runs.instead;
+		return runs.instead;
 	};
 
-	#trap(name: string): void {
+	const noteCall = (name: string, self: object, args: unknown[]): void => {
+		try {
+			const target = name === 'ServiceWorker' ? '["service-worker",0]' : targetOf(self)?.json;
+			if (!target) return;
+			const send = ++last;
+			runs.noteSend(send);
+			const body = log.affords() ? bodies.take('sent', send, args[0], false) : notKept;
+			const stack = log.recording ? affordStack() : undefined;
+			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
+			log.add(bodies.cost(args[0]), () => {
+				const { json, size, complete } = body();
+				return `"sent",${send},${target},${json},${complete},[${ports}],${encodeStack(stack)},${size}`;
+			});
+		} catch (error) {
+			log.add(60, () => fault('send', error));
+		}
+	};
+
+	const trap = (name: string): void => {
 		const prototype = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]
 			?.prototype;
 		if (!prototype) return;
 		patchMethod(prototype, 'postMessage', (native, self, args) => {
 			const result = apply(native, self, args);
-			if (args.length > 0) this.#noteCall(name, self as object, args);
+			if (args.length > 0) noteCall(name, self as object, args);
 			return result;
 		});
-	}
+	};
 
-	#noteCall(name: string, self: object, args: unknown[]): void {
-		try {
-			const target = name === 'ServiceWorker' ? '["service-worker",0]' : targetOf(self)?.json;
-			if (!target) return;
-			const send = ++this.#last;
-			this.#runs.noteSend(send);
-			const body = this.#log.affords() ? this.#bodies.take('sent', send, args[0], false) : notKept;
-			const stack = this.#log.recording ? affordStack() : undefined;
-			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
-			this.#log.add(this.#bodies.cost(args[0]), () => {
-				const { json, size, complete } = body();
-				return `"sent",${send},${target},${json},${complete},[${ports}],${encodeStack(stack)},${size}`;
-			});
-		} catch (error) {
-			this.#log.add(60, () => fault('send', error));
-		}
-	}
+	const descriptor = getOwnPropertyDescriptor(window, 'postMessage') as PropertyDescriptor;
+	redefine(window, 'postMessage', descriptor, {
+		value: watchCalls(descriptor.value as Callable, noteWindow),
+	});
+	trap('MessagePort');
+	trap('BroadcastChannel');
+	trap('Worker');
+	trap('ServiceWorker');
 }
 
 const notKept = (): Encoded => new Words(omitted('budget'), 0, false);
