@@ -1,13 +1,13 @@
 import { allowance } from './allowance.ts';
 import { copyOf, describeBytes } from './bytes.ts';
 import type { Budget, Encoded } from './encoded.ts';
+import { Fifo } from './fifo.ts';
 import type { Log } from './log.ts';
 import {
 	apply,
 	blobArrayBuffer,
 	blobSlice,
 	getPrototypeOf,
-	list,
 	MapCtor,
 	mapDelete,
 	mapGet,
@@ -48,8 +48,7 @@ export class Bodies {
 	/** Whether payloads come slowly enough to look at them closely. */
 	readonly #unhurried = allowance();
 	readonly #held = new MapCtor<string, Body>();
-	#order: Body[] = list();
-	#first = 0;
+	readonly #order = new Fifo<Body>();
 	#bytes = 0;
 
 	constructor(log: Log) {
@@ -85,7 +84,7 @@ export class Bodies {
 	}
 
 	clear(): void {
-		while (this.#first < this.#order.length) this.#dropOldest();
+		while (this.#order.length > 0) this.#dropOldest();
 	}
 
 	#keepObject(of: Of, id: number, data: object, cloned: boolean, closely: boolean): void {
@@ -114,20 +113,15 @@ export class Bodies {
 		const key = `${of} ${id}`;
 		const body = { __proto__: null, key, bytes, fetch } as unknown as Body;
 		apply(mapSet, this.#held, [key, body]);
-		this.#order[this.#order.length] = body;
+		this.#order.push(body);
 		this.#bytes += bytes;
 		while (this.#bytes > HELD) this.#dropOldest();
 	}
 
 	#dropOldest(): void {
-		const body = this.#order[this.#first++] as Body;
-		this.#bytes -= body.bytes;
-		apply(mapDelete, this.#held, [body.key]);
-		if (this.#first < 1_000 && this.#first < this.#order.length) return;
-		const rest: Body[] = list();
-		for (let i = this.#first; i < this.#order.length; i++) rest[rest.length] = this.#order[i] as Body;
-		this.#order = rest;
-		this.#first = 0;
+		const { bytes, key } = this.#order.shift();
+		this.#bytes -= bytes;
+		apply(mapDelete, this.#held, [key]);
 	}
 }
 

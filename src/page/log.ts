@@ -1,5 +1,6 @@
 import { allowance } from './allowance.ts';
-import { list, now, setPrototypeOf, stringify } from './natives.ts';
+import { Fifo } from './fifo.ts';
+import { now, setPrototypeOf, stringify } from './natives.ts';
 
 /** With no panel, a document keeps at most this much (and says how much it gave up). */
 const RING_EVENTS = 1_000;
@@ -45,12 +46,8 @@ export function entryJson({ seq, time, encode }: Entry): string {
  * dropped again without ever having been put into words; while recording they queue for the relay.
  */
 export class Log {
-	readonly #ring: (Entry | undefined)[] = list();
-	#start = 0;
-	#count = 0;
-	#ringBytes = 0;
-	#queue: Entry[] = list();
-	#queueBytes = 0;
+	readonly #events = new Fifo<Entry>();
+	#bytes = 0;
 	#seq = 0;
 	#droppedCount = 0;
 	#droppedBytes = 0;
@@ -67,8 +64,10 @@ export class Log {
 	/** Adds an event; `bytes` is what holding it costs. */
 	add(bytes: number, encode: Encode): Entry {
 		const entry = new Entry(++this.#seq, now(), bytes, encode);
-		if (this.recording) this.#enqueue(entry);
-		else this.#turn(entry);
+		this.#events.push(entry);
+		this.#bytes += bytes;
+		if (this.recording) this.#wakeRelay();
+		else while (this.#events.length > RING_EVENTS || this.#bytes > RING_BYTES) this.#dropOldest();
 		return entry;
 	}
 
@@ -80,53 +79,32 @@ export class Log {
 		return this.recording || this.#allowed();
 	}
 
-	#enqueue(entry: Entry): void {
-		this.#queue[this.#queue.length] = entry;
-		this.#queueBytes += entry.bytes;
-		const full = this.#queue.length >= FULL_EVENTS || this.#queueBytes >= FULL_BYTES;
+	#wakeRelay(): void {
+		const full = this.#events.length >= FULL_EVENTS || this.#bytes >= FULL_BYTES;
 		if (this.#awake && !full) return;
 		this.#awake = true;
 		this.#wake(full);
 	}
 
-	#turn(entry: Entry): void {
-		if (this.#count === RING_EVENTS) this.#dropOldest();
-		this.#ring[(this.#start + this.#count++) % RING_EVENTS] = entry;
-		this.#ringBytes += entry.bytes;
-		while (this.#ringBytes > RING_BYTES) this.#dropOldest();
-	}
-
 	#dropOldest(): void {
-		const entry = this.#leave();
+		const { bytes } = this.#events.shift();
+		this.#bytes -= bytes;
 		this.#droppedCount++;
-		this.#droppedBytes += entry.bytes;
-	}
-
-	/** Takes the oldest entry out of the ring. */
-	#leave(): Entry {
-		const entry = this.#ring[this.#start] as Entry;
-		this.#ring[this.#start] = undefined;
-		this.#start = (this.#start + 1) % RING_EVENTS;
-		this.#count--;
-		this.#ringBytes -= entry.bytes;
-		return entry;
+		this.#droppedBytes += bytes;
 	}
 
 	/** Everything that waits: how many events, a space, and their JSON joined by commas. It is forgotten here. */
 	take(): string {
 		let text = '';
-		const count = this.#count + this.#queue.length;
+		const count = this.#events.length;
 		if (this.#droppedCount > 0) {
 			text = `[0,${now()},"dropped",${this.#droppedCount},${this.#droppedBytes},"ring"]`;
 			this.#droppedCount = 0;
 			this.#droppedBytes = 0;
 		}
-		while (this.#count > 0) text += `${text && ','}${entryJson(this.#leave())}`;
-		const queue = this.#queue;
-		this.#queue = list();
-		this.#queueBytes = 0;
+		this.#bytes = 0;
 		this.#awake = false;
-		for (let i = 0; i < queue.length; i++) text += `${text && ','}${entryJson(queue[i] as Entry)}`;
+		for (let i = 0; i < count; i++) text += `${text && ','}${entryJson(this.#events.shift())}`;
 		return `${count} ${text}`;
 	}
 }

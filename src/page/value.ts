@@ -145,7 +145,8 @@ class Writer extends WordBudget {
 
 	/** Types with internal slots. */
 	#special(id: number, object: object, prototype: object, depth: number): string | undefined {
-		switch (slotsOf(object, prototype)) {
+		const slots = slotsOf(object, prototype);
+		switch (slots) {
 			case 'view': {
 				const view = describeBytes(object);
 				this.size += view.length;
@@ -161,9 +162,8 @@ class Writer extends WordBudget {
 				return `["date",${id},${isFiniteNumber(time) ? time : null}]`;
 			}
 			case 'map':
-				return this.#map(id, object, depth);
 			case 'set':
-				return this.#set(id, object, depth);
+				return this.#collection(slots, id, object, depth);
 			case 'blob':
 				return this.#blob(id, object);
 			case 'port':
@@ -249,23 +249,17 @@ class Writer extends WordBudget {
 		return `["object",${id},[${entries}],${name ? stringify(name) : null},${this.complete ? null : total}]`;
 	}
 
-	#map(id: number, map: object, depth: number): string {
+	/** Entries of a Map, or of a Set, which has them as values alone. */
+	#collection(kind: 'map' | 'set', id: number, object: object, depth: number): string {
+		const isMap = kind === 'map';
 		let entries = '';
 		const add = (value: unknown, key: unknown): void => {
-			if (!this.#spent())
-				entries += `${entries && ','}[${this.value(key, depth + 1)},${this.value(value, depth + 1)}]`;
+			if (this.#spent()) return;
+			const json = this.value(key, depth + 1);
+			entries += `${entries && ','}${isMap ? `[${json},${this.value(value, depth + 1)}]` : json}`;
 		};
-		apply(mapForEach, map, [add]);
-		return `["map",${id},[${entries}],${slot<number>(mapSize, map)}]`;
-	}
-
-	#set(id: number, set: object, depth: number): string {
-		let entries = '';
-		const add = (value: unknown): void => {
-			if (!this.#spent()) entries += `${entries && ','}${this.value(value, depth + 1)}`;
-		};
-		apply(setForEach, set, [add]);
-		return `["set",${id},[${entries}],${slot<number>(setSize, set)}]`;
+		apply(isMap ? mapForEach : setForEach, object, [add]);
+		return `["${kind}",${id},[${entries}],${slot<number>(isMap ? mapSize : setSize, object)}]`;
 	}
 
 	/** Errors, platform objects and instances of the page's classes, told apart by their prototypes alone. */

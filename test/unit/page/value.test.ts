@@ -1,22 +1,11 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { guardResult } from '../../../src/protocol/guard.ts';
 import type { Value } from '../../../src/protocol/value.ts';
+import { standInForBrowser } from '../../helpers/page-globals.ts';
 
 let encode: typeof import('../../../src/page/value.ts').encodeValue;
 beforeAll(async () => {
-	// Of what browsers have, Node lacks these; here they are only looked at.
-	const accessors = (...names: string[]) => {
-		class Lacking {}
-		for (const name of names)
-			Object.defineProperty(Lacking.prototype, name, { get: () => undefined, configurable: true });
-		return Lacking;
-	};
-	vi.stubGlobal('window', globalThis);
-	vi.stubGlobal('FocusEvent', accessors('relatedTarget'));
-	vi.stubGlobal('ErrorEvent', accessors('message'));
-	vi.stubGlobal('CloseEvent', accessors('code', 'reason', 'wasClean'));
-	const { File } = await import('node:buffer');
-	vi.stubGlobal('File', File);
+	standInForBrowser();
 	({ encodeValue: encode } = await import('../../../src/page/value.ts'));
 });
 
