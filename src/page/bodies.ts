@@ -45,7 +45,7 @@ interface Body {
  */
 export class Bodies {
 	readonly #log: Log;
-	/** Whether payloads come slowly enough to look at them closely. */
+	/** Whether payloads that are not small come slowly enough to look at them closely. */
 	readonly #unhurried = allowance();
 	readonly #held = new MapCtor<string, Body>();
 	readonly #order = new Fifo<Body>();
@@ -63,15 +63,18 @@ export class Bodies {
 
 	/** Takes a payload now; the answer gives its preview. `cloned`: made by structured clone, so it holds no page code. */
 	take(of: Of, id: number, data: unknown, cloned: boolean): () => Encoded {
-		const recording = this.#log.recording;
-		const closely = recording && this.#unhurried();
-		const budget = closely ? ROOMY : SMALL;
+		const { recording } = this.#log;
 		if (typeof data === 'string') {
+			const closely = recording && data.length > SMALL.chars && this.#unhurried();
+			const budget = closely ? ROOMY : SMALL;
 			if (recording && data.length > budget.chars) this.#keep(of, id, data.length * 2, encodedText(data));
 			return data.length <= WAITING_STRING ? late(data, budget) : ready(previewOf(data, budget));
 		}
-		const preview = previewOf(data, budget, cloned);
-		if (recording && !preview.complete && typeof data === 'object' && data !== null)
+		let preview = previewOf(data, SMALL, cloned);
+		if (!recording || preview.complete) return ready(preview);
+		const closely = this.#unhurried();
+		if (closely) preview = previewOf(data, ROOMY, cloned);
+		if (!preview.complete && typeof data === 'object' && data !== null)
 			this.#keepObject(of, id, data, cloned, closely);
 		return ready(preview);
 	}
