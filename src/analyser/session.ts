@@ -1,3 +1,4 @@
+import { Clock } from './clock.ts';
 import { type Exploration, Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
 import { type Judgement, judge } from './judge/judge.ts';
@@ -32,9 +33,8 @@ export function isHandler(found: FunctionNode | Registration): found is Function
 export class ListenerSession {
 	readonly #script: Script;
 	readonly #context: RuntimeContext;
-	/** When to stop following the handler, and when to stop altogether; milliseconds since the epoch. */
-	#exploreUntil = 0;
-	#deadline = 0;
+	/** The time of the listener that is judged. */
+	#clock = new Clock(0);
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
@@ -53,7 +53,7 @@ export class ListenerSession {
 			index: script.index,
 			source: script.source,
 			listeners: this.#listeners,
-			deadline: (exploring) => (exploring ? this.#exploreUntil : this.#deadline),
+			isOver: (exploring) => this.#clock.isOver(exploring ? EXPLORING : 1),
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
@@ -68,9 +68,7 @@ export class ListenerSession {
 
 	/** Gives the next listener its time. */
 	startClock(milliseconds: number): void {
-		const now = Date.now();
-		this.#exploreUntil = now + milliseconds * EXPLORING;
-		this.#deadline = now + milliseconds;
+		this.#clock = new Clock(milliseconds);
 	}
 
 	/** How a function is registered, as far as the script shows it. */
@@ -131,7 +129,7 @@ export class ListenerSession {
 	#judge(exploration: Exploration): Judgement {
 		return judge(exploration, {
 			context: this.#context,
-			deadline: this.#deadline,
+			isOver: () => this.#clock.isOver(),
 			learnedFromAnyone: (term) => this.#learned(term),
 		});
 	}
@@ -234,7 +232,7 @@ export class ListenerSession {
 				if (writes.length === 0) continue;
 				const { verdict } = judge(
 					{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
-					{ context: this.#context, deadline: this.#deadline, learnedFromAnyone: () => false },
+					{ context: this.#context, isOver: () => this.#clock.isOver(), learnedFromAnyone: () => false },
 				);
 				if (verdict === 'none' || verdict === 'weak') return true;
 			} finally {

@@ -47,8 +47,8 @@ export interface InterpreterOptions {
 	source: SourceText;
 	/** Functions that are message listeners: their first parameter is a message event. */
 	listeners: Set<Node>;
-	/** Milliseconds since the epoch when to stop. */
-	deadline: (exploring: boolean) => number;
+	/** Whether the time for following paths, or for all, is used up. */
+	isOver: (exploring: boolean) => boolean;
 	/** Live values of globals. */
 	values: RuntimeContext['values'];
 }
@@ -161,7 +161,7 @@ export class Interpreter implements Machine {
 			notes,
 			limit,
 			tick: () => {
-				if (Date.now() <= this.#options.deadline(!isStatic)) return;
+				if (!this.#options.isOver(!isStatic)) return;
 				notes.outOfTime = true;
 				throw new OutOfBudget('time is up');
 			},

@@ -45,7 +45,8 @@ const ORDER: PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
 
 export interface JudgeOptions {
 	context: RuntimeContext;
-	deadline: number;
+	/** Whether the time is used up. */
+	isOver: () => boolean;
 	learnedFromAnyone: (term: Term) => boolean;
 }
 
@@ -138,7 +139,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		settings,
 		chosen,
 		context: options.context,
-		deadline: options.deadline,
+		isOver: options.isOver,
 		passages: new Map(),
 		answers: new Map(),
 	};

@@ -18,7 +18,8 @@ export interface Search {
 	/** Texts of the sender's choosing that are compared with the origin, by key. */
 	chosen: ReadonlySet<string>;
 	context: RuntimeContext;
-	deadline: number;
+	/** Whether the time is used up. */
+	isOver: () => boolean;
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
 	/** Whether conditions hold, by condition and world. */
@@ -215,7 +216,7 @@ function decide(
 		for (const origin of left.keys()) {
 			let answer = answers.get(origin);
 			if (answer === undefined) {
-				if (Date.now() > search.deadline) throw new OutOfTime();
+				if (search.isOver()) throw new OutOfTime();
 				answer = holds(term, worldOf(origin));
 				answers.set(origin, answer);
 			}
