@@ -10,6 +10,7 @@ import {
 	eventPhase,
 	eventType,
 	getOwnPropertyDescriptor,
+	isArray,
 	list,
 	now,
 	removeListener,
@@ -44,6 +45,18 @@ class Run {
 	}
 }
 setPrototypeOf(Run.prototype, null);
+
+const IS_FIREFOX = 'mozInnerScreenX' in window;
+
+/** Asks a proxy nothing: only whether it is still one of something. */
+function isRevoked(object: object): boolean {
+	try {
+		isArray(object);
+		return false;
+	} catch {
+		return true;
+	}
+}
 
 type ReadName = 'data' | 'origin' | 'source' | 'ports';
 
@@ -126,12 +139,14 @@ export class Runs {
 	/**
 	 * Stands for an object with a handleEvent method. The browser asks it for the method at each call, as it would ask the
 	 * object (Web IDL, "call a user object's operation"); what is not callable goes back as it is, to fail natively.
+	 * A revoked proxy fails in Firefox, and is passed over by Chromium.
 	 */
 	objectStandIn(callback: object): object {
 		const runs = this;
 		return {
 			__proto__: null,
 			get handleEvent(): unknown {
+				if (!IS_FIREFOX && isRevoked(callback)) return () => {};
 				const handle: unknown = (callback as { handleEvent: unknown }).handleEvent;
 				if (typeof handle !== 'function') return handle;
 				return standIn(handle, {
