@@ -90,7 +90,9 @@ export type Family =
 	| 'actProblem'
 	| 'actFormat'
 	| 'ruleAction'
-	| 'actTool';
+	| 'actTool'
+	| 'idle'
+	| 'idleHint';
 
 /** The text of a family for a value; the value itself where the catalogue has none. */
 export function tOf(family: Family, value: string, ...inserts: string[]): string {

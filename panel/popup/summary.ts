@@ -29,6 +29,8 @@ export interface Summary {
 	findings: Finding[];
 }
 
+const PARTLY = new Set<string | undefined>(['late', 'not-hooked']);
+
 /** Counts what lives in the tab now. */
 export function summaryOf({ session, analysis, findings, settled }: PanelStore): Summary {
 	const verdicts = new Map<VerdictName, number>();
@@ -59,7 +61,7 @@ export function summaryOf({ session, analysis, findings, settled }: PanelStore):
 		sockets: { total: live.length, plain: live.filter((socket) => /^ws:/i.test(socket?.url ?? '')).length },
 		frames: {
 			watched: watched.length,
-			partly: documents.filter(({ info }) => info?.hooked !== 'at-start'),
+			partly: documents.filter(({ info }) => PARTLY.has(info?.hooked)),
 			// Who has not answered yet may still do so.
 			unwatched: settled.value ? session.unhookedFrames() : [],
 		},

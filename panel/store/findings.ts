@@ -78,6 +78,8 @@ export function findingsOf(
 		else addForwarded(session, analysis, sent, add);
 	}
 	for (const frame of session.unhookedFrames()) {
+		// A person wants it so.
+		if (frame.chosen) continue;
 		add({
 			id: `unhooked-frame-${hash(frame.url)}`,
 			rule: 'unhooked-frame',

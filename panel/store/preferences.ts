@@ -1,4 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import {
+	defaultRecording,
+	PREFERENCES_KEY as KEY,
+	type Recording,
+	readRecording,
+	PREFERENCES_VERSION as VERSION,
+} from '../../src/protocol/recording.ts';
 import { defaultLimits, type Limits } from '../../src/session/limits.ts';
 import type { Storage } from './settings.ts';
 
@@ -11,7 +18,7 @@ export const rowLimits = [100_000, 250_000, 500_000, 1_000_000] as const;
 export const bodyLimits = [50_000_000, 100_000_000, 300_000_000, 600_000_000] as const;
 
 /** What a person chose, on the settings page or in the panel. */
-export interface Preferences {
+export interface Preferences extends Recording {
 	theme: ThemeChoice;
 	language: LanguageChoice;
 	limits: Limits;
@@ -21,11 +28,8 @@ export const defaultPreferences: Preferences = {
 	theme: 'follow',
 	language: 'follow',
 	limits: defaultLimits,
+	...defaultRecording,
 };
-
-const KEY = 'preferences';
-/** Raised when a member changes its meaning; what an other version wrote is not read. */
-const VERSION = 1;
 
 const oneOf = <T>(options: readonly T[], value: unknown, otherwise: T): T =>
 	options.find((option) => option === value) ?? otherwise;
@@ -39,6 +43,7 @@ export function readPreferences(stored: unknown): Preferences {
 	const { theme, language, limits } = defaultPreferences;
 	const { rows, bodies } = record(from['limits']);
 	return {
+		...readRecording(stored),
 		theme: oneOf(themes, from['theme'], theme),
 		language: oneOf(languages, from['language'], language),
 		limits: { rows: oneOf(rowLimits, rows, limits.rows), bodies: oneOf(bodyLimits, bodies, limits.bodies) },

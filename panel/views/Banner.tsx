@@ -32,8 +32,18 @@ export function Banner({ store, ways }: { store: PanelStore; ways: WaysOut }) {
 	const unreached = UNREACHED[store.reach.value];
 	const reload = ways.reloadPage && <Way label={t('reloadPage')} go={ways.reloadPage} />;
 	if (unreached) return <Alert words={t(unreached)}>{store.reach.value === 'silent' && reload}</Alert>;
-	if (topDocument(store.session)?.info?.hooked === 'late') {
-		return <Alert words={t('state_late')}>{reload}</Alert>;
+	switch (topDocument(store.session)?.info?.hooked) {
+		case 'late':
+			return <Alert words={t('state_late')}>{reload}</Alert>;
+		case 'off':
+			return <Alert words={t('state_off')}>{reload}</Alert>;
+		case 'left-alone':
+			return (
+				<Alert words={t('state_leftAlone')}>
+					<Way label={t('openSettings')} go={ways.openSettings} />
+				</Alert>
+			);
+		default:
 	}
 	return <GivenUp store={store} ways={ways} />;
 }

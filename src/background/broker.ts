@@ -32,6 +32,8 @@ export interface Surroundings {
 	frames(tabId: number): Promise<FrameInfo[]>;
 	/** Whether the extension may run on web pages at all. */
 	permitted(): Promise<boolean>;
+	/** Whether anything is recorded for a panel, whenever that changes. */
+	watching(is: boolean): void;
 	/** Says on the toolbar button what was found in a tab. */
 	showOnButton(tabId: number, state: ButtonState): void;
 }
@@ -58,6 +60,7 @@ export class Broker {
 	readonly #relays = new Map<string, Relay>();
 	readonly #panels = new Map<string, Panel>();
 	readonly #around: Surroundings;
+	#isWatching = false;
 	/** Probes under way, by tab: while one is, there is a frame that is ours and none of the page's. */
 	readonly #probing = new Map<number, { token: string; panel: string; id: number }>();
 
@@ -138,6 +141,7 @@ export class Broker {
 	): Promise<void> {
 		const panel: Panel = { id, tabId, line, seen: new Map(seen), looks };
 		this.#panels.set(id, panel);
+		this.#tellWatching();
 		line.post({ kind: 'opened', version: PROTOCOL_VERSION, permitted: await this.#around.permitted() });
 		if (version !== PROTOCOL_VERSION) return;
 		for (const relay of this.#relays.values())
@@ -149,9 +153,17 @@ export class Broker {
 	#leave(id: string): void {
 		const panel = this.#panels.get(id);
 		this.#panels.delete(id);
+		this.#tellWatching();
 		for (const { line, document } of this.#relays.values()) {
 			if (document.tabId === panel?.tabId) line.post({ kind: 'unsubscribe', panel: id });
 		}
+	}
+
+	#tellWatching(): void {
+		const is = [...this.#panels.values()].some(({ looks }) => !looks);
+		if (is === this.#isWatching) return;
+		this.#isWatching = is;
+		this.#around.watching(is);
 	}
 
 	#fromRelay(token: string, message: Exclude<RelayMessage, { kind: 'hello' }>): void {

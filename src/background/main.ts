@@ -14,9 +14,12 @@ import { Broker, type Sender } from './broker.ts';
 import { watchFrames } from './frame-tracker.ts';
 import { serveHandshakes } from './handshake.ts';
 import { removeForgottenRules, serveHijackTest } from './hijack.ts';
+import { RecordingRules } from './recording.ts';
 import { answerTools } from './tools.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
+const rules = new RecordingRules();
+rules.begin();
 const broker: Broker = new Broker({
 	summon,
 	async frames(tabId) {
@@ -29,6 +32,7 @@ const broker: Broker = new Broker({
 		}));
 	},
 	permitted: () => browser.permissions.contains({ origins: ['<all_urls>'] }),
+	watching: (is) => rules.watching(is),
 	showOnButton: (tabId, state) => void showBadge(browser.action, tabId, state),
 });
 

@@ -78,7 +78,7 @@ const documentInfo: Check<DocumentInfo> = shape(
 		origin: address,
 		title: address,
 		opener: flag,
-		hooked: oneOf('at-start', 'late', 'not-hooked'),
+		hooked: oneOf('at-start', 'late', 'not-hooked', 'left-alone', 'off'),
 		startedAt: amount,
 	},
 	{

@@ -54,6 +54,8 @@ export class Log {
 	readonly #allowed = allowance(RING_EVENTS);
 	#awake = false;
 	recording = false;
+	/** Nothing is kept while nobody records. */
+	quiet = false;
 	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must go now. */
 	readonly #wake: (full: boolean) => void;
 
@@ -64,6 +66,7 @@ export class Log {
 	/** Adds an event; `bytes` is what holding it costs. */
 	add(bytes: number, encode: Encode): Entry {
 		const entry = new Entry(++this.#seq, now(), bytes, encode);
+		if (this.quiet && !this.recording) return entry;
 		this.#events.push(entry);
 		this.#bytes += bytes;
 		if (this.recording) this.#wakeRelay();
@@ -76,7 +79,7 @@ export class Log {
 	 * then so many a second, since in a flood all but the last ones are dropped anyway.
 	 */
 	affords(): boolean {
-		return this.recording || this.#allowed();
+		return this.recording || (!this.quiet && this.#allowed());
 	}
 
 	#wakeRelay(): void {

@@ -9,7 +9,7 @@ import { Listeners } from './listeners.ts';
 import { fault, Log } from './log.ts';
 import { Messages } from './messages.ts';
 import { apply, parse } from './natives.ts';
-import { onFault } from './patch.ts';
+import { onFault, undoAll } from './patch.ts';
 import { Runs } from './runs.ts';
 import { watchSends } from './sends.ts';
 import { toolbox } from './toolbox.ts';
@@ -50,6 +50,10 @@ awaitBus((bus) => {
 		const listeners = inventory.snapshot();
 		const live = sockets.inventory.snapshot();
 		bus.send('events', `0 ${listeners}${listeners && live && ','}${live}`);
+	});
+	bus.on('quiet', (all) => {
+		log.quiet = true;
+		if (all) undoAll();
 	});
 	bus.on('command', (text) => {
 		const { id, command } = parse(text) as { id: number; command: PageCommand };

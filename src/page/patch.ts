@@ -4,6 +4,7 @@ import {
 	construct,
 	defineProperty,
 	getOwnPropertyDescriptor,
+	list,
 	ProxyCtor,
 	setPrototypeOf,
 	Table,
@@ -113,6 +114,14 @@ export function watchCalls(target: Callable, note: () => Handler['apply'] | unde
 	});
 }
 
+/** What makes good again everything that was replaced. */
+const undos: (() => void)[] = list();
+
+/** Gives the page back all that it had: before its first script, when its site is to be left alone. */
+export const undoAll = (): void => {
+	for (let i = 0; i < undos.length; i++) (undos[i] as () => void)();
+};
+
 /** Puts new halves into a property, its other attributes kept; returns the undo. */
 export function redefine(
 	owner: object,
@@ -123,8 +132,10 @@ export function redefine(
 	// Spreading copies own properties alone: nothing that a page put on a prototype takes part.
 	const bareChange = { ...old, ...change, __proto__: null } as PropertyDescriptor;
 	if (!defineProperty(owner, name, bareChange)) return () => {};
-	return () => {
+	const undo = (): void => {
 		setPrototypeOf(old, null);
 		defineProperty(owner, name, old);
 	};
+	undos[undos.length] = undo;
+	return undo;
 }

@@ -22,8 +22,11 @@ export interface DocumentInfo {
 	origin: string;
 	title: string;
 	opener: boolean;
-	/** `at-start`: before the page's first script. `late`: the document was already loaded when Earshot came. */
-	hooked: 'at-start' | 'late' | 'not-hooked';
+	/**
+	 * `at-start`: before the page's first script. `late`: the document was already loaded when Earshot came. `left-alone`,
+	 * `off`: a person does not want it watched, ever or without a panel.
+	 */
+	hooked: 'at-start' | 'late' | 'not-hooked' | 'left-alone' | 'off';
 	/** Why not, where `hooked` is not `at-start`. */
 	reason?: string;
 	/** Scripts of a document of its origin, parent or opener, could use its window before the hook was there. */

@@ -1,6 +1,7 @@
 import type { Act } from '../protocol/act.ts';
 import type { CommandResult } from '../protocol/command.ts';
 import type { ToolsRequest } from '../protocol/envelope.ts';
+import type { Mode } from '../protocol/recording.ts';
 import type { PageBus } from './bus.ts';
 
 /** Carries out acts; comes with a file of its own (src/relay/acts), since few pages ever need it. */
@@ -22,6 +23,8 @@ export interface ActsWorld {
 	readonly token: string;
 	page: PageBus | undefined;
 	acts: Acts | undefined;
+	/** Before the page's first script: keeps less of this document than the ring. */
+	keepTo?(mode: Mode): void;
 	/** Name of a frame of ours, made for a probe: it is no document of the page. */
 	stranger?: string;
 	/** runtime.getURL */

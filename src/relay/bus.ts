@@ -6,7 +6,17 @@ const HAND_OVER = 'load';
 /** The isolated world's end of the private line to the page hook. */
 export interface PageBus {
 	send(
-		signal: 'name' | 'pull' | 'record' | 'rest' | 'snapshot' | 'command' | 'tools' | 'tool' | 'ruling',
+		signal:
+			| 'name'
+			| 'pull'
+			| 'record'
+			| 'rest'
+			| 'quiet'
+			| 'snapshot'
+			| 'command'
+			| 'tools'
+			| 'tool'
+			| 'ruling',
 		detail?: string,
 	): void;
 	/** Hands over an object that strings cannot carry: a window. */

@@ -29,7 +29,7 @@ function isFirst(): boolean {
 }
 
 /** What this relay says of its document now. `hook`: whether the page's own world answered, and when it came. */
-export function sayHello(hook: { answered: boolean; late: boolean }): Hello {
+export function sayHello(hook: Hooked): Hello {
 	const path = pathOf(window);
 	const { hooked, reason } = howHooked(hook);
 	return {
@@ -46,13 +46,22 @@ export function sayHello(hook: { answered: boolean; late: boolean }): Hello {
 	};
 }
 
-function howHooked({
-	answered,
-	late,
-}: {
+/** What the relay knows of its hook. */
+export interface Hooked {
 	answered: boolean;
 	late: boolean;
-}): Pick<Hello, 'hooked' | 'reason'> {
+	/** Why it withdrew before the page's first script. */
+	alone: 'site' | 'off' | undefined;
+}
+
+function howHooked({ answered, late, alone }: Hooked): Pick<Hello, 'hooked' | 'reason'> {
+	if (alone === 'site') return { hooked: 'left-alone', reason: 'The settings leave this site alone.' };
+	if (alone) {
+		return {
+			hooked: 'off',
+			reason: 'When it was loaded, no panel was open, and without one nothing is watched.',
+		};
+	}
 	if (!answered) {
 		return {
 			hooked: 'not-hooked',

@@ -3,7 +3,7 @@ import type { Command, CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
-import { sayHello, token } from './hello.ts';
+import { type Hooked, sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { scriptText } from './script-text.ts';
@@ -20,9 +20,10 @@ const runtime = (): RelayRuntime => (typeof browser === 'undefined' ? chrome : b
 
 /** Entry of the isolated world: the page hook's only correspondent. */
 function start(world: ActsWorld): void {
-	const hook = {
+	const hook: Hooked = {
 		answered: false,
 		late: document.readyState !== 'loading' && !location.href.startsWith('about:'),
+		alone: undefined,
 	};
 	let page: PageBus | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +63,7 @@ function start(world: ActsWorld): void {
 	}
 
 	function record(): void {
+		if (hook.alone) return;
 		recording = true;
 		page?.send('snapshot');
 		page?.send('record');
@@ -117,8 +119,12 @@ function start(world: ActsWorld): void {
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
 		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
 		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
-		else if (!hook.answered) answer({ kind: 'failed', reason: 'Scripts are disabled in this document.' });
-		else {
+		else if (!hook.answered || hook.alone) {
+			answer({
+				kind: 'failed',
+				reason: hook.alone ? 'This document is left alone.' : 'Scripts are disabled in this document.',
+			});
+		} else {
 			// Panels number their commands themselves: two may use the same number.
 			waiting.set(++asked, answer);
 			if (isAct(command)) {
@@ -155,6 +161,13 @@ function start(world: ActsWorld): void {
 		});
 	});
 	sightings.arm();
+	world.keepTo = (mode) => {
+		// What a page's script holds cannot be taken back from it.
+		if (hook.late || document.scripts.length > 0) return;
+		if (mode !== 'listeners') hook.alone ??= mode;
+		page?.send('quiet', hook.alone ?? '');
+		sightings.quiet();
+	};
 
 	const announce = (): void => {
 		const notice: RelayNotice = {

@@ -38,6 +38,7 @@ export class Sightings {
 	#seen: Seen[] = [];
 	#announced = false;
 	#recording = false;
+	#isQuiet = false;
 	/** With no panel: how many may be looked at now, and when that was reckoned. */
 	#allowed = RING;
 	#reckoned = 0;
@@ -58,6 +59,11 @@ export class Sightings {
 	record(on: boolean): void {
 		this.#recording = on;
 		if (!on) this.#announced = false;
+	}
+
+	/** From now on nothing is kept while nobody records. */
+	quiet(): void {
+		this.#isQuiet = true;
 	}
 
 	/** How many, and their rows joined by commas; forgotten here. */
@@ -83,6 +89,7 @@ export class Sightings {
 
 	readonly #receive = (event: MessageEvent): void => {
 		const n = ++this.#ordinal;
+		if (this.#isQuiet && !this.#recording) return;
 		const time = now();
 		if (!this.#recording && !this.#affords(time)) {
 			// Sightings must be without gaps from the first one on.

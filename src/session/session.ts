@@ -17,6 +17,7 @@ import type { SocketRecord } from './socket-record.ts';
 import { takeHar } from './take-har.ts';
 import { Timeline } from './timeline.ts';
 import { trim } from './trim.ts';
+import { type UnhookedFrame, unhookedOf } from './unhooked.ts';
 
 export type { Losses } from './losses.ts';
 
@@ -259,13 +260,9 @@ export class Session {
 		}
 	}
 
-	/** Frames that the browser lists and no document has spoken for. */
-	unhookedFrames(): FrameInfo[] {
-		const live = new Set<number>();
-		for (const { info, endedAt } of this.documents) {
-			if (info && endedAt === undefined) live.add(info.frameId);
-		}
-		return this.frames.filter(({ frameId }) => !live.has(frameId));
+	/** Frames that the browser lists and of which nothing is seen: nobody spoke for them, or they are left alone. */
+	unhookedFrames(): UnhookedFrame[] {
+		return unhookedOf(this.frames, this.documents);
 	}
 
 	#add(record: DocumentRecord, event: HookEvent): void {

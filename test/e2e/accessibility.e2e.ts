@@ -16,6 +16,13 @@ const TABS: Record<string, string> = {
 	Findings: '',
 };
 
+/** What else is opened in a tab by a click on a button or tab of this name, and what shows that it is there. */
+const MORE: Record<string, { role: string; name: string; shows: string }> = {
+	Listeners: { role: 'tab', name: 'Probe', shows: '.probing' },
+	Map: { role: 'button', name: 'Sequence', shows: '.sequence, .map-place .grid-empty' },
+	Findings: { role: 'button', name: 'Settings', shows: '.settings' },
+};
+
 interface Violation {
 	id: string;
 	nodes: { html: string; failureSummary?: string }[];
@@ -61,6 +68,11 @@ describeBrowsers('axe', (stage) => {
 			}
 			await panel.waitFor(() => !document.querySelector('[aria-busy=true]'), []);
 			problems.push(...(await violations(panel)).map((problem) => `${name}: ${problem}`));
+			const more = MORE[name];
+			if (!more) continue;
+			await panel.click(more);
+			await panel.find({ selector: more.shows });
+			problems.push(...(await violations(panel)).map((problem) => `${more.name}: ${problem}`));
 		}
 		expect(problems).toEqual([]);
 	});

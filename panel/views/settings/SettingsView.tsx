@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { formatCount, t } from '../../i18n.ts';
 import {
 	bodyLimits,
@@ -9,6 +8,8 @@ import {
 	rowLimits,
 	themes,
 } from '../../store/preferences.ts';
+import { Choice, Group } from './Choice.tsx';
+import { RecordingSettings } from './RecordingSettings.tsx';
 
 /** Languages are named in themselves. */
 const LANGUAGE_NAMES: Record<Exclude<LanguageChoice, 'follow'>, string> = {
@@ -56,49 +57,10 @@ export function SettingsView({ preferences }: { preferences: PreferenceStore }) 
 					onChoose={(bodies) => preferences.choose({ limits: { ...limits, bodies } })}
 				/>
 			</Group>
+			<RecordingSettings preferences={preferences} />
 			<button type="button" class="button" onClick={() => preferences.choose(defaultPreferences)}>
 				{t('settings_reset')}
 			</button>
 		</section>
-	);
-}
-
-function Group({ title, hint, children }: { title: string; hint?: string; children: ComponentChildren }) {
-	return (
-		<fieldset class="settings-group">
-			<legend>{title}</legend>
-			{hint !== undefined && <p class="settings-hint">{hint}</p>}
-			{children}
-		</fieldset>
-	);
-}
-
-interface ChoiceProps<T extends string | number> {
-	label: string;
-	options: readonly T[];
-	value: T;
-	nameOf(option: T): string;
-	onChoose(option: T): void;
-}
-
-function Choice<T extends string | number>({ label, options, value, nameOf, onChoose }: ChoiceProps<T>) {
-	return (
-		<label class="settings-line">
-			<span>{label}</span>
-			<select
-				class="settings-select"
-				value={String(value)}
-				onChange={({ currentTarget }) => {
-					const option = options[currentTarget.selectedIndex];
-					if (option !== undefined) onChoose(option);
-				}}
-			>
-				{options.map((option) => (
-					<option key={option} value={String(option)} selected={option === value}>
-						{nameOf(option)}
-					</option>
-				))}
-			</select>
-		</label>
 	);
 }

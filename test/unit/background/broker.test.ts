@@ -28,6 +28,7 @@ function setUp() {
 	const broker = new Broker({
 		summon: (tabId) => summoned.push(tabId),
 		frames: async () => [],
+		watching: () => {},
 		permitted: async () => true,
 		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
 	});

@@ -11,6 +11,7 @@ import { whatKey } from '../../../panel/views/probe/variant-text.ts';
 import { protoProblems } from '../../../src/decode/protobuf/schema.ts';
 import { BATCH_LEVELS } from '../../../src/probe/batch.ts';
 import { variantsOf } from '../../../src/probe/mutations.ts';
+import { idleModes } from '../../../src/protocol/recording.ts';
 import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
 import { failures } from '../../../src/session/handshake-failure.ts';
 import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
@@ -49,6 +50,8 @@ const variants = variantsOf(
 
 /** Values by which texts of a family are chosen, as the protocol and the analyser declare them. */
 const families: Record<string, string[]> = {
+	idle: [...idleModes],
+	idleHint: [...idleModes],
 	verdict: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
 	verdictMeaning: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
 	relation: [
@@ -180,7 +183,7 @@ const families: Record<string, string[]> = {
 	actFormat: [...formats],
 	ruleAction: [...actionKinds],
 	actTool: [...actTools],
-	unhookedWhy: [...unhookedReasons],
+	unhookedWhy: unhookedReasons.map((reason) => reason.replaceAll('-', '_')),
 	tab: ['timeline', 'listeners', 'sockets', 'map', 'findings'],
 };
 

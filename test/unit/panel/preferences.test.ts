@@ -11,6 +11,8 @@ const chosen: Preferences = {
 	theme: 'dark',
 	language: 'zh_CN',
 	limits: { rows: 100_000, bodies: 50_000_000 },
+	idle: 'listeners',
+	alone: ['example.com', 'shop.test'],
 };
 
 /** Storage that two pages share. */

@@ -1,0 +1,3 @@
+import { keepTo } from './keep-to.ts';
+
+keepTo('listeners');
