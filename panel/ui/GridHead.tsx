@@ -6,6 +6,8 @@ export interface Column<R> {
 	label: string;
 	/** Pixels until a person drags the edge; the one with `grow` takes what is left. */
 	width: number;
+	/** Pixels that it gives way to where there is less room; absent: `width`. */
+	least?: number;
 	grow?: boolean;
 	class?: string;
 	cell(row: R): ComponentChildren;
@@ -26,21 +28,27 @@ export function templateOf<R>(
 	grid: string,
 ): string {
 	return columns
-		.map(({ id, width, grow }) => {
-			const chosen = widths[`${grid}.${id}`];
-			return grow ? `minmax(${chosen ?? width}px, 1fr)` : `${chosen ?? width}px`;
+		.map((column) => {
+			const narrow = leastOf(column, widths, grid);
+			const wide = widths[`${grid}.${column.id}`] ?? column.width;
+			if (column.grow) return `minmax(${narrow}px, 1fr)`;
+			return narrow === wide ? `${wide}px` : `minmax(${narrow}px, ${wide}px)`;
 		})
 		.join(' ');
 }
 
-/** Width of all columns in pixels, the growing one at its narrowest. */
+/** Width of all columns in pixels, each at its narrowest. */
 export function widthOf<R>(
 	columns: readonly Column<R>[],
 	widths: Record<string, number>,
 	grid: string,
 ): number {
-	return columns.reduce((sum, { id, width }) => sum + (widths[`${grid}.${id}`] ?? width), 0);
+	return columns.reduce((sum, column) => sum + leastOf(column, widths, grid), 0);
 }
+
+/** What a person chose holds, however narrow the list. */
+const leastOf = <R,>({ id, width, least }: Column<R>, widths: Record<string, number>, grid: string): number =>
+	widths[`${grid}.${id}`] ?? least ?? width;
 
 /** The columns that a width has room for. */
 export function fitting<R, C extends Column<R>>(

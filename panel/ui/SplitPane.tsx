@@ -14,6 +14,8 @@ interface SplitPaneProps {
 
 /** Wider than this, in relation to its height, a pane is split into left and right. */
 const WIDE = 1.15;
+/** Narrower than this, in pixels, neither half would have room. */
+const NARROWEST = 700;
 const STEP = 0.04;
 
 /** Two parts with a splitter between them: side by side where there is width, else one above the other. */
@@ -25,7 +27,7 @@ export function SplitPane({ label, first, second, share, onShare }: SplitPanePro
 		if (!element) return undefined;
 		const observer = new ResizeObserver(([entry]) => {
 			const box = entry?.contentRect;
-			if (box && box.height > 0) setWide(box.width / box.height > WIDE && box.width >= 560);
+			if (box && box.height > 0) setWide(box.width / box.height > WIDE && box.width >= NARROWEST);
 		});
 		observer.observe(element);
 		return () => observer.disconnect();

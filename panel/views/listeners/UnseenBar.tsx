@@ -1,4 +1,4 @@
-import { formatCount, t, tn } from '../../i18n.ts';
+import { t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 
 /** How many listeners the browser has that no hook has seen, and what could not be compared. */
@@ -18,7 +18,7 @@ export function UnseenBar({ store }: { store: PanelStore }) {
 			</span>
 			{missed > 0 && (
 				<span class="own-words" title={t('notAskedTitle')}>
-					{t('notAsked', formatCount(missed))}
+					{tn('notAsked', missed)}
 				</span>
 			)}
 			<span class="spacer" />

@@ -33,7 +33,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 	const columns: Column<number>[] = [
 		{
 			id: 'time',
-			spare: 4,
+			spare: 2,
 			label: t('column_time'),
 			width: 96,
 			class: 'mono dim',
@@ -58,6 +58,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'parties',
 			label: t('column_parties'),
 			width: 264,
+			least: 190,
 			cell: (row) => {
 				const { from, to } = partiesOf(session, row);
 				const brief = to.kind !== 'nobody' && areApart(from, to);
@@ -121,6 +122,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'preview',
 			label: t('column_preview'),
 			width: 220,
+			least: 140,
 			grow: true,
 			class: 'mono preview',
 			cell: (row) => {
