@@ -155,5 +155,5 @@ describeBrowsers('recording without a panel', (stage) => {
 			await tab.closePanel();
 			await registered(chosen, '');
 		}
-	});
+	}, 90_000);
 });
