@@ -3,10 +3,10 @@ import {
 	defaultRecording,
 	PREFERENCES_KEY as KEY,
 	type Recording,
-	readRecording,
 	PREFERENCES_VERSION as VERSION,
 } from '../../src/protocol/recording.ts';
 import { defaultLimits, type Limits } from '../../src/session/limits.ts';
+import { readRecording, siteOf, sortedSites } from '../../src/webext/sites.ts';
 import type { Storage } from './settings.ts';
 
 export const themes = ['follow', 'light', 'dark'] as const;
@@ -55,6 +55,8 @@ export interface PreferenceStore {
 	/** Resolves when what was chosen before is there. */
 	readonly loaded: Promise<void>;
 	choose(change: Partial<Preferences>): void;
+	/** Adds a site, as typed or copied, to those left alone; its name, or undefined where it is none. */
+	leaveAlone(text: string): string | undefined;
 }
 
 /** Preferences that all pages of the extension share: a change in one is seen in all. */
@@ -64,15 +66,21 @@ export function createPreferences(storage: Storage): PreferenceStore {
 		const read = readPreferences(stored);
 		if (JSON.stringify(read) !== JSON.stringify(now.peek())) now.value = read;
 	};
+	const choose = (change: Partial<Preferences>): void => {
+		now.value = { ...now.peek(), ...change };
+		void storage.set(KEY, { version: VERSION, ...now.peek() });
+	};
 	storage.watch?.(KEY, take);
 	return {
 		now,
 		loaded: storage.get(KEY).then(take, () => {
 			// Storage that cannot be read is as if nothing had been chosen.
 		}),
-		choose(change) {
-			now.value = { ...now.peek(), ...change };
-			void storage.set(KEY, { version: VERSION, ...now.peek() });
+		choose,
+		leaveAlone(text) {
+			const site = siteOf(text);
+			if (site !== undefined) choose({ alone: sortedSites([...now.peek().alone, site]) });
+			return site;
 		},
 	};
 }

@@ -1,11 +1,6 @@
 import browser, { type Scripting } from 'webextension-polyfill';
-import {
-	type Mode,
-	PREFERENCES_KEY,
-	patternOf,
-	type Recording,
-	readRecording,
-} from '../protocol/recording.ts';
+import { type Mode, PREFERENCES_KEY, type Recording } from '../protocol/recording.ts';
+import { patternOf, readRecording } from '../webext/sites.ts';
 
 /** Newer than the types: frames without an address of their own belong to the site that made them. */
 type Script = Scripting.RegisteredContentScript & { matchOriginAsFallback: boolean };

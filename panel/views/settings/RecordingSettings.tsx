@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { idleModes, siteOf, sortedSites } from '../../../src/protocol/recording.ts';
+import { idleModes } from '../../../src/protocol/recording.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { PreferenceStore } from '../../store/preferences.ts';
 import { announce } from '../../ui/announce.ts';
@@ -35,10 +35,9 @@ function Sites({ preferences }: { preferences: PreferenceStore }) {
 	const field = useRef<HTMLInputElement>(null);
 	const add = (event: Event): void => {
 		event.preventDefault();
-		const site = siteOf(text);
+		const site = preferences.leaveAlone(text);
 		setProblem(site === undefined);
 		if (site === undefined) return;
-		preferences.choose({ alone: sortedSites([...alone, site]) });
 		announce(t('settings_siteAdded', site));
 		setText('');
 	};

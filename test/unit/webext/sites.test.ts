@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-	defaultRecording,
-	isAlone,
-	patternOf,
-	readRecording,
-	siteOf,
-} from '../../../src/protocol/recording.ts';
+import { defaultRecording } from '../../../src/protocol/recording.ts';
+import { patternOf, readRecording, siteOf } from '../../../src/webext/sites.ts';
 
 describe('siteOf', () => {
 	it.each([
@@ -55,18 +50,5 @@ describe('readRecording', () => {
 		expect(readRecording({ version: 1, idle: 'loud', alone: 'b.example' })).toEqual(defaultRecording);
 		expect(readRecording({ version: 2, idle: 'off' })).toEqual(defaultRecording);
 		expect(readRecording(undefined)).toEqual(defaultRecording);
-	});
-});
-
-describe('isAlone', () => {
-	const chosen = { ...defaultRecording, alone: ['example.com'] };
-	it.each([
-		['https://example.com/', true],
-		['http://a.b.example.com:80/x', true],
-		['https://notexample.com/', false],
-		['https://example.com.evil.test/', false],
-		['about:blank', false],
-	])('%s: %s', (url, is) => {
-		expect(isAlone(url, chosen)).toBe(is);
 	});
 });
