@@ -79,7 +79,7 @@ export class Ear {
 		);
 		return batches.flatMap((text) => {
 			try {
-				return (JSON.parse(text) as unknown[]).map(named);
+				return read(text);
 			} catch {
 				return [{ kind: 'not-json', text: text.slice(0, 200) }];
 			}
@@ -87,9 +87,16 @@ export class Ear {
 	}
 }
 
-/** Events come as rows, and the relay's own as objects; the guard knows the names of a row's members. */
-function named(item: unknown): Heard {
-	if (!Array.isArray(item)) return item as Heard;
-	const [event] = guardEvents(JSON.stringify([item])).events;
-	return event ?? { kind: String(item[2]), row: item };
+/**
+ * Events come as rows, and the relay's own as objects; the guard knows the names of a row's members. What it would leave
+ * out is told as it came.
+ */
+function read(text: string): Heard[] {
+	const { events, rejected, unknownFields, cutTexts } = guardEvents(text);
+	if (rejected + unknownFields + cutTexts === 0) return events;
+	return (JSON.parse(text) as unknown[]).map((item) => {
+		if (!Array.isArray(item)) return item as Heard;
+		const [event] = guardEvents(JSON.stringify([item])).events;
+		return { ...(event ?? { kind: String(item[2]) }), row: item };
+	});
 }
