@@ -7,7 +7,7 @@ import {
 	type PanelOrder,
 	PROTOCOL_VERSION,
 } from '../src/protocol/envelope.ts';
-import { guardResult } from '../src/protocol/guard.ts';
+import { guardResult } from '../src/protocol/guard-result.ts';
 import type { TypedPort } from '../src/protocol/port.ts';
 import { reconnectingPort } from '../src/webext/reconnecting-port.ts';
 

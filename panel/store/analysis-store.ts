@@ -27,6 +27,8 @@ export interface AnalysisStore {
 	nameOf(listener: number): string | undefined;
 	/** Looks again at the page's values, where the judgement hangs on some. */
 	refresh(listener: ListenerRecord): void;
+	/** Judges a document's listeners anew: more is known of what is around them. */
+	reconsider(document: number): void;
 	/** Full source text of the handler, as analysed. */
 	sourceOf(listener: ListenerRecord): string;
 }
@@ -214,6 +216,11 @@ export function createAnalysisStore(
 			const listener = session.listeners[index];
 			const judgement = byKey.get(keys.get(index) ?? '') ?? pending;
 			return listener && settleVerdict(judgement, listener, probeOf(listener))?.verdict;
+		},
+		reconsider(document) {
+			for (const listener of session.listeners)
+				if (listener?.document === document) begun.delete(listener.index);
+			version.value++;
 		},
 		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,

@@ -5,6 +5,7 @@ import { isExtensionListener } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { SecretKind } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
+import type { SinkReached } from '../../src/session/sinks.ts';
 import { type SocketRule, socketFindings } from '../../src/session/socket-findings.ts';
 import { type UnhookedReason, whyUnhooked } from '../../src/session/unhooked.ts';
 import type { AnalysisStore } from './analysis-store.ts';
@@ -18,6 +19,7 @@ export type FindingRule =
 	| 'secret-across'
 	| 'undelivered'
 	| 'forwarded-to-socket'
+	| 'reached-sink'
 	| 'unhooked-frame';
 
 /** Something wrong, or not known to be right, that a person should look at. */
@@ -45,6 +47,9 @@ export interface Finding {
 	why?: Why;
 	/** Why a frame is not watched. */
 	unhooked?: UnhookedReason;
+	/** What a text of a message went into, and the message's origin. */
+	sink?: SinkReached['sink'];
+	origin?: string;
 	/** A person looked at it and accepted it, with this note. */
 	accepted: boolean;
 	note: string;
@@ -108,14 +113,32 @@ function ofSend({ key, ...about }: SendFinding): Omit<Finding, 'accepted' | 'not
 	const { rule, why } = about;
 	// Whether the sender named the receiver, or why nobody got it, is not always observable.
 	const isSure = rule === 'secret-to-anyone' || (rule === 'undelivered' && why !== 'refused');
+	const executes = about.sink !== undefined && EXECUTING.has(about.sink);
 	return {
 		...about,
 		id: `${rule}-${hash(key)}`,
-		severity: rule === 'secret-to-anyone' ? 'high' : 'low',
+		severity: rule === 'secret-to-anyone' ? 'high' : executes ? 'medium' : 'low',
 		confidence: isSure ? 'high' : 'low',
 		reason: '',
 	};
 }
+
+/** Sinks that can make a script of what they are given. */
+const EXECUTING = new Set<SinkReached['sink']>([
+	'innerHTML',
+	'outerHTML',
+	'insertAdjacentHTML',
+	'srcdoc',
+	'createContextualFragment',
+	'document.write',
+	'eval',
+	'timer',
+	'location',
+	'open',
+	'src',
+	'href',
+	'event-handler',
+]);
 
 /** Findings as they are now, followed over the session; `later` gives the browser its turn in between. */
 export function createFindings(

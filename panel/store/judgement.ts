@@ -1,5 +1,6 @@
 import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
+import { waysTo } from '../../src/export/poc-framing.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -99,12 +100,14 @@ export function sitesOf({ added }: ListenerRecord): CallSite[] {
 }
 
 export function contextOf(session: Session, listener: ListenerRecord): RuntimeContext {
-	const info = session.documents.get(listener.document)?.info;
+	const { info, framing } = session.documents.get(listener.document) ?? {};
 	if (!info) return {};
+	const ways = waysTo(framing, undefined);
 	const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(info.url)?.[0];
 	return {
 		origin: info.origin,
 		sandboxed: info.origin === 'null',
 		...(scheme === undefined ? {} : { scheme }),
+		...(framing ? { frameable: ways.frame === 'yes', openable: ways.popup === 'yes' } : {}),
 	};
 }

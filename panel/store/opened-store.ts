@@ -1,6 +1,7 @@
 import type { Session } from '../../src/session/session.ts';
 import type { Connection } from '../connection.ts';
-import { createPanelStore, type PanelStore, type PanelSurroundings } from './panel-store.ts';
+import { createPanelStore, type PanelStore } from './panel-store.ts';
+import type { PanelSurroundings } from './surroundings.ts';
 
 /** A store of an opened file: it records nothing, asks no page, and keeps no settings. */
 export function createOpenedStore(

@@ -4,23 +4,20 @@ import type { CallSite } from '../../src/protocol/event.ts';
 import { parseQuery, type Query } from '../../src/session/query.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
-import type { Connection } from '../connection.ts';
-import type { AskDecoders } from '../decode-line.ts';
-import type { LayOut } from '../layout-line.ts';
-import type { ListenerListing } from '../listed-listeners.ts';
 import { scriptTexts } from '../script-texts.ts';
-import type { ShapeMaker } from '../worker/questions.ts';
-import { type AnalyserLine, type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
 import type { DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { createFindings, type Finding } from './findings.ts';
-import { createHandshakeStore, type HandshakeSource, type HandshakeStore } from './handshake-store.ts';
-import { createHijackStore, type HijackStore, type Prober } from './hijack-store.ts';
+import { createFraming, type FramingStore } from './framing.ts';
+import { createHandshakeStore, type HandshakeStore } from './handshake-store.ts';
+import { createHijackStore, type HijackStore } from './hijack-store.ts';
 import { createListenerList, type ListenerList } from './listener-list.ts';
 import { createListing } from './listing.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
 import { createProbeStore, type ProbeStore } from './probe/probe-store.ts';
+import { isSavedList } from './probe/saved-messages.ts';
 import { type Reach, watchReach } from './reach.ts';
 import { createSelection, type Selection } from './selection.ts';
 import {
@@ -30,11 +27,12 @@ import {
 	isTextList,
 	isTextRecord,
 	type SavedFilter,
-	type Storage,
 	stored,
 } from './settings.ts';
+import { createSinkWatch, type SinkWatchStore } from './sink-watch.ts';
 import { createSocketActs, type SocketActs } from './socket-acts.ts';
-import { createSourceStore, type SourceStore, type SourceTools } from './source/source-store.ts';
+import { createSourceStore, type SourceStore } from './source/source-store.ts';
+import type { PanelSurroundings } from './surroundings.ts';
 import type { TimelineList } from './timeline-list.ts';
 import { createTraffic, type TrafficStore } from './traffic.ts';
 import { createUnseen, type UnseenStore } from './unseen.ts';
@@ -90,44 +88,16 @@ export interface PanelStore {
 	hijack: HijackStore;
 	/** Active tests of listeners. */
 	probes: ProbeStore;
+	/** Who may frame the page's documents, as their servers say. */
+	framing: FramingStore;
+	/** Watching where texts of messages go; absent where no page is there. */
+	sinkWatch: SinkWatchStore | undefined;
 	/** The session is a saved one: nothing is added to it. */
 	isSaved: boolean;
 	clear(): void;
 	/** Shows a place in the browser's source view; absent where that cannot be done. */
 	openSource: ((site: CallSite) => void) | undefined;
 	command(token: string, command: Command): Promise<CommandResult>;
-}
-
-export interface PanelSurroundings {
-	connection: Connection;
-	analyser: AnalyserLine;
-	/** Makes messages for what a listener compares; without it, only observed ones are offered. */
-	shapesOf?: ShapeMaker;
-	storage: Storage;
-	now(): number;
-	later(run: () => void): void;
-	/** The browser's own list of listeners, where it gives one. */
-	listing?: ListenerListing | undefined;
-	/** Runs a function after some ms; setTimeout where it is not given. */
-	wait?: (run: () => void, ms: number) => void;
-	/** Runs a function with the next frame, or soon where no frames are drawn. */
-	nextFrame(run: () => void): void;
-	expectedVersion: number;
-	/** A saved session to show; without it, a new one is recorded. */
-	session?: Session;
-	openSource?: ((site: CallSite) => void) | undefined;
-	/** Prepares scripts for the eye; without it they are shown as they are. */
-	sourceTools?: SourceTools;
-	/** See script-texts.ts. */
-	mapHeader?: (url: string) => Promise<string | undefined>;
-	/** Where the sockets' handshakes come from; a saved session has what it has. */
-	handshakes?: HandshakeSource;
-	/** Makes the connections of a hijacking test; absent where there is no tab. */
-	prober?: Prober;
-	/** The decoders; without them frames are shown as they are. */
-	decode?: AskDecoders;
-	/** Places the boxes of the map. */
-	layOut?: LayOut;
 }
 
 /** All that the panel knows and does; views read its signals and call its functions. */
@@ -202,6 +172,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const acts = isSaved
 		? undefined
 		: createSocketActs({ session, version, bodies: listing.bodies, command, changed, now: around.now, wait });
+	const sinkWatch = isSaved ? undefined : createSinkWatch(session, command);
 	const watch = watchReach(session, version, wait);
 	const unseen = createUnseen(session, isSaved ? undefined : around.listing, {
 		now: around.now,
@@ -219,6 +190,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		if (message.kind === 'document') {
 			unseen.lookSoon();
 			acts?.rules.documentCame(message.document.token);
+			sinkWatch?.documentCame(message.document.token);
 		}
 		feed.receive(message);
 	});
@@ -275,7 +247,15 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		acts,
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
 		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
-		probes: createProbeStore({ session, analysis, command, shapesOf: around.shapesOf ?? (async () => []) }),
+		framing: createFraming(session, analysis, command, changed),
+		sinkWatch,
+		probes: createProbeStore({
+			session,
+			analysis,
+			command,
+			shapesOf: around.shapesOf ?? (async () => []),
+			saved: stored(storage, 'saved-messages', [], isSavedList),
+		}),
 		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),
 		isSaved,
 		clear() {

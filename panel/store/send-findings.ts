@@ -4,10 +4,11 @@ import { type Forwarding, forwardedIn } from '../../src/session/forwards.ts';
 import { mark } from '../../src/session/rows.ts';
 import { mayHoldSecret, type SecretKind, secretIn } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
+import { carrierOf, type SinkReached } from '../../src/session/sinks.ts';
 
 /** Something about messages that were sent: all of its occurrences together. */
 export interface SendFinding {
-	rule: 'secret-to-anyone' | 'secret-across' | 'undelivered' | 'forwarded-to-socket';
+	rule: 'secret-to-anyone' | 'secret-across' | 'undelivered' | 'forwarded-to-socket' | 'reached-sink';
 	/** What makes two occurrences the same. */
 	key: string;
 	subject: string;
@@ -20,6 +21,9 @@ export interface SendFinding {
 	/** Whose listener, and which socket, for what was forwarded; whether it matters depends on the verdict. */
 	listener?: number;
 	socket?: number;
+	/** What a text of a message went into, and the origin of the message. */
+	sink?: SinkReached['sink'];
+	origin?: string;
 }
 
 /** Rows that are looked at in one go: with thousands a second, the panel must stay quick. */
@@ -76,7 +80,8 @@ export class SendScan {
 		const { rows } = this.#session;
 		if (rows.marks(row) & mark.synthetic) return;
 		const kind = rows.kind(row);
-		if (kind === 'send') this.#open.push(row);
+		if (kind === 'note') this.#lookForSink(row);
+		else if (kind === 'send') this.#open.push(row);
 		else if (kind === 'message' && rows.channel(row) === 'window') this.#lookForSecret(row);
 	}
 
@@ -110,6 +115,26 @@ export class SendScan {
 		const subject = `${place.replace(/^.*\//, '')} → ${server}`;
 		const about = { subject, listener: index, socket: socket.index };
 		this.#add(row, { rule: 'forwarded-to-socket', key: `forwarded ${place} ${server}`, ...about });
+	}
+
+	/** Texts of other origins in sinks; what a probe of ours has brought there shows where it was asked for. */
+	#lookForSink(row: number): void {
+		const session = this.#session;
+		const event = eventOf(session, row);
+		const message = event?.kind === 'sink-reached' ? carrierOf(session, row, event) : undefined;
+		if (event?.kind !== 'sink-reached' || message === undefined) return;
+		const own = session.documentOf(row)?.info?.origin;
+		const origin = session.origins.text(session.rows.origin(message));
+		if (own === origin || session.rows.marks(message) & mark.synthetic) return;
+		const [site] = event.stack;
+		const subject = `${event.sink} ${site ? `${site.url}:${site.line}:${site.column}` : ''}`.trim();
+		this.#add(row, {
+			rule: 'reached-sink',
+			key: `sink ${origin} ${subject}`,
+			subject,
+			sink: event.sink,
+			origin,
+		});
 	}
 
 	/** Whether it is known what became of a send; one that reached nobody is noted. */

@@ -72,6 +72,11 @@ export class Broker {
 		return [...this.#panels.values()].some((panel) => panel.tabId === tabId);
 	}
 
+	/** While a probe is under way there may be a document of ours, which is asked again once it is over. */
+	isProbing(tabId: number): boolean {
+		return this.#probing.has(tabId);
+	}
+
 	/** A relay's port; it speaks first. */
 	addRelay(line: RelayLine, sender: Sender): void {
 		let token: string | undefined;
@@ -216,6 +221,7 @@ export class Broker {
 		const probe = this.#probing.get(tabId);
 		if (!probe || !isIt(probe)) return;
 		this.#probing.delete(tabId);
+		this.#around.summon(tabId);
 		void this.refreshFrames(tabId);
 	}
 

@@ -58,7 +58,8 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 		if (answer) return answer;
 	}
 	if ((message as RelayNotice | undefined)?.kind !== 'document-started') return undefined;
-	const reply: RelayNoticeReply = { watched: tabId !== undefined && broker.isWatched(tabId) };
+	const watched = tabId !== undefined && broker.isWatched(tabId) && !broker.isProbing(tabId);
+	const reply: RelayNoticeReply = { watched };
 	return Promise.resolve(reply);
 });
 

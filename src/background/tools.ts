@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { ToolsRequest } from '../protocol/envelope.ts';
+import { becomeSender } from '../webext/foreign-sender.ts';
 
 const TOOLS = 'tools.js';
 
@@ -12,6 +13,8 @@ export function answerTools(message: unknown, tabId: number, frameId: number): P
 			return run('acts.js', 'ISOLATED', tabId, frameId);
 		case 'tools-run':
 			return run(TOOLS, 'MAIN', tabId, frameId);
+		case 'sender-run':
+			return makeSender(message as ToolsRequest & { kind: 'sender-run' }, tabId, frameId);
 		default:
 			return undefined;
 	}
@@ -30,4 +33,23 @@ async function run(file: string, world: 'MAIN' | 'ISOLATED', tabId: number, fram
 		world,
 		injectImmediately: true,
 	});
+}
+
+/** Finds the frame by its name among the children of the one that made it, and runs the sender there. */
+async function makeSender(
+	{ name }: ToolsRequest & { kind: 'sender-run' },
+	tabId: number,
+	frameId: number,
+): Promise<boolean> {
+	const frames = (await browser.webNavigation.getAllFrames({ tabId })) ?? [];
+	const children = frames.filter(({ parentFrameId }) => parentFrameId === frameId);
+	const found = await Promise.all(
+		children.map(async (child) => {
+			const target = { tabId, frameIds: [child.frameId] };
+			const injection = { target, func: becomeSender, args: [name], injectImmediately: true };
+			const [answer] = await browser.scripting.executeScript(injection).catch(() => []);
+			return answer?.result === true;
+		}),
+	);
+	return found.includes(true);
 }

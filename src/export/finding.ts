@@ -66,6 +66,11 @@ const RULES: Readonly<Record<string, RuleText>> = {
 		why: 'Whoever can post a message to the page has the server told something as the visitor.',
 		fix: 'Compare event.origin with the exact origins that may make the page send, before anything is sent.',
 	},
+	'reached-sink': {
+		title: 'Text of another origin’s message in a sink',
+		why: 'A text that came in a message was found in what a sink was given: a match by value, not a proof.',
+		fix: 'Check event.origin first, and give the sink only what it cannot run.',
+	},
 	'hijackable-socket': {
 		title: 'WebSocket that other sites can open as the visitor',
 		why: 'A test showed that the server takes connections of any origin and goes by cookies that other sites’ pages send.',

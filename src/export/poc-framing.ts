@@ -1,12 +1,4 @@
-/** What the target's response says of who may frame it and who may keep a hold of it; absent: not sent. */
-export interface FramingHeaders {
-	/** X-Frame-Options. */
-	xFrameOptions?: string;
-	/** Each Content-Security-Policy that was sent. */
-	contentSecurityPolicies?: readonly string[];
-	/** Cross-Origin-Opener-Policy. */
-	crossOriginOpenerPolicy?: string;
-}
+import type { FramingHeaders } from '../protocol/command.ts';
 
 export type Possible = 'yes' | 'no' | 'unknown';
 
@@ -29,18 +21,15 @@ export function waysTo(headers: FramingHeaders | undefined, attacker: string | u
 	return { frame: canFrame(headers, attacker) ? 'yes' : 'no', popup: isCut ? 'no' : 'yes' };
 }
 
-function canFrame(
-	{ xFrameOptions, contentSecurityPolicies = [] }: FramingHeaders,
-	attacker?: string,
-): boolean {
-	const lists = contentSecurityPolicies.flatMap(ancestorsIn);
+function canFrame({ xFrameOptions, contentSecurityPolicy = '' }: FramingHeaders, attacker?: string): boolean {
+	const lists = ancestorsIn(contentSecurityPolicy);
 	// A policy with frame-ancestors makes browsers pass X-Frame-Options over.
 	if (lists.length > 0) return lists.every((sources) => sources.some((source) => matches(source, attacker)));
 	const options = (xFrameOptions ?? '').split(',').map((one) => one.trim().toLowerCase());
 	return !options.includes('deny') && !options.includes('sameorigin');
 }
 
-/** Source lists of frame-ancestors, one of each policy of a header that has it. */
+/** Source lists of frame-ancestors, one of each policy that has it. */
 function ancestorsIn(header: string): string[][] {
 	return header.split(',').flatMap((policy) => {
 		const directives = policy.split(';').map((one) => one.trim().split(/\s+/));

@@ -48,7 +48,7 @@ const eventOfKind: Record<RowKind, Check<HookEvent | { url: string }>> = {
 		'binary-type-set',
 	),
 	listener: of('listener-added', 'listener-removed'),
-	note: of('channel-created', 'document-opened', 'dropped', 'fault'),
+	note: of('channel-created', 'document-opened', 'sink-reached', 'dropped', 'fault'),
 	navigation: shape({ url: address }),
 };
 
@@ -114,7 +114,7 @@ const listener: Check<SavedListener> = shape(
 				stopped: count,
 				origins: listOf(address, LONG_LIST),
 			},
-			{ foreignUnchecked: count, foreignActed: count, originSite: callSite },
+			{ foreignUnchecked: count, foreignActed: count, reached: count, originSite: callSite },
 		),
 	},
 	{ removed: of('listener-removed'), endedAt: amount, row: count },

@@ -47,8 +47,8 @@ export interface SavedListener {
 	added: HookEventOf<'listener-added'>;
 	removed?: HookEventOf<'listener-removed'>;
 	endedAt?: number;
-	evidence: Omit<Evidence, 'origins' | 'foreignUnchecked' | 'foreignActed'> &
-		Partial<Pick<Evidence, 'foreignUnchecked' | 'foreignActed'>> & { origins: string[] };
+	evidence: Omit<Evidence, 'origins' | 'foreignUnchecked' | 'foreignActed' | 'reached'> &
+		Partial<Pick<Evidence, 'foreignUnchecked' | 'foreignActed' | 'reached'>> & { origins: string[] };
 	/** Position of the row of its addition. */
 	row?: number;
 }

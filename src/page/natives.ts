@@ -76,6 +76,7 @@ export const messageData = getter(MessageEvent, 'data');
 export const messageOrigin = getter(MessageEvent, 'origin');
 export const messagePorts = getter(MessageEvent, 'ports');
 export const exceptionMessage = getter(DOMException, 'message');
+export const messageSource = getter(MessageEvent, 'source');
 export const closeCode = getter(CloseEvent, 'code');
 export const closeReason = getter(CloseEvent, 'reason');
 export const closeWasClean = getter(CloseEvent, 'wasClean');

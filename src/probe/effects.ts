@@ -5,6 +5,10 @@ import type { ProbeTranscript } from '../protocol/probe.ts';
 export interface Effect {
 	/** Equal for the same act at the same place. */
 	key: string;
+	/** What it is, wherever it stands. */
+	name: string;
+	/** Its place is known. */
+	isPlaced: boolean;
 	/** In words, e.g. `innerHTML at app.js:12:4`. */
 	text: string;
 	/** The payload's own text went into it. */
@@ -20,13 +24,22 @@ export function effectsOf({ sinks, sends, mutations }: ProbeTranscript): Effect[
 		const key = `${name}@${site ? `${site.url}:${site.line}:${site.column}` : ''}`;
 		const known = found.get(key);
 		if (known) known.fromPayload ||= fromPayload;
-		else found.set(key, { key, text: site ? `${name} at ${siteText(site)}` : name, fromPayload, isSink });
+		else {
+			const text = site ? `${name} at ${siteText(site)}` : name;
+			found.set(key, { key, name, isPlaced: site !== undefined, text, fromPayload, isSink });
+		}
 	};
 	for (const one of sinks) add(one.sink, one.site, one.fromPayload, true);
 	for (const one of sends) add(one.via, one.site, false, false);
 	for (const one of mutations.summary) add(one, undefined, false, false);
 	if (mutations.count > 0 && mutations.summary.length === 0) add('document changed', undefined, false, false);
 	return [...found.values()];
+}
+
+/** Whether two effects can be the same act: where a place is not known, by what they are. */
+export function isSameEffect(one: Effect, other: Effect): boolean {
+	if (one.key === other.key) return true;
+	return one.name === other.name && !(one.isPlaced && other.isPlaced);
 }
 
 /** `app.js:12:4` of a place, the last part of its address. */

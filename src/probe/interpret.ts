@@ -1,6 +1,6 @@
 import type { CallSite, ReadName } from '../protocol/event.ts';
 import type { ProbeTranscript } from '../protocol/probe.ts';
-import { type Effect, effectsOf } from './effects.ts';
+import { type Effect, effectsOf, isSameEffect } from './effects.ts';
 
 /**
  * - `confirmed`: the handler acts on the attack as on the message of the trusted origin, or hands it to a sink.
@@ -21,6 +21,7 @@ export type ProbeReasonCode =
 	| 'nothing-happened'
 	| 'other-effects'
 	| 'no-check-seen'
+	| 'stopped-before'
 	| 'stuck'
 	| 'incomplete';
 
@@ -46,7 +47,7 @@ export interface Interpretation {
  */
 export function interpret(baseline: ProbeTranscript, attack: ProbeTranscript): Interpretation {
 	const [trusted, foreign] = [effectsOf(baseline), effectsOf(attack)];
-	const shared = foreign.filter(({ key }) => trusted.some((one) => one.key === key));
+	const shared = trusted.filter((one) => foreign.some((other) => isSameEffect(one, other)));
 	const carried = foreign.find(({ isSink, fromPayload }) => isSink && fromPayload);
 	const same = trusted.length > 0 && shared.length === trusted.length;
 	const sharedSink = shared.find(({ isSink }) => isSink);
@@ -57,6 +58,8 @@ export function interpret(baseline: ProbeTranscript, attack: ProbeTranscript): I
 	if (attack.outcome === 'stuck' || baseline.outcome === 'stuck') return undecided(say('stuck', []));
 	if (attack.leftOut > 0 || baseline.leftOut > 0) return undecided(say('incomplete', []));
 	if (foreign.length > 0) return undecided(say('other-effects', [list(foreign)]));
+	if (attack.outcome === 'stopped' && baseline.outcome !== 'stopped')
+		return { result: 'refuted', reasons: [say('stopped-before', [])] };
 	if (trusted.length > 0) return withoutEffects(attack, trusted);
 	return byReadsAlone(baseline, attack);
 }
@@ -129,6 +132,7 @@ const MESSAGES: Record<ProbeReasonCode, (...values: string[]) => string> = {
 		`The foreign origin had effects, but not those of the trusted one: ${effects}. It may be a refusal.`,
 	'no-check-seen': (effects) =>
 		`Only the trusted origin had an effect (${effects}), but neither origin nor source was read: the handler may act only once.`,
+	'stopped-before': () => 'Another listener ended the delivery before it came to this one.',
 	stuck: () => 'The handler did not come back within the time limit.',
 	incomplete: () => 'Too much happened to be recorded in full.',
 };

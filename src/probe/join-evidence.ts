@@ -46,7 +46,7 @@ export function joinEvidence(
 	}
 }
 
-/** It sent something on account of a foreign message without having looked at who sent it. */
+/** It did something on account of a foreign message without having looked at who sent it. */
 function acted(stated: StaticVerdict, { foreignActed }: Evidence): Settled<EvidenceCode> {
 	const isBad = stated.verdict === 'none' || stated.verdict === 'weak';
 	// What was found in the code of these guards something: what is left open is how much.
@@ -79,7 +79,7 @@ function hiddenCheck(
 
 const MESSAGES: Record<EvidenceCode, (count: number) => string> = {
 	'acted-unchecked': (count) =>
-		`For ${count} messages of foreign origins it read the data and sent something without looking at origin or source.`,
+		`For ${count} messages of foreign origins it read the data and sent something, or brought it to a sink, without looking at origin or source.`,
 	'read-unchecked': (count) =>
 		`It read the data of ${count} messages of foreign origins without looking at origin or source.`,
 	'unseen-check': (count) =>

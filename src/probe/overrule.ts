@@ -3,7 +3,14 @@ import type { ProbePlan, ProbeTranscript } from '../protocol/probe.ts';
 import type { Interpretation } from './interpret.ts';
 import { asStatic, changeFrom, isStranger, type Settled, type StaticVerdict } from './settle.ts';
 
-export type OverruleCode = 'probe-confirmed' | 'probe-refuted' | 'probe-refused-one';
+/** `foreign-…`: the browser itself stamped the origin; `probe-…`: the message said what a person chose. */
+export type OverruleCode =
+	| 'probe-confirmed'
+	| 'probe-refuted'
+	| 'probe-refused-one'
+	| 'foreign-confirmed'
+	| 'foreign-refuted'
+	| 'foreign-refused-one';
 
 /**
  * The verdict after a probe with a foreign origin. A handler that acted on it has no check, or one that this origin
@@ -18,35 +25,43 @@ export function overrule(
 	const [first] = reasons;
 	if (result === 'undecided' || !first) return asStatic(stated);
 	const site = first.site ? { site: first.site } : {};
+	const origin = attack.stamped ?? plan.origin;
+	const way = attack.stamped === undefined ? 'probe' : 'foreign';
+	const sender =
+		way === 'probe'
+			? `A message that said it was from ${origin}`
+			: `A real message of a frame of origin ${origin}`;
 	if (result === 'confirmed') {
 		const open = stated.verdict === 'none' || stated.verdict === 'weak';
 		const verdict = open ? stated.verdict : shownBy(plan, attack);
-		const message = `A message that said it was from ${plan.origin} got through. ${first.message}`;
+		const message = `${sender} got through. ${first.message}`;
 		return {
 			verdict,
 			confidence: 'high',
 			change: changeFrom(stated.verdict, verdict),
-			reason: { code: 'probe-confirmed', message, values: [plan.origin], ...site },
-			witness: plan.origin,
+			reason: { code: `${way}-confirmed`, message, values: [origin], ...site },
+			witness: origin,
 		};
 	}
 	const asExpected = stated.verdict === 'strict' || stated.verdict === 'inert';
-	const stillOpen = stated.verdict === 'source-only' || stated.verdict === 'unknown';
+	// Of a weak check the code names an origin that passes; that another is refused says nothing of it.
+	const isOther = stated.verdict === 'weak' && way === 'foreign' && stated.witness !== origin;
+	const stillOpen = stated.verdict === 'source-only' || stated.verdict === 'unknown' || isOther;
 	if (asExpected || stillOpen) {
-		const message = `A message that said it was from ${plan.origin} was turned away. ${first.message}`;
+		const message = `${sender} was turned away. ${first.message}`;
 		return {
 			...asStatic(stated),
 			confidence: asExpected ? 'high' : stated.confidence,
 			change: asExpected ? 'confirmed' : 'unchanged',
-			reason: { code: 'probe-refused-one', message, values: [plan.origin], ...site },
+			reason: { code: `${way}-refused-one`, message, values: [origin], ...site },
 		};
 	}
-	const message = `The code was judged to let ${plan.origin} in, but the running handler turned it away. ${first.message}`;
+	const message = `The code was judged to let ${origin} in, but the running handler turned it away. ${first.message}`;
 	return {
 		verdict: 'unknown',
 		confidence: 'medium',
 		change: 'overruled',
-		reason: { code: 'probe-refuted', message, values: [plan.origin], ...site },
+		reason: { code: `${way}-refuted`, message, values: [origin], ...site },
 	};
 }
 

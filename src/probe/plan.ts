@@ -131,12 +131,13 @@ export function probesFor(
 	} = {},
 ): { baseline: ProbePlan; attack: ProbePlan } {
 	const common = {
+		delivery: 'posed',
 		listener: subject.listener,
 		payload,
 		source: chosen.source ?? senderFor(subject.verdict),
 		safe: chosen.safe ?? true,
 		timeLimit: chosen.timeLimit ?? TIME_LIMIT_MS,
-	};
+	} as const;
 	const trusted = chosen.trusted ?? trustedOrigins(subject)[0]?.origin ?? 'null';
 	return {
 		baseline: { ...common, origin: trusted },

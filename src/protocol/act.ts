@@ -29,6 +29,11 @@ export interface SocketRule {
 export type Act =
 	/** Delivers one message to one listener and watches what it does; answered with a transcript. */
 	| { kind: 'probe'; plan: ProbePlan }
+	/**
+	 * Watches from now on where texts of the window's messages go, or no longer: see `sink-reached`. Changes how the page
+	 * runs in nothing but time: each value that reaches a sink is compared with the last texts.
+	 */
+	| { kind: 'sink-watch'; on: boolean }
 	/** Sends a frame on the page's own socket. `data`: a string, buffer, view or Blob. */
 	| { kind: 'socket-send'; socket: number; data: Value }
 	/** Delivers a frame to the page as if the peer had sent it. `data`: a string or a buffer; made what binaryType says. */
@@ -46,6 +51,7 @@ export type Act =
 
 const ACTS: Record<Act['kind'], true> = {
 	probe: true,
+	'sink-watch': true,
 	'socket-send': true,
 	'socket-receive': true,
 	'socket-close': true,
@@ -54,6 +60,9 @@ const ACTS: Record<Act['kind'], true> = {
 	'socket-rules': true,
 	'socket-release': true,
 };
+
+/** Shortest text of a message that is looked for in sinks, in UTF-16 units: shorter ones are found everywhere. */
+export const SHORTEST_CARRIED = 10;
 
 export const isAct = (command: { kind: string }): command is Act => Object.hasOwn(ACTS, command.kind);
 

@@ -2,6 +2,16 @@ import type { Act } from './act.ts';
 import type { ProbeTranscript } from './probe.ts';
 import type { Value } from './value.ts';
 
+/** Response headers of a document; absent: not sent. Several of one name are joined by commas. */
+export interface FramingHeaders {
+	/** X-Frame-Options. */
+	xFrameOptions?: string;
+	/** Content-Security-Policy. */
+	contentSecurityPolicy?: string;
+	/** Cross-Origin-Opener-Policy. */
+	crossOriginOpenerPolicy?: string;
+}
+
 /** What the panel may ask of one document. Imperative; answered once, by id, within a time limit. */
 export type Command =
 	| Act
@@ -15,6 +25,11 @@ export type Command =
 	 */
 	| { kind: 'get-script'; url: string; fetch?: true }
 	/**
+	 * What the server says of who may frame the document or keep a hold of it: its headers are not in reach, so the page is
+	 * requested once more, because a person asked.
+	 */
+	| { kind: 'get-framing' }
+	/**
 	 * Live values of global names, as dotted paths such as `config.origins`: read through own data properties alone, so
 	 * that no page code runs. Paths that lead nowhere are left out of the answer.
 	 */
@@ -23,6 +38,7 @@ export type Command =
 export type CommandResult =
 	| { kind: 'body'; data: Value; complete: boolean }
 	| { kind: 'source'; source: string }
+	| { kind: 'framing'; headers: FramingHeaders }
 	| { kind: 'values'; values: Record<string, Value> }
 	/** What a probe brought to light. */
 	| { kind: 'transcript'; transcript: ProbeTranscript }

@@ -47,9 +47,14 @@ export type RelayNoticeReply = { watched: boolean };
 
 /**
  * One-time messages of a relay where a person asked for an act: run the isolated world's file for acts in its frame; the
- * text of the tools, which the page hook will let in (answered with a string); run their file in the frame's page.
+ * text of the tools, which the page hook will let in (answered with a string); run their file in the frame's page; make
+ * the frame of this name, which the relay has put into its document, a sender (answered with whether it was found).
  */
-export type ToolsRequest = { kind: 'acts-run' } | { kind: 'tools-text' } | { kind: 'tools-run' };
+export type ToolsRequest =
+	| { kind: 'acts-run' }
+	| { kind: 'tools-text' }
+	| { kind: 'tools-run' }
+	| { kind: 'sender-run'; name: string };
 
 /** One-time message to the relays of a tab (tabs.sendMessage): a panel came, connect. */
 export type RelaySummons = { kind: 'connect' };

@@ -1,3 +1,4 @@
+import type { ProbeSinkName } from './probe.ts';
 import type { Value } from './value.ts';
 
 /** A place in a script. Line and column are 1-based, as stack traces print them. */
@@ -228,6 +229,16 @@ export type HookEvent = Base &
 		  }
 		| { kind: 'socket-errored'; socket: number }
 		| { kind: 'binary-type-set'; socket: number; to: string }
+		/** A text that came in the window's message `n` went into a sink: a match by value, not a proof (`sink-watch`). */
+		| {
+				kind: 'sink-reached';
+				n: number;
+				/** Beginnings of the text that was found, and of what the sink was given. */
+				text: string;
+				sink: ProbeSinkName | 'postMessage';
+				value: string;
+				stack: CallSite[];
+		  }
 		/** document.open() took the listeners away; the hook re-armed itself. */
 		| { kind: 'document-opened' }
 		/** Events the ring or the queue had to give up. */

@@ -35,13 +35,14 @@ const source: Check<ProbeSource> = (input, tally) =>
 export const probePlan: Check<ProbePlan> = shape({
 	listener: count,
 	payload: value,
+	delivery: oneOf('posed', 'foreign'),
 	origin: word,
 	source,
 	safe: flag,
 	timeLimit: integer(1, 60_000),
 });
 
-const sink = oneOf(
+export const sinkName = oneOf(
 	'innerHTML',
 	'outerHTML',
 	'insertAdjacentHTML',
@@ -73,9 +74,12 @@ const sink = oneOf(
 /** What a probe's page side reports: of the page's making, like all that it says. */
 export const probeTranscript: Check<ProbeTranscript> = shape(
 	{
-		outcome: oneOf('returned', 'threw', 'stuck'),
+		outcome: oneOf('returned', 'threw', 'stuck', 'stopped'),
 		reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site }), ENTRIES),
-		sinks: listOf(shape({ sink, value: preview, fromPayload: flag, held: flag }, { site }), ENTRIES),
+		sinks: listOf(
+			shape({ sink: sinkName, value: preview, fromPayload: flag, held: flag }, { site }),
+			ENTRIES,
+		),
 		sends: listOf(
 			shape({ via: oneOf('postMessage', 'WebSocket'), value: preview, held: flag }, { to: address, site }),
 			ENTRIES,
@@ -84,5 +88,5 @@ export const probeTranscript: Check<ProbeTranscript> = shape(
 		duration: amount,
 		leftOut: count,
 	},
-	{ threw: shape({ message: preview }, { site }) },
+	{ threw: shape({ message: preview }, { site }), stamped: word },
 );

@@ -1,21 +1,18 @@
 import {
 	amount,
-	attempt,
 	type Check,
 	flag,
 	integer,
 	listOf,
 	oneOf,
 	pairOf,
-	recordOf,
 	refuse,
 	shape,
 	text,
 	yes,
 } from './checks.ts';
-import type { CommandResult } from './command.ts';
 import type { CallSite, HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
-import { probeTranscript } from './guard-probe.ts';
+import { sinkName } from './guard-probe.ts';
 import { value } from './guard-value.ts';
 import { parseStack } from './stack.ts';
 
@@ -26,7 +23,6 @@ const SOURCE = 5_000_000;
 const IDS = 100_000;
 const STACK = 10_000;
 const FRAMES = 200;
-const VALUES = 200;
 /** Messages that one row of a relay tells of. */
 const SEEN = 10_000;
 
@@ -210,6 +206,14 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 	),
 	'socket-errored': shape({ ...kinded('socket-errored'), socket: count }),
 	'binary-type-set': shape({ ...kinded('binary-type-set'), socket: count, to: word }),
+	'sink-reached': shape({
+		...kinded('sink-reached'),
+		n: count,
+		text: word,
+		sink: (input, tally) => (input === 'postMessage' ? input : sinkName(input, tally)),
+		value: word,
+		stack,
+	}),
 	'document-opened': shape(kinded('document-opened')),
 	dropped: shape({
 		...kinded('dropped'),
@@ -226,30 +230,5 @@ const event: Check<HookEvent> = (input, tally) => {
 	return checks[kind as HookEvent['kind']](input, tally);
 };
 
-const result: Check<CommandResult> = (input, tally) => {
-	switch (Array.isArray(input) ? input[0] : (input as { kind?: unknown } | null | undefined)?.kind) {
-		case 'body':
-			return shape({ kind: oneOf('body'), data: value, complete: flag })(input, tally);
-		case 'source':
-			return shape({ kind: oneOf('source'), source: text(SOURCE * 10) })(input, tally);
-		case 'values':
-			return shape({ kind: oneOf('values'), values: recordOf(word, value, VALUES) })(input, tally);
-		case 'transcript':
-			return shape({ kind: oneOf('transcript'), transcript: probeTranscript })(input, tally);
-		case 'done':
-			return shape({ kind: oneOf('done') })(input, tally);
-		case 'failed':
-			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
-		default:
-			return refuse();
-	}
-};
-
 /** The checks that a saved session needs beside those of its own. */
 export const savedChecks = { event, sourceRef, callSite, callSites, address, word };
-
-/** The answer to a command, which comes from the page's world too; a malformed one is a failure in words. */
-export function guardResult(input: unknown): CommandResult {
-	const checked = attempt(result, input, { unknownFields: 0, cutTexts: 0 });
-	return checked ?? { kind: 'failed', reason: 'The page gave a malformed answer.' };
-}

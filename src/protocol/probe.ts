@@ -14,6 +14,12 @@ export interface ProbePlan {
 	/** Id that the hook gave the listener. */
 	listener: number;
 	payload: Value;
+	/**
+	 * `posed`: the one listener is called with an event that says what the plan says.
+	 * `foreign`: a frame of ours with an opaque origin posts it to the window. The browser stamps origin and source and
+	 * calls every listener; `origin` is then what is expected of it, and `source` a stranger.
+	 */
+	delivery: 'posed' | 'foreign';
 	/** What the listener reads as `event.origin`. */
 	origin: string;
 	source: ProbeSource;
@@ -76,8 +82,13 @@ export interface ProbeSend {
 
 /** What was seen from delivery until the time limit, or until nothing more was to come. */
 export interface ProbeTranscript {
-	/** `stuck`: the listener did not come back within the time limit. */
-	outcome: 'returned' | 'threw' | 'stuck';
+	/**
+	 * `stuck`: the listener did not come back within the time limit. `stopped`: another listener ended the delivery
+	 * before it came to this one.
+	 */
+	outcome: 'returned' | 'threw' | 'stuck' | 'stopped';
+	/** Origin that the browser stamped on a foreign delivery, as the isolated world saw it: no page can write it. */
+	stamped?: string;
 	/** In the order of first read. */
 	reads: { name: ReadName; site?: CallSite | undefined }[];
 	sinks: ReachedSink[];

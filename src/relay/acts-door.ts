@@ -27,6 +27,8 @@ export interface ActsWorld {
 	keepTo?(mode: Mode): void;
 	/** Name of a frame of ours, made for a probe: it is no document of the page. */
 	stranger?: string;
+	/** Each is shown the messages of the window and their ordinals, before any listener of the page's. */
+	witnesses: Set<(event: MessageEvent, n: number) => void>;
 	/** runtime.getURL */
 	address(path: string): string;
 	ask(request: ToolsRequest): Promise<unknown>;

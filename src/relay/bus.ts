@@ -16,7 +16,8 @@ export interface PageBus {
 			| 'command'
 			| 'tools'
 			| 'tool'
-			| 'ruling',
+			| 'ruling'
+			| 'carried',
 		detail?: string,
 	): void;
 	/** Hands over an object that strings cannot carry: a window. */
@@ -30,6 +31,9 @@ export interface PageBus {
 			| 'rearm'
 			| 'tooled'
 			| 'probed'
+			| 'beside'
+			| 'unreached'
+			| 'sink'
 			| 'transcript'
 			| 'frame'
 			| 'held',

@@ -1,8 +1,10 @@
 import { isAct } from '../protocol/act.ts';
 import type { Command, CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
+import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
+import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
 import { Outbox } from './outbox.ts';
@@ -52,7 +54,13 @@ function start(world: ActsWorld): void {
 	const wake = (): void => {
 		timer ??= setTimeout(flush, inFlood ? FLOOD_MS : BATCH_MS);
 	};
-	const sightings = new Sightings(wake, (source) => runtime().getFrameId?.(source) ?? -1);
+	const sightings = new Sightings(
+		wake,
+		(source) => runtime().getFrameId?.(source) ?? -1,
+		(event, n) => {
+			for (const witness of world.witnesses) witness(event, n);
+		},
+	);
 
 	function flush(): void {
 		clearTimeout(timer);
@@ -119,6 +127,7 @@ function start(world: ActsWorld): void {
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
 		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
 		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
+		else if (command.kind === 'get-framing') void framingHeaders().then(answer);
 		else if (!hook.answered || hook.alone) {
 			answer({
 				kind: 'failed',
@@ -224,12 +233,15 @@ function isStranger(): boolean {
 
 /** A window that outlives its first document (initial about:blank) keeps its hook and its relay. */
 const isolated = globalThis as unknown as { earshotRelay?: ActsWorld };
-if (isolated.earshotRelay || isStranger()) withdrawSecondHook();
-else {
+if (isolated.earshotRelay || isStranger()) {
+	withdrawSecondHook();
+	if (!isolated.earshotRelay) becomeSender(window.name);
+} else {
 	isolated.earshotRelay = {
 		token,
 		page: undefined,
 		acts: undefined,
+		witnesses: new Set(),
 		ask: (request) => runtime().sendMessage(request),
 		address: (path) => runtime().getURL(path),
 	};

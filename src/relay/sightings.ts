@@ -45,10 +45,17 @@ export class Sightings {
 	readonly #places = new WeakMap<MessageEventSource, Place>();
 	readonly #wake: () => void;
 	readonly #frameIdOf: FrameIdOf;
+	readonly #shown: (event: MessageEvent, n: number) => void;
 
-	constructor(wake: () => void, frameIdOf: FrameIdOf) {
+	/** `shown`: is given each message as it comes, and its ordinal. */
+	constructor(
+		wake: () => void,
+		frameIdOf: FrameIdOf,
+		shown: (event: MessageEvent, n: number) => void = () => {},
+	) {
 		this.#wake = wake;
 		this.#frameIdOf = frameIdOf;
+		this.#shown = shown;
 	}
 
 	/** Adding twice is adding once: called again when document.open() took the listener away. */
@@ -105,6 +112,7 @@ export class Sightings {
 		else this.#seen.push({ n, count: 1, time, origin, trusted, source });
 		if (this.#recording) this.#wake();
 		else if (this.#seen.length > 2 * RING) this.#trim();
+		this.#shown(event, n);
 	};
 
 	#affords(time: number): boolean {

@@ -14,10 +14,12 @@ export interface Evidence {
 	foreignData: number;
 	/** Of these, the runs in which neither origin nor source was read. */
 	foreignUnchecked: number;
-	/** Of these again, the runs in which it sent something. */
+	/** Of these again, the runs in which it sent something, or brought a text of the message to a sink. */
 	foreignActed: number;
 	threw: number;
 	replied: number;
+	/** Runs while which a text of the message was found in a sink. */
+	reached: number;
 	stopped: number;
 	/** Where origin was read before data, the last time it was. */
 	originSite?: CallSite;
@@ -50,6 +52,7 @@ export function noEvidence(): Evidence {
 		foreignActed: 0,
 		threw: 0,
 		replied: 0,
+		reached: 0,
 		stopped: 0,
 	};
 }
@@ -57,12 +60,16 @@ export function noEvidence(): Evidence {
 /** Most different origins remembered of one listener. */
 const MOST_ORIGINS = 1_000;
 
-/** Adds one watched run; `origin` is the message's, `own` the document's, either undefined when unknown. */
+/**
+ * Adds one watched run; `origin` is the message's, `own` the document's, either undefined when unknown. `reached`: a text
+ * of the message was found in a sink meanwhile.
+ */
 export function addRun(
 	evidence: Evidence,
 	run: HookEventOf<'listener-ran'>,
 	origin: string | undefined,
 	own: string | undefined,
+	reached = false,
 ): void {
 	const order = run.reads.map(({ name }) => name);
 	const data = order.indexOf('data');
@@ -80,10 +87,11 @@ export function addRun(
 		const unchecked = checked < 0 && !order.includes('source');
 		evidence.foreignData++;
 		if (unchecked) evidence.foreignUnchecked++;
-		if (unchecked && acted) evidence.foreignActed++;
+		if (unchecked && (acted || reached)) evidence.foreignActed++;
 	}
 	if (run.threw !== undefined) evidence.threw++;
 	if (acted) evidence.replied++;
+	if (reached) evidence.reached++;
 	if (run.stopped) evidence.stopped++;
 }
 

@@ -4,6 +4,7 @@ import { isByExtension } from './extensions.ts';
 import { addRun, type ListenerRecord, noEvidence } from './listener-record.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
+import { carries, ranDuring } from './sinks.ts';
 
 /** A listener was registered. */
 export function listenerAdded(
@@ -70,7 +71,10 @@ export function listenerRan(
 		session.forwardings.add({ row, listener: listener.index, frames: event.frames });
 	}
 	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;
-	addRun(listener.evidence, event, origin, record.info?.origin);
+	const { lastReached } = record;
+	const reached =
+		known && lastReached !== undefined && ranDuring(event, lastReached) && carries(session, row, lastReached);
+	addRun(listener.evidence, event, origin, record.info?.origin, reached);
 }
 
 function find(session: Session, record: DocumentRecord, number: number): ListenerRecord | undefined {

@@ -5,6 +5,7 @@ import { message, messageSeen, sent } from './reduce-message.ts';
 import { frameReleased, socketChanged, socketFrame } from './reduce-socket.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
+import { sinkReached } from './sinks.ts';
 
 type Reducer<E> = (session: Session, record: DocumentRecord, event: E) => void;
 
@@ -33,6 +34,7 @@ const reducers: { [K in HookEvent['kind']]: Reducer<HookEventOf<K>> } = {
 		const row = note(0)(session, record, event) ?? -1;
 		session.deliveries.ports.created(record, event.ports, row, event.time);
 	},
+	'sink-reached': sinkReached,
 	'document-opened': note(0),
 	dropped: (session, record, event) => {
 		session.losses.page += event.count;

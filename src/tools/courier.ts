@@ -22,19 +22,39 @@ const expected = new MapCtor<string, Take>();
 
 /** Calls back once, with the value that comes under this word and the event that brought it. */
 export function expect(word: string, take: Take): void {
+	expectAll(word, (value, event, asBlob) => {
+		expectNoMore(word);
+		take(value, event, asBlob);
+	});
+}
+
+/** Calls back whenever a value comes under this word, until no more is expected. */
+export function expectAll(word: string, take: Take): void {
 	apply(mapSet, expected, [word, take]);
 }
 
-const receive = messages.receive;
+export function expectNoMore(word: string): void {
+	apply(mapDelete, expected, [word]);
+}
+
+const { receive } = messages;
+
+/** Tells a message that is no parcel. A probe may stand in for it. */
+export const arrivals = {
+	__proto__: null as never,
+	tell: ((event, target, type, n) => {
+		apply(receive, messages, [event, target, type, n]);
+	}) as typeof receive,
+};
+
 messages.receive = (event, target, type, n) => {
 	const parcel = target.id === 0 && type === 'message' ? parcelOf(event) : undefined;
 	const word = parcel && dataOf(parcel, '0');
 	const take = word === undefined ? undefined : (apply(mapGet, expected, [word]) as Take | undefined);
 	if (!parcel || !take) {
-		apply(receive, messages, [event, target, type, n]);
+		arrivals.tell(event, target, type, n);
 		return;
 	}
-	apply(mapDelete, expected, [word]);
 	apply(stopImmediatePropagation, event, []);
 	// The isolated world's own listener does not see it either: it is no message of the page.
 	messages.ordinal--;

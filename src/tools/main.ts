@@ -5,7 +5,8 @@
  */
 import type { Act } from '../protocol/act.ts';
 import { expect } from './courier.ts';
-import { finishProbe, type Order as Probe, startProbe } from './probe.ts';
+import { awaitForeign, finishProbe, foreignArrived, type Order as Probe, startProbe } from './probe.ts';
+import { tell, watchValues } from './sink-watch.ts';
 import { closeSocket, endSocket, openSocket, receiveFrame, sendFrame } from './socket-acts.ts';
 import { release, stand } from './socket-rules.ts';
 import { bus, parse, stringify } from './toolbox.ts';
@@ -13,7 +14,13 @@ import { bus, parse, stringify } from './toolbox.ts';
 /** An act as the relay hands it over. `word`: its value comes by courier under it. */
 interface Order {
 	id: number;
-	act: Act | (Probe & { kind: 'probe' }) | { kind: 'probe-end' };
+	act:
+		| Exclude<Act, { kind: 'probe' }>
+		| (Probe & { kind: 'probe' })
+		| { kind: 'probe-arrived'; origin: string }
+		/** The isolated world saw a message's text in an address that the page goes to. */
+		| { kind: 'sink-seen'; value: string; carried: string }
+		| { kind: 'probe-end' };
 	word?: string;
 }
 
@@ -22,10 +29,13 @@ bus.on('tool', (text) => {
 	const answer = (json: string): void => bus.send('result', `{"id":${id},"result":${json}}`);
 	const run = (value?: unknown, event?: Event, asBlob?: unknown): void => {
 		try {
-			if (act.kind === 'probe') {
-				startProbe(act as Probe, value, event as Event);
+			if (act.kind === 'probe' && act.plan.delivery === 'foreign') awaitForeign(act, `${word}`);
+			else if (act.kind === 'probe') {
+				startProbe(act, value, event as Event);
 				bus.send('probed');
-			} else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
+			} else if (act.kind === 'probe-arrived') foreignArrived(act.origin);
+			else if (act.kind === 'sink-seen') tell('location', act.value, act.carried, '""');
+			else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
 			else {
 				perform(act, value, asBlob, word !== undefined);
 				answer('{"kind":"done"}');
@@ -34,7 +44,9 @@ bus.on('tool', (text) => {
 			answer(`{"kind":"failed","reason":${stringify(reasonOf(error))}}`);
 		}
 	};
-	if (word === undefined) run();
+	// A foreign frame's words come under it, when the message itself is through.
+	const isForeign = act.kind === 'probe' && act.plan.delivery === 'foreign';
+	if (word === undefined || isForeign) run();
 	else expect(word, run);
 });
 
@@ -45,6 +57,9 @@ function perform(
 	edited: boolean,
 ): void {
 	switch (act.kind) {
+		case 'sink-watch':
+			watchValues(act.on);
+			break;
 		case 'socket-send':
 			sendFrame(act.socket, data);
 			break;

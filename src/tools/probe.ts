@@ -1,42 +1,41 @@
 /**
- * The probe: one message for one listener, with an origin and a source of a person's choosing. The event is real: the
- * browser made it for the isolated world's postMessage, so it is trusted and its data is cloned. No other listener gets it.
+ * The probe: one message put to one listener, which is watched from then until `finishProbe`. Two ways:
+ *
+ * - Posed: with an origin and a source of a person's choosing. The event is real: the browser made it for the isolated
+ *   world's postMessage, so it is trusted and its data is cloned. No other listener gets it.
+ * - Foreign: the message of a frame of another origin, as the browser delivers it: to every listener, in their order.
  */
 import type { ProbePlan } from '../protocol/probe.ts';
-import { type Reached, watchSinks, words } from './sinks.ts';
+import { arrivals, expectAll, expectNoMore } from './courier.ts';
+import { watchSinks } from './sinks.ts';
 import { refusal } from './socket-acts.ts';
 import {
 	apply,
 	bus,
 	dataOf,
-	encodeStack,
-	includes,
 	inventory,
 	isArray,
 	list,
+	messageData,
 	messagePorts,
+	messageSource,
 	messages,
-	now,
 	page,
 	patchMethod,
 	runs,
-	stringify,
-	takeStack,
 	targetOf,
 } from './toolbox.ts';
+import { Transcript } from './transcript.ts';
 
 type Posed = NonNullable<typeof runs.posed>;
 type Callback = (event: Event) => unknown;
 
-/** A plan as the relay hands it over: without its payload, which comes by courier, and with the payload's texts. */
+/** A plan as the relay hands it over: without its payload, which comes by itself, and with the payload's texts. */
 export interface Order {
 	plan: Omit<ProbePlan, 'payload'>;
 	/** Texts of the payload by which it is known again in a sink. */
 	needles: string[];
 }
-
-/** Entries kept of each list. */
-const MOST = 200;
 
 /** The window that the next probe's message is from: the isolated world hands it over. */
 let sender: object | null = null;
@@ -46,20 +45,13 @@ bus.onTarget('sender', (target) => {
 
 let finish: (() => string) | undefined;
 
-/** Delivers the message to the one listener; what it does is watched until `finishProbe`. */
+/** Delivers the message to the one listener. */
 export function startProbe({ plan, needles }: Order, data: unknown, event: Event): void {
 	finishProbe();
-	const callback = inventory.callbackOf(plan.listener);
-	if (!callback) throw refusal('This listener is gone.');
+	const callback = callbackOf(plan);
 	const transcript = new Transcript(plan.safe, needles);
-	const posed = pose(transcript, plan, data, event);
-	const unwatch = watchSinks(transcript.reached, plan.safe);
-	const { noteSend } = runs;
-	runs.noteSend = (send) => {
-		transcript.noteSend();
-		apply(noteSend, runs, [send]);
-	};
-	if (plan.safe) runs.instead = transcript.instead;
+	const source = plan.source.relation === 'none' ? null : sender;
+	const unwatch = watch(transcript, plan, { event, data, origin: plan.origin, source });
 	// Nobody is behind a stranger's window: what the listener answers it is noted here, and would be lost anyway.
 	const unstrange =
 		plan.source.relation === 'stranger' && sender
@@ -68,15 +60,80 @@ export function startProbe({ plan, needles }: Order, data: unknown, event: Event
 	finish = () => {
 		unwatch();
 		unstrange?.();
-		runs.noteSend = noteSend;
-		if (runs.posed === posed) runs.posed = undefined;
 		return transcript.json();
 	};
 	// Told as any message, so that it stands in the timeline with its mark; then the listener alone gets it.
 	messages.receive(event, targetOf(undefined) as never, 'message', undefined);
-	transcript.run(callback, event);
-	runs.instead = undefined;
+	transcript.run(() => callListener(callback, event));
 }
+
+/** A window message that is told when it is known whose it is. */
+interface Waiting {
+	event: Event;
+	target: Parameters<typeof messages.receive>[1];
+	n: number | undefined;
+}
+
+/** Told of each window message while a foreign one is awaited, with its origin where it is that one. */
+let foreign: ((origin: string) => void) | undefined;
+
+/** Waits for the message of the foreign frame, and for what that tells under the word: that it is sent, and answers. */
+export function awaitForeign({ plan, needles }: Order, word: string): void {
+	finishProbe();
+	const callback = callbackOf(plan);
+	const transcript = new Transcript(plan.safe, needles);
+	const { tell } = arrivals;
+	let waiting: Waiting | undefined;
+	let unwatch: (() => void) | undefined;
+	let ran = false;
+	const tellWaiting = (): void => {
+		const one = waiting;
+		waiting = undefined;
+		if (one) tell(one.event, one.target, 'message', one.n);
+	};
+	// Told a moment later, within the same delivery, when the isolated world has said whose it is.
+	arrivals.tell = (event, target, type, n) => {
+		tellWaiting();
+		if (target.id !== 0 || type !== 'message') tell(event, target, type, n);
+		else waiting = { __proto__: null, event, target, n } as unknown as Waiting;
+	};
+	foreign = (origin) => {
+		const event = waiting?.event;
+		if (!origin || !event) {
+			tellWaiting();
+			return;
+		}
+		const data = apply(messageData, event, []);
+		const source = apply(messageSource, event, []) as object | null;
+		const end = watch(transcript, plan, { event, data, origin, source });
+		const unhand = watchRuns(event, callback, transcript, () => {
+			ran = true;
+			bus.send('probed');
+		});
+		unwatch = () => {
+			unhand();
+			end();
+		};
+		tellWaiting();
+		arrivals.tell = tell;
+	};
+	expectAll(word, (said) => {
+		const answer = isArray(said) ? said : undefined;
+		if (answer) transcript.noteAnswer(dataOf(answer, '0'));
+		else if (!ran) bus.send('unreached');
+	});
+	finish = () => {
+		tellWaiting();
+		arrivals.tell = tell;
+		unwatch?.();
+		expectNoMore(word);
+		foreign = undefined;
+		return transcript.json();
+	};
+}
+
+/** What the isolated world tells of a window message while a foreign one is awaited: no origin, where it is another. */
+export const foreignArrived = (origin: string): void => foreign?.(origin);
 
 /** Ends the watching: JSON of what was seen, of a probe that was under way. */
 export function finishProbe(): string | undefined {
@@ -85,11 +142,72 @@ export function finishProbe(): string | undefined {
 	return end?.();
 }
 
-/** Makes the event say what the plan says, to whoever reads it from now on, and notes the first reads. */
-function pose(transcript: Transcript, plan: Order['plan'], data: unknown, event: Event): Posed {
-	const source = plan.source.relation === 'none' ? null : sender;
+function callbackOf({ listener }: Order['plan']): object {
+	const callback = inventory.callbackOf(listener);
+	if (!callback) throw refusal('This listener is gone.');
+	return callback;
+}
+
+function callListener(callback: object, event: Event): void {
+	if (typeof callback === 'function') {
+		runs.run(callback, callback as Callback, page, list(event));
+		return;
+	}
+	const handle = (callback as { handleEvent?: unknown }).handleEvent;
+	if (typeof handle !== 'function') throw refusal('handleEvent is no function.');
+	runs.run(callback, handle as Callback, callback, list(event));
+}
+
+/** Watches sinks, sends and reads of the event until the answer is called. */
+function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => void {
+	const posed = pose(transcript, says);
+	runs.posed = posed;
+	const unwatch = watchSinks(transcript.reached, plan.safe);
+	const { noteSend } = runs;
+	runs.noteSend = (send) => {
+		transcript.noteSend();
+		apply(noteSend, runs, [send]);
+	};
+	return () => {
+		unwatch();
+		runs.noteSend = noteSend;
+		if (runs.posed === posed) runs.posed = undefined;
+	};
+}
+
+/** Watches the listeners of one delivery, as the browser calls them. */
+function watchRuns(event: Event, callback: object, transcript: Transcript, ran: () => void): () => void {
+	const { run, trapFor } = runs;
+	runs.trapFor = (called) => (target, self, args) => runs.run(called, target, self, args);
+	runs.run = (called, fn, self, args) => {
+		const call = (): unknown => apply(run, runs, [called, fn, self, args]);
+		if (args[0] !== event) return call();
+		if (called === callback) {
+			transcript.run(call);
+			ran();
+		} else {
+			transcript.runOther(call);
+			bus.send('beside');
+		}
+		return undefined;
+	};
+	return () => {
+		runs.run = run;
+		runs.trapFor = trapFor;
+	};
+}
+
+interface Says {
+	event: Event;
+	data: unknown;
+	origin: string;
+	source: object | null;
+}
+
+/** Makes the event say this to whoever reads it from now on, and notes the first reads. */
+function pose(transcript: Transcript, { event, data, origin, source }: Says): Posed {
 	const ports = apply(messagePorts, event, []);
-	const posed = {
+	return {
 		__proto__: null as never,
 		event,
 		get data() {
@@ -98,7 +216,7 @@ function pose(transcript: Transcript, plan: Order['plan'], data: unknown, event:
 		},
 		get origin() {
 			transcript.read('origin');
-			return plan.origin;
+			return origin;
 		},
 		get source() {
 			transcript.read('source');
@@ -109,114 +227,4 @@ function pose(transcript: Transcript, plan: Order['plan'], data: unknown, event:
 			return ports;
 		},
 	} as Posed;
-	runs.posed = posed;
-	return posed;
-}
-
-class Transcript {
-	readonly #safe: boolean;
-	readonly #needles: string[];
-	readonly #seen: string[] = list();
-	#reads = '';
-	#sinks = '';
-	#sends = '';
-	#entries = 0;
-	#leftOut = 0;
-	#running = false;
-	#threw = '';
-	#duration = 0;
-
-	constructor(safe: boolean, needles: string[]) {
-		this.#safe = safe;
-		this.#needles = needles;
-	}
-
-	run(callback: object, event: Event): void {
-		const start = now();
-		this.#running = true;
-		try {
-			if (typeof callback === 'function') runs.run(callback, callback as Callback, page, list(event));
-			else {
-				const handle = (callback as { handleEvent?: unknown }).handleEvent;
-				if (typeof handle !== 'function') throw refusal('handleEvent is no function.');
-				runs.run(callback, handle as Callback, callback, list(event));
-			}
-		} catch (error) {
-			// Not passed on: the page's error reports would tell others of it.
-			this.#threw = `,"threw":{"message":${stringify(messageOf(error))}}`;
-		} finally {
-			this.#running = false;
-			this.#duration = now() - start;
-		}
-	}
-
-	read(name: string): void {
-		if (!this.#running) return;
-		for (let i = 0; i < this.#seen.length; i++) if (this.#seen[i] === name) return;
-		this.#seen[this.#seen.length] = name;
-		this.#reads += `${this.#reads && ','}{"name":"${name}","site":${encodeStack(takeStack())}}`;
-	}
-
-	readonly reached: Reached = (sink, value) => {
-		const fromPayload = this.#carries(value);
-		const held = this.#safe && (this.#running || fromPayload);
-		// What the page does by itself meanwhile is not the listener's.
-		if (!this.#running && !fromPayload) return false;
-		const tail = `"value":${stringify(value)},"held":${held},"site":${encodeStack(takeStack())}}`;
-		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${tail}`);
-		else if (this.#room())
-			this.#sinks += `${this.#sinks && ','}{"sink":"${sink}","fromPayload":${fromPayload},${tail}`;
-		return held;
-	};
-
-	/** A call of window.postMessage that goes on: its arguments cannot be seen without changing its source. */
-	noteSend(): void {
-		if (this.#running && !this.#safe)
-			this.#send(`{"via":"postMessage","value":"","held":false,"site":${encodeStack(takeStack())}}`);
-	}
-
-	/** Stands in for window.postMessage while the listener runs in safe mode. */
-	readonly instead = (_target: unknown, _self: unknown, args: unknown[]): undefined => this.#keepBack(args);
-
-	/** Stands in for postMessage of a stranger's window. */
-	readonly answered = (_native: unknown, _self: unknown, args: unknown[]): undefined => this.#keepBack(args);
-
-	#keepBack(args: unknown[]): undefined {
-		const to = args.length > 1 && typeof args[1] === 'string' ? `,"to":${stringify(args[1])}` : '';
-		const value = stringify(args.length > 0 ? words(args[0]) : '');
-		this.#send(`{"via":"postMessage","value":${value},"held":true${to},"site":${encodeStack(takeStack())}}`);
-		return undefined;
-	}
-
-	#send(json: string): void {
-		if (this.#room()) this.#sends += `${this.#sends && ','}${json}`;
-	}
-
-	#room(): boolean {
-		if (this.#entries < MOST) return ++this.#entries > 0;
-		this.#leftOut++;
-		return false;
-	}
-
-	#carries(value: string): boolean {
-		if (!isArray(this.#needles)) return false;
-		for (let i = 0; i < this.#needles.length; i++) {
-			if (apply(includes, value, [this.#needles[i]]) as boolean) return true;
-		}
-		return false;
-	}
-
-	json(): string {
-		return (
-			`{"outcome":"${this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#sinks}],` +
-			`"sends":[${this.#sends}],"duration":${this.#duration},"leftOut":${this.#leftOut}${this.#threw}}`
-		);
-	}
-}
-
-/** The message of an error by its own data alone: what the listener threw may be anything. */
-function messageOf(error: unknown): string {
-	if (typeof error !== 'object' || error === null) return words(error);
-	const message = dataOf(error, 'message');
-	return typeof message === 'string' ? words(message) : 'An object without a message of its own.';
 }

@@ -1,6 +1,6 @@
 /**
- * Sinks: what runs, shows, stores or sends a value. Watched only while a probe lasts, then as they were. What is held is
- * not executed: the call answers as if nothing had come of it.
+ * Sinks: what runs, shows, stores or sends a value. Watched only while a probe lasts or a person wants it, then as they
+ * were. What is held is not executed: the call answers as if nothing had come of it.
  */
 import type { ProbeSinkName } from '../protocol/probe.ts';
 import { apply, dataOf, list, page, patchAccessor, patchMethod, slice } from './toolbox.ts';
@@ -11,7 +11,7 @@ export type Reached = (sink: ProbeSinkName | 'postMessage', value: string) => bo
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
 /** Longest value that is told. */
-const LONGEST = 2_000;
+const LONGEST = 10_000;
 const LOADS = 'src';
 
 /** Setters: interface, property, sink. */
@@ -70,8 +70,34 @@ const ATTRIBUTES: Record<string, ProbeSinkName> = {
 	formaction: 'href',
 };
 
+const watchers: Reached[] = list();
+let uninstall: (() => void) | undefined;
+
+/** Tells all who watch; held is what one of them holds. */
+const reached: Reached = (sink, value) => {
+	let isHeld = false;
+	for (let i = 0; i < watchers.length; i++) if ((watchers[i] as Reached)(sink, value)) isHeld = true;
+	return isHeld;
+};
+
 /** Watches all sinks; the answer ends it. `executes`: also those that cannot be watched without changing what runs. */
-export function watchSinks(reached: Reached, executes: boolean): () => void {
+export function watchSinks(watcher: Reached, executes: boolean): () => void {
+	uninstall ??= install();
+	watchers[watchers.length] = watcher;
+	const unwatchEval = executes ? watchEval() : undefined;
+	return () => {
+		unwatchEval?.();
+		let kept = 0;
+		for (let i = 0; i < watchers.length; i++)
+			if (watchers[i] !== watcher) watchers[kept++] = watchers[i] as Reached;
+		watchers.length = kept;
+		if (kept > 0) return;
+		uninstall?.();
+		uninstall = undefined;
+	};
+}
+
+function install(): () => void {
 	const undo: (() => void)[] = list();
 	const keep = (end: () => void): void => {
 		undo[undo.length] = end;
@@ -96,9 +122,9 @@ export function watchSinks(reached: Reached, executes: boolean): () => void {
 			),
 		);
 	}
-	watchStorage(reached, keep);
-	watchAttributes(reached, keep);
-	if (executes) watchCode(reached, keep);
+	watchStorage(keep);
+	watchAttributes(keep);
+	watchTimers(keep);
 	return () => {
 		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
 	};
@@ -106,7 +132,7 @@ export function watchSinks(reached: Reached, executes: boolean): () => void {
 
 type Keep = (end: () => void) => void;
 
-function watchStorage(reached: Reached, keep: Keep): void {
+function watchStorage(keep: Keep): void {
 	const prototype = prototypeOf('Storage');
 	if (!prototype) return;
 	const watch = (name: string): void => {
@@ -125,7 +151,7 @@ function watchStorage(reached: Reached, keep: Keep): void {
 	watch('clear');
 }
 
-function watchAttributes(reached: Reached, keep: Keep): void {
+function watchAttributes(keep: Keep): void {
 	const prototype = prototypeOf('Element');
 	if (!prototype) return;
 	keep(
@@ -138,13 +164,13 @@ function watchAttributes(reached: Reached, keep: Keep): void {
 	);
 }
 
-/** Ways to run a text. With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
-function watchCode(reached: Reached, keep: Keep): void {
-	keep(
-		patchMethod(page, 'eval', (native, self, args) =>
-			typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
-		),
+/** With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
+const watchEval = (): (() => void) =>
+	patchMethod(page, 'eval', (native, self, args) =>
+		typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
 	);
+
+function watchTimers(keep: Keep): void {
 	const timer = (name: string): void => {
 		keep(
 			patchMethod(page, name, (native, self, args) =>

@@ -29,6 +29,7 @@ export const {
 	MessageEventCtor,
 	messageData,
 	messagePorts,
+	messageSource,
 	now,
 	parse,
 	regExpExec,

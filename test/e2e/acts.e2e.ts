@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
-import type { Command, CommandResult } from '../../src/protocol/command.ts';
-import type { PanelMessage, PanelOrder } from '../../src/protocol/envelope.ts';
+import type { Command } from '../../src/protocol/command.ts';
 import type { ProbePlan, ProbeTranscript } from '../../src/protocol/probe.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
+import { ask, openLine, type PanelLine } from '../helpers/panel-line.ts';
 
 const PAGE = `<title>Acts</title><div id="out"></div><script>
 	window.log = [];
@@ -29,22 +29,31 @@ const PAGE = `<title>Acts</title><div id="out"></div><script>
 	});
 </script>`;
 
-type Page = { log: unknown[]; talk(url: string): Promise<void> };
-/** What the inspected page's hook told, and a way to order acts: as the panel itself does, from the panel's page. */
-type Line = {
-	ask(command: Command): Promise<CommandResult>;
-	told(): { kind: string; [member: string]: unknown }[];
-};
+/** Nothing may be framed or loaded here; one listener ends deliveries, one lets all in, one is right. */
+const FOREIGN = `<meta http-equiv="content-security-policy" content="default-src 'none'; script-src 'unsafe-inline'">
+<title>Foreign</title><div id="out"></div><script>
+	window.log = [];
+	addEventListener('message', (event) => { if (event.data.stop) event.stopImmediatePropagation(); });
+	addEventListener('message', (event) => {
+		log.push(['other', event.origin].join());
+		document.body.dataset.other = 'changed';
+		localStorage.setItem('foreign', 'other');
+		alert('other');
+	});
+	addEventListener('message', function victim(event) {
+		const { data, source } = event;
+		log.push([event.origin, event.isTrusted, data.when instanceof Date, source !== window && source !== null].join());
+		document.getElementById('out').innerHTML = data.html;
+		document.getElementById('out').dataset.victim = 'changed';
+		source.postMessage({ answer: data.html }, '*');
+	});
+	addEventListener('message', function right(event) {
+		if (event.origin === location.origin) document.title = event.data.html;
+	});
+</script>`;
 
-/** What of the extension's interfaces the panel's page is asked for here. */
-interface Api {
-	runtime: { connect(info: { name: string }): ApiPort };
-	devtools: { inspectedWindow: { tabId: number } };
-}
-interface ApiPort {
-	postMessage(order: PanelOrder): void;
-	onMessage: { addListener(receive: (message: PanelMessage) => void): void };
-}
+type Page = { log: unknown[]; talk(url: string): Promise<void> };
+type Line = PanelLine;
 
 const MARKUP = '<img src=x onerror=alert(1)>';
 const PAYLOAD: Value = {
@@ -56,50 +65,11 @@ const PAYLOAD: Value = {
 	],
 };
 
-/** Opens a port of the panel's own kind in the panel's page, and waits until the page's document has told of itself. */
-async function openLine(panel: PanelHandle): Promise<void> {
-	await panel.evaluate(async () => {
-		const { browser, chrome } = window as unknown as { browser?: Api; chrome: Api };
-		const { runtime, devtools } = browser ?? chrome;
-		const port = runtime.connect({ name: 'earshot-panel' });
-		const events: ReturnType<Line['told']> = [];
-		// The hook's rows, in the order of guard.ts.
-		const named = (row: unknown[]): ReturnType<Line['told']>[number] => ({
-			kind: row[2] as string,
-			...(row[2] === 'listener-added' ? { listener: row[3], name: row[11] } : {}),
-			...(row[2] === 'socket-frame' ? { frame: row[4], rule: row[12] } : {}),
-		});
-		const waiting = new Map<number, (result: CommandResult) => void>();
-		let last = 0;
-		const token = await new Promise<string>((known) => {
-			port.onMessage.addListener((message) => {
-				if (message.kind === 'document') known(message.document.token);
-				if (message.kind === 'result') waiting.get(message.id)?.(message.result);
-				if (message.kind !== 'batch') return;
-				events.push(...(JSON.parse(message.events) as unknown[][]).map(named));
-				port.postMessage({ kind: 'ack', token: message.token, batch: message.batch });
-			});
-			const tabId = devtools.inspectedWindow.tabId;
-			port.postMessage({ kind: 'open', version: 1, panel: crypto.randomUUID(), tabId, seen: [] });
-		});
-		(window as unknown as { line: Line }).line = {
-			told: () => events,
-			ask: (command) =>
-				new Promise((done) => {
-					waiting.set(++last, done);
-					port.postMessage({ kind: 'command', token, id: last, command });
-				}),
-		};
-	});
-}
-
-const ask = (panel: PanelHandle, command: Command): Promise<CommandResult> =>
-	panel.evaluate((what) => (window as unknown as { line: Line }).line.ask(what), command);
-
-async function open(stage: Stage): Promise<{ tab: Tab; panel: PanelHandle }> {
+async function open(stage: Stage, page = PAGE): Promise<{ tab: Tab; panel: PanelHandle }> {
 	const tab = await stage.openTab();
-	await tab.goto(stage.sites.put('shop', '/acts.html', PAGE));
-	await tab.evaluate((url) => (window as unknown as Page).talk(url), stage.sites.socket('/echo'));
+	await tab.goto(stage.sites.put('shop', '/acts.html', page));
+	if (page === PAGE)
+		await tab.evaluate((url) => (window as unknown as Page).talk(url), stage.sites.socket('/echo'));
 	const panel = await tab.openPanel();
 	await openLine(panel);
 	return { tab, panel };
@@ -107,22 +77,31 @@ async function open(stage: Stage): Promise<{ tab: Tab; panel: PanelHandle }> {
 
 const logOf = (tab: Tab): Promise<unknown[]> => tab.evaluate(() => (window as unknown as Page).log);
 
-async function probe(panel: PanelHandle, origin: string, safe = true): Promise<ProbeTranscript> {
+async function probe(
+	panel: PanelHandle,
+	changes: Partial<ProbePlan>,
+	name = 'victim',
+): Promise<ProbeTranscript> {
 	await panel.waitFor(
-		() => (window as unknown as { line: Line }).line.told().some(({ name }) => name === 'victim'),
-		[],
+		(wanted) => (window as unknown as { line: Line }).line.told().some((event) => event['name'] === wanted),
+		[name],
 	);
 	const listener = await panel.evaluate(
-		() =>
-			(window as unknown as { line: Line }).line.told().find(({ name }) => name === 'victim')?.['listener'],
+		(wanted) =>
+			(window as unknown as { line: Line }).line.told().find((event) => event['name'] === wanted)?.[
+				'listener'
+			],
+		name,
 	);
 	const plan: ProbePlan = {
 		listener: listener as number,
 		payload: PAYLOAD,
-		origin,
+		delivery: 'posed',
+		origin: 'null',
 		source: { relation: 'stranger' },
-		safe,
+		safe: true,
 		timeLimit: 200,
+		...changes,
 	};
 	const result = await ask(panel, { kind: 'probe', plan });
 	if (result.kind !== 'transcript') throw new Error(JSON.stringify(result));
@@ -132,7 +111,7 @@ async function probe(panel: PanelHandle, origin: string, safe = true): Promise<P
 describeBrowsers('acts', (stage) => {
 	test('probe one listener with an origin of choice, holding back what it does', async () => {
 		const { tab, panel } = await open(stage);
-		const attack = await probe(panel, 'https://evil.example');
+		const attack = await probe(panel, { origin: 'https://evil.example' });
 		expect(attack).toMatchObject({ outcome: 'returned', leftOut: 0, mutations: { count: 1 } });
 		expect(attack.reads.map(({ name }) => name)).toEqual(['origin', 'data', 'source']);
 		expect(attack.sinks.map(({ sink, held, fromPayload }) => [sink, held, fromPayload])).toEqual([
@@ -144,7 +123,7 @@ describeBrowsers('acts', (stage) => {
 			['hi', true],
 			['up', true],
 		]);
-		const trusted = await probe(panel, 'https://shop.example');
+		const trusted = await probe(panel, { origin: 'https://shop.example' });
 		expect(trusted).toMatchObject({ outcome: 'returned', sinks: [], sends: [], mutations: { count: 0 } });
 
 		expect(await logOf(tab)).toEqual([
@@ -160,6 +139,53 @@ describeBrowsers('acts', (stage) => {
 			String(Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set?.name),
 		]);
 		expect(left).toEqual(['Acts', '', null, 2, 0, 'set innerHTML']);
+	});
+
+	test('really deliver a message of a foreign frame, and leave the page as it was', async () => {
+		const { tab, panel } = await open(stage, FOREIGN);
+		const attack = await probe(panel, { delivery: 'foreign' });
+		expect(attack).toMatchObject({
+			outcome: 'returned',
+			stamped: 'null',
+			leftOut: 0,
+			mutations: { count: 1 },
+		});
+		expect(attack.reads.map(({ name }) => name)).toEqual(['data', 'source', 'origin']);
+		expect(attack.sinks.map(({ sink, held, fromPayload }) => [sink, held, fromPayload])).toEqual([
+			['innerHTML', true, true],
+		]);
+		expect(attack.sends).toMatchObject([{ via: 'postMessage', held: true }]);
+		const refused = await probe(panel, { delivery: 'foreign' }, 'right');
+		expect(refused).toMatchObject({ stamped: 'null', sinks: [], sends: [], mutations: { count: 0 } });
+		expect(refused.reads.map(({ name }) => name)).toEqual(['origin']);
+		const stop: Value = { t: 'object', id: 1, e: [['stop', { t: 'boolean', v: true }]] };
+		const stopped = await probe(panel, { delivery: 'foreign', payload: stop });
+		expect(stopped).toMatchObject({ outcome: 'stopped', stamped: 'null', reads: [], sinks: [] });
+
+		expect(await logOf(tab)).toEqual([
+			'other,null',
+			'null,true,true,true',
+			'other,null',
+			'null,true,true,true',
+		]);
+		const left = await tab.evaluate(() => [
+			document.title,
+			document.getElementById('out')?.outerHTML,
+			document.body.dataset['other'] ?? 'as it was',
+			localStorage.getItem('foreign'),
+			document.documentElement.children.length,
+		]);
+		expect(left).toEqual(['Foreign', '<div id="out"></div>', 'as it was', null, 2]);
+		const told = await panel.evaluate(() =>
+			(window as unknown as { line: Line }).line
+				.told()
+				.filter(({ kind }) => kind === 'message')
+				.map(({ synthetic, origin, n }) => [synthetic, origin, n]),
+		);
+		expect(told).toEqual([1, 2, 3].map((n) => [true, 'null', n]));
+		// The frame that it was from is none of the page's.
+		const documents = await panel.evaluate(() => (window as unknown as { line: Line }).line.documents());
+		expect(documents).toBe(1);
 	});
 
 	test('send, deliver, hold, edit and end frames of the page’s own socket', async () => {

@@ -30,6 +30,13 @@ async function openProbe(panel: PanelHandle, name: string): Promise<void> {
 	}, []);
 }
 
+const chooseDelivery = (panel: PanelHandle, delivery: string): Promise<void> =>
+	panel.evaluate((value) => {
+		const select = document.getElementById('probing-delivery') as HTMLSelectElement;
+		select.value = value;
+		select.dispatchEvent(new Event('change', { bubbles: true }));
+	}, delivery);
+
 /** Text of the file that a button gives to the browser to download. */
 async function downloaded(panel: PanelHandle, name: string): Promise<string> {
 	type Watched = { file?: Promise<string> };
@@ -72,6 +79,15 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(table).toMatch(/innerHTML\s+held back/);
 		expect(table).toMatch(/localStorage\s+held back/);
 
+		await chooseDelivery(panel, 'foreign');
+		await panel.click({ role: 'button', name: 'Probe now' });
+		await panel.waitFor(
+			() => document.body.textContent?.includes('the browser marked it as from “null”'),
+			[],
+		);
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
+		await chooseDelivery(panel, 'posed');
+
 		const proof = await downloaded(panel, 'Download proof');
 		expect(proof).toContain(`"${stage.sites.origin('shop')}/probe.html"`);
 		expect(proof).toContain('"type":"show"');
@@ -109,6 +125,37 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ role: 'button', name: 'Deliver' });
 		await panel.waitFor(() => document.querySelectorAll('.probing-series tbody tr').length === 3, []);
 		expect(await panel.text({ selector: '.probing-series tbody' })).toContain('data');
+	});
+
+	test('shows where texts of a message go, while a person wants it', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(stage.sites.put('shop', '/probe-sinks.html', PAGE));
+		const panel = await tab.openPanel();
+		await readUntil(panel, 'Listeners', (rows) => rows.length === 2);
+		const post = (html: string): Promise<void> =>
+			tab.evaluate((text) => postMessage(JSON.parse(text), '*'), JSON.stringify({ type: 'show', html }));
+		await panel.click({ role: 'button', name: 'Watch sinks' });
+		await panel.find({ selector: '.notice' });
+		await post('<i>first one</i>');
+		await filterBy(panel, 'kind:note');
+		const rows = await readUntil(panel, 'Timeline', (found) => found.length === 2);
+		expect(JSON.stringify(rows)).toContain('“<i>first one</i>” of a message was found in innerHTML');
+		expect(JSON.stringify(rows)).toContain('in localStorage');
+
+		await panel.click({ role: 'row', includes: 'innerHTML' });
+		await panel.click({ role: 'button', name: 'Show the message' });
+		await panel.click({ selector: '#detail-runs' });
+		expect(await panel.text({ selector: '.run-sinks' })).toContain('innerHTML');
+
+		await panel.click({ role: 'tab', name: 'Listeners' });
+		await panel.click({ role: 'button', name: 'Watch sinks' });
+		await panel.waitFor(() => !document.querySelector('.listeners-bar [aria-pressed=true]'), []);
+		await post('<i>second one</i>');
+		await filterBy(panel, 'second');
+		await readUntil(panel, 'Timeline', (found) => found.length > 0);
+		expect(await tab.evaluate(() => document.getElementById('out')?.innerHTML)).toBe('<i>second one</i>');
+		await filterBy(panel, 'kind:note');
+		await readUntil(panel, 'Timeline', (found) => found.length === 2);
 	});
 
 	test('says what is wrong with a message, and that the listener is gone', async () => {

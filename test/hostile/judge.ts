@@ -50,6 +50,7 @@ const KINDS: ReadonlySet<string> = new Set(
 		'socket-closed': 0,
 		'socket-errored': 0,
 		'binary-type-set': 0,
+		'sink-reached': 0,
 		'document-opened': 0,
 		dropped: 0,
 		fault: 0,

@@ -15,11 +15,12 @@ import type { ProbePlan, ProbeTranscript } from '../../../src/protocol/probe.ts'
 import type { Value } from '../../../src/protocol/value.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
-import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
+import { attackOf, emptyDraft, type ProbeDraft } from './probe-draft.ts';
 import { failureOf, type ProbeFailure } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
 import type { ChosenMessage, ProbeSurroundings } from './probe-store.ts';
 import { probeSubject } from './probe-subject.ts';
+import { type SavedMessage, withMessage, without } from './saved-messages.ts';
 import { shapesFor } from './shapes-for.ts';
 
 /** What is going on at a desk. `done` of `of` messages were delivered. */
@@ -39,6 +40,12 @@ export interface ProbeDesk {
 	payloads: ReadonlySignal<readonly ProbePayload[]>;
 	/** Index of the one that the draft began with; -1: a person's own text. */
 	begunWith: ReadonlySignal<number>;
+	/** Messages that a person has kept, of all listeners. */
+	saved: ReadonlySignal<readonly SavedMessage[]>;
+	/** Keeps the draft's text under a name, in place of what had it. */
+	save(name: string): void;
+	chooseSaved(name: string): void;
+	deleteSaved(name: string): void;
 	trusted: ReadonlySignal<readonly TrustedOrigin[]>;
 	/** Messages are still being made from the code. */
 	preparing: ReadonlySignal<boolean>;
@@ -128,7 +135,8 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 	};
 	const planOf = (payload: Value, origin: string): ProbePlan => {
 		const { source, safe, timeLimit } = draft.value;
-		return { listener: listener.added.listener, payload, origin, source, safe, timeLimit };
+		const id = listener.added.listener;
+		return { listener: id, payload, delivery: 'posed', origin, source, safe, timeLimit };
 	};
 	const parsed = (): ParsedValue => parseValue(draft.value.text);
 	const series = createProbeSeries({
@@ -162,6 +170,21 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 			}
 			edit(part);
 		},
+		saved: around.saved,
+		save(name) {
+			if (name !== '')
+				around.saved.value = withMessage(around.saved.peek(), { name, text: draft.peek().text });
+		},
+		chooseSaved(name) {
+			const found = around.saved.peek().find((one) => one.name === name);
+			if (!found) return;
+			lost.value = [];
+			begunWith.value = -1;
+			edit({ text: found.text });
+		},
+		deleteSaved(name) {
+			around.saved.value = without(around.saved.peek(), name);
+		},
 		choosePayload(index) {
 			const payload = payloads.value[index];
 			if (!payload) return;
@@ -189,9 +212,11 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		async probe() {
 			const message = ready();
 			if (!message) return;
-			const { trusted: from, attack: foreign } = draft.value;
+			const { trusted: from, delivery } = draft.value;
 			progress.value = { state: 'running', done: 0, of: 2 };
-			const plan = planOf(message, foreign);
+			const posed = planOf(message, attackOf(draft.value));
+			const plan: ProbePlan =
+				delivery === 'posed' ? posed : { ...posed, delivery, source: { relation: 'stranger' } };
 			const baseline = await deliver(planOf(message, from));
 			if ('code' in baseline) {
 				progress.value = { state: 'failed', failure: baseline };

@@ -1,5 +1,5 @@
 import { STRANGER } from '../../../src/probe/plan.ts';
-import type { ProbeSource } from '../../../src/protocol/probe.ts';
+import type { ProbePlan, ProbeSource } from '../../../src/protocol/probe.ts';
 
 /** What a person has chosen for the next probe. */
 export interface ProbeDraft {
@@ -10,6 +10,8 @@ export interface ProbeDraft {
 	/** Origin whose message the attack is compared with. */
 	trusted: string;
 	source: ProbeSource;
+	/** How the attack is delivered; the message that it is compared with is always posed. */
+	delivery: ProbePlan['delivery'];
 	safe: boolean;
 	/** ms that the page is watched after the listener came back. */
 	timeLimit: number;
@@ -30,11 +32,19 @@ export const emptyDraft: ProbeDraft = {
 	attack: STRANGER,
 	trusted: '',
 	source: { relation: 'stranger' },
+	delivery: 'posed',
 	safe: true,
 	timeLimit: 500,
 	as: 'attack',
 	times: 1,
 };
+
+/** What the browser stamps on the message of a frame that is nobody's. */
+export const FOREIGN_ORIGIN = 'null';
+
+/** The origin that the attack of a draft is from. */
+export const attackOf = ({ delivery, attack }: ProbeDraft): string =>
+	delivery === 'foreign' ? FOREIGN_ORIGIN : attack;
 
 /** Whether a text is an origin as `event.origin` would have it (HTML, "ASCII serialization of an origin"). */
 export function isOrigin(text: string): boolean {

@@ -23,7 +23,7 @@ export function proofOf(
 	{ plan, attack, interpretation }: ProbeOutcome,
 ): ProofFile | { problem: ProofProblem } {
 	const own = session.documents.get(listener.document);
-	const top = own && topOf(session, own);
+	const top = topOf(session, listener);
 	const target = top?.info?.url ?? '';
 	const reads = new Set(attack.reads.map(({ name }) => name));
 	const sender = reads.has('source') ? senderOf(plan.source.relation) : undefined;
@@ -35,8 +35,8 @@ export function proofOf(
 		path: top === own ? [] : (own?.info?.path ?? '').split('.').map(Number),
 		payload: plan.payload,
 		...(isFromAny ? {} : { servedFrom: plan.origin }),
-		// Response headers are not seen: the page offers both ways and says so.
-		ways: waysTo(undefined, isFromAny ? undefined : plan.origin),
+		// Without the headers the page offers both ways and says so.
+		ways: waysTo(top?.framing, isFromAny ? undefined : plan.origin),
 		...(sender ? { sender } : {}),
 		shows: `The message listener ${listener.added.name || '(anonymous)'} acts on a message of ${isFromAny ? 'any origin' : plan.origin}. ${interpretation.reasons[0]?.message ?? ''}`,
 		...(site ? { listener: `${site.url}:${site.line}:${site.column}` } : {}),
@@ -47,8 +47,9 @@ export function proofOf(
 }
 
 /** The page that a document is in, as far as frames can be followed down to it by their indexes. */
-function topOf(session: Session, own: DocumentRecord): DocumentRecord {
-	if (!own.info?.path) return own;
+export function topOf(session: Session, { document }: ListenerRecord): DocumentRecord | undefined {
+	const own = session.documents.get(document);
+	if (!own?.info?.path) return own;
 	const tops = [...session.documents].filter(
 		({ info, endedAt }) => info?.path === '' && endedAt === undefined,
 	);

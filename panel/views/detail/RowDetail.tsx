@@ -5,6 +5,7 @@ import { eventOf } from '../../../src/session/facts.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { mark } from '../../../src/session/rows.ts';
+import { carrierOf, type SinkReached } from '../../../src/session/sinks.ts';
 import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { PartyLabel } from '../../ui/PartyLabel.tsx';
@@ -19,6 +20,7 @@ import { deliveryFacts } from './DeliveryFacts.tsx';
 import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
 import { DiffPane } from './DiffPane.tsx';
 import { Facts, Section, Stack } from './Facts.tsx';
+import { RowLink } from './RowLink.tsx';
 import { RunsPane } from './RunsPane.tsx';
 import { useBody } from './use-body.ts';
 import { valueText } from './ValueTree.tsx';
@@ -168,12 +170,24 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 					</button>
 				</p>
 			)}
-			{stack && (
+			{event?.kind === 'sink-reached' && <Carrier store={store} row={row} event={event} />}
+			{stack && stack.length > 0 && (
 				<Section title={t('stack')}>
 					<Stack sites={stack} onOpen={store.openSource} />
 				</Section>
 			)}
 		</>
+	);
+}
+
+/** The way to the message whose text it was. */
+function Carrier({ store, row, event }: { store: PanelStore; row: number; event: SinkReached }) {
+	const message = carrierOf(store.session, row, event);
+	if (message === undefined) return null;
+	return (
+		<p class="pad">
+			<RowLink store={store} row={message} text={t('showCarrier')} />
+		</p>
 	);
 }
 

@@ -1,9 +1,11 @@
 import type { HookEventOf } from '../../../src/protocol/event.ts';
+import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks.ts';
 import { formatSpan, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
 import { placeText } from '../../ui/place.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { Stack } from './Facts.tsx';
 
 const handlerText = ({ name, site, wrapper }: ShownHandler): string =>
 	[name, placeText(site ?? wrapper?.site)].filter(Boolean).join(' ');
@@ -14,53 +16,79 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	store.version.value;
 	const runs = session.rows.runs(row);
 	const record = session.documentOf(row);
-	if (runs.length === 0) return <p class="own-words pad">{t('noListenerRan')}</p>;
+	const sinks = sinksOf(session, row);
+	const after = sinks.filter((sink) => !runs.some((run) => ranDuring(run, sink)));
 	return (
-		<ul class="runs">
-			{runs.map((run) => {
-				const listener = session.listeners[record?.listeners.get(run.listener) ?? -1];
-				return (
-					<li key={run.seq} class="run">
-						<div class="run-head">
-							{listener && (
-								<VerdictBadge
-									judgement={store.analysis.of(listener)}
-									settled={store.analysis.settled(listener)}
-								/>
-							)}
-							{listener ? (
-								<button
-									type="button"
-									class="link mono"
-									onClick={() => store.selection.showListener(listener.index)}
-								>
-									{handlerText(shownHandler(listener, store.analysis.of(listener))) || t('anonymous')}
-								</button>
-							) : (
-								<span class="mono">#{run.listener}</span>
-							)}
-							<span class="spacer" />
-							{run.duration !== undefined && <span class="dim mono">{formatSpan(run.duration)}</span>}
-						</div>
-						<div class="run-reads">
-							{run.reads.length === 0 ? (
-								<span class="own-words">{t('readNothing')}</span>
-							) : (
-								run.reads.map(({ name, site }, index) => (
-									<span key={name} class="read" title={placeText(site)}>
-										{index > 0 && <span class="dim"> → </span>}
-										<span class={`read-name read-${name}`}>{name}</span>
-										{site && <span class="dim mono"> {placeText(site)}</span>}
-									</span>
-								))
-							)}
-						</div>
-						{run.threw !== undefined && <div class="bad-text mono">{t('threwText', run.threw)}</div>}
-						{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
-						{sentText(run) && <div class="own-words">{sentText(run)}</div>}
+		<>
+			{runs.length === 0 && <p class="own-words pad">{t('noListenerRan')}</p>}
+			<ul class="runs">
+				{runs.map((run) => {
+					const listener = session.listeners[record?.listeners.get(run.listener) ?? -1];
+					return (
+						<li key={run.seq} class="run">
+							<div class="run-head">
+								{listener && (
+									<VerdictBadge
+										judgement={store.analysis.of(listener)}
+										settled={store.analysis.settled(listener)}
+									/>
+								)}
+								{listener ? (
+									<button
+										type="button"
+										class="link mono"
+										onClick={() => store.selection.showListener(listener.index)}
+									>
+										{handlerText(shownHandler(listener, store.analysis.of(listener))) || t('anonymous')}
+									</button>
+								) : (
+									<span class="mono">#{run.listener}</span>
+								)}
+								<span class="spacer" />
+								{run.duration !== undefined && <span class="dim mono">{formatSpan(run.duration)}</span>}
+							</div>
+							<div class="run-reads">
+								{run.reads.length === 0 ? (
+									<span class="own-words">{t('readNothing')}</span>
+								) : (
+									run.reads.map(({ name, site }, index) => (
+										<span key={name} class="read" title={placeText(site)}>
+											{index > 0 && <span class="dim"> → </span>}
+											<span class={`read-name read-${name}`}>{name}</span>
+											{site && <span class="dim mono"> {placeText(site)}</span>}
+										</span>
+									))
+								)}
+							</div>
+							{run.threw !== undefined && <div class="bad-text mono">{t('threwText', run.threw)}</div>}
+							{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
+							{sentText(run) && <div class="own-words">{sentText(run)}</div>}
+							<Reached sinks={sinks.filter((sink) => ranDuring(run, sink))} store={store} />
+						</li>
+					);
+				})}
+				{after.length > 0 && (
+					<li class="run">
+						<div class="run-head">{t('reachedLater')}</div>
+						<Reached sinks={after} store={store} />
 					</li>
-				);
-			})}
+				)}
+			</ul>
+		</>
+	);
+}
+
+/** Where texts of the message were found. */
+function Reached({ sinks, store }: { sinks: readonly SinkReached[]; store: PanelStore }) {
+	if (sinks.length === 0) return null;
+	return (
+		<ul class="run-sinks">
+			{sinks.map((sink) => (
+				<li key={sink.seq}>
+					<span class="bad-text">{t('sinkReached', sink.text, sink.sink)}</span>
+					<Stack sites={sink.stack.slice(0, 1)} onOpen={store.openSource} />
+				</li>
+			))}
 		</ul>
 	);
 }

@@ -16,6 +16,7 @@ export function evidenceText(evidence: Evidence): string {
 	if (evidence.foreignData > 0) parts.push(t('evidence_foreign', formatCount(evidence.foreignData)));
 	if (evidence.threw > 0) parts.push(t('evidence_threw', formatCount(evidence.threw)));
 	if (evidence.replied > 0) parts.push(t('evidence_replied', formatCount(evidence.replied)));
+	if (evidence.reached > 0) parts.push(t('evidence_reached', formatCount(evidence.reached)));
 	return parts.join(t('separator')) + t('fullStop');
 }
 
@@ -33,6 +34,9 @@ const REASONS = {
 	'unseen-check': 'settled_unseenCheck',
 	'origin-always-read': 'settled_originAlwaysRead',
 	'data-first': 'settled_dataFirst',
+	'foreign-confirmed': 'settled_foreignConfirmed',
+	'foreign-refuted': 'settled_foreignRefuted',
+	'foreign-refused-one': 'settled_foreignRefusedOne',
 	'probe-confirmed': 'settled_probeConfirmed',
 	'probe-refuted': 'settled_probeRefuted',
 	'probe-refused-one': 'settled_probeRefusedOne',

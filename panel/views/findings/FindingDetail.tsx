@@ -7,6 +7,7 @@ import { evidenceText } from '../detail/evidence.ts';
 import { Facts } from '../detail/Facts.tsx';
 import { Acceptance } from './Acceptance.tsx';
 import { findingTitle } from './finding-title.ts';
+import { SecretReaders } from './SecretReaders.tsx';
 
 interface FindingDetailProps {
 	store: PanelStore;
@@ -50,6 +51,7 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 					[t('witnessText'), verdict?.witness && <code class="witness">{verdict.witness}</code>],
 				]}
 			/>
+			<SecretReaders store={store} finding={finding} />
 			<section class="finding-fix">
 				<h2 class="finding-heading">{t('fix')}</h2>
 				{verdict?.fix ? (

@@ -18,6 +18,8 @@ export function findingTitle(finding: Finding): string {
 			return t('finding_forwardedToSocket');
 		case 'undelivered':
 			return t('finding_undelivered', tOf('deliveryWhy', finding.why ?? ''));
+		case 'reached-sink':
+			return t('finding_reachedSink', finding.origin ?? '', finding.sink ?? '');
 		case 'hijackable-socket':
 			return t('finding_hijackable');
 		case 'weak-socket-origin':

@@ -1,3 +1,4 @@
+import { SHORTEST_CARRIED } from '../../../src/protocol/act.ts';
 import { t } from '../../i18n.ts';
 import { type Grouping, groupings } from '../../store/listener-list.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -10,36 +11,63 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 		frame: t('group_frame'),
 		owner: t('group_owner'),
 	};
+	const { sinkWatch } = store;
 	return (
-		<div class="bar listeners-bar">
-			<label class="listeners-group">
-				<span class="dim">{t('group_by')}</span>
-				<select
-					value={grouping.value}
-					onChange={(event) => {
-						const chosen = groupings.find((one) => one === event.currentTarget.value);
-						if (chosen) grouping.value = chosen;
-					}}
-				>
-					{groupings.map((one) => (
-						<option key={one} value={one}>
-							{names[one]}
-						</option>
-					))}
-				</select>
-			</label>
-			{hidden > 0 && (
-				<button
-					type="button"
-					class="toggle"
-					aria-pressed={showHidden.value}
-					onClick={() => {
-						showHidden.value = !showHidden.value;
-					}}
-				>
-					{t('showHidden', hidden)}
-				</button>
-			)}
-		</div>
+		<>
+			<div class="bar listeners-bar">
+				<label class="listeners-group">
+					<span class="dim">{t('group_by')}</span>
+					<select
+						value={grouping.value}
+						onChange={(event) => {
+							const chosen = groupings.find((one) => one === event.currentTarget.value);
+							if (chosen) grouping.value = chosen;
+						}}
+					>
+						{groupings.map((one) => (
+							<option key={one} value={one}>
+								{names[one]}
+							</option>
+						))}
+					</select>
+				</label>
+				{hidden > 0 && (
+					<button
+						type="button"
+						class="toggle"
+						aria-pressed={showHidden.value}
+						onClick={() => {
+							showHidden.value = !showHidden.value;
+						}}
+					>
+						{t('showHidden', hidden)}
+					</button>
+				)}
+				<span class="spacer" />
+				{sinkWatch && (
+					<button
+						type="button"
+						class="toggle"
+						aria-pressed={sinkWatch.on.value}
+						disabled={sinkWatch.busy.value}
+						title={t('sinkWatchTitle')}
+						onClick={() => void sinkWatch.turn(!sinkWatch.on.value)}
+					>
+						{t('sinkWatch')}
+					</button>
+				)}
+			</div>
+			{sinkWatch?.on.value && !sinkWatch.busy.value && <SinkWatchNote failed={sinkWatch.failed.value} />}
+		</>
+	);
+}
+
+/** While it is on: what it costs, what it means, and what it cannot see. */
+function SinkWatchNote({ failed }: { failed: number }) {
+	return (
+		<p class="notice">
+			{t('sinkWatchWhat', SHORTEST_CARRIED)}
+			{failed > 0 && <span class="bad-text"> {t('sinkWatchFailed', failed)}</span>}
+		</p>
 	);
 }

@@ -8,6 +8,7 @@ import { reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
 import { Acceptance } from '../findings/Acceptance.tsx';
 import { CopyText } from './CopyText.tsx';
+import { FramingFacts } from './FramingFacts.tsx';
 import { HideListener } from './HideListener.tsx';
 import { evidenceOf } from './listener-text.ts';
 import { PlaceLink, Reasons } from './Reasons.tsx';
@@ -82,6 +83,7 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 			</div>
 			<div class="verdict-more">
 				{shown && <Reasons verdict={shown} lines={lines.value} onJump={goTo} />}
+				{finding && <FramingFacts store={store} listener={listener} />}
 				<HideListener store={store} listener={listener} />
 				{finding && <Acceptance key={finding} accepted={store.accepted} id={finding} />}
 			</div>

@@ -1,5 +1,6 @@
 import { t } from '../../i18n.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
+import { SavedMessages } from './SavedMessages.tsx';
 
 /** The message to deliver, as text that is read as it is typed, and messages to begin with. */
 export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: string | undefined }) {
@@ -47,6 +48,7 @@ export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: stri
 			<p id="probing-text-problem" class="bad-text" aria-live="polite">
 				{problem}
 			</p>
+			<SavedMessages desk={desk} problem={problem !== undefined} />
 			{lost.length > 0 && <p class="own-words">{t('probingLost', lost.join(', '))}</p>}
 			{unmet.length > 0 && (
 				<p class="own-words">

@@ -12,10 +12,13 @@ interface ProbeFormProps {
 
 /** From whom the message says it is, and under which conditions it is delivered. */
 export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
-	const { source, safe, timeLimit } = desk.draft.value;
+	const { source, delivery, safe, timeLimit } = desk.draft.value;
 	return (
 		<>
-			<OriginField desk={desk} name="attack" label={t('probingAttack')} problem={problems.get('attack')} />
+			<Delivery desk={desk} />
+			{delivery === 'posed' && (
+				<OriginField desk={desk} name="attack" label={t('probingAttack')} problem={problems.get('attack')} />
+			)}
 			<OriginField
 				desk={desk}
 				name="trusted"
@@ -69,6 +72,33 @@ export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
 				</p>
 			</div>
 		</>
+	);
+}
+
+/** Whether the message only says from whom it is, or really is from somewhere else, with what that means. */
+function Delivery({ desk }: { desk: ProbeDesk }) {
+	const { delivery } = desk.draft.value;
+	return (
+		<div class="probing-field">
+			<label class="dim" for="probing-delivery">
+				{t('probingDelivery')}
+			</label>
+			<select
+				id="probing-delivery"
+				class="probing-select"
+				value={delivery}
+				aria-describedby="probing-delivery-what"
+				onChange={({ currentTarget }) =>
+					desk.edit({ delivery: currentTarget.value === 'foreign' ? 'foreign' : 'posed' })
+				}
+			>
+				<option value="posed">{t('probingPosed')}</option>
+				<option value="foreign">{t('probingForeign')}</option>
+			</select>
+			<p id="probing-delivery-what" class="dim probing-problem">
+				{t(delivery === 'posed' ? 'probingPosedWhat' : 'probingForeignWhat')}
+			</p>
+		</div>
 	);
 }
 

@@ -8,6 +8,7 @@ import type { ProbeOutcome } from '../../store/settle-verdict.ts';
 import { placeText } from '../../ui/place.ts';
 import { Section } from '../detail/Facts.tsx';
 import { download } from '../export/download.ts';
+import { FramingFacts } from '../listeners/FramingFacts.tsx';
 import { Transcripts } from './Transcripts.tsx';
 
 interface ProbeOutcomeViewProps {
@@ -35,14 +36,16 @@ export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewP
 						))}
 					</ul>
 				</div>
+				{attack.stamped !== undefined && <p class="own-words pad">{t('probingStamped', attack.stamped)}</p>}
 				{result === 'confirmed' && <Proof store={store} listener={listener} outcome={outcome} />}
 			</Section>
+			{result === 'confirmed' && <FramingFacts store={store} listener={listener} />}
 			<Section title={t('probingDid')}>
 				<Transcripts
 					store={store}
 					runs={[
 						{ title: t('probingTrusted'), origin: trusted, transcript: baseline },
-						{ title: t('probingAttack'), origin: plan.origin, transcript: attack },
+						{ title: t('probingAttack'), origin: attack.stamped ?? plan.origin, transcript: attack },
 					]}
 				/>
 			</Section>
@@ -52,7 +55,10 @@ export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewP
 
 /** The way to a page that shows it without Earshot, or why there is none. */
 function Proof({ store, listener, outcome }: ProbeOutcomeViewProps) {
-	const proof = useMemo(() => proofOf(store.session, listener, outcome), [store, listener, outcome]);
+	// What is known of the page's framing may have come since.
+	const framed = store.framing.about(listener).map(({ framing }) => framing);
+	store.framing.state.value;
+	const proof = useMemo(() => proofOf(store.session, listener, outcome), [listener, outcome, ...framed]);
 	if ('problem' in proof) return <p class="own-words pad">{tOf('proofProblem', proof.problem)}</p>;
 	const { name, type, text } = proof;
 	return (

@@ -69,6 +69,8 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 			return own(`binaryType = ${event.to}`);
 		case 'channel-created':
 			return own(t('channelCreated', event.ports[0], event.ports[1]));
+		case 'sink-reached':
+			return own(t('sinkReached', event.text, event.sink));
 		case 'document-opened':
 			return own(t('documentOpened'));
 		case 'dropped':

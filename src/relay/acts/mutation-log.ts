@@ -34,6 +34,14 @@ export class MutationLog {
 		this.#observer.takeRecords();
 	}
 
+	/** Forgets what has changed since the last note; `back`: and undoes it. */
+	drop(back: boolean): void {
+		const records = this.#observer.takeRecords();
+		if (!back) return;
+		for (const record of records.reverse()) putBack(record);
+		this.#observer.takeRecords();
+	}
+
 	stop(): void {
 		this.#observer.disconnect();
 	}

@@ -7,6 +7,8 @@ import { unguessable } from '../unguessable.ts';
 import { Probe } from './probe.ts';
 import { revive } from './revive.ts';
 import { Rules } from './rules.ts';
+import { SinkWatch } from './sink-watch.ts';
+import type { Stranger } from './strangers.ts';
 
 /**
  * Brings the tools into the page at the first act that a person asks for, and hands acts over. Their values go by
@@ -16,18 +18,22 @@ export class Tools implements Acts {
 	readonly #page: PageBus;
 	readonly #ask: ActsWorld['ask'];
 	readonly #rules: Rules;
+	readonly #sinks: SinkWatch;
 	#there = false;
 	#coming: Promise<void> | undefined;
 	#probe: { id: number; probe: Probe } | undefined;
 
-	constructor(page: PageBus, ask: ActsWorld['ask']) {
+	constructor(page: PageBus, world: ActsWorld) {
 		this.#page = page;
-		this.#ask = ask;
+		this.#ask = world.ask;
+		this.#sinks = new SinkWatch(page, world);
 		this.#rules = new Rules(page);
 		page.on('tooled', () => {
 			this.#there = true;
 		});
 		page.on('probed', () => this.#probe?.probe.returned());
+		page.on('beside', () => this.#probe?.probe.beside());
+		page.on('unreached', () => this.#probe?.probe.unreached());
 		page.on('transcript', (json) => this.#probe?.probe.finished(json));
 	}
 
@@ -44,8 +50,22 @@ export class Tools implements Acts {
 		const word = posted && unguessable();
 		const order = act.kind === 'probe' ? this.#begin(id, act, answer) : withoutPayload(act);
 		if (act.kind === 'socket-rules') this.#rules.set(act.rules);
+		if (act.kind === 'sink-watch') this.#sinks.turn(act.on);
 		this.#page.send('tool', JSON.stringify({ id, act: order, word }));
-		if (posted) window.postMessage([word, posted.made, asBlob(posted.made)], '*');
+		if (!posted) return;
+		const stranger = act.kind === 'probe' && act.plan.delivery === 'foreign' && this.#probe?.probe.stranger;
+		if (stranger) await this.#sendFrom(stranger, `${word}`, posted.made);
+		else window.postMessage([word, posted.made, asBlob(posted.made)], '*');
+	}
+
+	/** Has a frame of another origin post the value to this window. */
+	async #sendFrom({ window: sender, name }: Stranger, word: string, value: unknown): Promise<void> {
+		// In Firefox the frame's own relay knows what it is.
+		const knows = name.startsWith('moz-extension:');
+		const isThere = knows || (await this.#ask({ kind: 'sender-run', name }).catch(() => false));
+		const probe = this.#probe?.probe;
+		if (isThere === true) probe?.sendUntilSeen(() => sender.postMessage([name, word, value], '*'));
+		else probe?.fail('This document can have no frame for the message to be from.');
 	}
 
 	/** A probe that the tools refused is over. */
@@ -60,6 +80,8 @@ export class Tools implements Acts {
 		this.#rules.set([]);
 		this.#page.send('tool', '{"id":0,"act":{"kind":"socket-rules","rules":[]}}');
 		this.#page.send('tool', '{"id":0,"act":{"kind":"probe-end"}}');
+		this.#sinks.turn(false);
+		this.#page.send('tool', '{"id":0,"act":{"kind":"sink-watch","on":false}}');
 	}
 
 	#begin(id: number, { plan }: Act & { kind: 'probe' }, answer: (result: CommandResult) => void): object {

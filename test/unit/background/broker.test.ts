@@ -182,6 +182,7 @@ describe('Broker', () => {
 		const plan: ProbePlan = {
 			listener: 1,
 			payload: { t: 'null' },
+			delivery: 'posed',
 			origin: 'https://attacker.example',
 			source: { relation: 'stranger' },
 			safe: true,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { guardResult } from '../../../src/protocol/guard.ts';
+import { guardResult } from '../../../src/protocol/guard-result.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import { standInForBrowser } from '../../helpers/page-globals.ts';
 

@@ -58,6 +58,33 @@ describe('findings about sends', () => {
 		expect(list()).toMatchObject([{ rule: 'undelivered', why: 'threw', confidence: 'high' }]);
 	});
 
+	it('name a sink that a text of another origin was found in, not one of the own origin', () => {
+		const reached = (origin: string): HookEvent[] => [
+			...delivered(1, { data: text('from afar'), origin }),
+			{
+				kind: 'sink-reached',
+				seq: 2,
+				time: 1_050,
+				n: 1,
+				sink: 'innerHTML',
+				value: '<p>from afar',
+				text: 'from afar',
+				stack: [SITE],
+			},
+		];
+		expect(setUp(...reached('https://pay.test')).list()).toMatchObject([
+			{
+				rule: 'reached-sink',
+				severity: 'medium',
+				confidence: 'low',
+				subject: 'innerHTML https://shop.test/app.js:3:8',
+				origin: 'https://pay.test',
+				sink: 'innerHTML',
+			},
+		]);
+		expect(setUp(...reached('https://shop.test')).list()).toEqual([]);
+	});
+
 	it('do not blame a send that arrived', () => {
 		const own = { origin: 'https://shop.test', source: { relation: 'self' } } as const;
 		const { list } = setUp(

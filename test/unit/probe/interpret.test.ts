@@ -47,6 +47,20 @@ describe('a handler that is given one payload twice', () => {
 			['same-sink'],
 		],
 		[
+			'answers a foreign frame at a place that is not seen',
+			{ reads: reads('data', 'source'), sends: [reply] },
+			{ reads: reads('data', 'source'), sends: [{ via: 'postMessage', value: 'ok', held: true }] },
+			'confirmed',
+			['same-effects', 'never-read-origin'],
+		],
+		[
+			'is behind a listener that ends the delivery',
+			{ reads: reads('data'), sinks: [html(9)] },
+			{ outcome: 'stopped' },
+			'refuted',
+			['stopped-before'],
+		],
+		[
 			'stops after the origin',
 			{ reads: reads('origin', 'data'), sinks: [html(9)] },
 			{ reads: reads('origin') },

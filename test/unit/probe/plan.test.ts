@@ -110,6 +110,7 @@ describe('a plan', () => {
 		const { baseline, attack } = probesFor(subject({ origins: ['https://pay.test'] }), text('a'));
 		expect(baseline).toEqual({
 			listener: 4,
+			delivery: 'posed',
 			payload: text('a'),
 			origin: 'https://pay.test',
 			source: { relation: 'stranger' },

@@ -84,4 +84,21 @@ describe('a probe beside the verdict of the code', () => {
 		expect(settled.reason?.code).toBe(code);
 		if (told.result === 'confirmed') expect(settled.witness).toBe(test.origin);
 	});
+
+	it.each<[VerdictName, Partial<ProbeTranscript>, string | undefined, VerdictName, string, string]>([
+		['none', blind, undefined, 'none', 'confirmed', 'foreign-confirmed'],
+		['unknown', blind, undefined, 'none', 'raised', 'foreign-confirmed'],
+		['none', stopped, undefined, 'unknown', 'overruled', 'foreign-refuted'],
+		['none', { outcome: 'stopped' }, undefined, 'unknown', 'overruled', 'foreign-refuted'],
+		// Another origin than the one that passes was refused.
+		['weak', stopped, 'https://shop.test.evil', 'weak', 'unchanged', 'foreign-refused-one'],
+		['weak', stopped, 'null', 'unknown', 'overruled', 'foreign-refuted'],
+		['strict', stopped, undefined, 'strict', 'confirmed', 'foreign-refused-one'],
+	])('%s, by a really foreign message', (verdict, attack, witness, after, change, code) => {
+		const made = transcript({ ...attack, stamped: 'null' });
+		const told = interpret(transcript(sink), made);
+		const stated = { verdict, confidence: 'medium' as const, ...(witness ? { witness } : {}) };
+		const settled = overrule(stated, plan({ delivery: 'foreign', origin: 'null' }), made, told);
+		expect(settled).toMatchObject({ verdict: after, change, reason: { code, values: ['null'] } });
+	});
 });

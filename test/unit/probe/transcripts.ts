@@ -32,6 +32,7 @@ export const html = (line: number, fromPayload = true): ReachedSink => ({
 export const plan = (changes: Partial<ProbePlan> = {}): ProbePlan => ({
 	listener: 1,
 	payload: { t: 'null' },
+	delivery: 'posed',
 	origin: 'https://attacker.example',
 	source: { relation: 'stranger' },
 	safe: true,
@@ -51,7 +52,7 @@ const exact = { noNullPrototype: true } as const;
 /** Any transcript that the protocol declares. */
 export const anyTranscript = fc.record(
 	{
-		outcome: fc.constantFrom('returned', 'threw', 'stuck'),
+		outcome: fc.constantFrom('returned', 'threw', 'stuck', 'stopped'),
 		reads: fc.array(
 			placed(fc.record({ name: fc.constantFrom('data', 'origin', 'source', 'ports') }, exact)),
 			{ maxLength: 4 },

@@ -193,6 +193,7 @@ describe('listeners', () => {
 			foreignActed: 1,
 			threw: 1,
 			replied: 1,
+			reached: 0,
 			stopped: 0,
 			originSite: { url: 'https://shop.test/app.js', line: 3, column: 7 },
 		});

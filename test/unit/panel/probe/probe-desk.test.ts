@@ -1,8 +1,10 @@
+import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { type AnalysisReply, createAnalysisStore } from '../../../../panel/store/analysis-store.ts';
 import type { ProbeDesk } from '../../../../panel/store/probe/probe-desk.ts';
 import { timeLimits } from '../../../../panel/store/probe/probe-draft.ts';
 import { createProbeStore } from '../../../../panel/store/probe/probe-store.ts';
+import type { SavedMessage } from '../../../../panel/store/probe/saved-messages.ts';
 import type { Verdict } from '../../../../src/analyser/verdict.ts';
 import type { Act } from '../../../../src/protocol/act.ts';
 import type { Command, CommandResult } from '../../../../src/protocol/command.ts';
@@ -59,6 +61,7 @@ async function setUp(answer: (plan: ProbePlan) => Answer, ...events: HookEvent[]
 		session,
 		analysis,
 		command,
+		saved: signal<readonly SavedMessage[]>([]),
 		shapesOf: async ({ origin }) => {
 			asked.push(origin);
 			return shapes;
@@ -147,6 +150,46 @@ describe('a desk for probes', () => {
 			reason: { code: 'probe-confirmed', values: ['https://attacker.example'] },
 		});
 		expect(analysis.nameOf(0)).toBe('none');
+	});
+
+	it('compares a really foreign message with a posed one of the trusted origin', async () => {
+		const { desk, judge, plans, analysis, listener } = await setUp(({ delivery }) => ({
+			...trustsAll(),
+			...(delivery === 'foreign' ? { stamped: 'null' } : {}),
+		}));
+		await judge(judged('none'));
+		desk.edit({ delivery: 'foreign', source: { relation: 'self' } });
+		await desk.probe();
+		expect(plans.map(({ delivery, origin, source }) => [delivery, origin, source.relation])).toEqual([
+			['posed', 'https://shop.test', 'self'],
+			['foreign', 'null', 'stranger'],
+		]);
+		expect(analysis.settled(listener)).toMatchObject({
+			verdict: 'none',
+			confidence: 'high',
+			change: 'confirmed',
+			reason: { code: 'foreign-confirmed', values: ['null'] },
+		});
+	});
+
+	it('keeps messages by name, takes them again and deletes them', async () => {
+		const { desk, judge } = await setUp(trustsAll);
+		await judge(judged('none'));
+		desk.edit({ text: '{ a: 1n }' });
+		desk.save('first');
+		desk.edit({ text: '{ a: NaN }' });
+		desk.save('second');
+		desk.chooseSaved('first');
+		expect(desk.draft.value.text).toBe('{ a: 1n }');
+		desk.edit({ text: '{ b: 2 }' });
+		desk.save('first');
+		expect(desk.saved.value).toEqual([
+			{ name: 'second', text: '{ a: NaN }' },
+			{ name: 'first', text: '{ b: 2 }' },
+		]);
+		desk.deleteSaved('second');
+		desk.save('');
+		expect(desk.saved.value.map(({ name }) => name)).toEqual(['first']);
 	});
 
 	it('refutes one that turns the foreign origin away', async () => {

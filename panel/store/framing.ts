@@ -1,0 +1,58 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import type { DocumentRecord } from '../../src/session/documents.ts';
+import type { ListenerRecord } from '../../src/session/listener-record.ts';
+import type { Session } from '../../src/session/session.ts';
+import type { AnalysisStore } from './analysis-store.ts';
+import { topOf } from './probe/proof.ts';
+
+export interface FramingStore {
+	/** Documents that are being asked for, by index; with the reason those of which it could not be learned. */
+	state: ReadonlySignal<ReadonlyMap<number, 'asking' | { failed: string }>>;
+	/** The documents that a listener's conditions and its proof go by: its own, and the page that it is in. */
+	about(listener: ListenerRecord): DocumentRecord[];
+	/** Requests these documents once more for what their servers say of framing; a person asked. */
+	look(listener: ListenerRecord): Promise<void>;
+}
+
+/** What servers say of who may frame their pages; it settles verdicts that hang on it. */
+export function createFraming(
+	session: Session,
+	analysis: AnalysisStore,
+	command: (token: string, order: Command) => Promise<CommandResult>,
+	changed: () => void,
+): FramingStore {
+	const state = signal<ReadonlyMap<number, 'asking' | { failed: string }>>(new Map());
+	const put = (document: number, now?: 'asking' | { failed: string }): void => {
+		const next = new Map(state.peek());
+		if (now) next.set(document, now);
+		else next.delete(document);
+		state.value = next;
+	};
+	const about = (listener: ListenerRecord): DocumentRecord[] => {
+		const both = [session.documents.get(listener.document), topOf(session, listener)];
+		return [...new Set(both)].filter((record) => record?.info !== undefined) as DocumentRecord[];
+	};
+	const ask = async ({ index, token }: DocumentRecord): Promise<void> => {
+		if (state.peek().get(index) === 'asking') return;
+		put(index, 'asking');
+		const result = await command(token, { kind: 'get-framing' });
+		if (result.kind !== 'framing') {
+			put(index, { failed: result.kind === 'failed' ? result.reason : '' });
+			return;
+		}
+		session.amend(token, (record) => {
+			record.framing = result.headers;
+		});
+		put(index);
+		analysis.reconsider(index);
+		changed();
+	};
+	return {
+		state,
+		about,
+		async look(listener) {
+			await Promise.all(about(listener).map(ask));
+		},
+	};
+}

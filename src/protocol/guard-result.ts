@@ -1,0 +1,45 @@
+import { attempt, type Check, flag, oneOf, recordOf, refuse, shape, text } from './checks.ts';
+import type { CommandResult } from './command.ts';
+import { probeTranscript } from './guard-probe.ts';
+import { value } from './guard-value.ts';
+
+/** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
+const WORD = 1_000;
+const ADDRESS = 100_000;
+const SOURCE = 50_000_000;
+const VALUES = 200;
+
+const word = text(WORD);
+const address = text(ADDRESS);
+
+const framing = shape(
+	{},
+	{ xFrameOptions: address, contentSecurityPolicy: address, crossOriginOpenerPolicy: address },
+);
+
+const result: Check<CommandResult> = (input, tally) => {
+	switch (Array.isArray(input) ? input[0] : (input as { kind?: unknown } | null | undefined)?.kind) {
+		case 'body':
+			return shape({ kind: oneOf('body'), data: value, complete: flag })(input, tally);
+		case 'source':
+			return shape({ kind: oneOf('source'), source: text(SOURCE) })(input, tally);
+		case 'framing':
+			return shape({ kind: oneOf('framing'), headers: framing })(input, tally);
+		case 'values':
+			return shape({ kind: oneOf('values'), values: recordOf(word, value, VALUES) })(input, tally);
+		case 'transcript':
+			return shape({ kind: oneOf('transcript'), transcript: probeTranscript })(input, tally);
+		case 'done':
+			return shape({ kind: oneOf('done') })(input, tally);
+		case 'failed':
+			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
+		default:
+			return refuse();
+	}
+};
+
+/** The answer to a command, which comes from the page's world too; a malformed one is a failure in words. */
+export function guardResult(input: unknown): CommandResult {
+	const checked = attempt(result, input, { unknownFields: 0, cutTexts: 0 });
+	return checked ?? { kind: 'failed', reason: 'The page gave a malformed answer.' };
+}

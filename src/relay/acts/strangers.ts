@@ -1,0 +1,33 @@
+import { type ActsWorld, STRANGER } from '../acts-door.ts';
+import { unguessable } from '../unguessable.ts';
+
+/** A frame of ours that a probe's message is from; the page has no way to it. */
+export interface Stranger {
+	window: Window;
+	name: string;
+	remove(): void;
+}
+
+/**
+ * In a closed shadow tree: in no list of frames. Sandboxed, so that no script of the page's or ours runs in it.
+ * `opaque`: of an origin that is nobody's; else of the page's, so that its window can be watched.
+ */
+export function makeStranger(opaque: boolean): Stranger {
+	const host = document.createElement('div');
+	const frame = document.createElement('iframe');
+	const world = (globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay;
+	const address = world.address(STRANGER);
+	const name = address.startsWith('moz-extension:') ? address : unguessable();
+	world.stranger = name;
+	frame.name = name;
+	frame.sandbox.value = opaque ? '' : 'allow-same-origin';
+	frame.hidden = true;
+	host.attachShadow({ mode: 'closed' }).append(frame);
+	document.documentElement.append(host);
+	const { contentWindow } = frame;
+	if (!contentWindow) {
+		host.remove();
+		throw new Error('This document can have no frame for the message to be from.');
+	}
+	return { window: contentWindow, name, remove: () => host.remove() };
+}

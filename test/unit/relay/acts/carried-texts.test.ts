@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SHORTEST_CARRIED } from '../../../../src/protocol/act.ts';
+import { CarriedTexts } from '../../../../src/relay/acts/carried-texts.ts';
+
+const MARKUP = '<b>from afar</b>';
+
+describe('texts that messages carried', () => {
+	it.each<[string, unknown]>([
+		['itself', MARKUP],
+		['at a depth', { a: [{ b: MARKUP }] }],
+		['in a Map', new Map([['k', MARKUP]])],
+		['in a Set', new Set([MARKUP])],
+		['in JSON', JSON.stringify({ html: MARKUP })],
+		['in JSON within JSON', JSON.stringify({ inner: JSON.stringify([MARKUP]) })],
+	])('are found again: %s', (_, data) => {
+		const texts = new CarriedTexts();
+		texts.add(data, 7);
+		expect(texts.find(`<p>${MARKUP}</p>`)).toEqual({ n: 7, text: MARKUP });
+	});
+
+	it.each<[string, unknown, string]>([
+		['too short', { type: 'x'.repeat(SHORTEST_CARRIED - 1) }, 'x'.repeat(50)],
+		['another', MARKUP, '<b>from here</b> and more'],
+		['a key', { [MARKUP]: 1 }, MARKUP],
+		['no text', { n: 1234567890123 }, '1234567890123'],
+	])('are not: %s', (_, data, value) => {
+		const texts = new CarriedTexts();
+		texts.add(data, 1);
+		expect(texts.find(value)).toBeUndefined();
+	});
+
+	it('names the latest message that had it, and forgets the oldest', () => {
+		const texts = new CarriedTexts();
+		texts.add(MARKUP, 1);
+		texts.add(MARKUP, 2);
+		expect(texts.find(MARKUP)?.n).toBe(2);
+		for (let n = 3; n < 400; n++) texts.add(`text number ${n} of many`, n);
+		expect(texts.find(MARKUP)).toBeUndefined();
+	});
+
+	it('ends for data that contains itself', () => {
+		const data: Record<string, unknown> = { text: MARKUP };
+		data['self'] = data;
+		const texts = new CarriedTexts();
+		texts.add(data, 1);
+		expect(texts.find(MARKUP)?.n).toBe(1);
+	});
+
+	it('finds whatever text of a message stands anywhere in a value', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ minLength: SHORTEST_CARRIED, maxLength: 200 }),
+				fc.string(),
+				fc.string(),
+				(text, before, after) => {
+					const texts = new CarriedTexts();
+					texts.add([{ text }], 1);
+					expect(texts.find(before + text + after)?.n).toBe(1);
+				},
+			),
+		);
+	});
+});
