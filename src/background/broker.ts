@@ -118,6 +118,8 @@ export class Broker {
 	committed(tabId: number, frameId: number, url: string, time: number): void {
 		if (!this.isWatched(tabId)) return;
 		if (frameId === 0) this.#tellTab(tabId, { kind: 'navigated', url, time });
+		// What a probe makes is called by nobody; all are called when it is over.
+		else if (this.#probing.has(tabId)) return;
 		this.#around.summon(tabId, frameId);
 	}
 

@@ -176,6 +176,13 @@ describeBrowsers('acts', (stage) => {
 			document.documentElement.children.length,
 		]);
 		expect(left).toEqual(['Foreign', '<div id="out"></div>', 'as it was', null, 2]);
+		const told = await panel.evaluate(() =>
+			(window as unknown as { line: Line }).line
+				.told()
+				.filter(({ kind }) => kind === 'message')
+				.map(({ synthetic, origin, n }) => [synthetic, origin, n]),
+		);
+		expect(told).toEqual([1, 2, 3].map((n) => [true, 'null', n]));
 	});
 
 	test('send, deliver, hold, edit and end frames of the page’s own socket', async () => {
