@@ -119,6 +119,8 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ selector: '#detail-runs' });
 		await panel.click({ role: 'button', name: 'Probe a listener with this message' });
 		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('new Date('), []);
+		// What is still being read moves what is below it.
+		await panel.waitFor(() => !document.body.textContent?.includes('Reading the code'), []);
 		await panel.click({ selector: '.probing-times' });
 		await panel.press('a', ['Control']);
 		await panel.type('3');
