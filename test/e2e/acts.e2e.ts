@@ -183,6 +183,9 @@ describeBrowsers('acts', (stage) => {
 				.map(({ synthetic, origin, n }) => [synthetic, origin, n]),
 		);
 		expect(told).toEqual([1, 2, 3].map((n) => [true, 'null', n]));
+		// The frame that it was from is none of the page's.
+		const documents = await panel.evaluate(() => (window as unknown as { line: Line }).line.documents());
+		expect(documents).toBe(1);
 	});
 
 	test('send, deliver, hold, edit and end frames of the page’s own socket', async () => {

@@ -1,6 +1,6 @@
 import type { Realm } from './browser.ts';
 import { type ElementQuery, locate } from './locate.ts';
-import { poll } from './poll.ts';
+import { pause, poll } from './poll.ts';
 
 /** As the extension's devtools page names its panel. */
 export const PANEL_TITLE = 'Earshot';
@@ -31,6 +31,10 @@ export interface PanelHandle extends PanelHost {
 	find(query: ElementQuery, timeout?: number): Promise<void>;
 }
 
+/** How long an element must stay in its place before it is pressed, and how often it is waited for. */
+const REST_MS = 20;
+const MOST_MOVES = 20;
+
 /** Adds to a browser's panel what is made of its primitives. */
 export function panelHandle(host: PanelHost): PanelHandle {
 	const place = (query: ElementQuery, { bring = false, timeout }: { bring?: boolean; timeout?: number }) =>
@@ -38,8 +42,15 @@ export function panelHandle(host: PanelHost): PanelHandle {
 	return {
 		...host,
 		async click(query, action = 'click') {
-			const { x, y } = await place(query, { bring: true });
-			await host.mouse(x, y, action);
+			let at = await place(query, { bring: true });
+			// What is being laid out moves: a person would not press before it rests.
+			for (let moves = 0; moves < MOST_MOVES; moves++) {
+				await pause(REST_MS);
+				const next = await place(query, { bring: true });
+				if (next.x === at.x && next.y === at.y) break;
+				at = next;
+			}
+			await host.mouse(at.x, at.y, action);
 		},
 		async text(query) {
 			return (await place(query, {})).text;
