@@ -10,6 +10,7 @@ import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { SITE_NAMES, type Sites, startSites } from '../../src/cli/demo/site-server.ts';
 import { type Interpretation, interpret } from '../../src/probe/interpret.ts';
 import { STRANGER } from '../../src/probe/plan.ts';
+import { guardResult } from '../../src/protocol/guard-result.ts';
 import type { ProbePlan, ProbeTranscript } from '../../src/protocol/probe.ts';
 import { type Fixture, loadFixtures } from '../corpus/fixtures.ts';
 import { judge } from '../corpus/taxonomy.ts';
@@ -31,6 +32,9 @@ interface Stage {
 	sites: Sites;
 }
 
+/** ms until a document that does not answer is given up: longer than the relay waits for a listener. */
+const ANSWER_MS = 15_000;
+
 /** All that a probe in safe mode must leave alone. */
 const traces = (tab: Tab): Promise<string> =>
 	tab.evaluate(() =>
@@ -46,7 +50,10 @@ const traces = (tab: Tab): Promise<string> =>
 	);
 
 async function deliver({ panel }: Stage, plan: ProbePlan): Promise<ProbeTranscript> {
-	const result = await ask(panel, { kind: 'probe', plan });
+	const late = new Promise<never>((_, fail) => {
+		setTimeout(() => fail(new Error('no answer')), ANSWER_MS).unref();
+	});
+	const result = guardResult(await Promise.race([ask(panel, { kind: 'probe', plan }), late]));
 	if (result.kind !== 'transcript') throw new Error(JSON.stringify(result));
 	return result.transcript;
 }
@@ -104,10 +111,14 @@ async function run(name: BrowserName): Promise<number> {
 		.slice(Number(options.from), options.to === undefined ? undefined : Number(options.to));
 	const count = { agreed: 0, undecided: 0, wrong: 0, left: 0, passed: 0 };
 	try {
-		const tab = await browser.newTab();
-		await tab.goto(sites.put('shop', '/fixture.html', '<title>Fixtures</title>'));
-		const panel = await tab.openPanel();
-		await openLine(panel);
+		const begin = async (): Promise<Stage> => {
+			const tab = await browser.newTab();
+			await tab.goto(sites.put('shop', '/fixture.html', '<title>Fixtures</title>'));
+			const panel = await tab.openPanel();
+			await openLine(panel);
+			return { tab, panel, sites };
+		};
+		let stage = await begin();
 		for (const [at, fixture] of chosen.entries()) {
 			const wanted = wantedOf(fixture);
 			if (typeof wanted === 'object') {
@@ -116,7 +127,7 @@ async function run(name: BrowserName): Promise<number> {
 			}
 			const tell = (text: string): void => console.log(`${name} ${fixture.id}: ${text}`);
 			try {
-				const { interpretation, left } = await probe({ tab, panel, sites }, fixture, at);
+				const { interpretation, left } = await probe(stage, fixture, at);
 				const { result, reasons } = interpretation;
 				// Where no origin gets through, there is nothing to compare with.
 				const isMute = fixture.expected.never && result === 'undecided';
@@ -131,7 +142,10 @@ async function run(name: BrowserName): Promise<number> {
 				}
 			} catch (error) {
 				count.wrong++;
-				tell(String(error));
+				tell(String(error).slice(0, 200));
+				// Nothing of what hung must be in the next one's way.
+				await stage.tab.close();
+				stage = await begin();
 			}
 		}
 	} finally {
