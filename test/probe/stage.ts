@@ -14,12 +14,14 @@ export type Wanted = 'confirmed' | 'refuted' | { none: string };
 const GIVEN = /^(?!location|name$|origin$|document|parent|top|opener|self|window)[\w.]+$/;
 
 /** A handler that lets foreign origins in is to be confirmed, one that lets only the right ones in refuted. */
-export function wantedOf({ expected }: Fixture): Wanted {
+export function wantedOf({ text, expected }: Fixture): Wanted {
 	if (expected.noRun) return { none: 'cannot be run outside its page' };
 	if (expected.verdicts) return { none: 'several listeners or none' };
 	if (expected.source) return { none: 'asks for a window of the page' };
 	if (!Object.keys(expected.env ?? {}).every((path) => GIVEN.test(path)))
 		return { none: 'goes by something that only the browser sets' };
+	if (/\blocation(?:\.href)?\s*=[^=]|\blocation\.(?:assign|replace)\(/.test(text))
+		return { none: 'goes to another page, which nothing can hold back' };
 	const verdicts = [expected.verdict ?? []].flat();
 	if (verdicts.every((verdict) => verdict === 'none' || verdict === 'weak')) return 'confirmed';
 	if (verdicts.length === 1 && verdicts[0] === 'strict') return 'refuted';
