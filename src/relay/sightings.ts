@@ -3,8 +3,6 @@ import { describeSource, type FrameIdOf } from './source.ts';
 
 /** With no panel, this many sightings wait, as the hook's own ring does. */
 const RING = 1_000;
-/** Messages looked at with no panel, after a first ringful: in a flood, all but the last are dropped anyway. */
-const LOOKED_AT_PER_MS = 0.2;
 /** Most messages that one row tells of; the guard knows it too. */
 const LONGEST = 10_000;
 /** A sender's place among the frames is looked up again after this long: frames come and go. */
@@ -39,9 +37,6 @@ export class Sightings {
 	#announced = false;
 	#recording = false;
 	#isQuiet = false;
-	/** With no panel: how many may be looked at now, and when that was reckoned. */
-	#allowed = RING;
-	#reckoned = 0;
 	readonly #places = new WeakMap<MessageEventSource, Place>();
 	readonly #wake: () => void;
 	readonly #frameIdOf: FrameIdOf;
@@ -98,11 +93,6 @@ export class Sightings {
 		const n = ++this.#ordinal;
 		if (this.#isQuiet && !this.#recording) return;
 		const time = now();
-		if (!this.#recording && !this.#affords(time)) {
-			// Sightings must be without gaps from the first one on.
-			this.#seen = [];
-			return;
-		}
 		// A page may dispatch an event of any class under this name.
 		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
 		const source = this.#place(sender, time);
@@ -114,14 +104,6 @@ export class Sightings {
 		else if (this.#seen.length > 2 * RING) this.#trim();
 		this.#shown(event, n);
 	};
-
-	#affords(time: number): boolean {
-		this.#allowed = Math.min(RING, this.#allowed + (time - this.#reckoned) * LOOKED_AT_PER_MS);
-		this.#reckoned = time;
-		if (this.#allowed < 1) return false;
-		this.#allowed--;
-		return true;
-	}
 
 	/** With no panel the last ringful stays, as in the hook. */
 	#trim(): void {

@@ -137,13 +137,13 @@ it('keeps the last ringful for a panel to come, without gaps', () => {
 	now.mockRestore();
 });
 
-it('looks at nothing in a flood that nobody watches, and begins anew after it', () => {
+it('says who sent the messages of a flood that nobody watches', () => {
 	const now = vi.spyOn(performance, 'now').mockReturnValue(5_000);
 	const sightings = watching();
 	send('https://a.example', 1_001);
 	now.mockReturnValue(5_010);
 	send('https://a.example', 2);
 	sightings.record(true);
-	expect(told(sightings)).toEqual({ count: 3, from: [1_002], seen: [[1_002, 2, 'https://a.example']] });
+	expect(told(sightings)).toEqual({ count: 1_004, from: [1], seen: [[1, 1_003, 'https://a.example']] });
 	now.mockRestore();
 });
