@@ -9,6 +9,9 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/unit/**/*.test.{ts,tsx}', 'test/architecture.test.ts'],
+					// Both of two cores: by default one is left alone. Nothing in these tests outlives its file.
+					maxWorkers: 2,
+					isolate: false,
 					testTimeout: 30_000,
 				},
 			},

@@ -53,12 +53,14 @@ export function starText(text: string): string {
 }
 
 function redact(text: string, mask: Mask, isCode: boolean): string {
-	let out = redactNamed(text, mask, isCode);
+	// First: what looks like a name in base64 is none, and would spoil what it is part of.
+	let out = text.replace(TOKEN, (whole) => (/^.{11,}?\../.test(whole) ? mask(whole) : whole));
+	out = out.replace(BASE64_OBJECT, (whole) => (hides(whole) ? mask(whole) : whole));
+	out = redactNamed(out, mask, isCode);
 	for (const shape of SHAPES) {
 		out = out.replace(shape, (whole: string, kept: string) => kept + mask(whole.slice(kept.length)));
 	}
-	out = out.replace(TOKEN, (whole) => (/^.{11,}?\../.test(whole) ? mask(whole) : whole));
-	return out.replace(BASE64_OBJECT, (whole) => (hides(whole) ? mask(whole) : whole));
+	return out;
 }
 
 function redactNamed(text: string, mask: Mask, isCode: boolean): string {

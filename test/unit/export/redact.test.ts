@@ -141,6 +141,13 @@ describe('redaction', () => {
 		);
 	});
 
+	it('takes base64 for what it is, also where it looks as if it had the name of a credential', () => {
+		// The letters of “jwt” stand in it.
+		const encoded = btoa('{"Set-Cookie":"Aa00bpLaAaAA0a0aaa0A"}');
+		expect(encoded).toMatch(/jwt/i);
+		expect(redactText(`a ${encoded} b`)).toBe('a [redacted] b');
+	});
+
 	it('leaves JSON JSON', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), name, secret, (json, name, secret) => {
