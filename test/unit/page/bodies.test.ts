@@ -45,11 +45,18 @@ it('holds nothing whole with nobody watching', () => {
 
 it('previews a flood of large payloads shortly, and holds what needs no copy', () => {
 	const bodies = make(true);
-	for (let id = 1; id <= 700; id++) bodies.take('message', id, large(id), true);
-	const preview = bodies.take('message', 701, large(701), true)();
-	expect(preview).toMatchObject({ complete: false });
-	expect(preview.json.length).toBeLessThan(600);
-	expect(whole(bodies, 701)).toBeUndefined();
+	const began = performance.now();
+	const short: number[] = [];
+	for (let id = 1; id <= 700; id++) {
+		const { json, complete } = bodies.take('message', id, large(id), true)();
+		expect(complete).toBe(false);
+		if (json.length < 600) short.push(id);
+	}
+	// As many as the clock allows get a closer look, which is more on a slow machine.
+	const earned = (performance.now() - began) * 0.2;
+	expect(short.length).toBeLessThanOrEqual(200);
+	expect(short.length).toBeGreaterThanOrEqual(Math.floor(200 - earned - 1));
+	for (const id of short) expect(whole(bodies, id)).toBeUndefined();
 	expect(whole(bodies, 400)).toContain('x'.repeat(3_000));
 	bodies.take('message', 702, 'y'.repeat(3_000), true);
 	expect(whole(bodies, 702)).toContain('y'.repeat(3_000));
