@@ -36,9 +36,6 @@ const PREFERENCES = {
 	'dom.disable_open_during_load': false,
 	'devtools.toolbox.footer.height': 600,
 	'devtools.selfxss.count': 10,
-	// Processes kept ready for tabs to come, and animations, cost more here than they save.
-	'dom.ipc.processPrelaunch.enabled': false,
-	'toolkit.cosmeticAnimations.enabled': false,
 };
 
 /** Starts Firefox with a profile of its own, and connects to it in both of its protocols. */
