@@ -9,8 +9,8 @@ export const FAIL_ON: readonly string[] = [...VERDICTS, ...SEVERITIES, 'never'];
 
 /** Whether a verdict is as bad as the level or worse: by verdict name or by severity. */
 export function failsOn(level: string, verdict: Verdict): boolean {
-	const byVerdict = VERDICTS.findIndex((name) => name === level);
+	const byVerdict = (VERDICTS as readonly string[]).indexOf(level);
 	if (byVerdict >= 0) return VERDICTS.slice(0, byVerdict + 1).includes(verdict.verdict);
-	const bySeverity = SEVERITIES.findIndex((name) => name === level);
+	const bySeverity = (SEVERITIES as readonly string[]).indexOf(level);
 	return bySeverity >= 0 && SEVERITIES.slice(0, bySeverity + 1).includes(verdict.severity);
 }

@@ -154,13 +154,14 @@ describeBrowsers('the map', (stage) => {
 			'shop.test/company.html | support.test | socket | 1 frame',
 			'support.test | shop.test/company.html | socket | 1 frame',
 		]);
-		await poll('the boxes', async () => (await nesting(panel)).length === 5);
-		expect((await nesting(panel)).sort()).toEqual([
-			['accounts.test', 0],
-			['metrics.test/inner.html [0.0]', 2],
-			['pay.test/outer.html [0]', 2],
-			['shop.test/company.html', 1],
-			['support.test', 0],
-		]);
+		await expect
+			.poll(async () => (await nesting(panel)).sort(), { timeout: 30_000 })
+			.toEqual([
+				['accounts.test', 0],
+				['metrics.test/inner.html [0.0]', 2],
+				['pay.test/outer.html [0]', 2],
+				['shop.test/company.html', 1],
+				['support.test', 0],
+			]);
 	});
 });

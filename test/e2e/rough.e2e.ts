@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
 import { cell, filterBy, readRows, readUntil, rowCount, showTab, statusOf } from '../helpers/panel-reader.ts';
 
-const FLOOD = 10_000;
+const FLOOD = 20_000;
 
 describeBrowsers('rough pages', (stage) => {
 	test('post what is cyclic, huge or cannot be cloned, and throw in getters, as without the extension', async () => {
@@ -67,16 +67,15 @@ describeBrowsers('rough pages', (stage) => {
 		await filterBy(panel, 'kind:message');
 		await tab.evaluate((count) => (window as unknown as { flood(count: number): void }).flood(count), FLOOD);
 		await tab.waitFor((count) => (window as unknown as { got: number }).got === count, [FLOOD], 30_000);
-		// The panel takes a flood in small pieces, on a busy machine for longer than a test usually has.
-		await expect.poll(() => rowCount(panel), { timeout: 90_000 }).toBe(FLOOD);
-		expect(await statusOf(panel)).not.toMatch(/dropped/i);
+		await expect.poll(() => rowCount(panel), { timeout: 30_000 }).toBe(FLOOD);
+		expect(await statusOf(panel)).not.toMatch(/dropped|extension/i);
 		// Not only the number: the ends and the order in between, by a filter.
-		await filterBy(panel, 'kind:message /drop (0|777|4999|9999)"?$/');
+		await filterBy(panel, 'kind:message /drop (0|777|9999|19999)"?$/');
 		const picked = await readRows(panel, 'Timeline', 4);
 		expect(picked.map((row) => cell(row, 'data').replace(/"/g, ''))).toEqual(
-			[0, 777, 4_999, 9_999].map((i) => `drop ${i}`),
+			[0, 777, 9_999, 19_999].map((i) => `drop ${i}`),
 		);
-	}, 150_000);
+	});
 
 	test('that flood before the panel opens have their latest kept, and the rest counted', async () => {
 		const url = stage.sites.put(

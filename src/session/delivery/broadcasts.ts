@@ -1,6 +1,7 @@
 import { CLOCK_SKEW } from './port-lane.ts';
 import {
 	DELIVERY_PATIENCE,
+	FORGOTTEN_FOR,
 	mayBeSame,
 	type Outcome,
 	pushBounded,
@@ -9,7 +10,7 @@ import {
 } from './waiting.ts';
 
 /** Sends and deliveries of one name remembered to find each other. */
-const MOST = 200;
+const MOST = 1_000;
 const MOST_NAMES = 1_000;
 
 interface Cast extends WaitingSend {
@@ -25,6 +26,8 @@ interface Heard extends WaitingDelivery {
 interface Lane {
 	casts: Cast[];
 	heard: Heard[];
+	/** Until then (ms since the epoch), what is heard may be of a cast that was forgotten before anybody heard it. */
+	doubtUntil: number;
 }
 
 /** Broadcasts: one send, a delivery for each other channel object of that name and origin. */
@@ -47,6 +50,7 @@ export class Broadcasts {
 		const cast: Cast = { ...send, sender: key(send, id), reached: new Set() };
 		const lost = pushBounded(lane.casts, cast, MOST);
 		if (lost?.reached.size === 0 && !lost.expired) this.#outcome.givenUp(lost.row);
+		if (lost?.reached.size === 0) lane.doubtUntil = lost.time + FORGOTTEN_FOR;
 		// Its deliveries may have been told first, by documents of another process.
 		lane.heard = lane.heard.filter((heard) => !this.#match(lane, heard));
 	}
@@ -84,7 +88,7 @@ export class Broadcasts {
 		if (!cast) return false;
 		cast.reached.add(heard.receiver);
 		// Messages of one sender come in order; those of several may be mixed.
-		const isSure = possible.every(({ sender }) => sender === cast.sender);
+		const isSure = heard.time > lane.doubtUntil && possible.every(({ sender }) => sender === cast.sender);
 		this.#outcome.matched(cast.row, heard.row, !isSure);
 		return true;
 	}
@@ -92,7 +96,7 @@ export class Broadcasts {
 	#lane(channel: string): Lane {
 		let lane = this.#lanes.get(channel);
 		if (!lane) {
-			lane = { casts: [], heard: [] };
+			lane = { casts: [], heard: [], doubtUntil: 0 };
 			this.#lanes.set(channel, lane);
 			const [oldest] = this.#lanes.keys();
 			if (this.#lanes.size > MOST_NAMES && oldest !== undefined) this.#lanes.delete(oldest);

@@ -36,6 +36,9 @@ export class PortEnd {
 	/** Sends into this end, and deliveries out of it, that have no partner. */
 	sends: WaitingSend[] = [];
 	deliveries: WaitingDelivery[] = [];
+	/** How many of them, older than those, were too many to remember. */
+	sendsForgotten = 0;
+	deliveriesForgotten = 0;
 
 	constructor(place: Place) {
 		this.places = [place];
@@ -50,19 +53,23 @@ export class PortEnd {
 export function sendInto(end: PortEnd, send: WaitingSend, outcome: Outcome): void {
 	end.isUsed = true;
 	const lost = pushBounded(end.sends, send, MOST_WAITING);
-	if (lost) outcome.givenUp(lost.row);
+	if (lost) {
+		end.sendsForgotten++;
+		if (!lost.expired) outcome.givenUp(lost.row);
+	}
 	if (end.other) pair(end, end.other, outcome);
 }
 
 /** A message came out of an end; false when its send has not been seen yet. */
 export function comeOut(end: PortEnd, delivery: WaitingDelivery, outcome: Outcome): void {
 	end.isUsed = true;
-	pushBounded(end.deliveries, delivery, MOST_WAITING);
+	if (pushBounded(end.deliveries, delivery, MOST_WAITING)) end.deliveriesForgotten++;
 	if (end.other) pair(end.other, end, outcome);
 }
 
 /** Joins what went into one end with what came out of the other. */
 export function pair(into: PortEnd, out: PortEnd, outcome: Outcome): void {
+	passOver(into, out, outcome);
 	while (out.deliveries[0] && into.sends[0]) {
 		const delivery = out.deliveries[0];
 		// A port that is started with nobody listening loses messages: sizes show which.
@@ -73,6 +80,17 @@ export function pair(into: PortEnd, out: PortEnd, outcome: Outcome): void {
 		const [send] = index < 0 ? [] : into.sends.splice(index, 1);
 		if (send) outcome.matched(send.row, delivery.row, false);
 	}
+}
+
+/** Those whose partner was forgotten go first, since what was forgotten was the oldest. */
+function passOver(into: PortEnd, out: PortEnd, outcome: Outcome): void {
+	const known = Math.min(into.sendsForgotten, out.deliveriesForgotten);
+	into.sendsForgotten -= known;
+	out.deliveriesForgotten -= known;
+	into.sendsForgotten -= out.deliveries.splice(0, into.sendsForgotten).length;
+	const alone = into.sends.splice(0, out.deliveriesForgotten);
+	out.deliveriesForgotten -= alone.length;
+	for (const { row, expired } of alone) if (!expired) outcome.givenUp(row);
 }
 
 /** Documents of other processes may have clocks that are so many ms apart. */

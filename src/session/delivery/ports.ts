@@ -126,6 +126,7 @@ export class Ports {
 			for (const { row, expired } of end.sends) if (!expired) this.#outcome.givenUp(row);
 			end.sends = [];
 			end.deliveries = [];
+			end.sendsForgotten = end.deliveriesForgotten = 0;
 		}
 		this.#filled.clear();
 		this.#waiting.clear();
@@ -168,6 +169,8 @@ export class Ports {
 		if (stranger) {
 			end.sends.push(...stranger.sends);
 			end.deliveries.push(...stranger.deliveries);
+			end.sendsForgotten += stranger.sendsForgotten;
+			end.deliveriesForgotten += stranger.deliveriesForgotten;
 			this.#release(stranger);
 			this.#note(end);
 		}

@@ -3,6 +3,9 @@ import type { DocumentRecord } from '../documents.ts';
 /** How long, in ms, a send may stay without its delivery before it counts as not delivered; a late one still counts. */
 export const DELIVERY_PATIENCE = 2_000;
 
+/** A delivery may be of a send that was forgotten, being one of too many, and made no longer than so many ms before. */
+export const FORGOTTEN_FOR = 60_000;
+
 /** A send whose delivery has not been seen. */
 export interface WaitingSend {
 	row: number;

@@ -63,3 +63,34 @@ describe('what other extensions do', () => {
 		expect(made.others).toBe(0);
 	});
 });
+
+describe('a flood of the page’s own', () => {
+	const flood = (made: Session, batch: number, count: number, event: (i: number) => HookEvent[]): void =>
+		made.addBatch(
+			'top',
+			batch,
+			JSON.stringify(Array.from({ length: count }, (_, i) => event(i)).flat()),
+			5_000,
+		);
+	const arrivals =
+		(from: number) =>
+		(i: number): HookEvent[] => [
+			message(from + i, { n: i + 1, message: i + 1, time: 5_000, origin: SELF.origin }),
+			seen(i + 1, { ...SELF, time: 5_000 }),
+		];
+
+	it.each([
+		['that is delivered when its calls were given up as too many', 25_000, 0],
+		['that is delivered when its calls have waited too long', 2_000, 10_000],
+	])('%s is not taken for an extension’s', (_name, count, later) => {
+		const made = session('at-start');
+		flood(made, 2, count, (i) => [sent(1 + i, { time: 4_000 })]);
+		made.settle(5_000);
+		made.settle(5_000 + later);
+		flood(made, 3, count, arrivals(count + 1));
+		expect(aside(made)).toEqual([]);
+		// What nobody of the page sent is still told apart.
+		made.addBatch('top', 4, JSON.stringify(arrivals(3 * count)(count)), 5_000);
+		expect(aside(made)).toEqual([made.rows.next - 1]);
+	});
+});

@@ -189,6 +189,35 @@ describe('sends of channels', () => {
 		expect(rowsOf(session, 'send').map((row) => session.rows.peer(row))).toEqual(rowsOf(session, 'message'));
 	});
 
+	it.each(['sends', 'deliveries'])(
+		'are joined with no other where a flood of %s had some forgotten',
+		(first) => {
+			const session = begun();
+			const count = 1_500;
+			const created: HookEvent = { kind: 'channel-created', seq: 1, time: 1_001, ports: [5, 6], stack: [] };
+			give(session, 'top', 1_100, created);
+			const all = Array.from({ length: count }, (_, i) => i);
+			const calls = all.map((i) => sent(10 + i, { target: port(5), ...data }));
+			const got = all.map((i) => message(2_000 + i, { target: port(6), ...data }));
+			give(session, 'top', 1_200, ...(first === 'sends' ? calls : got));
+			give(session, 'top', 1_200, ...(first === 'sends' ? got : calls));
+			const sends = rowsOf(session, 'send');
+			const deliveries = rowsOf(session, 'message');
+			const peers = sends.map((row) => session.rows.peer(row));
+			expect(peers.filter((peer) => peer !== undefined)).toHaveLength(1_000);
+			for (const [i, peer] of peers.entries()) if (peer !== undefined) expect(peer).toBe(deliveries[i]);
+		},
+	);
+
+	it('are not sure of what a flood of broadcasts had forgotten', () => {
+		const session = begun();
+		const all = Array.from({ length: 1_500 }, (_, i) => i);
+		give(session, 'top', 1_100, ...all.map((i) => sent(1 + i, { target: casts(2), ...data })));
+		give(session, 'top', 1_100, ...all.map((i) => message(2_000 + i, { target: casts(3), ...data })));
+		const delivered = states(session).filter((state) => state.startsWith('unheard'));
+		expect(new Set(delivered)).toEqual(new Set(['unheard by order']));
+	});
+
 	it('are followed through a window message that hands the port over, whoever tells first', () => {
 		const told: [string, HookEvent[]][] = [
 			[
