@@ -44,6 +44,7 @@ export function t(key: MessageKey, ...inserts: (string | number)[]): string {
 export type Family =
 	| 'verdict'
 	| 'verdictMeaning'
+	| 'sentence'
 	| 'relation'
 	| 'channel'
 	| 'kind'

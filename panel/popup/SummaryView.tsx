@@ -5,7 +5,7 @@ import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
 import { documentName } from '../ui/PartyLabel.tsx';
 import { shortPlace } from '../ui/place.ts';
-import { findingTitle } from '../views/findings/finding-title.ts';
+import { findingReason } from '../views/findings/finding-title.ts';
 import type { PopupActions } from './Popup.tsx';
 import { type Summary, summaryOf } from './summary.ts';
 
@@ -61,7 +61,7 @@ function Worst({
 				<span class={`severity severity-${worst.severity}`}>{tOf('severity', worst.severity)}</span>
 				<span class="worst-count">{tn('popup_findings', findings.length)}</span>
 			</p>
-			<p class="worst-words">{worst.reason || findingTitle(worst)}</p>
+			<p class="worst-words">{findingReason(worst)}</p>
 			<p class="worst-place mono" title={worst.subject}>
 				{worst.rule === 'listener' ? shortPlace(worst.subject) : worst.subject}
 			</p>

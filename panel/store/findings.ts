@@ -1,5 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Confidence, Severity } from '../../src/analyser/verdict.ts';
+import type { Sentence } from '../../src/analyser/words/sentences.ts';
+import type { Settled } from '../../src/probe/settle.ts';
 import type { Why } from '../../src/session/delivery/delivery.ts';
 import { isExtensionListener } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
@@ -10,6 +12,7 @@ import { type SocketRule, socketFindings } from '../../src/session/socket-findin
 import { type UnhookedReason, whyUnhooked } from '../../src/session/unhooked.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import { type SendFinding, SendScan } from './send-findings.ts';
+import type { SettledCode } from './settle-verdict.ts';
 import { shownHandler } from './shown-handler.ts';
 
 export type FindingRule =
@@ -33,8 +36,11 @@ export interface Finding {
 	verdict?: string;
 	/** What it is about, short: a place, a URL. */
 	subject: string;
-	/** Why, in the analyser's words; empty where the rule says it all. */
+	/** Why, in the analyser's English; empty where the rule says it all. */
 	reason: string;
+	/** The same for saying it in another language: the analyser's sentence, or what was seen. */
+	told?: Sentence;
+	seen?: Settled<SettledCode>;
 	listener?: number;
 	socket?: number;
 	document?: number;
@@ -220,6 +226,7 @@ function addListener(
 	if (judgement.state !== 'done' || !settled) return;
 	const { verdict: stated, severity, reasons } = judgement.verdict;
 	const { verdict, confidence, reason } = settled;
+	const [decisive] = reasons;
 	if (!FLAGGED.includes(verdict)) return;
 	const changed = verdict !== stated;
 	const { site: own, name, wrapper } = shownHandler(listener, judgement);
@@ -231,7 +238,8 @@ function addListener(
 		confidence,
 		verdict,
 		subject: site ? `${site.url}:${site.line}:${site.column}` : name,
-		reason: (changed ? reason?.message : reasons[0]?.message) ?? '',
+		reason: (changed ? reason?.message : decisive?.message) ?? '',
+		...(changed ? { seen: settled } : decisive ? { told: decisive } : {}),
 		listener: listener.index,
 		document: listener.document,
 	});

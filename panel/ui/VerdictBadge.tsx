@@ -1,6 +1,7 @@
 import type { Settled } from '../../src/probe/settle.ts';
 import { t, tOf } from '../i18n.ts';
 import type { Judgement } from '../store/analysis-store.ts';
+import { Said, sentenceText } from './Said.tsx';
 
 export { rankOf } from '../store/row-order.ts';
 
@@ -34,6 +35,17 @@ export function VerdictBadge({ judgement, settled }: VerdictBadgeProps) {
 
 /** The decisive reason of a judgement, in a sentence. */
 export function reasonOf(judgement: Judgement): string {
+	const [decisive] = judgement.state === 'done' ? judgement.verdict.reasons : [];
+	return decisive ? sentenceText(decisive) : withoutVerdict(judgement);
+}
+
+/** The same, with code set as code. */
+export function Reason({ judgement }: { judgement: Judgement }) {
+	const [decisive] = judgement.state === 'done' ? judgement.verdict.reasons : [];
+	return decisive ? <Said sentence={decisive} /> : <span>{withoutVerdict(judgement)}</span>;
+}
+
+function withoutVerdict(judgement: Judgement): string {
 	switch (judgement.state) {
 		case 'not-applicable':
 			return t('reason_notApplicable');
@@ -44,6 +56,6 @@ export function reasonOf(judgement: Judgement): string {
 				? t('reason_timeout')
 				: t('reason_failed', judgement.detail || t('reason_stopped'));
 		case 'done':
-			return judgement.verdict.reasons[0]?.message ?? '';
+			return '';
 	}
 }

@@ -1,6 +1,7 @@
 import { type HandedOver, handedOver, isNativeText } from '../../src/analyser/hand-over.ts';
 import { relocate } from '../../src/analyser/locate.ts';
 import type { Verdict, VerdictName } from '../../src/analyser/verdict.ts';
+import { say } from '../../src/analyser/words/sentences.ts';
 import { undecided } from '../../src/analyser/words/undecided.ts';
 import type { AnalysisRequest, Judged } from './judge.ts';
 import { scriptAt } from './script-around.ts';
@@ -35,13 +36,13 @@ export function lookBehind(request: Omit<AnalysisRequest, 'id'>): Judged | 'itse
 }
 
 function noted(verdict: Verdict, isBound: boolean): Verdict {
-	const message = isBound
-		? 'The browser has a bound function, which tells nothing of itself; judged is the handler that the registration names.'
-		: 'The browser has a wrapper, which passes on what it is given; judged is the handler that the registration names.';
 	return {
 		...verdict,
 		confidence: verdict.confidence === 'high' && !isBound ? 'medium' : verdict.confidence,
-		reasons: [...verdict.reasons, { code: 'behind-wrapper', message }],
+		reasons: [
+			...verdict.reasons,
+			{ code: 'behind-wrapper', ...say(isBound ? 'behind-bound' : 'behind-wrapper') },
+		],
 	};
 }
 
@@ -53,8 +54,6 @@ export function joinWrapper(behind: Judged, { verdict: wrapper }: Verdict): Judg
 	const { verdict } = behind.verdict;
 	if (!CHECKS.includes(wrapper) || WORST_FIRST.indexOf(verdict) >= WORST_FIRST.indexOf(wrapper))
 		return behind;
-	const message =
-		'The wrapper in front of it checks for some handler where messages come from; whether for this one cannot be seen.';
 	return {
 		...behind,
 		verdict: {
@@ -62,7 +61,7 @@ export function joinWrapper(behind: Judged, { verdict: wrapper }: Verdict): Judg
 			verdict: 'unknown',
 			confidence: 'low',
 			severity: 'low',
-			reasons: [{ code: 'wrapper-may-check', message }, ...behind.verdict.reasons],
+			reasons: [{ code: 'wrapper-may-check', ...say('wrapper-may-check') }, ...behind.verdict.reasons],
 		},
 	};
 }
@@ -77,14 +76,6 @@ export function withoutHandler({ text }: Omit<AnalysisRequest, 'id'>, own: Judge
 	if (!passes || !says) return own;
 	return {
 		...own,
-		verdict: undecided(
-			text,
-			[
-				'hidden-by-wrapper',
-				'A wrapper hides the handler: it passes on what it is given, and the script does not show to which function.',
-			],
-			place,
-			registration,
-		),
+		verdict: undecided(text, ['hidden-by-wrapper', say('hidden-by-wrapper')], place, registration),
 	};
 }

@@ -4,6 +4,7 @@ import { isHandler, ListenerSession } from './session.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
 import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
+import { type Sentence, say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
 
 /** What to judge: a lone function's text, or a whole script and a place in it. */
@@ -34,10 +35,7 @@ export function analyseListener(input: ListenerInput): Verdict {
 
 function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: ListenerInput): Verdict {
 	if (/\{\s*\[native code\]\s*\}\s*$/.test(text) && !at) {
-		return undecided(text, [
-			'native-code',
-			'The browser shows no source for this function (it is bound or built in); its registration place in the script is needed.',
-		]);
+		return undecided(text, ['native-code', say('native-code')]);
 	}
 	const script = scriptOf(text, at === undefined);
 	const session = new ListenerSession(script, completed(context));
@@ -47,15 +45,11 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 		if (only) return session.judgeFunction(only, 'function');
 		const [first] = script.registrations;
 		if (first) return session.judgeRegistration(first);
-		return undecided(text, ['no-function', 'The text holds no function to judge.']);
+		return undecided(text, ['no-function', say('no-function')]);
 	}
 	const offset = script.source.offset(at.line, at.column);
 	const found = offset === undefined ? undefined : functionAt(script, offset);
-	if (!found)
-		return undecided(text, [
-			'no-listener-there',
-			`There is no function at line ${at.line}, column ${at.column}.`,
-		]);
+	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
 	if (isHandler(found)) return session.judgeFunction(found, session.howRegistered(found));
 	return session.judgeRegistration(found);
 }
@@ -105,23 +99,10 @@ function completed(context: RuntimeContext): RuntimeContext {
 	return { origin: url.origin, scheme: url.protocol, ...context };
 }
 
-function reasonOf(error: unknown, text: string): [code: string, message: string] {
-	if (error instanceof SyntaxError) {
-		return [
-			'syntax-error',
-			`The text does not parse${text.length > 0 ? '' : ' (it is empty)'}: ${error.message}.`,
-		];
-	}
-	if (error instanceof TooDeep || error instanceof RangeError)
-		return ['too-deep', 'The code is nested too deeply to be followed.'];
-	if (error instanceof OutOfTime) {
-		return [
-			'time-limit',
-			'The time limit was reached before it was clear which origins get through; a longer one may decide it.',
-		];
-	}
-	return [
-		'analysis-failed',
-		`The analysis failed: ${error instanceof Error ? error.message : String(error)}.`,
-	];
+function reasonOf(error: unknown, text: string): [code: string, Sentence] {
+	if (error instanceof SyntaxError)
+		return ['syntax-error', say(text.length > 0 ? 'syntax-error' : 'empty-text', error.message)];
+	if (error instanceof TooDeep || error instanceof RangeError) return ['too-deep', say('too-deep')];
+	if (error instanceof OutOfTime) return ['time-limit', say('out-of-time-for-origins')];
+	return ['analysis-failed', say('analysis-failed', error instanceof Error ? error.message : String(error))];
 }

@@ -9,6 +9,7 @@ import type { Script } from './syntax/script.ts';
 import type { Term, Value } from './value/value.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { compose } from './words/compose.ts';
+import { say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
 
 /** A function that is a handler, with the `this` it is called with where that is known. */
@@ -153,10 +154,9 @@ export class ListenerSession {
 
 	#unresolved(registration: Registration): Verdict {
 		const text = this.#script.source.slice(registration.listener);
-		const message = `The listener is \`${text.slice(0, 60)}\`, whose code is not in this script.`;
 		return undecided(
 			text,
-			['listener-elsewhere', message],
+			['listener-elsewhere', say('listener-elsewhere', text.slice(0, 60))],
 			this.#script.source.place(registration.listener),
 			registration.how,
 		);

@@ -1,3 +1,5 @@
+import type { Sentence } from './words/sentences.ts';
+
 /**
  * What the analyser says of one message listener. The question it answers:
  * is there an origin outside the trusted set with which the handler still reaches a use of the data?
@@ -24,11 +26,9 @@ export interface Place {
 	text: string;
 }
 
-export interface Reason {
+export interface Reason extends Sentence {
 	/** Stable, kebab-case; names a row of docs/origin-checks.md where there is one. */
 	code: string;
-	/** A sentence a developer understands. */
-	message: string;
 	place?: Place;
 }
 
@@ -67,10 +67,10 @@ export interface Verdict {
 	/** The origin predicate as code, when one was found. */
 	predicate?: string;
 	sinks: Sink[];
-	/** Conditions under which a COND verdict holds, in words. */
-	conditions: string[];
+	/** Conditions under which a COND verdict holds. */
+	conditions: Sentence[];
 	/** A change to this code that makes the check right. */
-	fix?: string;
+	fix?: Sentence;
 	/**
 	 * Globals on whose values the check depends, as dotted paths from the window (`CONFIG.allowedOrigins`); given in
 	 * `RuntimeContext.values` they decide more. Only names that the page can be asked for: no variables of functions or

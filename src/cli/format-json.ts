@@ -25,8 +25,8 @@ function entry({ file, verdict }: Judgement): object {
 		})),
 		witness: verdict.witness ?? null,
 		predicate: verdict.predicate ?? null,
-		conditions: verdict.conditions,
-		fix: verdict.fix ?? null,
+		conditions: verdict.conditions.map(({ message }) => message),
+		fix: verdict.fix?.message ?? null,
 		wanted: verdict.wanted,
 		sinks: verdict.sinks.map(({ kind, place }) => ({ kind, line: place.line, column: place.column })),
 	};

@@ -33,7 +33,9 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 	const out = [head];
 	if (isFine(verdict)) {
 		if (decisive) out.push(`  ${decisive.message}`);
-		return [...out, ...verdict.conditions.map((text) => label(colors, 'provided', text))].join('\n');
+		return [...out, ...verdict.conditions.map(({ message }) => label(colors, 'provided', message))].join(
+			'\n',
+		);
 	}
 	out.push(codeFrame(lines, decisive?.place ?? place, tone));
 	if (decisive) out.push(`  ${decisive.message}`);
@@ -42,12 +44,13 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 	}
 	if (verdict.predicate) out.push(label(colors, 'check', verdict.predicate));
 	if (verdict.witness !== undefined) out.push(label(colors, 'gets through', JSON.stringify(verdict.witness)));
-	for (const text of verdict.conditions) out.push(label(colors, 'depends on', text));
+	for (const { message } of verdict.conditions) out.push(label(colors, 'depends on', message));
 	if (verdict.wanted.length > 0) out.push(label(colors, 'ask for', verdict.wanted.join(', ')));
 	for (const { kind, place: at } of verdict.sinks) {
 		out.push(label(colors, 'reaches', `${kind} at ${at.line}:${at.column + 1}  ${oneLine(at.text)}`));
 	}
-	if (verdict.fix) out.push(label(colors, 'fix', verdict.fix.replaceAll('\n', `\n${' '.repeat(16)}`)));
+	if (verdict.fix)
+		out.push(label(colors, 'fix', verdict.fix.message.replaceAll('\n', `\n${' '.repeat(16)}`)));
 	if (verdict.confidence !== 'high') out.push(label(colors, 'confidence', verdict.confidence));
 	return out.join('\n');
 }

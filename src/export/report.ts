@@ -118,7 +118,7 @@ function findingOf(
 		evidence: [...(verdict ? reasonsOf(verdict) : []), ...(seen ? [seen] : [])],
 		witness: verdict?.witness ?? '',
 		predicate: verdict?.predicate ?? '',
-		fix: verdict?.fix ?? fix,
+		fix: verdict?.fix?.message ?? fix,
 		accepted,
 		note,
 		source: source.length > LONGEST_SOURCE ? '' : source,
@@ -130,7 +130,7 @@ function reasonsOf({ reasons, sinks, conditions }: Verdict): string[] {
 	return [
 		...reasons.slice(1).map(({ message }) => message),
 		...sinks.map(({ kind, place }) => `Message data reaches ${kind}: ${place.text}`),
-		...conditions.map((condition) => `Condition: ${condition}`),
+		...conditions.map(({ message }) => `Condition: ${message}`),
 	];
 }
 

@@ -150,8 +150,8 @@ function messageOf({ verdict, reasons, witness, conditions, fix }: Verdict): str
 	return [
 		reasons[0]?.message ?? RULES[verdict].title,
 		...(witness === undefined ? [] : [`An origin that gets through: ${JSON.stringify(witness)}.`]),
-		...conditions.map((text) => `Condition: ${text}`),
-		...(fix === undefined ? [] : [`Fix: ${fix}`]),
+		...conditions.map(({ message }) => `Condition: ${message}`),
+		...(fix === undefined ? [] : [`Fix: ${fix.message}`]),
 	].join('\n');
 }
 

@@ -51,10 +51,11 @@ function compare(verdict: Verdict, wanted: string | string[], expected: Expectat
 	if (verdict.reasons.length === 0) problems.push('gives no reason');
 	if (verdict.verdict === 'weak' && verdict.witness === undefined) problems.push('weak without a witness');
 	const { condition, mentions, sinks, maxSeverity } = expected;
-	if (condition && !verdict.conditions.some((text) => new RegExp(condition, 'i').test(text))) {
-		problems.push(`no condition names /${condition}/: ${JSON.stringify(verdict.conditions)}`);
+	const conditions = verdict.conditions.map(({ message }) => message);
+	if (condition && !conditions.some((text) => new RegExp(condition, 'i').test(text))) {
+		problems.push(`no condition names /${condition}/: ${JSON.stringify(conditions)}`);
 	}
-	const words = [...verdict.conditions, ...verdict.reasons.map((reason) => reason.message)];
+	const words = [...conditions, ...verdict.reasons.map((reason) => reason.message)];
 	if (mentions && !words.some((text) => new RegExp(mentions, 'i').test(text))) {
 		problems.push(`nothing mentions /${mentions}/`);
 	}

@@ -2,11 +2,12 @@ import { formatCount, t, tOf } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
+import { Said } from '../../ui/Said.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { evidenceText } from '../detail/evidence.ts';
 import { Facts } from '../detail/Facts.tsx';
 import { Acceptance } from './Acceptance.tsx';
-import { findingTitle } from './finding-title.ts';
+import { findingReason, findingTitle } from './finding-title.ts';
 import { SecretReaders } from './SecretReaders.tsx';
 
 interface FindingDetailProps {
@@ -37,7 +38,9 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 		<>
 			<div class="verdict-head">
 				<span class={`severity severity-${finding.severity}`}>{tOf('severity', finding.severity)}</span>
-				<p class="verdict-reason">{finding.reason || findingTitle(finding)}</p>
+				<p class="verdict-reason">
+					{finding.told ? <Said sentence={finding.told} /> : findingReason(finding)}
+				</p>
 				{finding.reason !== '' && <p class="dim">{findingTitle(finding)}</p>}
 			</div>
 			<Facts
@@ -55,7 +58,9 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 			<section class="finding-fix">
 				<h2 class="finding-heading">{t('fix')}</h2>
 				{verdict?.fix ? (
-					<pre class="raw">{verdict.fix}</pre>
+					<p class="plain">
+						<Said sentence={verdict.fix} />
+					</p>
 				) : (
 					<p class="plain">{tOf('findingFix', finding.rule)}</p>
 				)}

@@ -10,7 +10,7 @@ import { documentName } from '../../ui/PartyLabel.tsx';
 import { shortPlace } from '../../ui/place.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
-import { findingTitle } from './finding-title.ts';
+import { findingReason } from './finding-title.ts';
 
 const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
 /** Numbers of findings, which rows are known by wherever they move. */
@@ -112,14 +112,14 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 			width: 260,
 			grow: true,
 			sortable,
-			order: textOf,
+			order: findingReason,
 			cell: (finding) => (
 				<>
 					{finding.accepted && <span class="badge badge-plain">{t('accepted')}</span>}
-					{textOf(finding)}
+					{findingReason(finding)}
 				</>
 			),
-			title: textOf,
+			title: findingReason,
 		},
 		{
 			id: 'subject',
@@ -155,13 +155,11 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 	];
 }
 
-const textOf = (finding: Finding): string => finding.reason || findingTitle(finding);
-
 function listed({ session, findings, filter }: PanelStore, columns: readonly FindingColumn[]): Finding[] {
 	const test = recordTest(filter.value);
 	const found = findings.value.filter((finding) =>
 		test({
-			text: `${finding.subject}\n${textOf(finding)}\n${finding.note}\n${finding.severity}`,
+			text: `${finding.subject}\n${findingReason(finding)}\n${finding.note}\n${finding.severity}`,
 			verdict: finding.verdict ?? '',
 			frame: session.documents.get(finding.document ?? -1)?.info?.url ?? '',
 			kind: finding.rule,

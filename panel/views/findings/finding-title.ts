@@ -1,5 +1,13 @@
 import { t, tOf } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
+import { sentenceText } from '../../ui/Said.tsx';
+import { settledText } from '../detail/evidence.ts';
+
+/** Why it is one, or what it is called where the rule says it all. */
+export function findingReason(finding: Finding): string {
+	const { told, seen } = finding;
+	return (told && sentenceText(told)) || (seen && settledText(seen)) || findingTitle(finding);
+}
 
 /** What a finding is called. */
 export function findingTitle(finding: Finding): string {

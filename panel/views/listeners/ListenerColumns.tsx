@@ -7,7 +7,7 @@ import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
 import type { Column } from '../../ui/GridHead.tsx';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
-import { rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { Reason, rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
 import { evidenceOf, optionsText, stateText, targetText, wrapperText } from './listener-text.ts';
 
@@ -184,7 +184,11 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 			label: t('column_reason'),
 			width: 220,
 			grow: true,
-			cell: (listener) => <span class="reason">{reasonOf(analysis.of(listener))}</span>,
+			cell: (listener) => (
+				<span class="reason">
+					<Reason judgement={analysis.of(listener)} />
+				</span>
+			),
 			title: (listener) => reasonOf(analysis.of(listener)),
 		},
 	];

@@ -1,5 +1,6 @@
 import type { Place, Verdict } from '../../../src/analyser/verdict.ts';
 import { t, tOf } from '../../i18n.ts';
+import { Said, sentenceText } from '../../ui/Said.tsx';
 import { Section } from '../detail/Facts.tsx';
 import { CopyText } from './CopyText.tsx';
 
@@ -20,10 +21,10 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 			{reasons.length > 1 && (
 				<Section title={t('reasons')}>
 					<ul class="plain">
-						{reasons.map(({ code, message, place }, index) =>
+						{reasons.map((reason, index) =>
 							index === 0 ? null : (
-								<li key={`${code}${place?.line}:${place?.column}`}>
-									{message}{' '}
+								<li key={`${reason.message}${reason.place?.line}:${reason.place?.column}`}>
+									<Said sentence={reason} />{' '}
 									<PlaceLink line={lines.get(`reason-${index}`)} id={`reason-${index}`} onJump={onJump} />
 								</li>
 							),
@@ -53,7 +54,9 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 				<Section title={t('conditions')}>
 					<ul class="plain">
 						{conditions.map((condition) => (
-							<li key={condition}>{condition}</li>
+							<li key={condition.message}>
+								<Said sentence={condition} />
+							</li>
 						))}
 					</ul>
 				</Section>
@@ -61,8 +64,10 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 			{fix !== undefined && (
 				<Section title={t('fix')}>
 					<div class="with-copy">
-						<pre class="raw">{fix}</pre>
-						<CopyText label={t('copyFix')} text={() => fix} />
+						<p class="plain">
+							<Said sentence={fix} />
+						</p>
+						<CopyText label={t('copyFix')} text={() => sentenceText(fix)} />
 					</div>
 				</Section>
 			)}

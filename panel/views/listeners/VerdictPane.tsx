@@ -4,7 +4,7 @@ import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { Reason, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
 import { Acceptance } from '../findings/Acceptance.tsx';
 import { CopyText } from './CopyText.tsx';
@@ -56,7 +56,8 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 					<span class="dim verdict-confidence">{t('confidence', tOf('severity', verdict.confidence))}</span>
 				)}
 				<p class="verdict-reason">
-					{reasonOf(judgement)} <PlaceLink line={lines.value.get('reason-0')} id="reason-0" onJump={goTo} />
+					<Reason judgement={judgement} />{' '}
+					<PlaceLink line={lines.value.get('reason-0')} id="reason-0" onJump={goTo} />
 				</p>
 				{verdict && <p class="dim">{tOf('verdictMeaning', verdict.verdict)}</p>}
 				{verdict?.witness !== undefined && (

@@ -2,6 +2,7 @@ import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { ATTACKER, DATA, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
+import type { Sentence } from '../words/sentences.ts';
 import { decides, holds, type World } from './evaluate.ts';
 import { isHandedOut, mentions } from './requirements.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
@@ -31,7 +32,7 @@ export interface Passage {
 	/** A foreign origin that gets along it. */
 	witness: string | undefined;
 	/** What had to be assumed of settings for that. */
-	assumed: string[];
+	assumed: Sentence[];
 	/** It could not be told for some foreign origin. */
 	unsure: boolean;
 	/** Origins that are not foreign but other than the one named: other schemes, ports, subdomains. */

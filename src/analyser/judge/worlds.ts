@@ -4,6 +4,7 @@ import { UNKNOWN } from '../pure/concrete.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
+import { type Sentence, say } from '../words/sentences.ts';
 import type { World } from './evaluate.ts';
 
 /** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
@@ -66,8 +67,8 @@ export interface Settings {
 	learned: Set<string>;
 	/** Origin of the page, where another than the ordinary one is assumed. */
 	self?: string;
-	/** What was assumed, e.g. "allowedOrigin is not set". */
-	assumed: string[];
+	/** What was assumed, e.g. "Holds when allowedOrigin is not set". */
+	assumed: Sentence[];
 }
 
 /** The combinations of values that the settings may have, the ordinary one first. */
@@ -92,7 +93,7 @@ export function settingsWorlds(
 				else symbols.set(key, option.value);
 				const assumed = [
 					...world.assumed,
-					option === 'learned' ? `${nameOf(term)} takes the origin of whoever sends first` : option.words,
+					option === 'learned' ? say('holds-when-learned', nameOf(term)) : option.words,
 				];
 				next.push({ symbols, learned, assumed });
 			}
@@ -103,14 +104,14 @@ export function settingsWorlds(
 		worlds.push({
 			symbols: new Map(),
 			learned: new Set(),
-			assumed: [`the page is at a host like ${DEEP_PAGE}`],
+			assumed: [say('holds-on-host', DEEP_PAGE)],
 			self: DEEP_PAGE,
 		});
 	}
 	return worlds;
 }
 
-type Option = 'learned' | { value: Concrete; words: string };
+type Option = 'learned' | { value: Concrete; words: Sentence };
 
 function optionsOf(
 	term: Term,
@@ -128,7 +129,7 @@ function optionsOf(
 	let unset = own && (possible.length === 0 || possible.every((one) => isGivenIn(one)));
 	const final = possible.at(-1);
 	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
-	const add = (value: Concrete, words: string) => {
+	const add = (value: Concrete, words: Sentence) => {
 		if (options.length < 4 && !options.some((one) => one !== 'learned' && same(one.value, value)))
 			options.push({ value, words });
 	};
@@ -145,8 +146,8 @@ function optionsOf(
 			add(
 				concrete,
 				typeof concrete === 'object'
-					? `${name} has its default`
-					: `${name} is ${JSON.stringify(String(concrete))}`,
+					? say('holds-by-default', name)
+					: say('holds-when-is', name, JSON.stringify(String(concrete)).slice(1, -1)),
 			);
 	}
 	if (
@@ -154,15 +155,15 @@ function optionsOf(
 		asksWhetherSet(term, literals) &&
 		!(term.symbol?.kind === 'global' && /^(location|origin|document)/.test(term.symbol.name))
 	) {
-		add(undefined, `${name} is not set (empty, null or undefined)`);
+		add(undefined, say('holds-when-unset', name));
 	}
 	// A handler that asks for the wildcard reckons with it.
-	if (unset && isComparedWith(term, '*', literals)) add('*', `${name} is '*'`);
+	if (unset && isComparedWith(term, '*', literals)) add('*', say('holds-when-wildcard', name));
 	if (
 		isPrimitive(term) &&
 		possible.some((value) => value.t === 'constant' && (value.value === null || value.value === ''))
 	) {
-		add(null, `${name} is not set (empty, null or undefined)`);
+		add(null, say('holds-when-unset', name));
 	}
 	return options;
 }

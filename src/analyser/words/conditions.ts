@@ -7,79 +7,70 @@ import { nameOf } from '../judge/worlds.ts';
 import { isSharedHost, parseUrl } from '../pure/origin.ts';
 import { ATTACKER, DATA, ORIGIN, SELF, type Term } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
+import { type Sentence, type SentenceKey, say } from './sentences.ts';
 import { windowCompared } from './severity.ts';
 import { symbolName, termText } from './term-text.ts';
 
-/** What must hold for the verdict to be right or the hole to be open, in words. */
-export function conditionsOf(judgement: Judgement, context: RuntimeContext): string[] {
-	const all = new Set<string>();
+/** What must hold for the verdict to be right or the hole to be open. */
+export function conditionsOf(judgement: Judgement, context: RuntimeContext): Sentence[] {
+	const all = new Map<string, Sentence>();
+	const add = (one: Sentence) => all.set(one.message, one);
 	const { decisive, verdict, conditions } = judgement;
-	if (judgement.unreached)
-		all.add(
-			"Holds with the constants the script has now: a wildcard ('*') or empty setting keeps the comparison from being reached.",
-		);
-	for (const one of decisive?.passage.assumed ?? []) all.add(`Holds when ${one}.`);
-	if (verdict === 'weak' && decisive) for (const one of emptyData(decisive.use.literals)) all.add(one);
-	if (verdict === 'strict') for (const one of nearMisses(judgement, context)) all.add(one);
-	if (verdict === 'source-only') for (const one of windowConditions(judgement, context)) all.add(one);
-	for (const { term } of conditions) for (const one of comparedWith(term, verdict, context)) all.add(one);
+	if (judgement.unreached) add(say('never-reached'));
+	for (const one of decisive?.passage.assumed ?? []) add(one);
+	if (verdict === 'weak' && decisive) for (const one of emptyData(decisive.use.literals)) add(one);
+	if (verdict === 'strict') for (const one of nearMisses(judgement, context)) add(one);
+	if (verdict === 'source-only') for (const one of windowConditions(judgement, context)) add(one);
+	for (const { term } of conditions) for (const one of comparedWith(term, verdict, context)) add(one);
 	if (verdict === 'strict' || verdict === 'weak') {
 		for (const term of judgement.search.settings.values()) {
 			const name = symbolName(nameOf(term));
 			if (term.deps & SELF || name === '' || name.startsWith('location')) continue;
-			const given =
-				term.symbol?.kind === 'import'
-					? ', which comes from another module,'
-					: term.symbol?.kind === 'parameter'
-						? ', which the caller gives,'
-						: '';
-			const means = verdict === 'strict' ? 'must hold only trusted origins' : 'decides what passes';
-			all.add(`\`${termText(term)}\`${given} ${means}; its value is known at run time.`);
+			const given = term.symbol?.kind;
+			const means = verdict === 'strict' ? 'list-trusted' : 'list-decides';
+			const key: SentenceKey = given === 'import' || given === 'parameter' ? `${means}-${given}` : means;
+			add(say(key, termText(term)));
 		}
 	}
-	return [...all].slice(0, 12);
+	return [...all.values()].slice(0, 12);
 }
 
-function emptyData(literals: readonly Literal[]): string[] {
+function emptyData(literals: readonly Literal[]): Sentence[] {
 	return literals
 		.filter(({ term, truth }) => !truth && term.op === 'data')
-		.map(() => 'Only empty (falsy) data slips through: the check is skipped when the data is falsy.')
+		.map(() => say('only-empty-data'))
 		.slice(0, 1);
 }
 
 /** What a right check still lets in: other schemes, ports and subdomains of the trusted host. */
-function nearMisses({ uses, search, conditions }: Judgement, context: RuntimeContext): string[] {
+function nearMisses({ uses, search, conditions }: Judgement, context: RuntimeContext): Sentence[] {
 	const near = new Set(uses.flatMap((one) => one.passage.near));
-	const found: string[] = [];
+	const found: Sentence[] = [];
 	const urls = [...near].flatMap((one) => parseUrl(one) ?? []);
 	const plain = urls.find((one) => one.protocol === 'http:' && one.hostname !== 'localhost');
 	if (plain && context.scheme !== 'http:') {
-		found.push(`http: is accepted (${plain.origin}): anyone on the network path can send in that name.`);
+		found.push(say('plain-http', plain.origin));
 	}
 	const port = urls.find((one) => one.port === '8443' && !search.trusted.includes(one.origin));
-	if (port) found.push(`Any port of the host is accepted (${port.origin}).`);
+	if (port) found.push(say('any-port', port.origin));
 	const sub = urls.find((one) => one.hostname.startsWith('sub.'));
 	if (sub) {
 		const host = sub.hostname.slice(4);
-		found.push(
-			`Every subdomain of ${host} is trusted (${sub.origin}): one taken over, or with a cross-site scripting hole, gets through.`,
-		);
+		found.push(say('subdomains', host, sub.origin));
 		const shared = isSharedHost(host) || isSharedHost(host.split('.').slice(-2).join('.'));
-		if (shared) found.push(`${host} is a shared host: anyone can get a subdomain of it.`);
+		if (shared) found.push(say('shared-host', host));
 	}
 	const { regexes } = constantsOf(conditions.map((one) => one.term));
 	for (const regex of regexes) {
 		if (readingsOf(regex.source, regex.flags).some((one) => one.includes(LOOSE_DOT))) {
-			found.push(
-				`An unescaped dot in /${regex.source}/ stands for any character; here only an unknown top-level domain (TLD) would pass.`,
-			);
+			found.push(say('loose-dot', regex.source));
 			break;
 		}
 	}
 	return found;
 }
 
-function windowConditions(judgement: Judgement, context: RuntimeContext): string[] {
+function windowConditions(judgement: Judgement, context: RuntimeContext): Sentence[] {
 	const { decisive } = judgement;
 	if (decisive && requiresSecret(decisive.use.literals)) {
 		const secrets = decisive.use.literals.filter(({ term }) => term.deps & 16);
@@ -92,60 +83,37 @@ function windowConditions(judgement: Judgement, context: RuntimeContext): string
 					),
 			),
 		);
-		return [
-			'Safe only as long as the random secret (nonce) stays secret.',
-			...(unset
-				? ['The secret token is null or undefined until it is made: until then data without one passes.']
-				: []),
-		];
+		return [say('secret-must-stay'), ...(unset ? [say('secret-unset')] : [])];
 	}
 	switch (windowCompared(judgement)) {
 		case 'parent':
-			return context.frameable === false
-				? ['The page cannot be framed by others, so the parent frame is its own.']
-				: ['Anyone who can frame the page is its parent (no frame-ancestors or X-Frame-Options).'];
+			return [say(context.frameable === false ? 'not-frameable' : 'frameable')];
 		case 'opener':
-			return context.openable === false
-				? ['The page keeps no foreign opener.']
-				: ['Anyone who can open the page in a popup is its opener (no Cross-Origin-Opener-Policy).'];
+			return [say(context.openable === false ? 'not-openable' : 'openable')];
 		case 'frame':
-			return [
-				'The frame may be navigated to another origin; and when it is removed before delivery, null == undefined passes a loose comparison.',
-			];
+			return [say('frame-navigates')];
 		case 'self':
-			return ['Anything that runs in the same page can send such messages.'];
+			return [say('same-page')];
 		default:
-			return ['The window compared may be navigated to another origin.'];
+			return [say('window-navigates')];
 	}
 }
 
-function comparedWith(term: Term, verdict: string, context: RuntimeContext): string[] {
-	const found: string[] = [];
+function comparedWith(term: Term, verdict: string, context: RuntimeContext): Sentence[] {
+	const found: SentenceKey[] = [];
 	const has = (pattern: RegExp) =>
 		mentions(term, (one) => one.op === 'symbol' && pattern.test(one.symbol?.name ?? ''));
 	if (term.deps & ORIGIN) {
-		if (has(/^origin$/))
-			found.push(
-				'In a sandboxed (opaque) document self.origin is "null", and so is the origin of any other opaque sender.',
-			);
-		if (has(/^location\.origin$/) && context.origin === undefined)
-			found.push('In srcdoc and about:blank documents location.origin is "null".');
-		if (has(/^document\.domain$/))
-			found.push(
-				'document.domain may be relaxed to a parent domain, which every sibling subdomain can do too.',
-			);
+		if (has(/^origin$/)) found.push('opaque-self');
+		if (has(/^location\.origin$/) && context.origin === undefined) found.push('opaque-location');
+		if (has(/^document\.domain$/)) found.push('relaxed-domain');
 		if (verdict === 'weak' || verdict === 'unknown') {
-			if (has(/^document\.referrer|^location\.ancestorOrigins/))
-				found.push(
-					'Holds when a foreign page can frame this one (no frame-ancestors): it then chooses the value compared.',
-				);
-			if (has(/^document\.scripts/))
-				found.push('Holds when any script of the page comes from a foreign host.');
-			if (has(/^location\.(search|hash|href)/) && term.deps & ATTACKER)
-				found.push('Whoever links to the page chooses the URL parameter compared.');
-			if (has(/^name$/)) found.push('Whoever opens the page chooses window.name.');
-			if (term.deps & DATA) found.push('The sender chooses the data compared.');
+			if (has(/^document\.referrer|^location\.ancestorOrigins/)) found.push('embedder-chooses');
+			if (has(/^document\.scripts/)) found.push('foreign-scripts');
+			if (has(/^location\.(search|hash|href)/) && term.deps & ATTACKER) found.push('link-chooses');
+			if (has(/^name$/)) found.push('opener-chooses-name');
+			if (term.deps & DATA) found.push('sender-chooses');
 		}
 	}
-	return found;
+	return found.map((key) => say(key));
 }

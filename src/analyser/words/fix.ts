@@ -2,9 +2,10 @@ import { constantsOf, hostIn } from '../judge/constants.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { isOrigin, parseUrl } from '../pure/origin.ts';
 import { type FunctionNode, keyName } from '../syntax/node.ts';
+import { type Sentence, say } from './sentences.ts';
 
 /** A change to this handler that makes its check right; undefined when there is nothing to change. */
-export function fixFor(judgement: Judgement, handler: FunctionNode): string | undefined {
+export function fixFor(judgement: Judgement, handler: FunctionNode): Sentence | undefined {
 	const { verdict } = judgement;
 	if (verdict === 'strict' || verdict === 'inert') return undefined;
 	const origin = originOf(handler);
@@ -15,12 +16,9 @@ export function fixFor(judgement: Judgement, handler: FunctionNode): string | un
 		trusted.length > 1
 			? `if (![${trusted.map((one) => `'${one}'`).join(', ')}].includes(${origin})) ${leave}`
 			: `if (${origin} !== '${only ?? 'https://trusted.example'}') ${leave}`;
-	const where = 'as the first statement of the handler';
-	if (verdict === 'none') return `Add \`${check}\` ${where}, with the origin you expect messages from.`;
-	if (verdict === 'source-only') return `Keep the window check and add \`${check}\` ${where}.`;
-	if (verdict === 'weak')
-		return `Compare the whole origin exactly, before any use and with no way around it: \`${check}\` ${where}.`;
-	return `If the code that is not shown does not check it, add \`${check}\` ${where}.`;
+	if (verdict === 'none') return say('fix-add', check);
+	if (verdict === 'source-only') return say('fix-add-to-window', check);
+	return say(verdict === 'weak' ? 'fix-compare' : 'fix-if-unchecked', check);
 }
 
 function originOf(handler: FunctionNode): string {

@@ -1,9 +1,10 @@
 import type { Place, Verdict } from '../verdict.ts';
+import type { Sentence } from './sentences.ts';
 
 /** The verdict for what could not be judged, with the reason. */
 export function undecided(
 	text: string,
-	[code, message]: [string, string],
+	[code, sentence]: [string, Sentence],
 	place?: Place,
 	registration = 'function',
 ): Verdict {
@@ -12,7 +13,7 @@ export function undecided(
 		verdict: 'unknown',
 		confidence: 'low',
 		severity: 'info',
-		reasons: [{ code, message }],
+		reasons: [{ code, ...sentence }],
 		sinks: [],
 		conditions: [],
 		wanted: [],

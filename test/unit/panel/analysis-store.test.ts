@@ -15,7 +15,7 @@ const verdict = (name: VerdictName, severity: Verdict['severity'] = 'high'): Ver
 	verdict: name,
 	confidence: 'high',
 	severity,
-	reasons: [{ code: 'x', message: `because ${name}` }],
+	reasons: [{ code: 'x', key: 'no-function', values: [], message: `because ${name}` }],
 	sinks: [],
 	conditions: [],
 	wanted: [],

@@ -8,6 +8,7 @@ import { probeFailures } from '../../../panel/store/probe/probe-failure.ts';
 import { proofProblems } from '../../../panel/store/probe/proof.ts';
 import { actTools } from '../../../panel/store/socket-acts.ts';
 import { whatKey } from '../../../panel/views/probe/variant-text.ts';
+import { sentences } from '../../../src/analyser/words/sentences.ts';
 import { protoProblems } from '../../../src/decode/protobuf/schema.ts';
 import { BATCH_LEVELS } from '../../../src/probe/batch.ts';
 import { variantsOf } from '../../../src/probe/mutations.ts';
@@ -53,6 +54,7 @@ const families: Record<string, string[]> = {
 	idle: [...idleModes],
 	idleHint: [...idleModes],
 	verdict: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
+	sentence: Object.keys(sentences).map((key) => key.replaceAll('-', '_')),
 	verdictMeaning: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
 	relation: [
 		'self',
@@ -212,6 +214,11 @@ describe('the catalogue', () => {
 		);
 		expect(keys.filter((key) => !(key in english))).toEqual([]);
 		expect([...new Set(all(/\btOf\('(\w+)'/g))].filter((family) => !(family in families))).toEqual([]);
+	});
+
+	it('has the sentences of the analyser in its own English', () => {
+		for (const [key, text] of Object.entries(sentences))
+			expect(english[`sentence_${key.replaceAll('-', '_')}`]?.message, key).toBe(text);
 	});
 
 	it('has no text that nothing asks for', () => {

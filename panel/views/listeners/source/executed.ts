@@ -1,5 +1,5 @@
 import type { Position } from '../../../../src/analyser/locate.ts';
-import type { Place, Verdict } from '../../../../src/analyser/verdict.ts';
+import type { Place, Reason, Verdict } from '../../../../src/analyser/verdict.ts';
 import type { ListenerRecord } from '../../../../src/session/listener-record.ts';
 import type { JudgedScript, Judgement } from '../../../store/analysis-store.ts';
 import type { Stretch } from '../../../worker/source-map.ts';
@@ -36,6 +36,7 @@ export interface Executed {
 export interface MarkWords {
 	registered: string;
 	read: string;
+	reason(reason: Reason): string;
 	sink(kind: string): string;
 }
 
@@ -75,8 +76,9 @@ function marksOf({ reasons, sinks }: Verdict, words: MarkWords): Mark[] {
 	const isUse = (place: Place | undefined): boolean =>
 		sinks.some((sink) => sink.place.line === place?.line && sink.place.column === place.column);
 	const hasCheck = reasons.some(({ place }) => place && place.line > 0 && !isUse(place));
-	for (const [index, { message, place }] of reasons.entries()) {
-		add(`reason-${index}`, hasCheck && isUse(place) ? 'use' : 'deciding', message, place);
+	for (const [index, reason] of reasons.entries()) {
+		const { place } = reason;
+		add(`reason-${index}`, hasCheck && isUse(place) ? 'use' : 'deciding', words.reason(reason), place);
 	}
 	const reads = new Set<string>();
 	for (const [index, { kind, place, path }] of sinks.entries()) {

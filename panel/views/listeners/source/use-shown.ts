@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ListenerRecord } from '../../../../src/session/listener-record.ts';
-import { t, tOf } from '../../../i18n.ts';
+import { spokenLanguage, t, tOf } from '../../../i18n.ts';
 import type { Judgement } from '../../../store/analysis-store.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import type { MapState, PrettyState } from '../../../store/source/source-store.ts';
+import { sentenceText } from '../../../ui/Said.tsx';
 import type { OriginalFile, Stretch } from '../../../worker/source-map.ts';
 import { type Executed, executedOf, isMinified } from './executed.ts';
 import { type Form, type Shown, showOriginal, showPretty, showScript, stretchesOf } from './shown.ts';
@@ -43,9 +44,10 @@ export function useSource(
 			executedOf(listener, judgement, text, {
 				registered: t('mark_registered'),
 				read: t('mark_read'),
+				reason: sentenceText,
 				sink: (kind) => `${t('sinks')}: ${tOf('sink', kind)}`,
 			}),
-		[listener, judgement, text],
+		[listener, judgement, text, spokenLanguage()],
 	);
 	const stretches = useMemo(() => stretchesOf(executed), [executed]);
 	const token = session.documents.get(listener.document)?.token;

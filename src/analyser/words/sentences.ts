@@ -1,0 +1,159 @@
+// Every sentence of the analyser, with $1, $2 for what it names. The panel says them in other languages by their keys.
+
+const SENTENCES = {
+	// What happens with a message, as part of another sentence.
+	'data-html': 'the data becomes HTML',
+	'data-eval': 'the data is run as code',
+	'data-navigation': 'the data becomes an address',
+	'data-document-write': 'the data is written into the document',
+	'data-script': 'the data becomes script',
+	'data-timer-string': 'the data is run as code by a timer',
+	'data-jquery-html': 'the data becomes HTML through jQuery',
+	'data-storage': 'the data is stored',
+	'data-cookie': 'the data becomes a cookie',
+	'data-network': 'the data goes into a request',
+	'data-relay': 'the data is sent on to a window',
+	'data-socket-send': 'the data is sent on',
+	'data-prototype': 'the data chooses which property is written',
+	'data-call': 'the data is handed to other code',
+	'data-state': 'the data changes state',
+	'message-acts': 'the message makes something happen',
+	'any-origin': 'any origin',
+
+	// Why the verdict is what it is.
+	'no-check': 'Any page can send this: $1 here, and nothing looks at where the message comes from.',
+	'check-does-not-guard':
+		'The check does not guard this use: on a path without it $1 (a message from $2 gets here).',
+	passes: '$1 passes `$2`, and then $3 here.',
+	'secret-only': 'Only a random secret in the data is checked before $1; not the origin.',
+	'source-only': 'Only the sending window is checked before $1; not the origin of the page in it.',
+	'never-true': 'No origin at all satisfies `$1`: it fails closed, and the right sender is refused too.',
+	'exact-check': 'Every use is behind an exact check: `$1`.',
+	'only-logged': 'The data is read, but only logged, counted or tested: nothing here is worth guarding.',
+	'not-read': 'The data is not read: nothing here is worth guarding.',
+	'also-reached': 'Reached in the same way: here $1.',
+	'sent-to-any-origin':
+		"A message is sent with the target origin '*': whatever page the window shows by then can read it.",
+	'live-value': 'In the page `$1` is `$2`; this was used.',
+
+	// What a condition of the check does.
+	'compares-chosen': '`$1` compares with something the sender or embedder chooses.',
+	'looks-for-part': '`$1` looks for a part of the origin: a longer foreign name contains it too.',
+	'looks-in-list': '`$1` looks the origin up in a list that is not here.',
+	'looks-at-start': '`$1` looks only at the start of the origin.',
+	'looks-at-end': '`$1` looks only at the end of the origin.',
+	'matches-pattern': '`$1` matches a pattern.',
+	'admits-null': '`$1`: any page can make a sandboxed frame whose origin is "null".',
+	'looks-at-window': '`$1` looks at the sending window.',
+	'compares-whole': '`$1` compares the whole origin.',
+	'takes-part': '`$1` takes part in the check.',
+
+	// What could not be decided.
+	'unseen-pattern': 'It depends on the pattern `$1`, whose text is not here, which origins pass.',
+	'depends-on-answer':
+		'It depends on the answer of `$1`, whose code is not here, whether the origin is checked.',
+	'depends-on-code': 'It depends on `$1`, whose code is not here, whether the origin is checked.',
+	'paths-left-out': 'The handler has more paths than were followed; the verdict rests on those that were.',
+	'too-large': 'The handler is too large to be followed to its uses of data within the limits.',
+	'out-of-time-for-paths':
+		'The time limit was reached before all paths of the handler were followed; no way around the check was found until then.',
+	'out-of-time-for-origins':
+		'The time limit was reached before it was clear which origins get through; a longer one may decide it.',
+	'native-code':
+		'The browser shows no source for this function (it is bound or built in); its registration place in the script is needed.',
+	'no-function': 'The text holds no function to judge.',
+	'no-function-at': 'There is no function at line $1, column $2.',
+	'listener-elsewhere': 'The listener is `$1`, whose code is not in this script.',
+	'syntax-error': 'The text does not parse: $1.',
+	'empty-text': 'The text does not parse (it is empty): $1.',
+	'too-deep': 'The code is nested too deeply to be followed.',
+	'analysis-failed': 'The analysis failed: $1.',
+	'behind-bound':
+		'The browser has a bound function, which tells nothing of itself; judged is the handler that the registration names.',
+	'behind-wrapper':
+		'The browser has a wrapper, which passes on what it is given; judged is the handler that the registration names.',
+	'wrapper-may-check':
+		'The wrapper in front of it checks for some handler where messages come from; whether for this one cannot be seen.',
+	'hidden-by-wrapper':
+		'A wrapper hides the handler: it passes on what it is given, and the script does not show to which function.',
+
+	// What must hold for the verdict to be right or the hole to be open.
+	'never-reached':
+		"Holds with the constants the script has now: a wildcard ('*') or empty setting keeps the comparison from being reached.",
+	'holds-when-learned': 'Holds when $1 takes the origin of whoever sends first.',
+	'holds-on-host': 'Holds when the page is at a host like $1.',
+	'holds-by-default': 'Holds when $1 has its default.',
+	'holds-when-is': 'Holds when $1 is "$2".',
+	'holds-when-unset': 'Holds when $1 is not set (empty, null or undefined).',
+	'holds-when-wildcard': "Holds when $1 is '*'.",
+	'only-empty-data': 'Only empty (falsy) data slips through: the check is skipped when the data is falsy.',
+	'list-trusted': '`$1` must hold only trusted origins; its value is known at run time.',
+	'list-trusted-import':
+		'`$1`, which comes from another module, must hold only trusted origins; its value is known at run time.',
+	'list-trusted-parameter':
+		'`$1`, which the caller gives, must hold only trusted origins; its value is known at run time.',
+	'list-decides': '`$1` decides what passes; its value is known at run time.',
+	'list-decides-import':
+		'`$1`, which comes from another module, decides what passes; its value is known at run time.',
+	'list-decides-parameter':
+		'`$1`, which the caller gives, decides what passes; its value is known at run time.',
+	'plain-http': 'http: is accepted ($1): anyone on the network path can send in that name.',
+	'any-port': 'Any port of the host is accepted ($1).',
+	subdomains:
+		'Every subdomain of $1 is trusted ($2): one taken over, or with a cross-site scripting hole, gets through.',
+	'shared-host': '$1 is a shared host: anyone can get a subdomain of it.',
+	'loose-dot':
+		'An unescaped dot in /$1/ stands for any character; here only an unknown top-level domain (TLD) would pass.',
+	'secret-must-stay': 'Safe only as long as the random secret (nonce) stays secret.',
+	'secret-unset':
+		'The secret token is null or undefined until it is made: until then data without one passes.',
+	'not-frameable': 'The page cannot be framed by others, so the parent frame is its own.',
+	frameable: 'Anyone who can frame the page is its parent (no frame-ancestors or X-Frame-Options).',
+	'not-openable': 'The page keeps no foreign opener.',
+	openable: 'Anyone who can open the page in a popup is its opener (no Cross-Origin-Opener-Policy).',
+	'frame-navigates':
+		'The frame may be navigated to another origin; and when it is removed before delivery, null == undefined passes a loose comparison.',
+	'same-page': 'Anything that runs in the same page can send such messages.',
+	'window-navigates': 'The window compared may be navigated to another origin.',
+	'opaque-self':
+		'In a sandboxed (opaque) document self.origin is "null", and so is the origin of any other opaque sender.',
+	'opaque-location': 'In srcdoc and about:blank documents location.origin is "null".',
+	'relaxed-domain':
+		'document.domain may be relaxed to a parent domain, which every sibling subdomain can do too.',
+	'embedder-chooses':
+		'Holds when a foreign page can frame this one (no frame-ancestors): it then chooses the value compared.',
+	'foreign-scripts': 'Holds when any script of the page comes from a foreign host.',
+	'link-chooses': 'Whoever links to the page chooses the URL parameter compared.',
+	'opener-chooses-name': 'Whoever opens the page chooses window.name.',
+	'sender-chooses': 'The sender chooses the data compared.',
+
+	// What would make it right.
+	'fix-add': 'Add `$1` as the first statement of the handler, with the origin you expect messages from.',
+	'fix-add-to-window': 'Keep the window check and add `$1` as the first statement of the handler.',
+	'fix-compare':
+		'Compare the whole origin exactly, before any use and with no way around it: `$1` as the first statement of the handler.',
+	'fix-if-unchecked':
+		'If the code that is not shown does not check it, add `$1` as the first statement of the handler.',
+} as const;
+
+export type SentenceKey = keyof typeof SENTENCES;
+
+/** A sentence a developer understands, and its parts for saying it in another language. */
+export interface Sentence {
+	key: SentenceKey;
+	values: (string | Sentence)[];
+	/** In English. */
+	message: string;
+}
+
+/** The templates by their keys, for other languages to be complete. */
+export const sentences: Readonly<Record<SentenceKey, string>> = SENTENCES;
+
+/** A sentence about these values, which may be (parts of) sentences themselves. */
+export function say(key: SentenceKey, ...values: (string | number | Sentence)[]): Sentence {
+	const message = SENTENCES[key].replace(/\$(\d)/g, (_, digit: string) => {
+		const value = values[Number(digit) - 1] ?? '';
+		return typeof value === 'object' ? value.message : String(value);
+	});
+	return { key, values: values.map((one) => (typeof one === 'number' ? String(one) : one)), message };
+}
