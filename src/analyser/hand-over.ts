@@ -7,7 +7,7 @@ import type { Position } from './locate.ts';
 import { ListenerSession } from './session.ts';
 import { eachChild, type FunctionNode, isFunction, keyName, type Node, unwrap } from './syntax/node.ts';
 import { parseFunctionText } from './syntax/parse.ts';
-import type { Registration } from './syntax/registrations.ts';
+import type { Registration } from './syntax/registration.ts';
 import { registrationAt, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 

@@ -4,7 +4,8 @@ import type { Operators } from './interpret/stream.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
-import { type Registration, resolveFunction } from './syntax/registrations.ts';
+import type { Registration } from './syntax/registration.ts';
+import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
 import type { Term, Value } from './value/value.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
@@ -45,6 +46,8 @@ export class ListenerSession {
 	readonly #bound = new Map<FunctionNode, Value[]>();
 	/** What messages go through before handlers of streams get them. */
 	readonly #operators = new Map<FunctionNode, Operators>();
+	/** What handlers are given instead of the event. */
+	readonly #given = new Map<FunctionNode, NonNullable<Registration['given']>>();
 	#registered = false;
 
 	constructor(script: Script, context: RuntimeContext) {
@@ -58,8 +61,10 @@ export class ListenerSession {
 			values: context.values,
 		});
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
-		for (const { operators, listener, scope } of script.registrations)
-			if (operators && isFunction(listener)) this.#operators.set(listener, { calls: operators, scope });
+		for (const { operators, given, listener } of script.registrations) {
+			if (operators && isFunction(listener)) this.#operators.set(listener, operators);
+			if (given && isFunction(listener)) this.#given.set(listener, given);
+		}
 		for (const one of script.registrations.slice(0, 60)) {
 			if (isFunction(one.listener)) continue;
 			const direct = resolveFunction(script.index, one.listener, one.scope);
@@ -188,6 +193,13 @@ export class ListenerSession {
 			const found = this.#functionsOf(one, depth + 1);
 			if (found.length > 0) return found.slice(0, 1);
 		}
+		if (value.op === 'result') {
+			// What unknown code made of a function is taken to call it: `bind(this, this.handle)`.
+			for (const one of value.args.slice(1)) {
+				const found = one.t === 'constant' ? [] : this.#functionsOf(one, depth + 1);
+				if (found.length > 0) return found;
+			}
+		}
 		if (value.symbol.kind === 'this') {
 			const [own] = this.#interpreter.methodNamed(value, 'handleEvent');
 			if (own && !isClass(own.node)) return [{ node: own.node, how: 'handleEvent' }];
@@ -211,6 +223,7 @@ export class ListenerSession {
 			thisValue: own,
 			bound,
 			operators: this.#operators.get(node),
+			given: this.#given.get(node),
 		};
 		const exploration = this.#interpreter.explore(start, effort);
 		this.#explorations.set(node, exploration);

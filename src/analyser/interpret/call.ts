@@ -139,7 +139,12 @@ export function callMethod(
 		return asked || m.call(value, receiver, args, site, fate);
 	}
 	if (receiver.t === 'term' && receiver.op === 'event') return UNDEFINED;
-	if (receiver.t === 'term' && (name === 'call' || name === 'apply') && receiver.symbol) {
+	if (
+		receiver.t === 'term' &&
+		(name === 'call' || name === 'apply') &&
+		receiver.symbol &&
+		!isOwnApply(args)
+	) {
 		const list = name === 'call' ? args.slice(1) : spread(m, args[1], site);
 		return m.call(receiver, args[0], list, site, fate);
 	}
@@ -160,8 +165,14 @@ export function callMethod(
 	}
 	const member = m.get(receiver, constant(name), site);
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
-	if (member.t === 'term' && member.symbol?.wraps) return m.call(member, receiver, args, site, fate);
+	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible))
+		return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
+}
+
+/** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */
+function isOwnApply(args: readonly Value[]): boolean {
+	return args.length === 1 && args[0] !== undefined && (depsOf(args[0]) & DATA) !== 0;
 }
 
 /** A global collection or pattern that is asked about the origin, by a method that the language defines. */

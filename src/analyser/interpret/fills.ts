@@ -1,4 +1,4 @@
-import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
@@ -143,9 +143,10 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 	}
 	for (const calls of index.callsByName.values()) {
 		for (const { node, scope } of calls) {
-			// Compiled private fields: `add(this, field, value)`.
-			const [, field, value] = node.arguments;
-			if (field?.type === 'Identifier' && value && isFunction(unwrap(value)))
+			// Compiled private fields: `add(this, field, value)` and `set(field, this, value)`.
+			const [first, second, value] = node.arguments;
+			const [owner, field] = second?.type === 'Identifier' ? [first, second] : [second, first];
+			if (field?.type === 'Identifier' && owner?.type === 'ThisExpression' && value)
 				add(field, { node, scope, method: 'set', args: [field, value] });
 		}
 	}

@@ -21,6 +21,7 @@ import { newLink } from './links.ts';
 import { withoutWindow } from './live.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { arrayFrom, defineProperty, descriptorOf, listOf, objectAssign } from './object-globals.ts';
+import { binary } from './operators.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
 
@@ -111,7 +112,6 @@ export function callGlobal(
 		case 'unescape':
 		case 'Date.now':
 		case 'performance.now':
-		case 'Object.is':
 		case 'Object.getPrototypeOf':
 		case 'Object.getOwnPropertyNames':
 		case 'Number.isInteger':
@@ -134,6 +134,7 @@ export function callGlobal(
 		case 'Array.from':
 		case 'Array.of':
 			return arrayFrom(m, first, args, site);
+		case 'Object.setPrototypeOf':
 		case 'Object.freeze':
 		case 'Object.seal':
 		case 'Object':
@@ -153,6 +154,8 @@ export function callGlobal(
 			return descriptorOf(m, first, args[1] ?? UNDEFINED, site);
 		case 'Object.assign':
 			return objectAssign(m, args, site);
+		case 'Object.is':
+			return binary(m, '===', first, args[1] ?? UNDEFINED, site);
 		case 'Object.getOwnPropertySymbols':
 			return m.values.object('array', true);
 		case 'Object.defineProperty':

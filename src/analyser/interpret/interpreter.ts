@@ -4,6 +4,7 @@ import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
+	constant,
 	EVENT,
 	FALSE,
 	type Frame,
@@ -62,6 +63,8 @@ export interface HandlerStart {
 	/** Arguments before the event. */
 	bound?: Value[] | undefined;
 	operators?: Operators | undefined;
+	/** What it is given instead of the event: paths in it. */
+	given?: readonly (readonly string[])[] | undefined;
 }
 
 /** What exploring a handler found. */
@@ -109,7 +112,7 @@ export class Interpreter implements Machine {
 	}
 
 	#explore(
-		{ handler, scope, thisValue, bound = [], operators }: HandlerStart,
+		{ handler, scope, thisValue, bound = [], operators, given }: HandlerStart,
 		effort: number,
 	): Omit<Exploration, 'live'> {
 		const explorer = new Explorer();
@@ -129,8 +132,10 @@ export class Interpreter implements Machine {
 			const event = this.values.term('event', [], EVENT);
 			try {
 				attempt(this, () => {
-					const given = operators ? through(this, operators, event) : event;
-					return given ? this.invoke(fn, thisValue, [...bound, given], handler, 'dropped') : UNDEFINED;
+					const message = operators ? through(this, operators, event) : event;
+					if (!message) return UNDEFINED;
+					const args = (given ?? [[]]).map((path) => this.#partOf(message, path, handler));
+					return this.invoke(fn, thisValue, [...bound, ...args], handler, 'dropped');
 				});
 				runLater(this);
 			} catch (error) {
@@ -146,6 +151,10 @@ export class Interpreter implements Machine {
 			}
 		}
 		return { uses: [...uses.values()], notes, paths };
+	}
+
+	#partOf(message: Value, path: readonly string[], site: Node): Value {
+		return path.reduce((value: Value, name) => this.get(value, constant(name), site), message);
 	}
 
 	#newRun(

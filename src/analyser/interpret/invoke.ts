@@ -123,7 +123,7 @@ export function instantiate(m: Machine, fn: FunctionValue, args: Value[], site: 
 	for (const one of args) object.deps |= depsOf(one);
 	if (!isClass(node)) {
 		const made = m.invoke(fn, object, args, site, 'used');
-		return made.t === 'object' ? made : object;
+		return made.t === 'object' || made.t === 'regex' || made.t === 'function' ? made : object;
 	}
 	const own: Frame = {
 		scope: undefined,

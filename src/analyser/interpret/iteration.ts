@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import { constant, FALSE, type FunctionValue, OPAQUE, TRUE, UNDEFINED, type Value } from '../value/value.ts';
+import { onlyList } from './iterators.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
 
@@ -100,5 +101,7 @@ function elementsOf(m: Machine, receiver: Value, site: Node): Value[] {
 				.map(([key, value]) => m.values.object('array', true, [key, value]));
 		if (receiver.items.length > 0 || !receiver.open) return receiver.items.slice(0, LONGEST);
 	}
+	const only = onlyList(receiver);
+	if (only) return only.items.slice(0, LONGEST);
 	return [m.get(receiver, constant('*element'), site)];
 }

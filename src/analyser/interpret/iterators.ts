@@ -26,8 +26,20 @@ export function elementsOf(m: Machine, from: Value, site: Node): Value[] {
 		if (from.kind === 'array' || from.kind === 'set') return [...from.items];
 		if (from.yields) return from.yields;
 	}
+	const only = onlyList(from);
+	if (only) return [...only.items];
 	if (from.t === 'constant') return typeof from.value === 'string' ? [...from.value].map(constant) : [];
 	return [m.get(from, constant('*element'), site)];
+}
+
+/** The list that a setting is for certain, as far as the script gives it one. */
+export function onlyList(from: Value): ObjectValue | undefined {
+	const [only, ...more] = (from.t === 'term' && from.symbol?.possible?.()) || [];
+	if (only?.t === 'term' && more.length === 0) return onlyList(only);
+	const list = only?.t === 'object' && (only.kind === 'array' || only.kind === 'set') ? only : undefined;
+	return more.length === 0 && list && !list.open && !list.lateFilled && list.items.length > 0
+		? list
+		: undefined;
 }
 
 /** `next()` of an iterator: over a collection step by step; a generator's comes to its end at once. */

@@ -13,7 +13,15 @@ export function newLink(m: Machine, tag: Value | undefined, site: Node): Value |
 
 /** Reads a part of the address that such an element was given; undefined for other properties. */
 export function partOfLink(m: Machine, link: Term, name: string, site: Node): Value | undefined {
-	if (link.op !== 'link' || !PARTS.test(name)) return undefined;
+	if (!PARTS.test(name)) return undefined;
+	if (link.symbol?.name === 'document.createElement()' && link.op === 'result') {
+		// One that was made before any message came has the address that the script gives one.
+		const [only, ...more] = m.propertyValues(link, 'href');
+		return only && more.length === 0
+			? m.get(m.values.term('link-url', [only]), constant(name), site)
+			: undefined;
+	}
+	if (link.op !== 'link') return undefined;
 	const address = m.run.properties.get(`${m.values.key(link)}.${m.values.key(constant('href'))}`);
 	// What is no whole address is taken for one of the page's own.
 	return address && m.get(m.values.term('link-url', [address]), constant(name), site);

@@ -30,6 +30,10 @@ export function spreadInto(array: ObjectValue, value: Value, m: Machine, site: N
 		array.open ||= value.open;
 		return;
 	}
+	if (value.t === 'object' && value.yields) {
+		addItems(array, value.yields);
+		return;
+	}
 	array.items.push(m.get(value, constant('*element'), site));
 	array.open = true;
 	array.deps |= depsOf(value);

@@ -133,7 +133,10 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 function alwaysThere(value: Term): boolean {
 	return (
 		value.symbol?.kind === 'global' &&
-		/^(document|location|console|JSON|Object|Array|Promise|URL|Math|navigator)$/.test(value.symbol.name)
+		(/^(document|location|console|JSON|Object|Array|Promise|URL|Math|navigator)$/.test(value.symbol.name) ||
+			/^(Object|Function|Array|String|RegExp|Reflect|Number|Promise)(\.prototype)?\.\w+$/.test(
+				value.symbol.name,
+			))
 	);
 }
 

@@ -24,7 +24,11 @@ export class Properties {
 	properties(receiver: Value, name: string): Value[] {
 		return this.#entries(receiver, name)
 			.slice(0, MOST_VALUES)
-			.map((one) => this.#fills.ofProperty(name, this.#unwrapGetter(one.node, one.scope)));
+			.flatMap(({ node, scope }) => {
+				const exported = this.#exported(node);
+				return [...(exported ? [exported] : []), this.#unwrapGetter(node, scope)];
+			})
+			.map((one) => this.#fills.ofProperty(name, one));
 	}
 
 	/** Where the script gives properties of that name their values. */
@@ -57,7 +61,7 @@ export class Properties {
 	/** The one value of a property of a known class, set once and never again. */
 	direct(receiver: Value, name: string): Value | undefined {
 		const owner = ownerOf(receiver);
-		if (!owner) return undefined;
+		if (!owner) return this.#export(name);
 		const entries = this.#entries(receiver, name);
 		const [only] = entries;
 		if (entries.length !== 1 || !only || !within(only.node, owner) || isFunction(only.node)) return undefined;
@@ -95,14 +99,24 @@ export class Properties {
 	#unwrapGetter(node: Node, scope: Scope): Value {
 		const inner = unwrap(node);
 		if (!isFunction(inner)) return this.#expression(node, scope);
-		const returned =
-			inner.params.length === 0 && !inner.async && !inner.generator ? onlyReturned(inner) : undefined;
+		const exported = this.#exported(inner);
+		return exported?.t === 'function' ? exported : this.#functionAt(inner, scope);
+	}
+
+	/** The one value that a module exports under a name. */
+	#export(name: string): Value | undefined {
+		const [only, ...more] = this.#index.propertyValues.get(name) ?? [];
+		const value = only && more.length === 0 && !only.object ? this.#exported(only.node) : undefined;
+		return value?.t === 'object' || value?.t === 'regex' || value?.t === 'constant' ? value : undefined;
+	}
+
+	/** What `() => name` and `function () { return name }` give. */
+	#exported(node: Node): Value | undefined {
+		const inner = unwrap(node);
+		if (!isFunction(inner) || inner.params.length > 0 || inner.async || inner.generator) return undefined;
+		const returned = onlyReturned(inner);
 		const own = this.#index.scopes.get(inner);
-		if (returned?.type === 'Identifier' && own) {
-			const value = this.#expression(returned, own);
-			if (value.t === 'function') return value;
-		}
-		return this.#functionAt(inner, scope);
+		return returned?.type === 'Identifier' && own ? this.#expression(returned, own) : undefined;
 	}
 
 	#functionAt(node: Node, scope: Scope): Value {

@@ -135,13 +135,10 @@ export class Resolver {
 			if (again.every((one) => isInLine(one, binding.scope))) return this.#inTurn(binding, only, assignments);
 		}
 		const last = definitions.at(-1);
-		if (
-			last?.kind === 'function' &&
-			definitions.every((one) => one.kind === 'function') &&
-			assignments.length === 0
-		) {
+		// Compilers' helpers put something else in their own place when they first run.
+		const isOwn = ({ node }: { node: Node }) => last?.value && isWithin(node, last.value);
+		if (definitions.every((one) => one.kind === 'function') && last && assignments.every(isOwn))
 			return this.#definition(binding, last);
-		}
 		const again = definitions.filter((one) => one.kind === 'init');
 		if (definitions[0]?.kind === 'param' && again.length === 1 && again[0] && assignments.length === 0) {
 			// Compilers save a `var` by naming it as a parameter that nobody gives.
@@ -293,4 +290,8 @@ export class Resolver {
 			OPAQUE,
 		);
 	}
+}
+
+function isWithin(node: Node, outer: Node): boolean {
+	return outer.start <= node.start && node.end <= outer.end;
 }

@@ -156,11 +156,15 @@ function loop(
 	site: Node,
 ): Completion {
 	let unknown = 0;
+	const asked = new Set<string>();
 	for (let round = 0; round < LONGEST_LOOP; round++) {
 		const condition = again();
 		if (condition.t === 'term') {
-			// A loop over something unknown is entered once at most: one element stands for all.
-			if (unknown++ > 0) return undefined;
+			// A loop over something unknown is entered once at most: one element stands for all. One that compares the
+			// origin with one thing after the other goes on.
+			const another = (condition.deps & ORIGIN) !== 0 && !asked.has(condition.key);
+			asked.add(condition.key);
+			if (unknown++ > 0 && !another) return undefined;
 			if (!(condition.deps & (DATA | ORIGIN)) && !m.run.static && round === 0 && isBound(condition)) {
 				// Taken as not empty.
 			} else if (!test(m, condition, site)) return undefined;

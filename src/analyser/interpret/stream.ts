@@ -1,7 +1,7 @@
 import type { CallExpression } from 'acorn';
-import type { Scope } from '../syntax/scope.ts';
+import type { Placed } from '../syntax/script-index.ts';
 import { operand, operatorName } from '../syntax/streams.ts';
-import type { Frame, Value } from '../value/value.ts';
+import { type Frame, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
 
@@ -9,24 +9,39 @@ import { test } from './operators.ts';
 const LET_THROUGH = /^(filter|first|find|takeWhile)$/;
 /** Operators that give on what their function makes of a message. */
 const MAKE = /^(map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
+/** Operators whose function only looks on, or says how long to wait. */
+const PASS_ON =
+	/^(tap|do|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
+const YES_OR_NO = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', '!', 'in', 'instanceof']);
+const ASKS = /^(includes|startsWith|endsWith|test|has|some|every|hasOwnProperty)$/;
 
 /** Operators that a message goes through before the listener gets it. */
-export interface Operators {
-	calls: readonly CallExpression[];
-	scope: Scope;
-}
+export type Operators = readonly Placed<CallExpression>[];
 
 /** What the listener gets for a message; undefined where an operator keeps it back. */
-export function through(m: Machine, { calls, scope }: Operators, message: Value): Value | undefined {
-	const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+export function through(m: Machine, operators: Operators, message: Value): Value | undefined {
 	let value = message;
-	for (const one of calls) {
-		const given = operand(one);
+	for (const { node, scope } of operators) {
+		const given = operand(node);
 		if (!given) continue;
-		const name = operatorName(one) ?? '';
-		const made = m.call(m.evaluate(given, frame), undefined, [value], one, 'used');
-		if (LET_THROUGH.test(name) && !test(m, made, one)) return undefined;
-		if (MAKE.test(name)) value = made;
+		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const name = operatorName(node) ?? '';
+		const made = m.call(m.evaluate(given, frame), undefined, [value], node, 'used');
+		if (PASS_ON.test(name)) continue;
+		if (LET_THROUGH.test(name)) {
+			if (!test(m, made, node)) return undefined;
+		} else if (MAKE.test(name)) value = made;
+		else if (isYesOrNo(made)) {
+			// Bundles rename what they import: an answer of yes or no is asked for by what lets messages through.
+			if (!test(m, made, node)) return undefined;
+		} else if (made !== UNDEFINED) value = made;
 	}
 	return value;
+}
+
+function isYesOrNo(value: Value): boolean {
+	if (value.t === 'constant') return typeof value.value === 'boolean';
+	if (value.t !== 'term') return false;
+	const method = value.op === 'call' ? value.args[1] : undefined;
+	return YES_OR_NO.has(value.op) || (method?.t === 'constant' && ASKS.test(String(method.value)));
 }

@@ -123,7 +123,7 @@ function optionsOf(
 	const possible =
 		term.symbol?.kind === 'global' && term.symbol.name.startsWith('location')
 			? []
-			: (term.symbol?.possible?.() ?? []);
+			: flattened(term.symbol?.possible?.() ?? []);
 	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
 	// A value handed in from outside may be missing as much as the setting itself.
 	let unset = own && (possible.length === 0 || possible.every((one) => isGivenIn(one)));
@@ -166,6 +166,14 @@ function optionsOf(
 		add(null, say('holds-when-unset', name));
 	}
 	return options;
+}
+
+/** The values of a setting, and those of settings that it is set from. */
+function flattened(values: readonly Value[], depth = 0): Value[] {
+	return values.flatMap((one) => {
+		const inner = one.t === 'term' && depth < 2 ? (one.symbol?.possible?.() ?? []) : [];
+		return inner.length > 0 ? [one, ...flattened(inner, depth + 1)] : [one];
+	});
 }
 
 function isGivenIn(value: Value): boolean {

@@ -1,27 +1,13 @@
-import type { CallExpression, NewExpression } from 'acorn';
+import { enterCall } from './index-calls.ts';
+import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
-import {
-	type ClassNode,
-	eachChild,
-	type FunctionNode,
-	isClass,
-	isFunction,
-	keyName,
-	type Node,
-	unwrap,
-} from './node.ts';
+import { eachChild, type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { type Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
 interface Step {
 	node: Node;
 	scope: Scope;
-}
-
-function push<T>(map: Map<string, T[]>, name: string, item: T): void {
-	const list = map.get(name);
-	if (list) list.push(item);
-	else map.set(name, [item]);
 }
 
 /** Walks a script once, without recursion (so that deep nesting cannot overflow), collecting scopes and uses by name. */
@@ -36,6 +22,8 @@ export function indexScript(program: Node): ScriptIndex {
 		callsByProperty: new Map(),
 		propertyValues: new Map(),
 		computedWrites: [],
+		computedCalls: [],
+		methodVariables: new Map(),
 		suspects: [],
 	};
 	const steps: Step[] = [];
@@ -104,7 +92,10 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 			for (const one of node.declarations) {
 				const kind = one.init ? 'init' : 'none';
 				declarePattern(one.id, target, { kind, pattern: one.id, value: one.init ?? undefined, scope });
-				if (one.init && one.id.type === 'Identifier') nameIfFunction(index, one.init, scope, one.id.name);
+				if (!one.init || one.id.type !== 'Identifier') continue;
+				nameIfFunction(index, one.init, scope, one.id.name);
+				const own = mayBeMethod(one.init) ? target.bindings.get(one.id.name) : undefined;
+				if (own) index.methodVariables.set(one.id.name, own);
 			}
 			return scope;
 		}
@@ -124,12 +115,15 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 			if (name !== undefined) {
 				push(index.propertyValues, name, { node: node.value, scope });
 				if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
-				if (name === 'onmessage') index.suspects.push({ node, scope });
+				if (/^(onmessage|\(?window:message\)?)$/.test(name)) index.suspects.push({ node, scope });
 			}
 			return scope;
 		}
 		case 'ObjectExpression':
 			enterDescriptor(index, node, scope);
+			return scope;
+		case 'ArrayExpression':
+			enterInjected(index, node, scope);
 			return scope;
 		case 'CallExpression':
 		case 'NewExpression':
@@ -156,6 +150,22 @@ function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpress
 	nameIfFunction(index, value, scope, undefined, name);
 }
 
+/** `window.addEventListener` or `window[name]`. */
+function mayBeMethod(node: Node): boolean {
+	const inner = unwrap(node);
+	if (inner.type !== 'MemberExpression' || inner.object.type !== 'Identifier') return false;
+	const name = keyName(inner.property, inner.computed);
+	return name === undefined || name === 'addEventListener' || name === 'attachEvent';
+}
+
+/** `['$window', 'other', function (a, b) { … }]`, as AngularJS is told what to give a function. */
+function enterInjected(index: ScriptIndex, node: Node & { type: 'ArrayExpression' }, scope: Scope): void {
+	const last = node.elements.at(-1);
+	if (!isFunction(last) || node.elements.length < 2) return;
+	const names = node.elements.slice(0, -1).map((one) => (one?.type === 'Literal' ? one.value : undefined));
+	if (names.every((one) => typeof one === 'string')) functionScope(index, last, scope).injected = names;
+}
+
 function enterFunction(index: ScriptIndex, node: FunctionNode, outer: Scope): Scope {
 	const scope = functionScope(index, node, outer);
 	index.functions.push(node);
@@ -169,40 +179,6 @@ function enterFunction(index: ScriptIndex, node: FunctionNode, outer: Scope): Sc
 		declarePattern(param, scope, { kind: 'param', pattern: param, scope, owner: node, index: position });
 	});
 	return scope;
-}
-
-function functionScope(index: ScriptIndex, node: FunctionNode, outer: Scope): Scope {
-	const known = index.scopes.get(node);
-	if (known) return known;
-	const scope = new Scope(node, outer, true);
-	index.scopes.set(node, scope);
-	return scope;
-}
-
-function nameFunction(
-	index: ScriptIndex,
-	node: FunctionNode,
-	outer: Scope,
-	variable?: string,
-	property?: string,
-	owner?: ClassNode,
-): void {
-	const scope = functionScope(index, node, outer);
-	scope.variableName ??= variable;
-	scope.propertyName ??= property;
-	scope.ownerClass ??= owner;
-}
-
-function nameIfFunction(
-	index: ScriptIndex,
-	node: Node,
-	scope: Scope,
-	variable?: string,
-	property?: string,
-): void {
-	const inner = unwrap(node);
-	// A class keeps its own scope; nothing to note on it.
-	if (isFunction(inner) && !isClass(inner)) nameFunction(index, inner, scope, variable, property);
 }
 
 function enterAssignment(
@@ -227,62 +203,6 @@ function enterAssignment(
 		eachName(left, (name) => push(index.assignments, name, { node, scope }));
 	}
 	if (left.type === 'Identifier' && left.name === 'onmessage') index.suspects.push({ node, scope });
-}
-
-function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
-	const callee = unwrap(node.callee);
-	if (callee.type === 'Identifier') push(index.callsByName, callee.name, { node, scope });
-	else if (callee.type === 'MemberExpression') {
-		const name = keyName(callee.property, callee.computed);
-		if (name !== undefined) push(index.callsByProperty, name, { node, scope });
-		const inner = unwrap(callee.object);
-		if ((name === 'call' || name === 'apply') && isFunction(inner)) {
-			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
-		}
-	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
-	enterExport(index, node, scope);
-	for (const argument of node.arguments) {
-		if (
-			argument.type === 'Literal' &&
-			typeof argument.value === 'string' &&
-			/\b(on)?message\b/.test(argument.value)
-		) {
-			index.suspects.push({ node, scope });
-			break;
-		}
-		if (argument.type === 'TemplateLiteral' && argument.quasis[0]?.value.cooked === 'message') {
-			index.suspects.push({ node, scope });
-			break;
-		}
-	}
-}
-
-/** `Object.defineProperty(x, 'name', { get: … })` and the like, with the getter or value given by name. */
-function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
-	const [target, name, last] = node.arguments;
-	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
-		return;
-	if (target?.type === 'ThisExpression' || (target?.type === 'Identifier' && isCompiledField(node, last))) {
-		// A class's field as compilers write it: `field(this, 'name', value)`.
-		push(index.propertyValues, name.value, { node: last, scope, object: target });
-		nameIfFunction(index, last, scope, undefined, name.value);
-		return;
-	}
-	if (last.type === 'ObjectExpression') {
-		for (const one of last.properties) {
-			if (one.type !== 'Property') continue;
-			const key = keyName(one.key, one.computed);
-			if (key === 'get' || key === 'value')
-				push(index.propertyValues, name.value, { node: one.value, scope });
-		}
-	} else if (isFunction(last) && last.params.length === 0)
-		push(index.propertyValues, name.value, { node: last, scope });
-}
-
-/** Whether it is `field(Class, 'name', value)`, a static field. */
-function isCompiledField({ callee }: CallExpression | NewExpression, value: Node): boolean {
-	if (unwrap(callee).type !== 'Identifier') return false;
-	return /^(Literal|ArrayExpression|NewExpression|TemplateLiteral)$/.test(value.type);
 }
 
 function declarePattern(pattern: Node, scope: Scope, definition: Definition): void {

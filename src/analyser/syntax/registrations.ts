@@ -1,23 +1,16 @@
 import type { CallExpression } from 'acorn';
-import { isUsedAsChannel, isWorkerScope } from './channels.ts';
-import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { isWorkerScope } from './channels.ts';
+import { isMessageName } from './constant-text.ts';
+import { findDecorated } from './decorated.ts';
+import { findIndirect } from './indirect.ts';
+import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import type { Registration } from './registration.ts';
+import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { findStreams } from './streams.ts';
-
-/** A message listener and how it was registered. */
-export interface Registration {
-	how: string;
-	/** The call, assignment or property that registers it. */
-	node: Node;
-	/** The listener expression as written. */
-	listener: Node;
-	scope: Scope;
-	/** What messages go through before they reach the listener of a stream. */
-	operators?: readonly CallExpression[];
-}
-
-const WINDOW_NAMES = new Set(['window', 'self', 'globalThis', 'top', 'parent', 'frames']);
+import { couldBeWindow, givesWindow, isWindow, isWorker } from './targets.ts';
+import { registersFor } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
 export function findRegistrations(index: ScriptIndex): Registration[] {
@@ -30,9 +23,12 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 		if (registration) found.push(registration);
 	}
 	for (const { node, scope, listener, operators, begin } of findStreams(index)) {
-		if (begin.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, scope)))
+		if (begin.node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, begin.scope)))
 			found.push({ how: 'stream', node, listener: unwrap(listener), scope, operators });
 	}
+	const known = new Set(found.map((one) => one.node));
+	for (const one of [...findIndirect(index), ...findDecorated(index)])
+		if (!known.has(one.node)) found.push(one);
 	return found.sort((a, b) => a.listener.start - b.listener.start);
 }
 
@@ -112,13 +108,11 @@ function wrapper(
 	if (!isFunction(inner) && inner.type !== 'Identifier' && inner.type !== 'MemberExpression')
 		return undefined;
 	if (/^(remove|detach|off|unbind|emit|dispatch|trigger)/i.test(name)) return undefined;
-	const toWindow = node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, scope));
-	if (toWindow) {
-		if (!isFunction(resolveFunction(index, inner, scope))) return undefined;
-		if (callsRemove(index, node, scope)) return undefined;
-		return make(`wrapper:${name}`, node, listener, scope);
-	}
-	return undefined;
+	const how = `wrapper:${name}`;
+	if (registersFor(index, node, scope)) return make(how, node, listener, scope);
+	const toWindow = node.arguments.some((one) => givesWindow(index, one, scope));
+	if (!toWindow || callsRemove(index, node, scope)) return undefined;
+	return isFunction(resolveFunction(index, inner, scope)) ? make(how, node, listener, scope) : undefined;
 }
 
 /** A wrapper whose body only takes listeners away. */
@@ -148,118 +142,5 @@ function isMessageType(node: Node): boolean {
 	if (node.type === 'TemplateLiteral')
 		return node.quasis[0]?.value.cooked === 'message' && node.expressions.length === 0;
 	if (node.type !== 'Literal' || typeof node.value !== 'string') return false;
-	return node.value.split(/\s+/).some((one) => /^(on)?message(\.|$)/.test(one));
-}
-
-/** Whether an expression is the window for certain. */
-export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0): boolean {
-	const inner = unwrap(node);
-	if (depth > 6) return false;
-	if (inner.type === 'ThisExpression') return scope.thisScope() === undefined;
-	if (inner.type === 'MemberExpression') {
-		const name = keyName(inner.property, inner.computed);
-		return (
-			name !== undefined &&
-			(WINDOW_NAMES.has(name) || name === 'defaultView' || name === 'contentWindow') &&
-			name !== 'parent'
-		);
-	}
-	if (inner.type === 'ConditionalExpression') {
-		return (
-			isWindow(index, inner.consequent, scope, depth + 1) ||
-			isWindow(index, inner.alternate, scope, depth + 1)
-		);
-	}
-	if (inner.type === 'LogicalExpression') {
-		return isWindow(index, inner.left, scope, depth + 1) || isWindow(index, inner.right, scope, depth + 1);
-	}
-	if (inner.type !== 'Identifier') return false;
-	const binding = scope.lookup(inner.name);
-	if (!binding) return WINDOW_NAMES.has(inner.name);
-	return binding.definitions.some((one) => {
-		if (one.kind === 'init' && one.value && one.pattern.type === 'Identifier')
-			return isWindow(index, one.value, one.scope, depth + 1);
-		if (one.kind !== 'param' || !one.owner) return false;
-		const own = index.scopes.get(one.owner);
-		const given = own?.immediate?.[one.index ?? 0];
-		return given !== undefined && own?.parent !== undefined && isWindow(index, given, own.parent, depth + 1);
-	});
-}
-
-/** Whether an expression is a worker's own global. */
-function isWorker(index: ScriptIndex, node: Node, scope: Scope): boolean {
-	const inner = unwrap(node);
-	return inner.type === 'Identifier' && inner.name === 'self' && isWorkerScope(index, scope);
-}
-
-const CHANNELS =
-	/^(MessageChannel|BroadcastChannel|Worker|SharedWorker|WebSocket|EventSource|EventEmitter|MessagePort)$/;
-
-/** Whether an expression may be a window: it is not known to be a port, worker, socket or channel. */
-function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
-	if (isWindow(index, node, scope)) return !isWorker(index, node, scope);
-	if (isUsedAsChannel(index, node, scope)) return false;
-	const inner = unwrap(node);
-	if (inner.type === 'NewExpression')
-		return !CHANNELS.test(inner.callee.type === 'Identifier' ? inner.callee.name : '');
-	if (inner.type === 'MemberExpression') {
-		const name = keyName(inner.property, inner.computed) ?? '';
-		if (/^#?(port\d?|serviceWorker|worker|socket|ws)$/.test(name)) return false;
-		const values = index.propertyValues.get(name) ?? [];
-		return !values.some((one) => isChannel(unwrap(one.node)));
-	}
-	if (inner.type !== 'Identifier') return inner.type !== 'CallExpression' || true;
-	const binding = scope.lookup(inner.name);
-	if (!binding) return false;
-	return (
-		!binding.definitions.some((one) => {
-			if (!one.value) return false;
-			const value = unwrap(one.value);
-			if (isChannel(value)) return true;
-			return (
-				value.type === 'MemberExpression' &&
-				/^(ports|port\d?|serviceWorker)$/.test(keyName(value.property, value.computed) ?? '')
-			);
-		}) &&
-		!(index.assignments.get(inner.name) ?? []).some(
-			(one) => one.node.type === 'AssignmentExpression' && isChannel(unwrap(one.node.right)),
-		)
-	);
-}
-
-function isChannel(node: Node): boolean {
-	return (
-		node.type === 'NewExpression' && node.callee.type === 'Identifier' && CHANNELS.test(node.callee.name)
-	);
-}
-
-/** The function an expression names, following one variable or property. */
-export function resolveFunction(
-	index: ScriptIndex,
-	node: Node,
-	scope: Scope,
-	depth = 0,
-): FunctionNode | undefined {
-	const inner = unwrap(node);
-	if (isFunction(inner)) return inner;
-	if (depth > 6) return undefined;
-	if (inner.type === 'Identifier') {
-		const binding = scope.lookup(inner.name);
-		for (const one of binding?.definitions ?? []) {
-			if (
-				one.value &&
-				(one.kind === 'function' || one.kind === 'init') &&
-				one.pattern.type === 'Identifier'
-			) {
-				const found = resolveFunction(index, one.value, one.scope, depth + 1);
-				if (found) return found;
-			}
-		}
-		for (const one of index.assignments.get(inner.name) ?? []) {
-			if (one.node.type !== 'AssignmentExpression' || one.scope.lookup(inner.name) !== binding) continue;
-			const found = resolveFunction(index, one.node.right, one.scope, depth + 1);
-			if (found) return found;
-		}
-	}
-	return undefined;
+	return isMessageName(node.value);
 }

@@ -33,6 +33,8 @@ export class Scope {
 	propertyName: string | undefined;
 	/** Arguments when the function is called where it stands. */
 	immediate: readonly Node[] | undefined;
+	/** Names of what it is given by dependency injection, as listed before it: `['$window', function (w) { … }]`. */
+	injected: readonly string[] | undefined;
 
 	constructor(node: Node, parent: Scope | undefined, isVariableScope: boolean) {
 		this.node = node;

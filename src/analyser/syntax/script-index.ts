@@ -1,6 +1,6 @@
 import type { AssignmentExpression, CallExpression, NewExpression } from 'acorn';
 import type { ClassNode, FunctionNode, Node } from './node.ts';
-import type { Scope } from './scope.ts';
+import type { Binding, Scope } from './scope.ts';
 
 /** An expression with the scope it stands in. */
 export interface Placed<N extends Node = Node> {
@@ -27,6 +27,10 @@ export interface ScriptIndex {
 	propertyValues: Map<string, PropertyValue[]>;
 	/** Assignments `object[key] = value` under keys that are worked out. */
 	computedWrites: Placed<AssignmentExpression>[];
+	/** Calls of a member whose name is worked out. */
+	computedCalls: Placed<CallExpression>[];
+	/** Variables that hold a method of something, by name. */
+	methodVariables: Map<string, Binding>;
 	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
 	suspects: Placed[];
 }

@@ -1,7 +1,8 @@
 import { indexScript } from './index-script.ts';
 import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
 import { type Parsed, parseFunctionText, parseScript } from './parse.ts';
-import { findRegistrations, type Registration } from './registrations.ts';
+import type { Registration } from './registration.ts';
+import { findRegistrations } from './registrations.ts';
 import type { ScriptIndex } from './script-index.ts';
 import type { SourceText } from './text.ts';
 

@@ -1,5 +1,6 @@
 import type { CallExpression } from 'acorn';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** `fromEvent(window, 'message').pipe(filter(…), map(…)).subscribe(listener)`, and chains of such methods. */
@@ -7,26 +8,31 @@ export interface Stream extends Placed<CallExpression> {
 	/** The listener expression. */
 	listener: Node;
 	/** Calls of the operators that messages go through first, in order. */
-	operators: CallExpression[];
+	operators: Placed<CallExpression>[];
 	/** The call that begins the stream. */
-	begin: CallExpression;
+	begin: Placed<CallExpression>;
 }
+
+/** Stages of a stream that are looked for before its beginning. */
+const LONGEST = 20;
 
 /** The streams of a script that begin with a call about messages. */
 export function findStreams(index: ScriptIndex): Stream[] {
-	const found: Stream[] = [];
 	const begins = new Set(index.suspects.map((one) => one.node));
+	if (begins.size === 0) return [];
+	const found: Stream[] = [];
 	for (const { node, scope } of index.callsByProperty.get('subscribe') ?? []) {
 		if (node.type !== 'CallExpression') continue;
 		const [first] = node.arguments;
 		const listener = first && listenerIn(unwrap(first));
-		const operators: CallExpression[] = [];
-		let from = sourceOf(node);
-		while (from && !begins.has(from)) {
+		const operators: Placed<CallExpression>[] = [];
+		let from = sourceOf(index, { node, scope });
+		for (let stage = 0; from && !begins.has(from.node) && stage < LONGEST; stage++) {
 			operators.unshift(...stagesOf(from));
-			from = sourceOf(from);
+			from = sourceOf(index, from);
 		}
-		if (listener && from) found.push({ node, scope, listener, operators, begin: from });
+		if (listener && from && begins.has(from.node))
+			found.push({ node, scope, listener, operators, begin: from });
 	}
 	return found;
 }
@@ -39,18 +45,35 @@ function listenerIn(node: Node): Node | undefined {
 	return undefined;
 }
 
-/** The call that a method is called on. */
-function sourceOf(node: CallExpression): CallExpression | undefined {
+/** The call that a method is called on, also where a variable or field holds its result. */
+function sourceOf(
+	index: ScriptIndex,
+	{ node, scope }: Placed<CallExpression>,
+): Placed<CallExpression> | undefined {
 	const callee = unwrap(node.callee);
-	const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-	return object?.type === 'CallExpression' ? object : undefined;
+	return callee.type === 'MemberExpression' ? callIn(index, callee.object, scope) : undefined;
 }
 
-function stagesOf(call: CallExpression): CallExpression[] {
-	if (operatorName(call) !== 'pipe') return [call];
-	return call.arguments.flatMap((one) => {
+function callIn(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Placed<CallExpression> | undefined {
+	const inner = unwrap(node);
+	if (inner.type === 'CallExpression') return { node: inner, scope };
+	if (depth > 3) return undefined;
+	if (inner.type === 'Identifier') {
+		const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
+		if (only?.kind !== 'init' || !only.value || more.length > 0) return undefined;
+		return callIn(index, only.value, only.scope, depth + 1);
+	}
+	if (inner.type !== 'MemberExpression') return undefined;
+	const name = keyName(inner.property, inner.computed);
+	const [only, ...more] = name === undefined ? [] : (index.propertyValues.get(name) ?? []);
+	return only && more.length === 0 ? callIn(index, only.node, only.scope, depth + 1) : undefined;
+}
+
+function stagesOf({ node, scope }: Placed<CallExpression>): Placed<CallExpression>[] {
+	if (operatorName(node) !== 'pipe') return [{ node, scope }];
+	return node.arguments.flatMap((one) => {
 		const inner = unwrap(one);
-		return inner.type === 'CallExpression' ? [inner] : [];
+		return inner.type === 'CallExpression' ? [{ node: inner, scope }] : [];
 	});
 }
 
@@ -65,5 +88,7 @@ export function operatorName(call: CallExpression): string | undefined {
 export function operand(call: CallExpression): Node | undefined {
 	const [first] = call.arguments;
 	const inner = first && unwrap(first);
-	return isFunction(inner) || inner?.type === 'Identifier' ? inner : undefined;
+	return isFunction(inner) || inner?.type === 'Identifier' || inner?.type === 'MemberExpression'
+		? inner
+		: undefined;
 }

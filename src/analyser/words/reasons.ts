@@ -88,9 +88,10 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 			if (pattern?.t === 'term')
 				return { code: 'unseen-pattern', ...say('unseen-pattern', termText(pattern)), place };
 			const unknown = use.literals.find((one) => mentions(one.term, (each) => each.op === 'result'));
+			const asked = use.delegated ? [] : concerned;
 			const depends = unknown
 				? say('depends-on-answer', termText(unknown.term))
-				: say('depends-on-code', source.slice(use.node).slice(0, 80));
+				: say('depends-on-code', asked.map(literalText).join(' && ') || source.slice(use.node).slice(0, 80));
 			return { code: 'depends-on-unseen-code', ...depends, place };
 		}
 	}

@@ -1,0 +1,61 @@
+import { keyName, type Node, unwrap } from './node.ts';
+import type { Definition, Scope } from './scope.ts';
+import type { ScriptIndex } from './script-index.ts';
+
+const DEEPEST = 6;
+/** An expression that may be more texts than this is not spelled out. */
+const MOST = 12;
+
+/** The texts that an expression may be, as far as the script spells them out; empty where it does not. */
+export function textsOf(index: ScriptIndex, node: Node, scope: Scope, depth = 0): string[] {
+	if (depth > DEEPEST) return [];
+	const inner = unwrap(node);
+	const of = (one: Node, its = scope) => textsOf(index, one, its, depth + 1);
+	switch (inner.type) {
+		case 'Literal':
+			return typeof inner.value === 'string' ? [inner.value] : [];
+		case 'TemplateLiteral':
+			return inner.expressions.length === 0 ? [inner.quasis[0]?.value.cooked ?? ''] : [];
+		case 'BinaryExpression': {
+			if (inner.operator !== '+' || inner.left.type === 'PrivateIdentifier') return [];
+			const right = of(inner.right);
+			return of(inner.left)
+				.flatMap((one) => right.map((other) => one + other))
+				.slice(0, MOST);
+		}
+		case 'ConditionalExpression':
+			return [...of(inner.consequent), ...of(inner.alternate)].slice(0, MOST);
+		case 'LogicalExpression':
+			return [...of(inner.left), ...of(inner.right)].slice(0, MOST);
+		case 'MemberExpression': {
+			const name = keyName(inner.property, inner.computed);
+			const values = name === undefined ? [] : (index.propertyValues.get(name) ?? []);
+			return values.length > 3 ? [] : values.flatMap((one) => of(one.node, one.scope)).slice(0, MOST);
+		}
+		case 'Identifier': {
+			const binding = scope.lookup(inner.name);
+			if (!binding || (index.assignments.get(inner.name)?.length ?? 0) > 3) return [];
+			const assigned = (index.assignments.get(inner.name) ?? []).flatMap((one) =>
+				one.node.type === 'AssignmentExpression' && one.scope.lookup(inner.name) === binding
+					? of(one.node.right, one.scope)
+					: [],
+			);
+			return [...binding.definitions.flatMap((one) => defined(index, one, depth)), ...assigned].slice(
+				0,
+				MOST,
+			);
+		}
+		default:
+			return [];
+	}
+}
+
+function defined(index: ScriptIndex, { kind, pattern, value, scope }: Definition, depth: number): string[] {
+	if (kind !== 'init' || !value || pattern.type !== 'Identifier') return [];
+	return textsOf(index, value, scope, depth + 1);
+}
+
+/** Whether a text names the message event, alone or among others. */
+export function isMessageName(text: string): boolean {
+	return text.split(/\s+/).some((one) => /^(on)?message(\.|$)/.test(one));
+}

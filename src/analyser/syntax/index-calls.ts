@@ -1,0 +1,64 @@
+import type { CallExpression, NewExpression } from 'acorn';
+import { functionScope, nameIfFunction, push } from './index-names.ts';
+import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import type { Scope } from './scope.ts';
+import type { ScriptIndex } from './script-index.ts';
+
+/** Indexes a call by its name, and what it says of the names of properties. */
+export function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
+	const callee = unwrap(node.callee);
+	if (callee.type === 'Identifier') push(index.callsByName, callee.name, { node, scope });
+	else if (callee.type === 'MemberExpression') {
+		const name = keyName(callee.property, callee.computed);
+		if (name !== undefined) push(index.callsByProperty, name, { node, scope });
+		else if (node.type === 'CallExpression' && node.arguments.length > 1)
+			index.computedCalls.push({ node, scope });
+		const inner = unwrap(callee.object);
+		if ((name === 'call' || name === 'apply') && isFunction(inner)) {
+			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
+		}
+	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
+	enterExport(index, node, scope);
+	for (const argument of node.arguments) {
+		if (
+			argument.type === 'Literal' &&
+			typeof argument.value === 'string' &&
+			/\b(on)?message\b/.test(argument.value)
+		) {
+			index.suspects.push({ node, scope });
+			break;
+		}
+		if (argument.type === 'TemplateLiteral' && argument.quasis[0]?.value.cooked === 'message') {
+			index.suspects.push({ node, scope });
+			break;
+		}
+	}
+}
+
+/** `Object.defineProperty(x, 'name', { get: … })` and the like, with the getter or value given by name. */
+function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
+	const [target, name, last] = node.arguments;
+	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
+		return;
+	if (target?.type === 'ThisExpression' || (target?.type === 'Identifier' && isCompiledField(node, last))) {
+		// A class's field as compilers write it: `field(this, 'name', value)`.
+		push(index.propertyValues, name.value, { node: last, scope, object: target });
+		nameIfFunction(index, last, scope, undefined, name.value);
+		return;
+	}
+	if (last.type === 'ObjectExpression') {
+		for (const one of last.properties) {
+			if (one.type !== 'Property') continue;
+			const key = keyName(one.key, one.computed);
+			if (key === 'get' || key === 'value')
+				push(index.propertyValues, name.value, { node: one.value, scope });
+		}
+	} else if (isFunction(last) && last.params.length === 0)
+		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** Whether it is `field(Class, 'name', value)`, a static field. */
+function isCompiledField({ callee }: CallExpression | NewExpression, value: Node): boolean {
+	if (unwrap(callee).type !== 'Identifier') return false;
+	return /^(Literal|ArrayExpression|NewExpression|TemplateLiteral)$/.test(value.type);
+}

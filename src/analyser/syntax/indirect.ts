@@ -1,0 +1,149 @@
+import type { CallExpression } from 'acorn';
+import { isWorkerScope } from './channels.ts';
+import { isMessageName, textsOf } from './constant-text.ts';
+import { keyName, type Node, unwrap } from './node.ts';
+import type { Registration } from './registration.ts';
+import type { Definition, Scope } from './scope.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
+import { couldBeWindow, isWindow } from './targets.ts';
+
+const METHODS = ['addEventListener', 'attachEvent'];
+/** What cannot be an expression's only meaning is left to its own registration. */
+const MOST = 400;
+
+/** Registrations whose parts are named elsewhere: the event, the method, or a table of listeners. */
+export function findIndirect(index: ScriptIndex): Registration[] {
+	const byMethod = METHODS.flatMap((name) => index.callsByProperty.get(name) ?? []);
+	const found: Registration[] = [];
+	for (const { node, scope } of byMethod.slice(0, MOST)) {
+		const callee = unwrap(node.callee);
+		if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') continue;
+		const [type] = node.arguments;
+		if (!type || isSpelledOut(type) || !couldBeWindow(index, callee.object, scope)) continue;
+		found.push(...named(index, { node, scope }, 'addEventListener'), ...ofTable(index, { node, scope }));
+	}
+	for (const one of index.computedCalls.slice(0, MOST)) {
+		const callee = unwrap(one.node.callee);
+		if (callee.type !== 'MemberExpression' || !isWindow(index, callee.object, one.scope)) continue;
+		if (isMethod(index, callee.property, one.scope)) found.push(...named(index, one, 'addEventListener'));
+	}
+	return [...found, ...ofVariables(index), ...assigned(index)];
+}
+
+function isSpelledOut(node: Node): boolean {
+	return unwrap(node).type === 'Literal';
+}
+
+const isMethod = (index: ScriptIndex, node: Node, scope: Scope): boolean =>
+	textsOf(index, node, scope).some((one) => METHODS.includes(one));
+
+/** A call with the event's name first, as a constant or as one of several. */
+function named(index: ScriptIndex, { node, scope }: Placed<CallExpression>, how: string): Registration[] {
+	const [type, listener] = node.arguments;
+	if (!type || !listener || listener.type === 'SpreadElement') return [];
+	if (!textsOf(index, type, scope).some(isMessageName)) return [];
+	return [{ how, node, listener: unwrap(listener), scope }];
+}
+
+/** `const add = window[method]; add(type, listener)`. */
+function ofVariables(index: ScriptIndex): Registration[] {
+	const found: Registration[] = [];
+	for (const [name, { scope, definitions }] of index.methodVariables) {
+		const holds = definitions.some(({ value }) => {
+			const member = value && unwrap(value);
+			if (member?.type !== 'MemberExpression' || !isWindow(index, member.object, scope)) return false;
+			const key = keyName(member.property, member.computed);
+			return key === undefined ? isMethod(index, member.property, scope) : METHODS.includes(key);
+		});
+		if (!holds) continue;
+		for (const one of (index.callsByName.get(name) ?? []).slice(0, MOST)) {
+			if (one.node.type !== 'CallExpression' || one.scope.lookup(name)?.scope !== scope) continue;
+			found.push(...named(index, { node: one.node, scope: one.scope }, 'addEventListener'));
+		}
+	}
+	return found;
+}
+
+/** A call in a loop over a list of events, or over a table of listeners by event. */
+function ofTable(index: ScriptIndex, { node, scope }: Placed<CallExpression>): Registration[] {
+	const [type, listener] = node.arguments.map(unwrap);
+	if (type?.type !== 'Identifier' || !listener || listener.type === 'SpreadElement') return [];
+	for (const definition of scope.lookup(type.name)?.definitions ?? []) {
+		const list = goneThrough(index, definition);
+		if (!list) continue;
+		const { node: over, scope: at } = resolved(index, list);
+		if (over.type === 'ArrayExpression') {
+			if (over.elements.some((one) => one && textsOf(index, one, at).some(isMessageName)))
+				return [{ how: 'addEventListener', node, listener, scope }];
+			continue;
+		}
+		const entry = entryOf(over);
+		if (entry) return [{ how: 'addEventListener', node, listener: unwrap(entry), scope: at }];
+	}
+	return [];
+}
+
+/** What a loop, or an array method, goes through to give a variable its values. */
+function goneThrough(index: ScriptIndex, definition: Definition): Placed | undefined {
+	const { kind, scope, owner } = definition;
+	if (kind === 'none' && (scope.node.type === 'ForOfStatement' || scope.node.type === 'ForInStatement'))
+		return { node: scope.node.right, scope };
+	if (kind !== 'param' || !owner || definition.index !== 0) return undefined;
+	for (const { node, scope: at } of index.callsByProperty.get('forEach') ?? []) {
+		const callee = unwrap(node.callee);
+		if (node.arguments[0] === owner && callee.type === 'MemberExpression')
+			return { node: callee.object, scope: at };
+	}
+	return undefined;
+}
+
+/** The literal that an expression is: itself, a variable's value, or the object of `Object.keys` and `Object.entries`. */
+function resolved(index: ScriptIndex, { node, scope }: Placed, depth = 0): Placed {
+	const inner = unwrap(node);
+	if (depth > 4) return { node: inner, scope };
+	if (inner.type === 'Identifier') {
+		const [only] = scope.lookup(inner.name)?.definitions ?? [];
+		if (only?.kind === 'init' && only.value && only.pattern.type === 'Identifier')
+			return resolved(index, { node: only.value, scope: only.scope }, depth + 1);
+	}
+	if (inner.type === 'CallExpression') {
+		const callee = unwrap(inner.callee);
+		const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+		const [object] = inner.arguments;
+		if (object && (name === 'keys' || name === 'entries'))
+			return resolved(index, { node: object, scope }, depth + 1);
+	}
+	return { node: inner, scope };
+}
+
+function entryOf(table: Node): Node | undefined {
+	if (table.type !== 'ObjectExpression') return undefined;
+	for (const one of table.properties)
+		if (one.type === 'Property' && isMessageName(keyName(one.key, one.computed) ?? '')) return one.value;
+	return undefined;
+}
+
+/** `Object.assign(window, { onmessage })` and `Object.defineProperty(window, 'onmessage', { value })`. */
+function assigned(index: ScriptIndex): Registration[] {
+	const found: Registration[] = [];
+	const add = (node: Node, scope: Scope, object: Node | undefined, key: string) => {
+		if (object?.type !== 'ObjectExpression') return;
+		for (const one of object.properties)
+			if (one.type === 'Property' && keyName(one.key, one.computed) === key)
+				found.push({ how: 'onmessage', node, listener: unwrap(one.value), scope });
+	};
+	const calls = [
+		...(index.callsByProperty.get('assign') ?? []),
+		...(index.callsByProperty.get('defineProperty') ?? []),
+	];
+	for (const { node, scope } of calls) {
+		const [target, ...more] = node.arguments;
+		if (!target || target.type === 'SpreadElement' || !isWindow(index, target, scope)) continue;
+		if (isWorkerScope(index, scope)) continue;
+		const [name, descriptor] = more;
+		if (name?.type === 'Literal') {
+			if (name.value === 'onmessage') add(node, scope, descriptor, 'value');
+		} else for (const one of more) add(node, scope, unwrap(one), 'onmessage');
+	}
+	return found;
+}

@@ -1,0 +1,18 @@
+import type { CallExpression } from 'acorn';
+import type { Node } from './node.ts';
+import type { Scope } from './scope.ts';
+import type { Placed } from './script-index.ts';
+
+/** A message listener and how it was registered. */
+export interface Registration {
+	how: string;
+	/** The call, assignment or property that registers it. */
+	node: Node;
+	/** The listener expression as written. */
+	listener: Node;
+	scope: Scope;
+	/** What messages go through before they reach the listener of a stream. */
+	operators?: readonly Placed<CallExpression>[];
+	/** What the listener is given instead of the event: paths in it, [] being the event itself. */
+	given?: readonly (readonly string[])[];
+}

@@ -1,0 +1,61 @@
+import type { CallExpression } from 'acorn';
+import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { resolveFunction } from './resolve-function.ts';
+import type { Scope } from './scope.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
+import { couldBeWindow, isWindow } from './targets.ts';
+
+const REGISTERS = ['addEventListener', 'attachEvent'];
+
+/**
+ * Whether a call is of a function of the script that registers what it is given: somewhere in it the window (its own,
+ * or one it is given) gets a listener for the event that the call names.
+ */
+export function registersFor(index: ScriptIndex, node: CallExpression, scope: Scope): boolean {
+	const helper = helperOf(index, unwrap(node.callee), scope);
+	if (!helper) return false;
+	return registrationsIn(index, helper).some(({ node: inner, scope: at }) => {
+		const type = inner.arguments[0] && unwrap(inner.arguments[0]);
+		const position = type && paramOf(helper, type, at);
+		if (position === undefined || !node.arguments[position]) return false;
+		const named = unwrap(node.arguments[position]);
+		if (named.type !== 'Literal' || named.value !== 'message') return false;
+		const callee = unwrap(inner.callee);
+		if (callee.type !== 'MemberExpression') return true;
+		const target = unwrap(callee.object);
+		const given = paramOf(helper, target, at);
+		if (given === undefined) return couldBeWindow(index, target, at);
+		const argument = node.arguments[given];
+		if (argument) return isWindow(index, argument, scope);
+		const fallback = helper.params[given];
+		return fallback?.type === 'AssignmentPattern' && isWindow(index, fallback.right, at);
+	});
+}
+
+function helperOf(index: ScriptIndex, callee: Node, scope: Scope): FunctionNode | undefined {
+	if (callee.type === 'Identifier') return resolveFunction(index, callee, scope);
+	if (callee.type !== 'MemberExpression') return undefined;
+	const name = keyName(callee.property, callee.computed);
+	const functions = (name === undefined ? [] : (index.propertyValues.get(name) ?? [])).flatMap((one) => {
+		const value = unwrap(one.node);
+		return isFunction(value) ? [value] : [];
+	});
+	return functions.length === 1 ? functions[0] : undefined;
+}
+
+function registrationsIn(index: ScriptIndex, { start, end }: FunctionNode): Placed<CallExpression>[] {
+	const all = REGISTERS.flatMap((name) => [
+		...(index.callsByProperty.get(name) ?? []),
+		...(index.callsByName.get(name) ?? []),
+	]);
+	return all.flatMap(({ node, scope }) =>
+		node.type === 'CallExpression' && start < node.start && node.end <= end ? [{ node, scope }] : [],
+	);
+}
+
+/** The position of a function's parameter that an expression within it names. */
+function paramOf(owner: FunctionNode, node: Node, scope: Scope): number | undefined {
+	if (node.type !== 'Identifier') return undefined;
+	const definition = scope.lookup(node.name)?.definitions.find((one) => one.kind === 'param');
+	return definition?.owner === owner ? definition.index : undefined;
+}
