@@ -20,6 +20,7 @@ import { builtinMethod } from './builtin-methods.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import type { Fate, Machine } from './machine.ts';
+import { callHelper } from './tslib.ts';
 import { callBack, LOG } from './unresolved.ts';
 
 /** Calls a value. */
@@ -36,6 +37,8 @@ export function call(
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
 	if (symbol?.native) return symbol.native(args, thisValue);
+	const helped = callHelper(m, callee, args, site, fate);
+	if (helped) return helped;
 	if (symbol?.wraps?.length && symbol.kind === 'result') {
 		let last: Value = UNDEFINED;
 		for (const one of symbol.wraps) last = m.invoke(one, thisValue, args, site, fate);
@@ -165,7 +168,7 @@ export function callMethod(
 	}
 	const member = m.get(receiver, constant(name), site);
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
-	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible))
+	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
 		return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
 }

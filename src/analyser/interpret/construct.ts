@@ -81,6 +81,10 @@ function builtin(m: Machine, name: string, args: Value[], site: Node): Value | u
 			return m.values.symbol({ name: `${name}@${site.start}`, kind: 'result', node: site }, OPAQUE);
 		case 'Promise':
 			return newPromise(m, first, site);
+		case 'Uint8Array':
+		case 'Uint16Array':
+		case 'Uint32Array':
+			return typedArray(m, first);
 		case 'Array':
 			return m.values.object(
 				'array',
@@ -127,4 +131,12 @@ export function regex(m: Machine, args: Value[]): Value {
 		};
 	}
 	return m.values.term('regex', [first, flags ?? constant('')]);
+}
+
+/** Bytes that are not known; undefined where they are made from something. */
+function typedArray(m: Machine, from: Value | undefined): Value | undefined {
+	if (from && (from.t !== 'constant' || typeof from.value !== 'number')) return undefined;
+	const array = m.values.object('array', !m.run.static);
+	array.open = true;
+	return array;
 }

@@ -1,7 +1,8 @@
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
-import type { Value } from '../value/value.ts';
+import type { ValueFactory } from '../value/factory.ts';
+import { OPAQUE, type Value } from '../value/value.ts';
 
 /** Calls in the script that may be calls of this function. */
 export function callsOf(index: ScriptIndex, owner: Node) {
@@ -88,4 +89,12 @@ export function named(value: Value, global: string | undefined): Value {
 export function shorten(text: string): string {
 	const line = text.replace(/\s+/g, ' ');
 	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+/** What `this` is in a function of the script (undefined scope: at the top). */
+export function thisIn(values: ValueFactory, scope: Scope | undefined): Value {
+	if (!scope) return values.term('window', []);
+	const owner = scope.ownerClass;
+	const name = `this@${(owner ?? scope.node).start}`;
+	return values.symbol({ name, kind: 'this', node: scope.node, owner }, OPAQUE);
 }

@@ -93,8 +93,11 @@ export function callGlobal(
 	switch (name) {
 		case 'Math.random':
 		case 'crypto.randomUUID':
-		case 'crypto.getRandomValues':
 			return m.values.term(name, [], RANDOM | OPAQUE);
+		case 'crypto.getRandomValues':
+			if (first.t !== 'object') return m.values.term(name, [], RANDOM | OPAQUE);
+			first.deps |= RANDOM;
+			return first;
 		case 'JSON.parse':
 			if (deps & DATA) mayThrow(m, 'JSON.parse', [first], site);
 			return deps & DATA ? m.values.term('json', [first]) : term();

@@ -4,7 +4,6 @@ import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
-	constant,
 	EVENT,
 	FALSE,
 	type Frame,
@@ -13,6 +12,7 @@ import {
 	ORIGIN,
 	SOURCE,
 	TRUE,
+	topFrame,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
@@ -20,6 +20,7 @@ import type { RuntimeContext } from '../verdict.ts';
 import { bind } from './assign.ts';
 import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
+import { thisIn } from './definitions.ts';
 import { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
 import { Fills } from './fills.ts';
@@ -34,7 +35,7 @@ import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, noNotes, Run, type Use } from './run.ts';
 import { execute } from './statement.ts';
-import { type Operators, through } from './stream.ts';
+import { type Operators, partOf, through } from './stream.ts';
 import { unresolved } from './unresolved.ts';
 
 const MOST_PATHS = 300;
@@ -98,7 +99,8 @@ export class Interpreter implements Machine {
 		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, (act) =>
 			this.#statically(act),
 		);
-		this.#properties = new Properties(options.index, expression, this.#fills);
+		const result = (getter: FunctionValue, receiver: Value) => this.#resolver.result(getter, receiver);
+		this.#properties = new Properties(options.index, expression, this.#fills, result);
 	}
 
 	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget (times `effort`) is used up. */
@@ -120,7 +122,7 @@ export class Interpreter implements Machine {
 		const uses = new Map<string, Use>();
 		let paths = 0;
 		let steps = 0;
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		for (let prefix = explorer.next(); prefix; prefix = explorer.next()) {
 			if (paths >= MOST_PATHS * effort || steps > MOST_STEPS * effort) {
 				notes.truncated = true;
@@ -134,7 +136,7 @@ export class Interpreter implements Machine {
 				attempt(this, () => {
 					const message = operators ? through(this, operators, event) : event;
 					if (!message) return UNDEFINED;
-					const args = (given ?? [[]]).map((path) => this.#partOf(message, path, handler));
+					const args = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
 					return this.invoke(fn, thisValue, [...bound, ...args], handler, 'dropped');
 				});
 				runLater(this);
@@ -151,10 +153,6 @@ export class Interpreter implements Machine {
 			}
 		}
 		return { uses: [...uses.values()], notes, paths };
-	}
-
-	#partOf(message: Value, path: readonly string[], site: Node): Value {
-		return path.reduce((value: Value, name) => this.get(value, constant(name), site), message);
 	}
 
 	#newRun(
@@ -251,7 +249,7 @@ export class Interpreter implements Machine {
 		return live ?? this.#resolver.binding(binding);
 	}
 	thisOf(scope: Scope | undefined): Value {
-		return this.#resolver.thisOf(scope);
+		return thisIn(this.values, scope);
 	}
 	evaluateStatic(node: Node, scope: Scope): Value {
 		return this.#resolver.expression(node, scope);
@@ -287,8 +285,8 @@ export class Interpreter implements Machine {
 		return this.#options.index.scopes.get(node);
 	}
 	hasOwn(object: Value, key: Value, site: Node): Value {
-		if (object.t === 'object' && key.t === 'constant' && !object.open)
-			return object.props.has(String(key.value)) ? TRUE : FALSE;
+		const known = object.t === 'object' && key.t === 'constant' && !object.open;
+		if (known) return object.props.has(String(key.value)) ? TRUE : FALSE;
 		const term = this.values.term('in', [key, object]);
 		if (term.deps & (ORIGIN | SOURCE)) this.run.compares(term, site);
 		return term;

@@ -28,6 +28,7 @@ export function spreadInto(array: ObjectValue, value: Value, m: Machine, site: N
 	if (value.t === 'object' && (value.kind === 'array' || value.kind === 'set')) {
 		addItems(array, value.items);
 		array.open ||= value.open;
+		array.deps |= value.deps;
 		return;
 	}
 	if (value.t === 'object' && value.yields) {

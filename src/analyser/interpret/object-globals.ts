@@ -3,6 +3,8 @@ import { constant, DATA, depsOf, EVENT, isNullish, OPAQUE, UNDEFINED, type Value
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
 
+const MOST_ENTRIES = 20;
+
 /** Evaluates Array.from. */
 export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): Value {
 	const fn = args[1];
@@ -10,6 +12,7 @@ export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): 
 	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
 		const copy = m.values.object('array', true, [...first.items]);
 		copy.open = first.open;
+		copy.deps = first.deps;
 		return copy;
 	}
 	return first;
@@ -33,6 +36,11 @@ export function listOf(m: Machine, name: string, from: Value, site: Node): Value
 		else if (name === 'Object.entries')
 			array.items.push(m.values.object('array', true, [constant(key), value]));
 		else array.items.push(constant(key));
+	}
+	// What is put in under keys that are worked out, also by code that runs later.
+	for (const [key, value] of from.entries.slice(0, MOST_ENTRIES)) {
+		if (name === 'Object.values') array.items.push(value);
+		else array.items.push(name === 'Object.entries' ? m.values.object('array', true, [key, value]) : key);
 	}
 	return array;
 }

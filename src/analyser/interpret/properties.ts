@@ -1,7 +1,7 @@
-import { type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, isClass, isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
-import { type Frame, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
+import { type FunctionValue, topFrame, UNDEFINED, type Value } from '../value/value.ts';
 import type { Fills } from './fills.ts';
 
 /** More values than this for one name say nothing. */
@@ -13,9 +13,16 @@ export class Properties {
 	readonly #expression: (node: Node, scope: Scope) => Value;
 
 	readonly #fills: Fills;
+	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
 
-	constructor(index: ScriptIndex, expression: (node: Node, scope: Scope) => Value, fills: Fills) {
+	constructor(
+		index: ScriptIndex,
+		expression: (node: Node, scope: Scope) => Value,
+		fills: Fills,
+		result: (getter: FunctionValue, receiver: Value) => Value,
+	) {
 		this.#fills = fills;
+		this.#result = result;
 		this.#index = index;
 		this.#expression = expression;
 	}
@@ -24,9 +31,10 @@ export class Properties {
 	properties(receiver: Value, name: string): Value[] {
 		return this.#entries(receiver, name)
 			.slice(0, MOST_VALUES)
-			.flatMap(({ node, scope }) => {
-				const exported = this.#exported(node);
-				return [...(exported ? [exported] : []), this.#unwrapGetter(node, scope)];
+			.flatMap((entry) => {
+				if (entry.getter) return [this.#got(entry, receiver)];
+				const exported = this.#exported(entry.node);
+				return [...(exported ? [exported] : []), this.#unwrapGetter(entry.node, entry.scope)];
 			})
 			.map((one) => this.#fills.ofProperty(name, one));
 	}
@@ -51,7 +59,7 @@ export class Properties {
 			const own = all.filter(
 				(one) =>
 					one.owner === owner ||
-					(one.object && within(one.node, owner) && one.object.type === 'ThisExpression'),
+					(one.object && isWithin(one.node, owner) && one.object.type === 'ThisExpression'),
 			);
 			if (own.length > 0) return own;
 		}
@@ -64,7 +72,9 @@ export class Properties {
 		if (!owner) return this.#export(name);
 		const entries = this.#entries(receiver, name);
 		const [only] = entries;
-		if (entries.length !== 1 || !only || !within(only.node, owner) || isFunction(only.node)) return undefined;
+		if (entries.length !== 1 || !only || !isWithin(only.node, owner)) return undefined;
+		if (only.getter) return this.#got(only, receiver);
+		if (isFunction(only.node)) return undefined;
 		const elsewhere = (this.#index.propertyValues.get(name) ?? []).some(
 			(one) => one.object && one.object.type !== 'ThisExpression',
 		);
@@ -88,11 +98,17 @@ export class Properties {
 		}
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
-			const value = this.#unwrapGetter(one.node, one.scope);
+			const value = one.getter ? this.#got(one, receiver) : this.#unwrapGetter(one.node, one.scope);
 			const fn = value.t === 'function' ? value : undefined;
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
+	}
+
+	/** What a getter gives. */
+	#got({ node, scope }: PropertyValue, receiver: Value): Value {
+		const getter = this.#functionAt(unwrap(node), scope);
+		return getter.t === 'function' ? this.#result(getter, receiver) : UNDEFINED;
 	}
 
 	/** What a module's export table gives: `name: () => name` and `get: function () { return name }` stand for `name`. */
@@ -120,7 +136,7 @@ export class Properties {
 	}
 
 	#functionAt(node: Node, scope: Scope): Value {
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		return isFunction(node) ? { t: 'function', node, frame } : UNDEFINED;
 	}
 }
@@ -138,8 +154,4 @@ function onlyReturned(node: FunctionNode): Node | undefined {
 	return node.body.body.length === 1 && only?.type === 'ReturnStatement'
 		? (only.argument ?? undefined)
 		: undefined;
-}
-
-function within(node: Node, outer: Node): boolean {
-	return node.start >= outer.start && node.end <= outer.end;
 }

@@ -1,7 +1,17 @@
-import { isClass, isFunction, type Node } from '../syntax/node.ts';
+import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
-import { depsOf, EVENT, type Frame, OPAQUE, RANDOM, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	depsOf,
+	EVENT,
+	type Frame,
+	type FunctionValue,
+	OPAQUE,
+	RANDOM,
+	topFrame,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import { callsOf, defaultOf, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
 import type { LiveValues } from './live.ts';
@@ -61,10 +71,18 @@ export class Resolver {
 	expression(node: Node, scope: Scope): Value {
 		const known = this.#nodes.get(node);
 		if (known) return this.#again(node, known);
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		const value = this.#noting(node, () => this.#statically(() => this.#guarded(node, frame)));
 		this.#nodes.set(node, value);
 		return value;
+	}
+
+	/** What a getter gives before any message arrives. */
+	result(getter: FunctionValue, receiver: Value): Value {
+		const { node } = getter;
+		return this.#statically(() =>
+			this.#orSymbol(node, () => this.#m.invoke(getter, receiver, [], node, 'used')),
+		);
 	}
 
 	/** What was kept, with the live values it rests on counted as used again. */
@@ -84,8 +102,12 @@ export class Resolver {
 	}
 
 	#guarded(node: Node, frame: Frame): Value {
+		return this.#orSymbol(node, () => this.#m.evaluate(node, frame));
+	}
+
+	#orSymbol(node: Node, act: () => Value): Value {
 		try {
-			return this.#m.evaluate(node, frame);
+			return act();
 		} catch (error) {
 			if (!(error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget))
 				throw error;
@@ -200,7 +222,7 @@ export class Resolver {
 		defaults: { node: Node; scope: Scope }[] = [],
 	): Value {
 		const { value, scope, kind } = definition;
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		switch (kind) {
 			case 'function':
 			case 'class':
@@ -224,7 +246,7 @@ export class Resolver {
 				return this.#symbol(binding, 'variable', undefined, value.deps);
 			return value;
 		}
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		return this.#statically(() => {
 			try {
 				this.#m.bind(pattern, value, frame, true);
@@ -275,23 +297,4 @@ export class Resolver {
 		}
 		return this.#symbol(binding, 'parameter', possible, deps);
 	}
-
-	/** What `this` is in a function of the script (undefined scope: at the top). */
-	thisOf(scope: Scope | undefined): Value {
-		if (!scope) return this.#m.values.term('window', []);
-		const owner = scope.ownerClass;
-		return this.#m.values.symbol(
-			{
-				name: owner ? `this@${owner.start}` : `this@${scope.node.start}`,
-				kind: 'this',
-				node: scope.node,
-				owner,
-			},
-			OPAQUE,
-		);
-	}
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-	return outer.start <= node.start && node.end <= outer.end;
 }

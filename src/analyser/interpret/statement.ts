@@ -199,7 +199,8 @@ function elements(m: Machine, over: Value, node: ForOfStatement | ForInStatement
 	if (over.t === 'constant') return [];
 	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
 		const keys = over.kind === 'array' ? [...over.items.keys()].map(String) : [...over.props.keys()];
-		return keys.slice(0, LONGEST_LOOP).map(constant);
+		const put = over.kind === 'object' ? over.entries.map(([key]) => key) : [];
+		return [...keys.map(constant), ...put].slice(0, LONGEST_LOOP);
 	}
 	return [m.get(over, constant('*key'), node.right)];
 }

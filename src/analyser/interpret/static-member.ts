@@ -1,6 +1,5 @@
 import { isClass, keyName } from '../syntax/node.ts';
-import type { Scope } from '../syntax/scope.ts';
-import { type Frame, type FunctionValue, OPAQUE, type Value } from '../value/value.ts';
+import { type FunctionValue, OPAQUE, topFrame, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 /** A static field of a class, and where it is set again, any of its values. */
@@ -13,16 +12,12 @@ export function staticMember(m: Machine, { node }: FunctionValue, name: string):
 	);
 	if (!scope) return undefined;
 	if (member?.type !== 'PropertyDefinition' || !member.value) {
-		const [only, ...more] = m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name);
+		const [only, ...more] = m.propertyValues({ t: 'function', node, frame: topFrame(scope) }, name);
 		return more.length === 0 && only?.t !== 'function' ? only : undefined;
 	}
 	const value = m.collected(name, m.evaluateStatic(member.value, scope));
 	const places = m.assignmentsTo(name);
 	if (places.length === 0) return value;
-	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: noFrame(scope) }, name)];
+	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: topFrame(scope) }, name)];
 	return m.values.symbol({ name, kind: 'property', node: member, possible, givenAt: () => places }, OPAQUE);
-}
-
-function noFrame(scope: Scope): Frame {
-	return { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
 }

@@ -1,7 +1,8 @@
 import type { CallExpression } from 'acorn';
+import type { Node } from '../syntax/node.ts';
 import type { Placed } from '../syntax/script-index.ts';
 import { operand, operatorName } from '../syntax/streams.ts';
-import { type Frame, UNDEFINED, type Value } from '../value/value.ts';
+import { constant, topFrame, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
 
@@ -24,7 +25,7 @@ export function through(m: Machine, operators: Operators, message: Value): Value
 	for (const { node, scope } of operators) {
 		const given = operand(node);
 		if (!given) continue;
-		const frame: Frame = { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+		const frame = topFrame(scope);
 		const name = operatorName(node) ?? '';
 		const made = m.call(m.evaluate(given, frame), undefined, [value], node, 'used');
 		if (PASS_ON.test(name)) continue;
@@ -44,4 +45,9 @@ function isYesOrNo(value: Value): boolean {
 	if (value.t !== 'term') return false;
 	const method = value.op === 'call' ? value.args[1] : undefined;
 	return YES_OR_NO.has(value.op) || (method?.t === 'constant' && ASKS.test(String(method.value)));
+}
+
+/** A part of a message, by its path. */
+export function partOf(m: Machine, message: Value, path: readonly string[], site: Node): Value {
+	return path.reduce((value: Value, name) => m.get(value, constant(name), site), message);
 }

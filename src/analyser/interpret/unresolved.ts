@@ -108,6 +108,8 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 		receiver && (receiver.t !== 'term' || receiver.symbol?.kind !== 'global')
 			? sinkOfMethod(receiver, method, args)
 			: sinkOfGlobal(name, args);
+	// A sentence and what belongs to it, said to something that answers nothing: a report.
+	if (kind === 'call' && fate === 'dropped' && isSentence(args[0])) return;
 	const tainted =
 		(given & (DATA | EVENT)) !== 0 ||
 		(callee.t === 'term' && (callee.deps & DATA) !== 0 && !isReply(receiver));
@@ -123,6 +125,12 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	} else if (fate === 'dropped' || !plainCall) {
 		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args) });
 	}
+}
+
+/** A text of four words or more without the signs of markup or code. */
+function isSentence(value: Value | undefined): boolean {
+	if (value?.t !== 'constant' || typeof value.value !== 'string') return false;
+	return /^[^<>{}=;]*$/.test(value.value) && value.value.split(/\s+/).length >= 4;
 }
 
 function isReply(receiver: Value | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { Exploration } from '../interpret/interpreter.ts';
 import type { Literal, Use } from '../interpret/run.ts';
 import { parseUrl } from '../pure/origin.ts';
-import { DATA, EVENT, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '../value/value.ts';
+import { DATA, EVENT, isNullish, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '../value/value.ts';
 import type { RuntimeContext, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
@@ -61,22 +61,25 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const search = searchFor(aboutOrigin, all, options);
 	const asked = answersNeeded(uses);
 	const judged = uses.map((use) => classify(use, search, asked));
-	const deciding = decidingUses(judged, all, search);
+	const deciding = decidingUses(judged, all, search, notes.truncated);
 	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
 	const decisive = deciding[0];
-	const conditions = all.filter((one) => isCheck(one.term));
+	const conditions = all.filter((one) => isCheck(one.term) && !sparesSender(one.term, uses, decisive?.use));
 	const checked =
 		conditions.length > 0 ||
 		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
-	const verdict = nameOf(decisive, checked, exploration);
+	const verdict = nameOf(deciding, checked, exploration);
 	return { verdict, decisive, uses: deciding, search, conditions };
 }
 
-function nameOf(decisive: JudgedUse | undefined, checked: boolean, exploration: Exploration): VerdictName {
+function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: Exploration): VerdictName {
+	const [decisive] = deciding;
 	if (decisive?.kind === 'open') return checked ? 'weak' : 'none';
 	if (exploration.notes.outOfTime) return 'unknown';
 	if (!decisive) return exploration.notes.truncated ? 'unknown' : 'inert';
-	return decisive.kind;
+	// That nobody gets through is no proof where it was not seen how anybody does.
+	const isMute = deciding.every(({ passage }) => passage.near.length === 0 && !passage.unsureNear);
+	return decisive.kind === 'strict' && isMute && exploration.notes.truncated ? 'unknown' : decisive.kind;
 }
 
 function weight({ use }: JudgedUse): number {
@@ -104,6 +107,15 @@ function isCheck(term: Term): boolean {
 	)
 		return false;
 	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isHandedOut(term);
+}
+
+/** Whether a comparison of windows keeps only some other use from the sender, as a relay does that does not answer. */
+function sparesSender(term: Term, uses: readonly Use[], decisive: Use | undefined): boolean {
+	if (term.deps & ORIGIN || isHandedOut(term)) return false;
+	const on = (use: Use) => use.literals.filter((one) => one.term.key === term.key);
+	if (!decisive || on(decisive).length > 0) return false;
+	const answers = uses.flatMap(on);
+	return answers.length > 0 && answers.every(({ truth }) => !truth);
 }
 
 function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], options: JudgeOptions): Search {
@@ -203,8 +215,10 @@ function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
 }
 
 function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
-	if (passage.witness === undefined && !passage.unsure)
-		return use.literals.some((one) => one.truth && isUnseen(one.term, use)) ? 'unknown' : 'strict';
+	if (passage.witness === undefined && !passage.unsure) {
+		if (!use.literals.some((one) => one.truth && isUnseen(one.term, use))) return 'strict';
+		return requiresSource(use.literals) ? 'source-only' : 'unknown';
+	}
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => asked(use, one))) return 'unknown';
 	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
@@ -216,10 +230,18 @@ function isUnseen(term: Term, { literals }: Use): boolean {
 	return pattern !== undefined && !isChosenPattern(pattern, literals);
 }
 
-function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], search: Search): JudgedUse[] {
+/** `cut`: there are paths that were not followed. */
+function decidingUses(
+	judged: readonly JudgedUse[],
+	all: readonly Literal[],
+	search: Search,
+	cut: boolean,
+): JudgedUse[] {
 	const active = judged.filter((one) => !one.use.soft && !one.use.task);
-	const real = withoutRefusals(active, all, search);
+	const real = withoutRefusals(active, all, search, cut);
 	if (real.length > 0) return real;
+	// What becomes of the data is on paths that were not followed.
+	if (cut && active.length > 0 && active.every((one) => !one.use.tainted)) return [];
 	const tasks = judged.filter((one) => one.use.task);
 	const soft =
 		tasks.length > 0
@@ -237,8 +259,21 @@ function decidingUses(judged: readonly JudgedUse[], all: readonly Literal[], sea
 	return tasks.filter((one) => one.kind !== 'open' && one.kind !== 'unknown');
 }
 
+/** Whether a condition is on what the data says, not on whether there is any or of which type. */
+function asksForContent({ term, truth }: Literal): boolean {
+	if (!(term.deps & DATA) || !truth) return false;
+	if (term.op !== '===' && term.op !== '==')
+		return term.op === 'call' || term.op === 'in' || term.op === 'lookup';
+	return term.args.every((one) => one.t !== 'term' || one.op !== 'typeof') && !term.args.some(isNullish);
+}
+
 /** What only refused senders get is the refusal itself; the other things a message makes happen stay. */
-function withoutRefusals(uses: readonly JudgedUse[], all: readonly Literal[], search: Search): JudgedUse[] {
+function withoutRefusals(
+	uses: readonly JudgedUse[],
+	all: readonly Literal[],
+	search: Search,
+	cut = false,
+): JudgedUse[] {
 	const compared = all.some((one) => one.term.deps & ORIGIN);
 	const guests = compared
 		? uses
@@ -252,8 +287,12 @@ function withoutRefusals(uses: readonly JudgedUse[], all: readonly Literal[], se
 		if (reached.has(use.node) || refusesSource(use.literals)) continue;
 		if (guests.length === 0 || letsIn(use, guests, search)) reached.add(use.node);
 	}
-	return uses.filter(({ use }) => {
+	const tainted = uses.filter((one) => one.use.tainted);
+	const guarded = (tainted.length > 0 || (cut && compared)) && tainted.every((one) => one.kind !== 'open');
+	return uses.filter(({ use, kind }) => {
 		if (use.tainted) return true;
+		// Beside data that is guarded, what any message starts, whatever it says, is preparation.
+		if (guarded && kind === 'open' && !use.literals.some(asksForContent)) return false;
 		if (!use.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT))) return false;
 		return reached.has(use.node);
 	});

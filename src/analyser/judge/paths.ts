@@ -37,6 +37,8 @@ export interface Passage {
 	unsure: boolean;
 	/** Origins that are not foreign but other than the one named: other schemes, ports, subdomains. */
 	near: string[];
+	/** It could not be told for some of those that are not foreign. */
+	unsureNear: boolean;
 }
 
 const OTHER = 'something else';
@@ -84,13 +86,15 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 	for (const origin of search.trusted) {
 		const [ordinary] = search.worlds;
 		const text = TRUSTED_TEXTS[0] ?? '';
-		if (ordinary && satisfied(literals, origin, ordinary, text, search) === true) passage.near.push(origin);
+		const answer = ordinary && satisfied(literals, origin, ordinary, text, search);
+		if (answer === true) passage.near.push(origin);
+		else if (answer) passage.unsureNear = true;
 	}
 	return passage;
 }
 
 function tryOrigins(literals: readonly Literal[], origins: readonly string[], search: Search): Passage {
-	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [] };
+	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [], unsureNear: false };
 	for (const settings of search.worlds) {
 		for (const text of TRUSTED_TEXTS) {
 			const test = tester(literals, settings, text, search);

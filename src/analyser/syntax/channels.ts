@@ -1,6 +1,6 @@
 import type { CallExpression, NewExpression } from 'acorn';
-import { isFunction, keyName, type Node, unwrap } from './node.ts';
-import type { Scope } from './scope.ts';
+import { isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
+import type { Binding, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 type Call = Placed<CallExpression | NewExpression>;
@@ -13,30 +13,47 @@ export function isUsedAsChannel(index: ScriptIndex, object: Node, scope: Scope):
 	const target = unwrap(object);
 	const same = (one: Call) => {
 		const callee = unwrap(one.node.callee);
-		return callee.type === 'MemberExpression' && isSame(target, scope, unwrap(callee.object), one.scope);
+		return (
+			callee.type === 'MemberExpression' &&
+			isSame(index, { node: target, scope }, { node: unwrap(callee.object), scope: one.scope })
+		);
 	};
 	const posts = (index.callsByProperty.get('postMessage') ?? []).slice(0, 200).filter(same);
 	return posts.length > 0 && posts.every(({ node }) => isToChannel(node));
 }
 
 /**
- * Whether code runs in a worker: the nearest whole it belongs to (an outermost function, or the script) posts to its own
- * global without a target origin, or imports scripts.
+ * Whether code runs in a worker: the nearest whole it belongs to (an outermost function or class, or the script) posts to
+ * its own global without a target origin, imports scripts, or listens to what only service workers are told.
  */
 export function isWorkerScope(index: ScriptIndex, scope: Scope): boolean {
 	const whole = outermost(scope);
 	const within = (one: Call) => {
 		const own = outermost(one.scope);
 		// At the top of a script its functions belong to it, unless they listen themselves: a worker's source in a bundle.
-		return own === whole || (!isFunction(whole) && !index.suspects.some(({ node }) => isInside(node, own)));
+		return (
+			own === whole ||
+			(!isFunction(whole) && !isClass(whole) && !index.suspects.some(({ node }) => isWithin(node, own)))
+		);
 	};
 	const free = (name: string) => (index.callsByName.get(name) ?? []).filter((one) => !one.scope.lookup(name));
 	if (free('importScripts').some(within)) return true;
+	const listens = [
+		...free('addEventListener'),
+		...(index.callsByProperty.get('addEventListener') ?? []).filter(isToSelf),
+	];
+	if (listens.some((one) => isWorkerEvent(one.node.arguments[0]) && within(one))) return true;
 	const own = [
 		...free('postMessage'),
 		...(index.callsByProperty.get('postMessage') ?? []).slice(0, 200).filter(isToSelf),
 	].filter(within);
 	return own.length > 0 && own.every(({ node }) => isToChannel(node));
+}
+
+/** Whether it names an event that only service workers get. */
+function isWorkerEvent(type: Node | undefined): boolean {
+	if (type?.type !== 'Literal') return false;
+	return /^(install|activate|fetch|push|notificationclick|sync|periodicsync)$/.test(String(type.value));
 }
 
 function isToSelf({ node, scope }: Call): boolean {
@@ -47,21 +64,43 @@ function isToSelf({ node, scope }: Call): boolean {
 }
 
 function isToChannel({ arguments: [, second, ...more] }: CallExpression | NewExpression): boolean {
-	return second === undefined || (second.type === 'ArrayExpression' && more.length === 0);
+	if (second === undefined) return true;
+	if (second.type === 'ObjectExpression')
+		return second.properties.every(
+			(one) => one.type === 'Property' && keyName(one.key, one.computed) !== 'targetOrigin',
+		);
+	return second.type === 'ArrayExpression' && more.length === 0;
 }
 
-/** Whether two expressions name the same variable, or the same property of `this` in one class. */
-function isSame(a: Node, scopeA: Scope, b: Node, scopeB: Scope): boolean {
-	if (a.type === 'Identifier' && b.type === 'Identifier') {
-		const binding = scopeA.lookup(a.name);
-		return a.name === b.name && binding !== undefined && binding === scopeB.lookup(b.name);
+/** Whether two expressions name the same variable, or the same property or compiled private field of `this` in one class. */
+function isSame(index: ScriptIndex, a: Placed, b: Placed): boolean {
+	if (a.node.type === 'Identifier' && b.node.type === 'Identifier') {
+		const binding = a.scope.lookup(a.node.name);
+		return a.node.name === b.node.name && binding !== undefined && binding === b.scope.lookup(b.node.name);
 	}
-	if (a.type !== 'MemberExpression' || b.type !== 'MemberExpression') return false;
-	if (a.object.type !== 'ThisExpression' || b.object.type !== 'ThisExpression') return false;
-	const name = keyName(a.property, a.computed);
-	return (
-		name !== undefined && name === keyName(b.property, b.computed) && classOf(scopeA) === classOf(scopeB)
+	const one = fieldOf(index, a);
+	const other = fieldOf(index, b);
+	return one !== undefined && one === other && classOf(a.scope) === classOf(b.scope);
+}
+
+/** What tells a field of `this` from others: its name, or the variable that stands for it in `get(this, field)`. */
+function fieldOf(index: ScriptIndex, { node, scope }: Placed, depth = 0): string | Binding | undefined {
+	const inner = unwrap(node);
+	if (inner.type === 'MemberExpression')
+		return inner.object.type === 'ThisExpression' ? keyName(inner.property, inner.computed) : undefined;
+	if (inner.type === 'CallExpression') {
+		if (!inner.arguments.some((one) => one.type === 'ThisExpression')) return undefined;
+		const field = inner.arguments.find((one) => one.type === 'Identifier');
+		return field?.type === 'Identifier' ? scope.lookup(field.name) : undefined;
+	}
+	if (inner.type !== 'Identifier' || depth > 0) return undefined;
+	// `(t = get(this, field)) == null || t.postMessage(…)`, as compilers write `?.`.
+	const binding = scope.lookup(inner.name);
+	const [only, ...more] = (index.assignments.get(inner.name) ?? []).filter(
+		(one) => one.scope.lookup(inner.name) === binding,
 	);
+	if (!binding || only?.node.type !== 'AssignmentExpression' || more.length > 0) return undefined;
+	return fieldOf(index, { node: only.node.right, scope: only.scope }, depth + 1);
 }
 
 function classOf(scope: Scope): unknown {
@@ -69,16 +108,12 @@ function classOf(scope: Scope): unknown {
 	return undefined;
 }
 
-function isInside(node: Node, outer: Node): boolean {
-	return outer.start <= node.start && node.end <= outer.end;
-}
-
 /** The outermost function around a scope; the script where there is none. */
 function outermost(scope: Scope): Node {
 	let found: Node | undefined;
 	let root: Node = scope.node;
 	for (let one: Scope | undefined = scope; one; one = one.parent) {
-		if (isFunction(one.node)) found = one.node;
+		if (isFunction(one.node) || isClass(one.node)) found = one.node;
 		root = one.node;
 	}
 	return found ?? root;

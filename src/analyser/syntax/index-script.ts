@@ -64,7 +64,9 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 				if (member.type === 'StaticBlock') continue;
 				const name = keyName(member.key, member.computed);
 				if (name !== undefined && member.value) {
-					push(index.propertyValues, name, { node: member.value, scope: inner, owner: node });
+					const getter = 'kind' in member && member.kind === 'get';
+					if (!('kind' in member) || member.kind !== 'set')
+						push(index.propertyValues, name, { node: member.value, scope: inner, owner: node, getter });
 					if (isFunction(member.value)) nameFunction(index, member.value, inner, undefined, name, node);
 				}
 			}
@@ -113,7 +115,8 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 		case 'Property': {
 			const name = keyName(node.key, node.computed);
 			if (name !== undefined) {
-				push(index.propertyValues, name, { node: node.value, scope });
+				if (node.kind !== 'set')
+					push(index.propertyValues, name, { node: node.value, scope, getter: node.kind === 'get' });
 				if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
 				if (/^(onmessage|\(?window:message\)?)$/.test(name)) index.suspects.push({ node, scope });
 			}
@@ -138,15 +141,19 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpression' }, scope: Scope): void {
 	let name: string | undefined;
 	let value: Node | undefined;
+	let getter = false;
 	for (const one of node.properties) {
 		if (one.type !== 'Property') continue;
 		const key = keyName(one.key, one.computed);
 		if (key === 'key' && one.value.type === 'Literal' && typeof one.value.value === 'string')
 			name = one.value.value;
-		else if (key === 'value' && isFunction(one.value)) value = one.value;
+		else if ((key === 'value' || key === 'get') && isFunction(one.value)) {
+			value = one.value;
+			getter = key === 'get';
+		}
 	}
 	if (name === undefined || !value) return;
-	push(index.propertyValues, name, { node: value, scope });
+	push(index.propertyValues, name, { node: value, scope, getter });
 	nameIfFunction(index, value, scope, undefined, name);
 }
 

@@ -55,6 +55,11 @@ export function isClass(node: Node | null | undefined): node is ClassNode {
 	return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
 }
 
+/** Whether a node stands in another, or is it. */
+export function isWithin(node: Node, outer: Node): boolean {
+	return outer.start <= node.start && node.end <= outer.end;
+}
+
 /** Name of a property key or member where the text gives it; private names keep their `#`. */
 export function keyName(key: Node, computed: boolean): string | undefined {
 	if (key.type === 'PrivateIdentifier') return `#${key.name}`;

@@ -13,6 +13,8 @@ export interface PropertyValue extends Placed {
 	/** The object expression assigned to; absent for members of literals and classes. */
 	object?: Node;
 	owner?: ClassNode;
+	/** It is a getter: its result is the value. */
+	getter?: boolean;
 }
 
 /** What one walk over a script finds out, by name. */

@@ -118,6 +118,11 @@ export interface Frame {
 	args: Value[] | undefined;
 }
 
+/** The frame of the script's own scopes. */
+export function topFrame(scope: Scope): Frame {
+	return { scope, vars: new Map(), parent: undefined, thisValue: undefined, args: undefined };
+}
+
 export const UNDEFINED: ConstantValue = { t: 'constant', value: undefined };
 export const NULL: ConstantValue = { t: 'constant', value: null };
 export const TRUE: ConstantValue = { t: 'constant', value: true };

@@ -22,6 +22,18 @@ describe('listeners of ports and workers are left out', () => {
 			'a port in a field',
 			"class Line { #p; open() { this.#p.addEventListener('message', (e) => this.take(e.data)); } send(x) { this.#p.postMessage(x); } }",
 		],
+		[
+			'a service worker',
+			"self.addEventListener('install', () => self.skipWaiting()); self.addEventListener('message', (e) => { caches.open(e.data.name); });",
+		],
+		[
+			'a class that runs in a worker',
+			"class Line { constructor() { self.addEventListener('message', this.take.bind(this)); } send(x) { self.postMessage(x); } take(e) { run(e.data); } }",
+		],
+		[
+			'a port that is told what to transfer',
+			"class Line { #p; open() { this.#p.addEventListener('message', (e) => this.take(e.data)); } send(x, t) { this.#p?.postMessage(x, { transfer: t }); } }",
+		],
 	])('%s', (_, text) => {
 		expect(analyseFile(text)).toEqual([]);
 	});
