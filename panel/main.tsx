@@ -8,6 +8,7 @@ import { followOnButton } from './button.ts';
 import { connect, inspectedTab, reloader } from './connection.ts';
 import { decodeWorker } from './decode-line.ts';
 import { followPreferences } from './follow-preferences.ts';
+import { frameClock } from './frame-clock.ts';
 import { handshakeSource } from './handshake-line.ts';
 import { hijackProber } from './hijack-line.ts';
 import { layoutWorker } from './layout-line.ts';
@@ -26,11 +27,7 @@ const around = {
 	storage: localStorage,
 	now: () => Date.now(),
 	later: (run: () => void) => void setTimeout(run, 0),
-	// Frames are not drawn in a hidden panel, but it must keep up.
-	nextFrame: (run: () => void) => {
-		if (document.visibilityState === 'visible') requestAnimationFrame(run);
-		else setTimeout(run, 100);
-	},
+	nextFrame: frameClock(),
 	expectedVersion: PROTOCOL_VERSION,
 	openSource: resourceOpener(),
 	sourceTools: sourceWorker(),

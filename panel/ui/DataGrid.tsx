@@ -8,6 +8,8 @@ import { useGridKeys } from './use-grid-keys.ts';
 import { type Scroll, useRowWindow } from './use-row-window.ts';
 
 export const ROW_HEIGHT = 21;
+/** At most so many rows are drawn beside those that fit as a whole. */
+const LINES_BESIDE = 6;
 
 /** Rows by index; `keyOf` stays the same for a row wherever it moves. */
 export interface RowSource<R> {
@@ -62,6 +64,15 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		if (selectedIndex >= 0) scroll.reveal(selectedIndex);
 	});
 
+	// It stays in sight when its details take a part of the list's room.
+	const wasInSight = useRef(false);
+	useLayoutEffect(() => {
+		if (wasInSight.current && selectedIndex >= 0) scroll.reveal(selectedIndex);
+	}, [scroll.height]);
+	useLayoutEffect(() => {
+		wasInSight.current = selectedIndex >= 0 && scroll.isInSight(selectedIndex);
+	});
+
 	const select = (index: number): void => {
 		const row = rows.at(Math.max(0, Math.min(rows.count - 1, index)));
 		if (row !== undefined) onSelect(rows.keyOf(row));
@@ -87,6 +98,9 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	const atCell = cursor.inHead ? undefined : cursor.column;
 
 	const lines = [];
+	// Elements are taken again for other rows: in a flood all that is in sight is another at each look, and making it
+	// anew would be most of the work.
+	const lineCount = scroll.page + LINES_BESIDE;
 	for (let index = shown.first; index < shown.end; index++) {
 		const row = rows.at(index);
 		if (row === undefined) continue;
@@ -96,7 +110,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		if (heading) {
 			lines.push(
 				<HeadingRow
-					key={key}
+					key={index % lineCount}
 					{...common}
 					span={columns.length}
 					heading={heading}
@@ -107,7 +121,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		}
 		lines.push(
 			<GridRow
-				key={key}
+				key={index % lineCount}
 				{...common}
 				row={row}
 				columns={columns}

@@ -8,11 +8,15 @@ export interface Scroll {
 	window: RowWindow;
 	/** Rows that fit into the viewport. */
 	page: number;
+	/** Pixels of the viewport below the header. */
+	height: number;
 	/** Pixels that a row has. */
 	width: number;
 	/** Rows that came since the person left the end. */
 	unseen: number;
 	onScroll(): void;
+	/** Whether a row is in sight as a whole. */
+	isInSight(index: number): boolean;
 	/** Brings a row into sight. */
 	reveal(index: number): void;
 	toEnd(): void;
@@ -64,6 +68,7 @@ export function useRowWindow(
 	return {
 		window,
 		width,
+		height: viewport,
 		page: Math.floor(viewport / rowHeight),
 		unseen: left.current === undefined || window.end >= count ? 0 : count - left.current,
 		onScroll() {
@@ -73,6 +78,7 @@ export function useRowWindow(
 			if (atEnd.current) left.current = undefined;
 			setScrollTop(element.scrollTop);
 		},
+		isInSight: (index) => scrollTopFor(index, geometry) === scrollTop,
 		reveal(index) {
 			const element = scroller.current;
 			if (!element) return;

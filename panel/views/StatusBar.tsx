@@ -17,7 +17,8 @@ export function StatusBar({ store }: { store: PanelStore }) {
 		(listener) => listener && !listener.removed && listener.endedAt === undefined,
 	).length;
 	return (
-		<div class="status" role="status">
+		// Numbers that go up all the time are not read out.
+		<div class="status" role="status" aria-live="off">
 			<span>
 				{view.length === total
 					? tn('events', total)

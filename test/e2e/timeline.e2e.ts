@@ -179,7 +179,7 @@ describeBrowsers('the timeline', (stage) => {
 	});
 
 	test('shows a message as a tree that is searched and copied, as bytes, and against the one before', async () => {
-		const { panel } = await open(stage);
+		const { panel, flood } = await open(stage);
 		await filterBy(panel, 'type:beta');
 		await panel.click({ role: 'row', includes: 'needle' });
 		await panel.click({ role: 'searchbox', name: 'Search in data' });
@@ -206,5 +206,19 @@ describeBrowsers('the timeline', (stage) => {
 		}, []);
 		await panel.click({ role: 'tab', includes: 'Replies' });
 		await panel.waitFor(() => document.querySelectorAll('.chain-row').length >= 2, []);
+		// In a narrow panel details take half of the list's room: the row they are of stays in sight.
+		await filterBy(panel, 'kind:message');
+		await flood(60);
+		await panel.click({ role: 'button', name: 'Close details' });
+		await panel.resize(640, 620);
+		await panel.find({ selector: '[role=grid][aria-rowcount="66"]' });
+		await panel.click({ selector: '[role=grid]' });
+		await panel.press('End');
+		await panel.waitFor(() => {
+			const list = document.querySelector('[role=grid]')?.getBoundingClientRect();
+			const row = document.querySelector('[role=row][aria-selected=true]')?.getBoundingClientRect();
+			const details = document.querySelector('.detail')?.getBoundingClientRect();
+			return list && row && details && row.bottom <= list.bottom + 1 && list.bottom <= details.top;
+		}, []);
 	});
 });

@@ -1,9 +1,9 @@
 // `npm run pictures`: pictures of every tab of the real panel, on the demo site, in both themes, into docs/pictures; with
-// `-- --size 600x800 --language zh_CN --folder FOLDER` in other sizes, languages, and elsewhere.
+// `-- --size 600x800 --language zh_CN --browser firefox --folder FOLDER` in other sizes, languages, browsers, and elsewhere.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Theme } from '../../src/cli/browsers/browser.ts';
+import type { Browser, BrowserName, Theme } from '../../src/cli/browsers/browser.ts';
 import { ensureBrowser } from '../../src/cli/browsers/ensure-browser.ts';
 import { launch } from '../../src/cli/browsers/launch.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
@@ -15,6 +15,7 @@ const OPENED: Record<string, string> = {
 	Timeline: 'metrics:run',
 	Listeners: 'onWidgetNotice',
 	Sockets: 'chat?room',
+	Findings: 'Any page can send this',
 };
 
 async function choose(panel: PanelHandle, tab: string): Promise<void> {
@@ -22,6 +23,8 @@ async function choose(panel: PanelHandle, tab: string): Promise<void> {
 	await panel.find({ role: 'tab', includes: tab, selected: true });
 	const row = OPENED[tab];
 	if (row) await panel.click({ role: 'row', includes: row });
+	// Nothing is pointed at.
+	await panel.click({ selector: '.status' }, 'move');
 }
 
 interface Look {
@@ -63,6 +66,7 @@ async function pictures(browser: Browser, url: string, theme: Theme, looks: read
 			await speak(panel, language);
 			if (size) await panel.resize(...size);
 			await panel.waitFor((spoken) => document.documentElement.lang === spoken, [language.replace('_', '-')]);
+			await panel.waitFor(() => !document.querySelector('[aria-busy=true]'), []);
 			// What was measured anew is drawn with the next frame but one.
 			await panel.evaluate(
 				() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
@@ -81,6 +85,7 @@ const { values: options } = parseArgs({
 		/** E.g. 600x800; several times for several. */
 		size: { type: 'string', multiple: true, default: [] },
 		language: { type: 'string', multiple: true, default: ['en'] },
+		browser: { type: 'string', default: 'chromium' },
 		theme: { type: 'string', multiple: true, default: ['light', 'dark'] },
 		folder: { type: 'string', default: 'docs/pictures' },
 	},
@@ -93,8 +98,9 @@ const looks = options.language.flatMap((language) =>
 
 await mkdir(folder, { recursive: true });
 const sites = await startSites(resolve('test/fixtures/sites'), 0);
-const browser = await launch('chromium', {
-	program: ensureBrowser('chromium'),
+const name = options.browser as BrowserName;
+const browser = await launch(name, {
+	program: ensureBrowser(name),
 	extension: resolve('dist/extension'),
 	headless: true,
 	localHosts: SITE_NAMES.map((site) => `${site}.test`),

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/GridHead.tsx';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { shortPlace } from '../../ui/place.ts';
+import { Said } from '../../ui/Said.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { findingReason } from './finding-title.ts';
@@ -116,7 +117,7 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 			cell: (finding) => (
 				<>
 					{finding.accepted && <span class="badge badge-plain">{t('accepted')}</span>}
-					{findingReason(finding)}
+					{finding.told ? <Said sentence={finding.told} /> : findingReason(finding)}
 				</>
 			),
 			title: findingReason,

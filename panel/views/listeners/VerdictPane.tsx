@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
@@ -35,6 +35,9 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 	const goTo = (id: string): void => {
 		jump.value = { id };
 	};
+	const pane = useRef<HTMLDivElement>(null);
+	// The reason comes first, wherever the listener before was read.
+	useLayoutEffect(() => pane.current?.closest('[role=tabpanel]')?.scrollTo({ top: 0 }), [listener.index]);
 	// Values of the page may have changed since.
 	useEffect(() => analysis.refresh(listener), [analysis, listener]);
 	const judgement = analysis.of(listener);
@@ -46,7 +49,7 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 	const finding =
 		verdict && settled && listenerFindingId(session, listener, verdict.verdict, settled.verdict);
 	return (
-		<div class="verdict-pane">
+		<div class="verdict-pane" ref={pane}>
 			<div class="verdict-head">
 				<VerdictBadge judgement={judgement} settled={settled} />
 				{verdict && (

@@ -11,7 +11,7 @@ import { MapTable } from './MapTable.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
 import { SequenceView } from './SequenceView.tsx';
 import { useLayout } from './use-layout.ts';
-import { useViewport } from './use-viewport.ts';
+import { useSize, useViewport } from './use-viewport.ts';
 
 /** Who talks to whom, as a picture or as the sequence of one conversation. */
 export function MapView({ store }: { store: PanelStore }) {
@@ -51,9 +51,10 @@ function PictureView({ store }: { store: PanelStore }) {
 	const place = useRef<HTMLDivElement>(null);
 	// The picture is laid out for the place that it first had: a splitter or window that moves does not shuffle it.
 	const aspect = useRef(0);
-	const [placed, failed] = useLayout(picture, aspect.current, map.layOut);
-	const viewport = useViewport(place, placed?.layout ?? { width: 0, height: 0 });
-	if (viewport.size.height > 0) aspect.current = aspectOf(viewport.size, aspect.current);
+	const size = useSize(place);
+	if (size.height > 0) aspect.current = aspectOf(size, aspect.current);
+	const { placed, failed, isBusy } = useLayout(picture, aspect.current, map.layOut);
+	const viewport = useViewport(place, size, placed?.layout ?? { width: 0, height: 0 });
 	const onKeyDown = (event: KeyboardEvent): void => {
 		if (event.altKey || event.ctrlKey || event.metaKey) return;
 		const shift = event.shiftKey
@@ -88,12 +89,7 @@ function PictureView({ store }: { store: PanelStore }) {
 				</ToolButton>
 			</div>
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: keys for the picture, wherever in it the focus is */}
-			<div
-				ref={place}
-				class="map-place"
-				onKeyDown={onKeyDown}
-				aria-busy={!placed && !failed && graph.nodes.length > 0}
-			>
+			<div ref={place} class="map-place" onKeyDown={onKeyDown} aria-busy={isBusy}>
 				{placed && graph.nodes.length > 0 && (
 					<MapPicture store={store} graph={graph} picture={picture} placed={placed} viewport={viewport} />
 				)}

@@ -63,13 +63,13 @@ export const pairKey = (a: string, b: string): string => JSON.stringify(a < b ? 
 
 /**
  * Where everything stands. Asked for anew only when someone comes or goes; one layout at a time, and the last one stays
- * until the next is there. The second part says why there is none.
+ * until the next is there; `failed` says why there is none.
  */
 export function useLayout(
 	picture: Pictured,
 	aspect: number,
 	layOut: LayOut,
-): [Placed | undefined, string | undefined] {
+): { placed: Placed | undefined; failed: string | undefined; isBusy: boolean } {
 	const [placed, setPlaced] = useState<Placed | undefined>(undefined);
 	const [failed, setFailed] = useState<string | undefined>(undefined);
 	const request = aspect > 0 && picture.nodes.length > 0 ? requestFor(picture, aspect) : undefined;
@@ -106,7 +106,8 @@ export function useLayout(
 			current.isGone = true;
 		};
 	}, []);
-	return [placed, failed];
+	const isBusy = wanted !== undefined && (state.current.isBusy || state.current.asked !== wanted);
+	return { placed, failed, isBusy };
 }
 
 function waysOf({ links }: LayoutRequest): Placed['ways'] {

@@ -54,9 +54,23 @@ export function revealing(view: Viewport, { x, y, width, height }: Rect, place: 
 	};
 }
 
-/** Zooming and moving of a picture; as long as nobody does either, all of it is in sight. */
-export function useViewport(place: RefObject<HTMLElement | null>, picture: Size) {
+/** Size of an element in pixels, followed. */
+export function useSize(place: RefObject<HTMLElement | null>): Size {
 	const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+	useLayoutEffect(() => {
+		const element = place.current;
+		if (!element) return undefined;
+		const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
+		const observer = new ResizeObserver(measure);
+		observer.observe(element);
+		measure();
+		return () => observer.disconnect();
+	}, [place]);
+	return size;
+}
+
+/** Zooming and moving of a picture in a place; as long as nobody does either, all of it is in sight. */
+export function useViewport(place: RefObject<HTMLElement | null>, size: Size, picture: Size) {
 	const [chosen, setChosen] = useState<Viewport | undefined>(undefined);
 	const view = chosen ?? fitting(picture, size);
 	const now = useRef(view);
@@ -68,16 +82,6 @@ export function useViewport(place: RefObject<HTMLElement | null>, picture: Size)
 	};
 	const chooser = useRef(choose);
 	chooser.current = choose;
-
-	useLayoutEffect(() => {
-		const element = place.current;
-		if (!element) return undefined;
-		const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
-		const observer = new ResizeObserver(measure);
-		observer.observe(element);
-		measure();
-		return () => observer.disconnect();
-	}, [place]);
 
 	useEffect(() => {
 		const element = place.current;
@@ -118,7 +122,6 @@ export function useViewport(place: RefObject<HTMLElement | null>, picture: Size)
 	};
 	return {
 		view,
-		size,
 		zoom,
 		pan,
 		drag,

@@ -45,7 +45,21 @@ const TIGHT_LINE = 9;
  */
 export function layOut(request: LayoutRequest): Layout {
 	const blocks = blocksOf(request);
-	const isUpright = request.aspect < 0.8 && blocks.length === 0;
+	const across = draw(request, blocks, false);
+	// Blocks stand beside their hubs only.
+	if (request.aspect > WIDE || blocks.length > 0) return across;
+	const upright = draw(request, blocks, true);
+	return scaleIn(request, upright) > scaleIn(request, across) ? upright : across;
+}
+
+/** From this shape of the place on, links always lead to the right. */
+const WIDE = 1.5;
+
+/** How large a layout can be shown, in relation to others. */
+const scaleIn = ({ aspect }: LayoutRequest, { width, height }: Layout): number =>
+	Math.min(aspect / width, 1 / height);
+
+function draw(request: LayoutRequest, blocks: readonly Block[], isUpright: boolean): Layout {
 	const graph = new Graph({ compound: true, multigraph: true });
 	graph.setGraph({
 		rankdir: isUpright ? 'TB' : 'LR',

@@ -75,6 +75,7 @@ export function showCode(parent: HTMLElement, code: Code): CodeView {
 			javascript({ typescript: /\.[cm]?tsx?$/.test(code.name), jsx: /x$/.test(code.name) }),
 			syntaxHighlighting(colours),
 			EditorState.readOnly.of(true),
+			EditorState.tabSize.of(2),
 			EditorState.phrases.of(code.phrases),
 			EditorView.lineWrapping,
 			EditorView.contentAttributes.of({ 'aria-label': code.label, 'aria-readonly': 'true' }),
@@ -87,7 +88,11 @@ export function showCode(parent: HTMLElement, code: Code): CodeView {
 		],
 	});
 	const view = new EditorView({ state, parent });
+	const around = parent.closest('[role=tabpanel]');
+	const top = around?.scrollTop ?? 0;
 	view.dispatch({ effects: EditorView.scrollIntoView(state.selection.main.head, { y: 'center' }) });
+	// The editor scrolls with its next measure; what is around it stays where it was.
+	requestAnimationFrame(() => around?.scrollTo({ top }));
 	return {
 		jump(id) {
 			const mark = code.marks.find((one) => one.id === id);

@@ -68,6 +68,23 @@ describe('a layout', () => {
 		);
 	});
 
+	it('leads down where that can be shown larger', () => {
+		const boxes = ['shop', 'pay', 'chat', 'server'].map((id) => ({
+			id,
+			parent: undefined,
+			width: 200,
+			height: 28,
+		}));
+		const links = [
+			{ from: 'shop', to: 'pay' },
+			{ from: 'shop', to: 'chat' },
+			{ from: 'chat', to: 'server' },
+		];
+		const [tall, wide] = [0.9, 2].map((aspect) => layOut({ boxes, links, aspect }));
+		expect([tall?.isUpright, wide?.isUpright]).toEqual([true, false]);
+		expect(tall?.width).toBeLessThan(wide?.width ?? 0);
+	});
+
 	it('fills a wide place with fifty frames that can be read', () => {
 		const boxes = Array.from({ length: 51 }, (_, at) => ({
 			id: `n${at}`,
