@@ -4,12 +4,11 @@ import { t } from '../i18n.ts';
 import { type Column, fitting, GridHead, templateOf, widthOf } from './GridHead.tsx';
 import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
+import { elementsOf } from './row-window.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { type Scroll, useRowWindow } from './use-row-window.ts';
 
 export const ROW_HEIGHT = 21;
-/** At most so many rows are drawn beside those that fit as a whole. */
-const LINES_BESIDE = 6;
 
 /** Rows by index; `keyOf` stays the same for a row wherever it moves. */
 export interface RowSource<R> {
@@ -56,6 +55,9 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	const columns = fitting<R, Column<R>>(props.columns, widths, id, scroll.width);
 	const selectedIndex = selected === undefined ? -1 : rows.indexOf(selected);
 
+	/** What was drawn where. */
+	const drawn = useRef<{ first: number; elements: readonly number[] }>({ first: 0, elements: [] });
+
 	// A row selected elsewhere (a link, the keyboard) is brought into sight; one that merely moved is not.
 	const revealed = useRef<number | undefined>(undefined);
 	useLayoutEffect(() => {
@@ -100,7 +102,9 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	const lines = [];
 	// Elements are taken again for other rows: in a flood all that is in sight is another at each look, and making it
 	// anew would be most of the work.
-	const lineCount = scroll.page + LINES_BESIDE;
+	const { first: firstBefore, elements: elementsBefore } = drawn.current;
+	const elements = elementsOf(elementsBefore, shown.first - firstBefore, shown.end - shown.first);
+	drawn.current = { first: shown.first, elements };
 	for (let index = shown.first; index < shown.end; index++) {
 		const row = rows.at(index);
 		if (row === undefined) continue;
@@ -110,7 +114,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		if (heading) {
 			lines.push(
 				<HeadingRow
-					key={index % lineCount}
+					key={elements[index - shown.first]}
 					{...common}
 					span={columns.length}
 					heading={heading}
@@ -121,7 +125,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		}
 		lines.push(
 			<GridRow
-				key={index % lineCount}
+				key={elements[index - shown.first]}
 				{...common}
 				row={row}
 				columns={columns}

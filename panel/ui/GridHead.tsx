@@ -21,17 +21,19 @@ export interface Column<R> {
 /** Pixels that a column has at least. */
 export const NARROWEST = 28;
 
-/** Template of the rows' columns: remembered widths in pixels, the growing one by what is left. */
+/** Template of the rows' columns: remembered widths in pixels, the growing one, else the widest, by what is left. */
 export function templateOf<R>(
 	columns: readonly Column<R>[],
 	widths: Record<string, number>,
 	grid: string,
 ): string {
+	const widest = Math.max(...columns.map(({ width }) => width));
+	const growing = columns.find(({ grow }) => grow) ?? columns.find(({ width }) => width === widest);
 	return columns
 		.map((column) => {
 			const narrow = leastOf(column, widths, grid);
 			const wide = widths[`${grid}.${column.id}`] ?? column.width;
-			if (column.grow) return `minmax(${narrow}px, 1fr)`;
+			if (column === growing) return `minmax(${narrow}px, 1fr)`;
 			return narrow === wide ? `${wide}px` : `minmax(${narrow}px, ${wide}px)`;
 		})
 		.join(' ');

@@ -1,6 +1,10 @@
 /** Taller than this, browsers lay out wrongly or not at all (Firefox ends near 17.9 million pixels). */
 const TALLEST = 12_000_000;
 
+/** Height of the content in pixels. */
+export const contentHeight = (count: number, rowHeight: number): number =>
+	Math.min(count * rowHeight, TALLEST);
+
 export interface RowWindow {
 	/** Rows to draw: from `first` up to, not including, `end`. */
 	first: number;
@@ -24,7 +28,7 @@ interface Scrolled {
  */
 export function rowWindow({ scrollTop, viewport, count, rowHeight }: Scrolled): RowWindow {
 	const real = count * rowHeight;
-	const height = Math.min(real, TALLEST);
+	const height = contentHeight(count, rowHeight);
 	const reach = Math.max(0, height - viewport);
 	const top = Math.min(Math.max(0, scrollTop), reach);
 	const realTop = height === real || reach === 0 ? top : (top / reach) * (real - viewport);
@@ -36,7 +40,7 @@ export function rowWindow({ scrollTop, viewport, count, rowHeight }: Scrolled): 
 /** The scroll position nearest to the present one at which a row is fully in sight. */
 export function scrollTopFor(index: number, { scrollTop, viewport, count, rowHeight }: Scrolled): number {
 	const real = count * rowHeight;
-	const height = Math.min(real, TALLEST);
+	const height = contentHeight(count, rowHeight);
 	const reach = Math.max(0, height - viewport);
 	const scale = height === real || real <= viewport ? 1 : reach / (real - viewport);
 	const top = scrollTop / scale;
@@ -44,4 +48,19 @@ export function scrollTopFor(index: number, { scrollTop, viewport, count, rowHei
 	if (start < top) return start * scale;
 	if (start + rowHeight > top + viewport) return (start + rowHeight - viewport) * scale;
 	return scrollTop;
+}
+
+/**
+ * Which element each line is drawn in, by numbers: one whose row stays in sight goes with it, the others take over what
+ * came. After a jump, all of them stay where they are and only what they say is new: to move them costs the most.
+ *
+ * @param before what each line was drawn in; `by`: how many rows further the first line is now
+ */
+export function elementsOf(before: readonly number[], by: number, count: number): number[] {
+	const shift = Math.abs(by) * 2 > count ? 0 : by;
+	const kept = Array.from({ length: count }, (_, line) => before[line + shift]);
+	const used = new Set(kept);
+	const free = before.filter((element) => !used.has(element));
+	let next = before.reduce((most, element) => Math.max(most, element + 1), 0);
+	return kept.map((element) => element ?? free.shift() ?? next++);
 }

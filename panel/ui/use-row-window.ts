@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
+import { contentHeight, type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
 
 const HEAD_HEIGHT = 22;
 
@@ -29,7 +29,9 @@ export function useRowWindow(
 	rowHeight: number,
 	sticky: boolean,
 ): Scroll {
-	const [scrollTop, setScrollTop] = useState(0);
+	/** As it was last told; while it sticks to the end, the end is where it is. */
+	const scrolled = useRef(0);
+	const [, redraw] = useState(0);
 	const [viewport, setViewport] = useState(0);
 	const [width, setWidth] = useState(0);
 	const atEnd = useRef(true);
@@ -49,16 +51,17 @@ export function useRowWindow(
 		return () => observer.disconnect();
 	}, [scroller]);
 
+	const stuck = sticky && atEnd.current;
+	const end = Math.max(0, contentHeight(count, rowHeight) - viewport);
+	if (stuck) scrolled.current = end;
+	const scrollTop = scrolled.current;
 	const geometry = { scrollTop, viewport, count, rowHeight };
 	const window = rowWindow(geometry);
-	const end = Math.max(0, window.height - viewport);
 
-	const stuck = sticky && atEnd.current;
+	// What is at the end is drawn already: nothing is read back, and nothing drawn again.
 	useLayoutEffect(() => {
 		const element = scroller.current;
-		if (!element || !stuck) return;
-		element.scrollTop = end;
-		setScrollTop(element.scrollTop);
+		if (element && stuck) element.scrollTop = end;
 	}, [scroller, stuck, end]);
 
 	if (atEnd.current && sticky) left.current = undefined;
@@ -76,7 +79,9 @@ export function useRowWindow(
 			if (!element) return;
 			atEnd.current = element.scrollTop >= element.scrollHeight - element.clientHeight - 2;
 			if (atEnd.current) left.current = undefined;
-			setScrollTop(element.scrollTop);
+			if (element.scrollTop === scrolled.current) return;
+			scrolled.current = element.scrollTop;
+			redraw((n) => n + 1);
 		},
 		isInSight: (index) => scrollTopFor(index, geometry) === scrollTop,
 		reveal(index) {
@@ -91,7 +96,8 @@ export function useRowWindow(
 			atEnd.current = true;
 			left.current = undefined;
 			element.scrollTop = end;
-			setScrollTop(end);
+			scrolled.current = end;
+			redraw((n) => n + 1);
 		},
 	};
 }

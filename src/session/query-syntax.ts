@@ -94,6 +94,10 @@ interface ReadValue {
 	end: number;
 }
 
+/** Engines say that it is no regular expression, and repeat it, before they say why. */
+const withoutPattern = (message: string): string =>
+	message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, '');
+
 function readValue(text: string, at: number): ReadValue {
 	const regex = /^\/((?:[^/\\\n]|\\.)+)\/([a-z]*)(?=\s|$)/.exec(text.slice(at));
 	if (regex) {
@@ -102,7 +106,7 @@ function readValue(text: string, at: number): ReadValue {
 			const flags = (regex[2] ?? '').replace(/[gy]/g, '');
 			return { values: [''], regex: new RegExp(regex[1] as string, flags), end: at + regex[0].length };
 		} catch (error) {
-			fail('bad-regex', at, (error as Error).message);
+			fail('bad-regex', at, withoutPattern((error as Error).message));
 		}
 	}
 	let end = at;

@@ -12,7 +12,7 @@ import { SITE_NAMES, startSites } from '../../src/cli/demo/site-server.ts';
 const TABS = ['Timeline', 'Listeners', 'Sockets', 'Map', 'Findings'];
 /** A row worth opening in each tab: its details are in the picture. */
 const OPENED: Record<string, string> = {
-	Timeline: 'metrics:run',
+	Timeline: 'account:signed-in',
 	Listeners: 'onWidgetNotice',
 	Sockets: 'chat?room',
 	Findings: 'Any page can send this',

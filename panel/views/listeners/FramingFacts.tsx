@@ -29,15 +29,17 @@ export function FramingFacts({ store, listener }: FramingFactsProps) {
 				))}
 			</ul>
 			{open.length > 0 && !store.isSaved && (
-				<button
-					type="button"
-					class="button"
-					disabled={isAsking}
-					title={t('framingLookTitle')}
-					onClick={() => void framing.look(listener)}
-				>
-					{t('framingLook')}
-				</button>
+				<div class="actions">
+					<button
+						type="button"
+						class="button"
+						disabled={isAsking}
+						title={t('framingLookTitle')}
+						onClick={() => void framing.look(listener)}
+					>
+						{t('framingLook')}
+					</button>
+				</div>
 			)}
 		</Section>
 	);

@@ -58,7 +58,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 			cell: (listener) => (
 				<>
 					<VerdictBadge judgement={analysis.of(listener)} settled={analysis.settled(listener)} />
-					{isAccepted(listener) && <span class="dim">{t('accepted')}</span>}
+					{isAccepted(listener) && <AcceptedMark />}
 				</>
 			),
 			title: (listener) => {
@@ -193,3 +193,10 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		},
 	];
 }
+
+/** There is no room for the word beside a verdict. */
+const AcceptedMark = () => (
+	<span class="dim" role="img" aria-label={t('accepted')} title={t('accepted')}>
+		{' ✓'}
+	</span>
+);

@@ -77,7 +77,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'origin',
-			spare: 3,
+			spare: 9,
 			label: t('column_origin'),
 			width: 130,
 			cell: (row) => originText(session, row),
@@ -85,7 +85,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'type',
-			spare: 7,
+			spare: 6,
 			label: t('column_type'),
 			width: 104,
 			class: 'mono',
@@ -94,7 +94,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'size',
-			spare: 6,
+			spare: 8,
 			label: t('column_size'),
 			width: 60,
 			class: 'end mono',
@@ -102,7 +102,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'ran',
-			spare: 8,
+			spare: 10,
 			label: t('column_ran'),
 			width: 36,
 			class: 'end mono',
@@ -110,7 +110,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'verdict',
-			spare: 10,
+			spare: 4,
 			label: t('verdict'),
 			width: 92,
 			cell: (row) => {

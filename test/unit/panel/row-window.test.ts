@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowWindow, scrollTopFor } from '../../../panel/ui/row-window.ts';
+import { elementsOf, rowWindow, scrollTopFor } from '../../../panel/ui/row-window.ts';
 
 const geometry = fc
 	.record({
@@ -58,5 +58,25 @@ describe('scrollTopFor', () => {
 				expect(scrollTopFor(index, { ...g, scrollTop })).toBeCloseTo(scrollTop, 3);
 			}),
 		);
+	});
+});
+
+describe('elements of lines', () => {
+	it('go with the rows that stay in sight, each once', () => {
+		expect(elementsOf([], 0, 4)).toEqual([0, 1, 2, 3]);
+		expect(elementsOf([0, 1, 2, 3], 1, 4)).toEqual([1, 2, 3, 0]);
+		expect(elementsOf([1, 2, 3, 0], -1, 4)).toEqual([0, 1, 2, 3]);
+		fc.assert(
+			fc.property(fc.nat(40), fc.integer({ min: -60, max: 60 }), fc.nat(40), (had, by, count) => {
+				const elements = elementsOf(elementsOf([], 0, had), by, count);
+				expect(elements).toHaveLength(count);
+				expect(new Set(elements).size).toBe(count);
+			}),
+		);
+	});
+
+	it('stay where they are when all is another', () => {
+		expect(elementsOf([2, 3, 0, 1], 170, 4)).toEqual([2, 3, 0, 1]);
+		expect(elementsOf([2, 3, 0, 1], -170, 5)).toEqual([2, 3, 0, 1, 4]);
 	});
 });

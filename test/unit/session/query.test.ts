@@ -113,6 +113,11 @@ describe('a filter', () => {
 		expect(parseQuery(query)).toMatchObject({ ok: false, error: { code, at } });
 	});
 
+	it('says why a pattern is none, without repeating it', () => {
+		const parsed = parseQuery('/a(b: /');
+		expect(parsed).toMatchObject({ ok: false, error: { detail: 'Unterminated group' } });
+	});
+
 	it('finds types and members also where JSON writes them as escapes', () => {
 		const held = new Session();
 		held.introduce(documentInfo(), 900);
