@@ -1,9 +1,10 @@
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { cell, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
+import { cell, fill, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
 import { type Servers, startServers } from './protocols/servers.ts';
 
 /** What the panel must say of each socket: its protocol, and types of frames among others. */
@@ -43,6 +44,19 @@ afterAll(() => servers.close());
 
 type Page = { talk(): Promise<Record<string, string>>; talked?: Record<string, string> };
 
+/** Has the page say everything to its servers, and waits until each conversation has ended well. */
+async function talkAll(tab: Tab): Promise<void> {
+	await tab.evaluate(() => {
+		const page = window as unknown as Page;
+		void page.talk().then((talked) => {
+			page.talked = talked;
+		});
+	});
+	await tab.waitFor(() => (window as unknown as Page).talked !== undefined, [], 30_000);
+	const talked = (await tab.evaluate(() => (window as unknown as Page).talked)) ?? {};
+	expect(Object.entries(talked).filter(([, end]) => end !== 'ok')).toEqual([]);
+}
+
 const typesOf = (rows: Row[]): string[] => rows.map((row) => cell(row, 'type'));
 
 /** Shows the socket whose address has this path, and reads its frames until they say all of `types`. */
@@ -68,15 +82,7 @@ describeBrowsers('protocols', (stage) => {
 		await tab.goto(servers.origin);
 		const panel = await tab.openPanel();
 		await panel.waitFor(() => document.documentElement.getAttribute('data-ready') === 'true', []);
-		await tab.evaluate(() => {
-			const page = window as unknown as Page;
-			void page.talk().then((talked) => {
-				page.talked = talked;
-			});
-		});
-		await tab.waitFor(() => (window as unknown as Page).talked !== undefined, [], 30_000);
-		const talked = (await tab.evaluate(() => (window as unknown as Page).talked)) ?? {};
-		expect(Object.entries(talked).filter(([, end]) => end !== 'ok')).toEqual([]);
+		await talkAll(tab);
 		await readUntil(panel, 'Sockets', (rows) => rows.length === EXPECTED.length);
 
 		const spoken: [string, string][] = [];
@@ -86,5 +92,29 @@ describeBrowsers('protocols', (stage) => {
 		}
 		for (const [at, [path, protocol]] of EXPECTED.entries())
 			expect(spoken[at], path).toEqual([path, expect.stringContaining(protocol)]);
+
+		// With a person's .proto file the fields have names, also of the same socket after a reload.
+		await readSocket(panel, '/echo?protobuf', ['2 fields']);
+		await panel.click({ role: 'button', includes: '.proto' });
+		await fill(panel, 'textarea[aria-label=".proto file"]', 'message Paint { strin colour = 1; }');
+		await panel.click({ role: 'button', name: 'Use' });
+		expect(await panel.text({ role: 'alert' })).toContain('Line 1');
+		await fill(
+			panel,
+			'textarea[aria-label=".proto file"]',
+			'message Paint { string colour = 1; int32 coats = 2; }',
+		);
+		await panel.click({ role: 'button', name: 'Use' });
+		const isNamed = (rows: Row[]): boolean =>
+			rows.length > 0 && rows.every((row) => /colour.*Green.*coats.*3/.test(cell(row, 'data')));
+		await readGridUntil(panel, 'Frames', isNamed);
+		await tab.goto(servers.origin);
+		await talkAll(tab);
+		await readUntil(panel, 'Sockets', (rows) => rows.length === EXPECTED.length);
+		await readSocket(panel, '/echo?protobuf', []);
+		await readGridUntil(panel, 'Frames', isNamed);
+		await panel.click({ role: 'button', includes: '.proto' });
+		await panel.click({ role: 'button', name: 'Remove' });
+		await readSocket(panel, '/echo?protobuf', ['2 fields']);
 	});
 });
