@@ -66,13 +66,18 @@ export function joinWrapper(behind: Judged, { verdict: wrapper }: Verdict): Judg
 	};
 }
 
+/** All that a function was given. */
+const PASSES = /\barguments\b|\.\.\./;
+
 /** What can be said of a wrapper alone: nothing of the handler that it hides. */
 export function withoutHandler({ text }: Omit<AnalysisRequest, 'id'>, own: Judged): Judged {
 	const { verdict, sinks, place, registration } = own.verdict;
-	const passes = /\barguments\b|\.\.\./.test(text);
+	const passes = PASSES.test(text);
 	const acts = sinks.some(({ kind }) => kind !== 'call' && kind !== 'state');
 	// A check may be another handler's, of those that get the same wrapper.
-	const says = verdict === 'strict' || ((verdict === 'none' || verdict === 'inert') && !acts);
+	const [first] = own.verdict.reasons;
+	const asks = first?.code === 'depends-on-unseen-code' && PASSES.test(first.place?.text ?? '');
+	const says = verdict === 'strict' || ((verdict === 'none' || verdict === 'inert' || asks) && !acts);
 	if (!passes || !says) return own;
 	return {
 		...own,
