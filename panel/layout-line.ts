@@ -1,4 +1,4 @@
-import type { Layout, LayoutRequest } from './worker/layout/lay-out.ts';
+import type { Layout, LayoutRequest } from './worker/layout/layout.ts';
 import { type WorkerFailure, workerLine } from './worker-line.ts';
 
 export type LayOut = (request: LayoutRequest) => Promise<Layout | WorkerFailure>;

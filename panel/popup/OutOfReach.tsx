@@ -1,7 +1,7 @@
 import { type MessageKey, t } from '../i18n.ts';
 import type { Reach } from '../store/reach.ts';
 import { WarningIcon } from '../ui/Icons.tsx';
-import type { PopupActions } from './Popup.tsx';
+import type { PopupActions } from './actions.ts';
 
 type Why = Exclude<Reach, 'checking' | 'reached'> | 'not-permitted';
 

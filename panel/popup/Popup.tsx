@@ -4,18 +4,9 @@ import { topDocument } from '../store/reach.ts';
 import { EarIcon, SettingsIcon } from '../ui/Icons.tsx';
 import { documentName } from '../ui/PartyLabel.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import type { PopupActions } from './actions.ts';
 import { OutOfReach } from './OutOfReach.tsx';
 import { SummaryView } from './SummaryView.tsx';
-
-/** What the popup can have done outside of itself. */
-export interface PopupActions {
-	/** Asks for the permission to run on web pages. */
-	ask(): void;
-	reloadPage(): void;
-	openSettings(): void;
-	/** Key that opens the developer tools in this browser on this system. */
-	devtoolsKey: string;
-}
 
 /** The toolbar button's popup: what the page's tab is about, without developer tools. */
 export function Popup({ store, actions }: { store: PanelStore; actions: PopupActions }) {

@@ -6,7 +6,7 @@ import type { PanelStore } from '../store/panel-store.ts';
 import { documentName } from '../ui/PartyLabel.tsx';
 import { shortPlace } from '../ui/place.ts';
 import { findingReason } from '../views/findings/finding-title.ts';
-import type { PopupActions } from './Popup.tsx';
+import type { PopupActions } from './actions.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 /** The tab in a few numbers, the worst thing first. */

@@ -3,7 +3,7 @@ import type { FrameInfo } from '../../src/protocol/envelope.ts';
 import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
-import { rankOf } from '../ui/VerdictBadge.tsx';
+import { rankOf } from '../store/verdict-rank.ts';
 
 /** A tab in a few numbers. */
 export interface Summary {

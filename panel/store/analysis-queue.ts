@@ -1,4 +1,4 @@
-import type { AnalysisRequest, Judged } from '../worker/judge.ts';
+import type { AnalysisRequest, Judged } from '../worker/analysis.ts';
 import type { WorkerFailure } from '../worker-line.ts';
 
 export type AnalysisReply = ({ id: number } & Judged) | ({ id: number } & WorkerFailure);

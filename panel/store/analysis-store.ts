@@ -8,8 +8,8 @@ import type { ScriptText } from '../script-texts.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
 import { contextOf, framesOf, type Judgement, judgementOf, type LoadedScript, sitesOf } from './judgement.ts';
 import { liveValues } from './live-values.ts';
-import { rankOf } from './row-order.ts';
 import { decisive, type ProbeOutcome, type SettledCode, settleVerdict } from './settle-verdict.ts';
+import { rankOf } from './verdict-rank.ts';
 
 export type { AnalyserLine, AnalysisReply } from './analysis-queue.ts';
 export type { JudgedScript, Judgement } from './judgement.ts';

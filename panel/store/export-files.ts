@@ -1,8 +1,6 @@
 import type { ExportOptions, Pieces } from '../../src/export/export-options.ts';
+import type { ExportFormat } from './export-formats.ts';
 import type { Exported } from './export-kinds.ts';
-
-export const exportFormats = ['session', 'har', 'csv', 'sarif', 'html', 'markdown'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportFile extends Pieces {
 	name: string;

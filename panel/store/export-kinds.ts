@@ -8,7 +8,7 @@ import { markdownReport } from '../../src/export/markdown.ts';
 import { reportOf } from '../../src/export/report.ts';
 import { sessionJson } from '../../src/export/session-json.ts';
 import { timelineCsv } from '../../src/export/timeline-csv.ts';
-import type { ExportFormat } from './export-files.ts';
+import type { ExportFormat } from './export-formats.ts';
 import type { PanelStore } from './panel-store.ts';
 
 export type Exported = Pick<PanelStore, 'session' | 'analysis' | 'findings'>;

@@ -4,7 +4,7 @@ import { waysTo } from '../../src/export/poc-framing.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { Found, Frame, Judged, Script } from '../worker/judge.ts';
+import type { Found, Frame, Judged, Script } from '../worker/analysis.ts';
 import type { WorkerFailure } from '../worker-line.ts';
 
 /** The script in which a judged handler stands. */

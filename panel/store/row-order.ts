@@ -4,6 +4,7 @@ import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import { partyText } from '../../src/session/parties.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
+import { rankOf } from './verdict-rank.ts';
 
 type KeyOf = (facts: Facts, rank: (row: number) => number | string) => number | string;
 
@@ -35,11 +36,3 @@ export function worstListener(
 		.flatMap((index) => session.listeners[index] ?? [])
 		.reduce<ListenerRecord | undefined>((a, b) => (a && rank(a) <= rank(b) ? a : b), undefined);
 }
-
-/** Order in which verdicts matter to a person; those that are not there come last. */
-export function rankOf(verdict: string | undefined): number {
-	const rank = RANK.indexOf(verdict ?? '');
-	return rank < 0 ? RANK.length : rank;
-}
-
-const RANK: readonly string[] = ['none', 'weak', 'source-only', 'unknown', 'strict', 'inert'];

@@ -4,7 +4,7 @@ import { type OverruleCode, overrule } from '../../src/probe/overrule.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { ProbePlan, ProbeTranscript } from '../../src/protocol/probe.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
-import type { Judgement } from './analysis-store.ts';
+import type { Judgement } from './judgement.ts';
 
 export type SettledCode = EvidenceCode | OverruleCode;
 

@@ -6,8 +6,9 @@ import type { Session } from '../../src/session/session.ts';
 import { SortedRows } from '../../src/session/sorted-rows.ts';
 import type { FilteredView } from '../../src/session/view.ts';
 import type { AnalysisStore } from './analysis-store.ts';
-import { rankOf, rowKeys, worstListener } from './row-order.ts';
+import { rowKeys, worstListener } from './row-order.ts';
 import { isBoolean, isTextList, type Storage, stored } from './settings.ts';
+import { rankOf } from './verdict-rank.ts';
 
 export const timeModes = ['absolute', 'relative', 'delta'] as const;
 export type TimeMode = (typeof timeModes)[number];

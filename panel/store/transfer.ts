@@ -2,7 +2,8 @@ import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals
 import { inChunks } from '../../src/export/in-chunks.ts';
 import { type OpenedSession, readSession } from '../../src/export/read-session.ts';
 import { SessionProblem } from '../../src/export/session-problem.ts';
-import { type ExportFormat, exportFile } from './export-files.ts';
+import { exportFile } from './export-files.ts';
+import type { ExportFormat } from './export-formats.ts';
 import type { PanelStore } from './panel-store.ts';
 
 /** Something that takes its time. */

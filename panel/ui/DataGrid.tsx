@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n.ts';
-import { type Column, fitting, GridHead, templateOf, widthOf } from './GridHead.tsx';
+import { type Column, fitting, templateOf, widthOf } from './columns.ts';
+import { GridHead } from './GridHead.tsx';
 import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
 import { elementsOf } from './row-window.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Column } from './GridHead.tsx';
+import type { Column } from './columns.ts';
 import { DisclosureIcon } from './Icons.tsx';
 
 /** A row that stands for the rows below it. */

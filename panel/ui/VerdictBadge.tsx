@@ -3,8 +3,6 @@ import { t, tOf } from '../i18n.ts';
 import type { Judgement } from '../store/analysis-store.ts';
 import { Said, sentenceText } from './Said.tsx';
 
-export { rankOf } from '../store/row-order.ts';
-
 interface VerdictBadgeProps {
 	judgement: Judgement;
 	/** What run-time facts made of it. */

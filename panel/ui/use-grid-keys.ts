@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type Column, NARROWEST } from './GridHead.tsx';
+import { type Column, NARROWEST } from './columns.ts';
 import type { CellAction, Heading } from './GridRow.tsx';
 
 /** Where the keyboard is, beside the selected row: at a cell of it, or in the header. */

@@ -3,7 +3,7 @@ import { relocate } from '../../src/analyser/locate.ts';
 import type { Verdict, VerdictName } from '../../src/analyser/verdict.ts';
 import { say } from '../../src/analyser/words/sentences.ts';
 import { undecided } from '../../src/analyser/words/undecided.ts';
-import type { AnalysisRequest, Judged } from './judge.ts';
+import type { AnalysisRequest, Judged } from './analysis.ts';
 import { scriptAt } from './script-around.ts';
 
 /** Goes up the stack to the first registration: its argument is what the page has given to the wrapper. */

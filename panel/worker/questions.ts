@@ -1,5 +1,5 @@
 import type { DataShape, ShapeOptions } from '../../src/analyser/data-shapes.ts';
-import type { AnalysisRequest } from './judge.ts';
+import type { AnalysisRequest } from './analysis.ts';
 
 /** What the analyser's worker is asked: a verdict, or messages that a listener looks for. */
 export type AnalyserQuestion = AnalysisRequest | { shapesOf: ShapeOptions };

@@ -2,8 +2,9 @@ import process from 'node:process';
 import type { Judgement } from '../export/sarif.ts';
 import { type ContextOptions, contextFrom } from './check-context.ts';
 import { failsOn } from './check-fail-on.ts';
-import { type Input, readInputs, type Trouble } from './check-inputs.ts';
+import { readInputs } from './check-inputs.ts';
 import { judgeInput } from './check-judge.ts';
+import type { CheckResult } from './check-result.ts';
 import { formatJson } from './format-json.ts';
 import { formatSarif } from './format-sarif.ts';
 import { formatText } from './format-text.ts';
@@ -15,14 +16,6 @@ export interface CheckOptions extends ContextOptions {
 	failOn: string;
 	/** 1-based line, 0-based column. */
 	at?: { line: number; column: number };
-}
-
-/** Everything a format may want to print. */
-export interface CheckResult {
-	inputs: Input[];
-	judgements: Judgement[];
-	troubles: Trouble[];
-	version: string;
 }
 
 /** Judges the named files, prints the result and gives the exit code: 0 fine, 1 something found, 2 not all judged. */

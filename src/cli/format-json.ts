@@ -1,5 +1,5 @@
 import type { Judgement } from '../export/sarif.ts';
-import type { CheckResult } from './check.ts';
+import type { CheckResult } from './check-result.ts';
 
 /** The judgements as a JSON array; lines from 1, columns from 0, absent values as null. */
 export function formatJson({ judgements }: CheckResult): string {

@@ -1,7 +1,7 @@
 import pico from 'picocolors';
 import type { Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
-import type { CheckResult } from './check.ts';
+import type { CheckResult } from './check-result.ts';
 import { codeFrame } from './format-frame.ts';
 
 type Colors = ReturnType<typeof pico.createColors>;

@@ -1,7 +1,7 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, HookEventOf, SourceRef } from '../protocol/event.ts';
 import type { HijackVerdict } from '../session/hijack/decide.ts';
-import type { Joined } from '../session/join-handshakes.ts';
+import type { Joined } from '../session/joined.ts';
 import type { Evidence } from '../session/listener-record.ts';
 import type { Channel, Direction, RowKind } from '../session/rows.ts';
 import type { Losses } from '../session/session.ts';

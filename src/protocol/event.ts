@@ -1,4 +1,4 @@
-import type { ProbeSinkName } from './probe.ts';
+import type { SinkName } from './sink-name.ts';
 import type { Value } from './value.ts';
 
 /** A place in a script. Line and column are 1-based, as stack traces print them. */
@@ -235,7 +235,7 @@ export type HookEvent = Base &
 				n: number;
 				/** Beginnings of the text that was found, and of what the sink was given. */
 				text: string;
-				sink: ProbeSinkName | 'postMessage';
+				sink: SinkName | 'postMessage';
 				value: string;
 				stack: CallSite[];
 		  }

@@ -1,4 +1,5 @@
 import type { CallSite, ReadName } from './event.ts';
+import type { SinkName } from './sink-name.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -29,37 +30,8 @@ export interface ProbePlan {
 	timeLimit: number;
 }
 
-/** Something that runs, shows, stores or sends a value; names as the platform's specifications have them. */
-export type ProbeSinkName =
-	| 'innerHTML'
-	| 'outerHTML'
-	| 'insertAdjacentHTML'
-	| 'srcdoc'
-	| 'createContextualFragment'
-	| 'parseFromString'
-	| 'document.write'
-	| 'eval'
-	| 'Function'
-	| 'timer'
-	| 'location'
-	| 'open'
-	| 'src'
-	| 'href'
-	| 'javascript-url'
-	| 'event-handler'
-	| 'cookie'
-	| 'localStorage'
-	| 'sessionStorage'
-	| 'indexedDB'
-	| 'fetch'
-	| 'XMLHttpRequest'
-	| 'sendBeacon'
-	| 'WebSocket'
-	| 'prototype'
-	| 'dialog';
-
 export interface ReachedSink {
-	sink: ProbeSinkName;
+	sink: SinkName;
 	/** Beginning of what it was given, as text. */
 	value: string;
 	/** The value contains a text of the payload. It is a match by value, not a proof of where it came from. */

@@ -1,6 +1,7 @@
 import type { Handshake } from '../protocol/handshake.ts';
 import { headerOf } from './headers.ts';
-import { type HookedSocket, type Joined, joinByEitherClock } from './join-handshakes.ts';
+import { type HookedSocket, joinByEitherClock } from './join-handshakes.ts';
+import type { Joined } from './joined.ts';
 
 /** Handshakes kept; a page that connects without end has no end of them. */
 const MOST_KEPT = 5_000;

@@ -1,5 +1,6 @@
 import type { Handshake } from '../protocol/handshake.ts';
 import { headerOf } from './headers.ts';
+import type { Joined } from './joined.ts';
 import type { SocketRecord } from './socket-record.ts';
 
 /** What the browser says of the document that a socket was opened in. */
@@ -17,12 +18,6 @@ export type HookedSocket = Pick<
 	/** ms by which the clock of its page may be behind the browser's; 0 where nothing says so. */
 	clockLag: number;
 };
-
-export interface Joined {
-	handshake: Handshake;
-	/** No other handshake fits the socket and no other socket the handshake; otherwise their order decided. */
-	certain: boolean;
-}
 
 /** ms by which the page's clock and the network's may differ. */
 const SLACK = 250;

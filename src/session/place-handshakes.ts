@@ -2,7 +2,8 @@ import type { Handshake } from '../protocol/handshake.ts';
 import type { DocumentRecord } from './documents.ts';
 import { addressKey } from './handshakes.ts';
 import { headerOf } from './headers.ts';
-import type { HookedSocket, Joined } from './join-handshakes.ts';
+import type { HookedSocket } from './join-handshakes.ts';
+import type { Joined } from './joined.ts';
 import type { Session } from './session.ts';
 import { newSocket, type SocketRecord } from './socket-record.ts';
 

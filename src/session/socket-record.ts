@@ -1,6 +1,6 @@
 import type { CallSite, HookEventOf } from '../protocol/event.ts';
 import type { HijackVerdict } from './hijack/decide.ts';
-import type { Joined } from './join-handshakes.ts';
+import type { Joined } from './joined.ts';
 
 export type SocketState = 'connecting' | 'open' | 'closing' | 'closed';
 

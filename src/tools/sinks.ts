@@ -2,11 +2,11 @@
  * Sinks: what runs, shows, stores or sends a value. Watched only while a probe lasts or a person wants it, then as they
  * were. What is held is not executed: the call answers as if nothing had come of it.
  */
-import type { ProbeSinkName } from '../protocol/probe.ts';
+import type { SinkName } from '../protocol/sink-name.ts';
 import { apply, dataOf, list, page, patchAccessor, patchMethod, slice } from './toolbox.ts';
 
 /** Told of each value that reaches a sink; answers whether it is to be held back. */
-export type Reached = (sink: ProbeSinkName | 'postMessage', value: string) => boolean;
+export type Reached = (sink: SinkName | 'postMessage', value: string) => boolean;
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
@@ -15,7 +15,7 @@ const LONGEST = 10_000;
 const LOADS = 'src';
 
 /** Setters: interface, property, sink. */
-const SETTERS: [string, string, ProbeSinkName][] = list(
+const SETTERS: [string, string, SinkName][] = list(
 	['Element', 'innerHTML', 'innerHTML'],
 	['Element', 'outerHTML', 'outerHTML'],
 	['ShadowRoot', 'innerHTML', 'innerHTML'],
@@ -34,33 +34,32 @@ const SETTERS: [string, string, ProbeSinkName][] = list(
 ) as never;
 
 /** Methods: interface ('' for the window), name, sink, which argument is the value, what a held call answers. */
-const METHODS: [string, string, ProbeSinkName | 'postMessage', number, 'null' | 'pending' | 'true' | ''][] =
-	list(
-		['Element', 'insertAdjacentHTML', 'insertAdjacentHTML', 1, ''],
-		['Element', 'setHTMLUnsafe', 'innerHTML', 0, ''],
-		['Range', 'createContextualFragment', 'createContextualFragment', 0, 'null'],
-		['Document', 'write', 'document.write', 0, ''],
-		['Document', 'writeln', 'document.write', 0, ''],
-		['', 'open', 'open', 0, 'null'],
-		['', 'fetch', 'fetch', 0, 'pending'],
-		['', 'alert', 'dialog', 0, ''],
-		['', 'confirm', 'dialog', 0, ''],
-		['', 'prompt', 'dialog', 0, 'null'],
-		['', 'print', 'dialog', 0, ''],
-		['Navigator', 'sendBeacon', 'sendBeacon', 0, 'true'],
-		['XMLHttpRequest', 'send', 'XMLHttpRequest', 0, ''],
-		['HTMLFormElement', 'submit', 'href', 0, ''],
-		['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
-		['IDBObjectStore', 'put', 'indexedDB', 0, 'null'],
-		['IDBObjectStore', 'add', 'indexedDB', 0, 'null'],
-		['MessagePort', 'postMessage', 'postMessage', 0, ''],
-		['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
-		['Worker', 'postMessage', 'postMessage', 0, ''],
-		['WebSocket', 'send', 'WebSocket', 0, ''],
-	) as never;
+const METHODS: [string, string, SinkName | 'postMessage', number, 'null' | 'pending' | 'true' | ''][] = list(
+	['Element', 'insertAdjacentHTML', 'insertAdjacentHTML', 1, ''],
+	['Element', 'setHTMLUnsafe', 'innerHTML', 0, ''],
+	['Range', 'createContextualFragment', 'createContextualFragment', 0, 'null'],
+	['Document', 'write', 'document.write', 0, ''],
+	['Document', 'writeln', 'document.write', 0, ''],
+	['', 'open', 'open', 0, 'null'],
+	['', 'fetch', 'fetch', 0, 'pending'],
+	['', 'alert', 'dialog', 0, ''],
+	['', 'confirm', 'dialog', 0, ''],
+	['', 'prompt', 'dialog', 0, 'null'],
+	['', 'print', 'dialog', 0, ''],
+	['Navigator', 'sendBeacon', 'sendBeacon', 0, 'true'],
+	['XMLHttpRequest', 'send', 'XMLHttpRequest', 0, ''],
+	['HTMLFormElement', 'submit', 'href', 0, ''],
+	['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
+	['IDBObjectStore', 'put', 'indexedDB', 0, 'null'],
+	['IDBObjectStore', 'add', 'indexedDB', 0, 'null'],
+	['MessagePort', 'postMessage', 'postMessage', 0, ''],
+	['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
+	['Worker', 'postMessage', 'postMessage', 0, ''],
+	['WebSocket', 'send', 'WebSocket', 0, ''],
+) as never;
 
 /** Attributes by which setAttribute does what a setter does. */
-const ATTRIBUTES: Record<string, ProbeSinkName> = {
+const ATTRIBUTES: Record<string, SinkName> = {
 	__proto__: null as never,
 	src: LOADS,
 	data: LOADS,

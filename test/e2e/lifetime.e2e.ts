@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readGrid } from '../../src/cli/audit/read-grid.ts';
-import type { Realm, Tab } from '../../src/cli/browsers/browser.ts';
+import type { Tab } from '../../src/cli/browsers/browser.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
+import type { Realm } from '../../src/cli/browsers/remote.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
 import {
 	cell,

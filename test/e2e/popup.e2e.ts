@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Realm } from '../../src/cli/browsers/browser.ts';
+import type { Realm } from '../../src/cli/browsers/remote.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
 import { cell, filterBy, readUntil, showTab } from '../helpers/panel-reader.ts';
 import { toolbarButton } from '../helpers/toolbar-button.ts';

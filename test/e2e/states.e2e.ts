@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import type { Realm } from '../../src/cli/browsers/browser.ts';
+import type { Realm } from '../../src/cli/browsers/remote.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
 import { toolbarButton } from '../helpers/toolbar-button.ts';
 

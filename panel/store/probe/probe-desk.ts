@@ -18,10 +18,10 @@ import type { ProbeOutcome } from '../settle-verdict.ts';
 import { attackOf, emptyDraft, type ProbeDraft } from './probe-draft.ts';
 import { failureOf, type ProbeFailure } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
-import type { ChosenMessage, ProbeSurroundings } from './probe-store.ts';
 import { probeSubject } from './probe-subject.ts';
 import { type SavedMessage, withMessage, without } from './saved-messages.ts';
 import { shapesFor } from './shapes-for.ts';
+import type { ChosenMessage, ProbeSurroundings } from './surroundings.ts';
 
 /** What is going on at a desk. `done` of `of` messages were delivered. */
 export type ProbeProgress =

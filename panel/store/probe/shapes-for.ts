@@ -1,7 +1,7 @@
 import type { DataShape } from '../../../src/analyser/data-shapes.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { Judgement } from '../analysis-store.ts';
-import type { ProbeSurroundings } from './probe-store.ts';
+import type { ProbeSurroundings } from './surroundings.ts';
 
 /** Stands where a handler takes any text; long enough to be known again in what it does with it. */
 const FILLING = '<b>earshot</b>';

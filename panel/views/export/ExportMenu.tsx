@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../i18n.ts';
-import { type ExportFormat, exportFormats } from '../../store/export-files.ts';
+import { type ExportFormat, exportFormats } from '../../store/export-formats.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { ExportIcon } from '../../ui/Icons.tsx';
 import { TransferContext } from './transfer-context.ts';

@@ -4,10 +4,11 @@ import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
-import type { Column } from '../../ui/GridHead.tsx';
+import { rankOf } from '../../store/verdict-rank.ts';
+import type { Column } from '../../ui/columns.ts';
 import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
-import { Reason, rankOf, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { Reason, reasonOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { settledText } from '../detail/evidence.ts';
 import { evidenceOf, optionsText, stateText, targetText, wrapperText } from './listener-text.ts';
 

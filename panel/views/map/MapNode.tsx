@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../../src/session/graph/build.ts';
 import { EarIcon, SocketIcon, WarningIcon, WindowIcon, WorkerIcon } from '../../ui/Icons.tsx';
-import type { Rect } from '../../worker/layout/lay-out.ts';
+import type { Rect } from '../../worker/layout/layout.ts';
 import { fitText, textWidth } from './fit-text.ts';
 import { nodeHue, nodeLabel, nodeName, nodeNote, nodeTitle } from './map-text.ts';
 import { BESIDE } from './use-layout.ts';

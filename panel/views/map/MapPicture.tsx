@@ -4,7 +4,7 @@ import { edgeFilter, nodeFilter } from '../../../src/session/graph/filter.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { Pictured } from '../../store/map/pictured.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import type { Layout } from '../../worker/layout/lay-out.ts';
+import type { Layout } from '../../worker/layout/layout.ts';
 import { type EdgeShape, edgeShape, loopShape, widthOf } from './edge-shape.ts';
 import { type Hot, HotCard } from './HotCard.tsx';
 import { EdgeLine, MapEdge } from './MapEdge.tsx';

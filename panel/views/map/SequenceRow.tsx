@@ -2,7 +2,7 @@ import { listenersOf } from '../../../src/session/facts.ts';
 import { mark } from '../../../src/session/rows.ts';
 import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { rankOf } from '../../ui/VerdictBadge.tsx';
+import { rankOf } from '../../store/verdict-rank.ts';
 import { rowText } from '../timeline/row-text.ts';
 import { kindText } from '../timeline/TimelineColumns.tsx';
 import type { Link } from './sequence-links.ts';

@@ -1,5 +1,4 @@
-import type { Point, Rect } from '../../worker/layout/lay-out.ts';
-import type { Way } from '../../worker/layout/ways.ts';
+import type { Point, Rect, Way } from '../../worker/layout/layout.ts';
 
 export interface EdgeShape {
 	/** Path data of the line. */

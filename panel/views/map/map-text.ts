@@ -1,8 +1,8 @@
 import type { GraphEdge, GraphNode } from '../../../src/session/graph/build.ts';
 import { t, tn, tOf } from '../../i18n.ts';
 import type { AnalysisStore } from '../../store/analysis-store.ts';
+import { rankOf } from '../../store/verdict-rank.ts';
 import { documentName, hostOf, hueOf } from '../../ui/PartyLabel.tsx';
-import { rankOf } from '../../ui/VerdictBadge.tsx';
 
 /** Shortest telling name of someone on the map. */
 export function nodeName(node: GraphNode): string {

@@ -1,4 +1,4 @@
-import type { Rect } from '../../worker/layout/lay-out.ts';
+import type { Rect } from '../../worker/layout/layout.ts';
 
 const WAYS: Record<string, { x: number; y: number }> = {
 	ArrowRight: { x: 1, y: 0 },

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Rect } from '../../worker/layout/lay-out.ts';
+import type { Rect } from '../../worker/layout/layout.ts';
 
 /** Screen = picture × scale + offset, in pixels. */
 export interface Viewport {

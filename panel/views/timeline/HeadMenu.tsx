@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { ContextMenu, type MenuCommand } from '../../ui/ContextMenu.tsx';
-import type { Column } from '../../ui/GridHead.tsx';
+import type { Column } from '../../ui/columns.ts';
 
 interface HeadMenuProps {
 	store: PanelStore;

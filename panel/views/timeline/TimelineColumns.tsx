@@ -7,7 +7,7 @@ import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { rowKeys, worstListener } from '../../store/row-order.ts';
-import type { Column } from '../../ui/GridHead.tsx';
+import type { Column } from '../../ui/columns.ts';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
 import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';

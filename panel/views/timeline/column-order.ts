@@ -1,4 +1,4 @@
-import type { Column } from '../../ui/GridHead.tsx';
+import type { Column } from '../../ui/columns.ts';
 
 /** Columns in the order that a person gave them; those that have none stay behind their left neighbour. */
 export function ordered<C extends Pick<Column<number>, 'id'>>(

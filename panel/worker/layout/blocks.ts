@@ -1,5 +1,4 @@
-import type { LayoutRequest, Point, Rect } from './lay-out.ts';
-import type { Way } from './ways.ts';
+import type { LayoutRequest, Point, Rect, Way } from './layout.ts';
 
 /**
  * Boxes that talk to nobody but the one before them, or to nobody at all: when they are many, they stand in a grid,

@@ -1,39 +1,7 @@
 import { layout as dagre, Graph } from '@dagrejs/dagre';
 import { arrivalOf, type Block, blocksOf, cellsOf, wayInto } from './blocks.ts';
-import { type Meeting, type Way, waysOf } from './ways.ts';
-
-/** Boxes to place, in the order of their rank among equals; sizes in pixels. */
-export interface LayoutRequest {
-	boxes: { id: string; parent: string | undefined; width: number; height: number }[];
-	/** Who talks to whom, each pair once; the first stands before the second. */
-	links: { from: string; to: string }[];
-	/** Width of the place for the picture through its height. */
-	aspect: number;
-}
-
-export interface Point {
-	x: number;
-	y: number;
-}
-
-/** A rectangle by its upper left corner. */
-export interface Rect extends Point {
-	width: number;
-	height: number;
-}
-
-export interface Layout {
-	width: number;
-	height: number;
-	/** Links lead down rather than to the right. */
-	isUpright: boolean;
-	/** Where each box stands. */
-	boxes: Record<string, Rect>;
-	/** The frame around a box and all that is in it, for boxes that have something in them. */
-	frames: Record<string, Rect>;
-	/** Way of each link, in the order asked. */
-	links: Way[];
-}
+import type { Layout, LayoutRequest, Point, Rect } from './layout.ts';
+import { type Meeting, waysOf } from './ways.ts';
 
 /** What a line needs of a box's side: alone, and where many come close together. */
 const LINE = 24;

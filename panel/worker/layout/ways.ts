@@ -1,14 +1,4 @@
-import type { LayoutRequest, Point, Rect } from './lay-out.ts';
-
-/** How a line leads from one box to another. */
-export interface Way {
-	/** From border to border. */
-	points: Point[];
-	/** Its lines are close together, and so are their labels. */
-	isTight: boolean;
-	/** Fewer lines meet at its end than at its start: there is room for labels. */
-	isEndFree: boolean;
-}
+import type { LayoutRequest, Point, Rect, Way } from './layout.ts';
 
 export interface Meeting {
 	/** Points that it leads through. */

@@ -1,5 +1,5 @@
-import type { Realm } from '../browsers/browser.ts';
 import { pause } from '../browsers/poll.ts';
+import type { Realm } from '../browsers/remote.ts';
 
 /** A list of the panel as it is shown: a cell of text for each column of each row. */
 export interface Grid {

@@ -1,8 +1,9 @@
 import type { Frame, Page } from 'puppeteer-core';
-import type { Realm, Tab } from './browser.ts';
+import type { Tab } from './browser.ts';
 import { type DevtoolsLook, openChromiumPanel } from './chromium-panel.ts';
 import { poll } from './poll.ts';
 import { realmOf } from './realm.ts';
+import type { Realm } from './remote.ts';
 
 /** A tab of Chromium. `look` is asked when a panel opens. */
 export function chromiumTab(page: Page, look: () => DevtoolsLook): Tab {

@@ -1,6 +1,6 @@
-import type { Realm } from './browser.ts';
 import { type ElementQuery, locate } from './locate.ts';
 import { pause, poll } from './poll.ts';
+import type { Realm } from './remote.ts';
 
 /** As the extension's devtools page names its panel. */
 export const PANEL_TITLE = 'Earshot';

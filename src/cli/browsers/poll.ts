@@ -1,4 +1,4 @@
-import type { Remote } from './browser.ts';
+import type { Remote } from './remote.ts';
 
 const PAUSE_MS = 40;
 

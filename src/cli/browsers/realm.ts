@@ -1,5 +1,5 @@
-import type { Realm, Remote } from './browser.ts';
 import { callExpression, parseResult, poll } from './poll.ts';
+import type { Realm, Remote } from './remote.ts';
 
 /** A realm made of something that evaluates expressions and awaits promises. */
 export function realmOf(evaluate: (expression: string) => Promise<unknown>): Realm {

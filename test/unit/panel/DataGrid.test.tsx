@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fitting } from '../../../panel/ui/columns.ts';
 import { DataGrid } from '../../../panel/ui/DataGrid.tsx';
-import { fitting } from '../../../panel/ui/GridHead.tsx';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[]) => [key, ...inserts].join(' ') } },

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Column, fitting, templateOf } from '../../../panel/ui/GridHead.tsx';
+import { type Column, fitting, templateOf } from '../../../panel/ui/columns.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 

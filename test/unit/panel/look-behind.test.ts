@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Judged, judge } from '../../../panel/worker/judge.ts';
+import type { Judged } from '../../../panel/worker/analysis.ts';
+import { judge } from '../../../panel/worker/judge.ts';
 
 const NATIVE = 'function () { [native code] }';
 /** Hands on all it gets, as monitors of errors do. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportFormats } from '../../../panel/store/export-files.ts';
+import { exportFormats } from '../../../panel/store/export-formats.ts';
 import { createOpenedStore } from '../../../panel/store/opened-store.ts';
 import type { PanelStore } from '../../../panel/store/panel-store.ts';
 import { createTransfer } from '../../../panel/store/transfer.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LayoutRequest, layOut, type Rect } from '../../../../panel/worker/layout/lay-out.ts';
+import { layOut } from '../../../../panel/worker/layout/lay-out.ts';
+import type { LayoutRequest, Rect } from '../../../../panel/worker/layout/layout.ts';
 
 /** Trees of frames with others beside them; anyone may talk to anyone. */
 const request: fc.Arbitrary<LayoutRequest> = fc

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+
+/** A column of a list. */
+export interface Column<R> {
+	id: string;
+	label: string;
+	/** Pixels until a person drags the edge; the one with `grow` takes what is left. */
+	width: number;
+	/** Pixels that it gives way to where there is less room; absent: `width`. */
+	least?: number;
+	grow?: boolean;
+	class?: string;
+	cell(row: R): ComponentChildren;
+	title?: (row: R) => string | undefined;
+	/** Left out where there is no room, the highest first; absent: always shown. */
+	spare?: number;
+	/** Whether the list can be put in this column's order. */
+	sortable?: boolean;
+}
+
+/** Pixels that a column has at least. */
+export const NARROWEST = 28;
+
+/** Template of the rows' columns: remembered widths in pixels, the growing one, else the widest, by what is left. */
+export function templateOf<R>(
+	columns: readonly Column<R>[],
+	widths: Record<string, number>,
+	grid: string,
+): string {
+	const widest = Math.max(...columns.map(({ width }) => width));
+	const growing = columns.find(({ grow }) => grow) ?? columns.find(({ width }) => width === widest);
+	return columns
+		.map((column) => {
+			const narrow = leastOf(column, widths, grid);
+			const wide = widths[`${grid}.${column.id}`] ?? column.width;
+			if (column === growing) return `minmax(${narrow}px, 1fr)`;
+			return narrow === wide ? `${wide}px` : `minmax(${narrow}px, ${wide}px)`;
+		})
+		.join(' ');
+}
+
+/** Width of all columns in pixels, each at its narrowest. */
+export function widthOf<R>(
+	columns: readonly Column<R>[],
+	widths: Record<string, number>,
+	grid: string,
+): number {
+	return columns.reduce((sum, column) => sum + leastOf(column, widths, grid), 0);
+}
+
+/** What a person chose holds, however narrow the list. */
+const leastOf = <R>({ id, width, least }: Column<R>, widths: Record<string, number>, grid: string): number =>
+	widths[`${grid}.${id}`] ?? least ?? width;
+
+/** The columns that a width has room for. */
+export function fitting<R, C extends Column<R>>(
+	columns: readonly C[],
+	widths: Record<string, number>,
+	grid: string,
+	room: number,
+): readonly C[] {
+	let shown = columns;
+	while (room > 0 && widthOf(shown, widths, grid) > room) {
+		const [least] = shown
+			.filter(({ spare }) => spare !== undefined)
+			.sort((a, b) => (b.spare ?? 0) - (a.spare ?? 0));
+		if (!least) break;
+		shown = shown.filter((column) => column !== least);
+	}
+	return shown;
+}
