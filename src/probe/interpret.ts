@@ -77,7 +77,10 @@ function byReadsAlone(baseline: ProbeTranscript, attack: ProbeTranscript): Inter
 	const check = checkIn(attack);
 	if (check && has(baseline, 'data') && !has(attack, 'data'))
 		return refuted(attack, check, say('data-not-read', [check.name], check.site));
-	return undecided(say('nothing-happened', []));
+	const { threw } = attack;
+	const reasons = [say('nothing-happened', [])];
+	if (threw) reasons.push(say('stopped-by-exception', [threw.message], threw.site));
+	return { result: 'undecided', reasons };
 }
 
 function confirmed(attack: ProbeTranscript, ...reasons: ProbeReason[]): Interpretation {

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { parseValue } from '../../src/probe/notation/parse.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import type { Fixture } from '../corpus/fixtures.ts';
 
 /** Stands for "§" in a fixture's message: known again wherever it goes. */
 const MARK = '<i>earshot mark</i>';
+const JQUERY = 'node_modules/jquery/dist/jquery.min.js';
 /** As the fixtures name the page that they run in. */
 const OWN = 'https://victim.example';
 
@@ -15,6 +17,7 @@ const GIVEN = /^(?!location|name$|origin$|document|parent|top|opener|self|window
 
 /** A handler that lets foreign origins in is to be confirmed, one that lets only the right ones in refuted. */
 export function wantedOf({ text, expected }: Fixture): Wanted {
+	if (/^\s*import\b/m.test(text)) return { none: 'imports code that is not there' };
 	if (expected.noRun) return { none: 'cannot be run outside its page' };
 	if (expected.verdicts) return { none: 'several listeners or none' };
 	if (expected.source) return { none: 'asks for a window of the page' };
@@ -30,9 +33,8 @@ export function wantedOf({ text, expected }: Fixture): Wanted {
 
 /** The page of a fixture: what its script looks for, calls that count as a use, and the script. */
 export function pageOf({ text, expected }: Fixture): string {
-	const ids = [...text.matchAll(/getElementById\('([\w-]+)'\)|querySelector\('#([\w-]+)'\)/g)].map(
-		([, a, b]) => a ?? b,
-	);
+	const elements = elementsFor(text);
+	const library = /\$\(|\bjQuery\b/.test(text) ? `<script>${readFileSync(JQUERY, 'utf8')}</script>` : '';
 	const uses = (expected.uses ?? []).map(
 		(name) =>
 			`${define(name)} = (...given) => { document.getElementById('uses').innerHTML = JSON.stringify(given); };`,
@@ -41,9 +43,25 @@ export function pageOf({ text, expected }: Fixture): string {
 		([path, value]) => `${define(path)} = ${JSON.stringify(value).replaceAll('<', '\\u003c')};`,
 	);
 	const kind = /^\s*(?:import|export)\b/m.test(text) ? ' type="module"' : '';
-	return `<!doctype html><title>Fixture</title><body><div id="uses"></div>${ids
-		.map((id) => `<div id="${id}"></div>`)
-		.join('')}<script>${[...env, ...uses].join('\n')}</script><script${kind}>${text}</script>`;
+	return `<!doctype html><title>Fixture</title><body><div id="uses"></div>${elements}${library}<script>${[
+		...env,
+		...uses,
+	].join('\n')}</script><script${kind}>${text}</script>`;
+}
+
+/** The elements that a script asks for by id or selector; frames where it sets an address. */
+function elementsFor(text: string): string {
+	const asked = text.matchAll(/(?:getElementById|querySelector(?:All)?)\(\s*(['"])([\w#-]+)\1/g);
+	const made = [
+		...new Set([...asked].map(([whole, , name = '']) => (whole.startsWith('g') ? `#${name}` : name))),
+	];
+	return made
+		.map((selector) => {
+			const [tag = '', id] = selector.split('#');
+			const name = tag || (/\.src\s*=[^=]/.test(text) ? 'iframe' : 'div');
+			return `<${name}${id === undefined ? '' : ` id="${id}"`}></${name}>`;
+		})
+		.join('');
 }
 
 /** Code that makes the objects on a dotted path of globals; ends in the last one as the target of an assignment. */

@@ -103,6 +103,13 @@ describe('a handler that is given one payload twice', () => {
 			['nothing-happened'],
 		],
 		[
+			'fails for either',
+			{ reads: reads('data'), threw: { message: 'TypeError: no element' } },
+			{ reads: reads('data'), threw: { message: 'TypeError: no element' } },
+			'undecided',
+			['nothing-happened', 'stopped-by-exception'],
+		],
+		[
 			'answers the stranger with a refusal',
 			{ reads: reads('origin', 'data'), sends: [reply] },
 			{ reads: reads('origin'), sends: [refusal] },
