@@ -28,7 +28,12 @@ export interface World {
 	selfSerialised: string;
 	/** Address of the page. */
 	href: string;
+	/** Values of larger terms that were worked out before, by key. */
+	values: Map<string, Concrete>;
 }
+
+/** Terms of fewer operations are worked out again sooner than looked up, but for calls. */
+const WORTH_KEEPING = 4;
 
 const BOOLEAN_METHODS =
 	/^(includes|contains|startsWith|endsWith|test|has|hasOwnProperty|indexOf|lastIndexOf|search|some|every|localeCompare)$/;
@@ -78,6 +83,15 @@ export function operand(value: Value | undefined, world: World): Concrete {
 function evaluateTerm(term: Term, world: World): Concrete {
 	const known = world.symbols.get(term.key);
 	if (known !== undefined || world.symbols.has(term.key)) return known;
+	if (term.size < WORTH_KEEPING && term.op !== 'call') return freshValue(term, world);
+	const before = world.values.get(term.key);
+	if (before !== undefined) return before;
+	const value = freshValue(term, world);
+	world.values.set(term.key, value);
+	return value;
+}
+
+function freshValue(term: Term, world: World): Concrete {
 	const [first, second] = term.args;
 	const method = methodOf(term);
 	if (term.deps & (DATA | ATTACKER) && !(term.deps & ORIGIN) && !decides(term)) return world.chosen;

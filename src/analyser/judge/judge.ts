@@ -11,7 +11,6 @@ import { foreignWords } from './regex-language.ts';
 import {
 	isChosenPattern,
 	isHandedOut,
-	mentions,
 	refusesSource,
 	requiresSecret,
 	requiresSource,
@@ -122,10 +121,11 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	const settings = settingsIn(aboutOrigin);
 	const chosen = new Set<string>();
 	for (const term of aboutOrigin) collectChosen(term, chosen);
-	const involved = all.filter((one) => one.term.deps & ORIGIN || concerns(one.term, { settings, chosen }));
+	const concerned = new Map<string, boolean>();
+	const involved = all.filter(({ term }) => concerns(term, { settings, chosen, concerned }));
 	const constants = constantsOf(involved.map((one) => one.term));
 	const self = pageOrigin(options.context);
-	const usesSelf = aboutOrigin.some((term) => mentions(term, (one) => (one.deps & SELF) !== 0));
+	const usesSelf = aboutOrigin.some((term) => (term.deps & SELF) !== 0);
 	const models = [
 		TRUSTED_TEXTS[0] ?? '',
 		...(usesSelf ? [self, `${self}/start/index.html`, ...(options.context.origin ? [] : PAGES)] : []),
@@ -150,6 +150,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		worlds,
 		settings,
 		chosen,
+		concerned,
 		context: options.context,
 		isOver: options.isOver,
 		passages: new Map(),

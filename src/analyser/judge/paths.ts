@@ -18,6 +18,8 @@ export interface Search {
 	settings: ReadonlyMap<string, Term>;
 	/** Texts of the sender's choosing that are compared with the origin, by key. */
 	chosen: ReadonlySet<string>;
+	/** Whether conditions are among those, by key. */
+	concerned: Map<string, boolean>;
 	context: RuntimeContext;
 	/** Whether the time is used up. */
 	isOver: () => boolean;
@@ -47,8 +49,16 @@ const OTHER = 'something else';
 export class OutOfTime extends Error {}
 
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
-export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
+export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen' | 'concerned'>): boolean {
 	if (term.deps & ORIGIN) return true;
+	const known = search.concerned.get(term.key);
+	if (known !== undefined) return known;
+	const answer = concernsOrigin(term, search);
+	search.concerned.set(term.key, answer);
+	return answer;
+}
+
+function concernsOrigin(term: Term, search: Pick<Search, 'settings' | 'chosen'>): boolean {
 	if (term.deps & (DATA | ATTACKER)) {
 		// What the sender picks freely can be picked to fit, unless the same is compared with the origin.
 		const picked = new Set<string>();

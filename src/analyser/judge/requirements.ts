@@ -12,19 +12,34 @@ import {
 } from '../value/value.ts';
 
 /** Whether a term or one of its operands satisfies a condition. */
-export function mentions(value: Value, test: (term: Term) => boolean, depth = 0): boolean {
-	if (depth > 10) return false;
-	// Lists in lists hold each other many times over: what is deeper inside is no longer looked for.
-	if (value.t === 'object') return value.items.slice(0, 50).some((one) => mentions(one, test, depth + 4));
-	return value.t === 'term' && (test(value) || value.args.some((one) => mentions(one, test, depth + 1)));
+export function mentions(value: Value, test: (term: Term) => boolean): boolean {
+	// Operands are shared: each is looked at once, unless it is met again nearer to the top.
+	const seen = new Map<Value, number>();
+	const within = (one: Value, depth: number): boolean => {
+		if (depth > 10 || (one.t !== 'term' && one.t !== 'object')) return false;
+		const before = seen.get(one);
+		if (before !== undefined && before <= depth) return false;
+		seen.set(one, depth);
+		// Lists in lists hold each other many times over: what is deeper inside is no longer looked for.
+		if (one.t === 'object') return one.items.slice(0, 50).some((each) => within(each, depth + 4));
+		return (before === undefined && test(one)) || one.args.some((each) => within(each, depth + 1));
+	};
+	return within(value, 0);
 }
+
+const handedOut = new WeakMap<Term, boolean>();
 
 /** Whether a condition is the answer of code that is not known and was given the origin or event. */
 export function isHandedOut(term: Term): boolean {
-	return mentions(
+	if (!(term.deps & (ORIGIN | EVENT))) return false;
+	const known = handedOut.get(term);
+	if (known !== undefined) return known;
+	const answer = mentions(
 		term,
 		(one) => (one.op === 'result' || one.op === 'symbol') && (one.deps & (ORIGIN | EVENT)) !== 0,
 	);
+	handedOut.set(term, answer);
+	return answer;
 }
 
 /** Whether the path requires the sender to be one particular window. */

@@ -240,6 +240,7 @@ export function worldFor(
 		trusted,
 		self: blank ? 'null' : self,
 		selfSerialised: opaque ? 'null' : self,
+		values: new Map(),
 		href: (settings.self === undefined ? context.url : undefined) ?? `${self}/start/index.html`,
 	};
 }
