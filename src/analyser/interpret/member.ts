@@ -11,29 +11,18 @@ import {
 	ORIGIN,
 	PICKED,
 	SELF,
-	SOURCE,
 	type Symbolic,
 	type Term,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { eventMember } from './event-member.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { partOfLink } from './links.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
-
-const EVENT_OPAQUE = new Set([
-	'timeStamp',
-	'lastEventId',
-	'isTrusted',
-	'bubbles',
-	'cancelable',
-	'eventPhase',
-	'defaultPrevented',
-	'composed',
-]);
 
 /** Reads a property. */
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
@@ -181,42 +170,10 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	return m.values.term('get', [object, key]);
 }
 
-function eventMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
-	switch (name) {
-		case undefined:
-			return m.values.term('lookup', [object, key]);
-		case 'data':
-			m.run.notes.readsData = true;
-			m.run.firstRead ??= site;
-			return m.values.term('data', [], DATA);
-		case 'origin':
-			m.run.notes.readsOrigin ??= site;
-			return m.values.term('origin', [], ORIGIN);
-		case 'source':
-			return m.values.term('source', [], SOURCE);
-		case 'ports':
-			m.run.notes.readsData = true;
-			m.run.firstRead ??= site;
-			return m.values.term('ports', [], DATA);
-		case 'type':
-			return constant('message');
-		case 'target':
-		case 'currentTarget':
-		case 'srcElement':
-		case 'path':
-			return m.global('window');
-		case 'detail':
-			return m.values.symbol({ name: 'event.detail', kind: 'property' }, OPAQUE);
-		default:
-			if (EVENT_OPAQUE.has(name)) return m.values.symbol({ name: `event.${name}`, kind: 'property' }, OPAQUE);
-			// An event inside the event: what libraries hand over wraps the browser's own.
-			return object;
-	}
-}
-
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	const symbol = object.symbol;
 	if (name === undefined || !symbol) return lookUp(m, object, key);
+	if (symbol.inEvent) return eventMember(m, object, key, name, site);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
 	if (name === '*element' || /^\d+$/.test(name)) {
 		return m.values.symbol(

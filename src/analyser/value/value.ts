@@ -99,6 +99,8 @@ export interface Symbolic {
 	givenAt?: () => Node[];
 	/** Functions given to the call that made it: it may be a wrapper around them. */
 	wraps?: FunctionValue[];
+	/** It stands in the event that a listener is given; it may hold the browser's own. */
+	inEvent?: boolean;
 	/** Class or function whose instance it is, where known. */
 	owner?: ClassNode | undefined;
 	/** Path under which the page has it, where it is a global variable of the script. */

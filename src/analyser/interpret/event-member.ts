@@ -1,0 +1,56 @@
+import type { Node } from '../syntax/node.ts';
+import { constant, DATA, EVENT, OPAQUE, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+
+const EVENT_OPAQUE = new Set([
+	'timeStamp',
+	'lastEventId',
+	'isTrusted',
+	'bubbles',
+	'cancelable',
+	'eventPhase',
+	'defaultPrevented',
+	'composed',
+]);
+
+/** Where jQuery and React keep the browser's event in their own. */
+const WRAPPED_EVENT = new Set(['originalEvent', 'nativeEvent']);
+
+/** Reads a property of the event, or of what it holds. */
+export function eventMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+	switch (name) {
+		case undefined:
+			return m.values.term('lookup', [object, key]);
+		case 'data':
+			m.run.notes.readsData = true;
+			m.run.firstRead ??= site;
+			return m.values.term('data', [], DATA);
+		case 'origin':
+			m.run.notes.readsOrigin ??= site;
+			return m.values.term('origin', [], ORIGIN);
+		case 'source':
+			return m.values.term('source', [], SOURCE);
+		case 'ports':
+			m.run.notes.readsData = true;
+			m.run.firstRead ??= site;
+			return m.values.term('ports', [], DATA);
+		case 'type':
+			return constant('message');
+		case 'target':
+		case 'currentTarget':
+		case 'srcElement':
+		case 'path':
+			return m.global('window');
+		case 'detail':
+			return m.values.symbol({ name: 'event.detail', kind: 'property' }, OPAQUE);
+		default:
+			if (EVENT_OPAQUE.has(name)) return m.values.symbol({ name: `event.${name}`, kind: 'property' }, OPAQUE);
+			// What libraries hand over wraps the browser's own event.
+			if (WRAPPED_EVENT.has(name)) return m.values.term('event', [], EVENT);
+			// Or holds it under any other name; of the browser's own events there is nothing.
+			return m.values.symbol(
+				{ name: `${object.symbol?.name ?? 'event'}.${name}`, kind: 'property', inEvent: true },
+				OPAQUE,
+			);
+	}
+}
