@@ -95,9 +95,34 @@ const textOnly = {
 		});
 	},
 };
+/** The panel's page names all that its script imports, which else would be found one after the other. */
+const preloads = {
+	name: 'preloads',
+	setup(build) {
+		build.initialOptions.metafile = true;
+		build.onEnd(({ metafile }) => {
+			if (!metafile) return;
+			const { outdir } = build.initialOptions;
+			const found = new Set();
+			const follow = (path) => {
+				for (const { kind, path: imported } of metafile.outputs[path]?.imports ?? []) {
+					if (kind !== 'import-statement' || found.has(imported)) continue;
+					found.add(imported);
+					follow(imported);
+				}
+			};
+			follow(`${outdir}/panel.js`);
+			const links = [...found].map(
+				(path) => `<link rel="modulepreload" href="${path.slice(outdir.length + 1)}" />`,
+			);
+			const page = readFileSync('panel/panel.html', 'utf8');
+			writeFileSync(`${outdir}/panel.html`, page.replace('<script', [...links, '<script'].join('\n\t\t')));
+		});
+	},
+};
 const panel = {
 	...shared,
-	plugins: [textOnly],
+	plugins: [textOnly, preloads],
 	format: 'esm',
 	splitting: true,
 	outdir: 'dist/extension',
