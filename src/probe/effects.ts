@@ -9,7 +9,7 @@ export interface Effect {
 	name: string;
 	/** Its place is known. */
 	isPlaced: boolean;
-	/** In words, e.g. `innerHTML at app.js:12:4`. */
+	/** As any language has it, e.g. `innerHTML (app.js:12:4)`. */
 	text: string;
 	/** The payload's own text went into it. */
 	fromPayload: boolean;
@@ -25,7 +25,7 @@ export function effectsOf({ sinks, sends, mutations }: ProbeTranscript): Effect[
 		const known = found.get(key);
 		if (known) known.fromPayload ||= fromPayload;
 		else {
-			const text = site ? `${name} at ${siteText(site)}` : name;
+			const text = site ? `${name} (${siteText(site)})` : name;
 			found.set(key, { key, name, isPlaced: site !== undefined, text, fromPayload, isSink });
 		}
 	};

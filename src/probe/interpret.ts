@@ -149,5 +149,5 @@ const MOST_NAMED = 3;
 function list(effects: readonly Effect[]): string {
 	const named = effects.slice(0, MOST_NAMED).map(({ text }) => text);
 	const more = effects.length - named.length;
-	return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+	return named.join(', ') + (more > 0 ? `, … (+${more})` : '');
 }

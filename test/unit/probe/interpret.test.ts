@@ -148,7 +148,7 @@ describe('a handler that is given one payload twice', () => {
 			transcript({ reads: reads('origin', 'data'), sinks: [html(9)] }),
 			transcript({ reads: reads('origin') }),
 		);
-		expect(told.reasons[0]).toMatchObject({ site: at(1), values: ['origin', 'innerHTML at app.js:9:5'] });
+		expect(told.reasons[0]).toMatchObject({ site: at(1), values: ['origin', 'innerHTML (app.js:9:5)'] });
 		expect(told.reasons[0]?.message).toContain('read the origin and then did nothing');
 	});
 });
