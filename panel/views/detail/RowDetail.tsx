@@ -171,7 +171,7 @@ function About({ store, row, event }: { store: PanelStore; row: number; event: H
 				</p>
 			)}
 			{event?.kind === 'sink-reached' && <Carrier store={store} row={row} event={event} />}
-			{stack && stack.length > 0 && (
+			{stack && (
 				<Section title={t('stack')}>
 					<Stack sites={stack} onOpen={store.openSource} />
 				</Section>

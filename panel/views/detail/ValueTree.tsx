@@ -89,8 +89,8 @@ function Node({
 				if ((event.target as Element).closest('[role=treeitem]') !== item.current) return;
 				event.preventDefault();
 				const { left, bottom } = event.currentTarget.getBoundingClientRect();
-				// Asked for by a key, it has no place of its own.
-				const byKey = event.clientX === 0 && event.clientY === 0;
+				// Asked for by a key, it has no place of its own, whatever browsers tell.
+				const byKey = event.button !== 2 && !event.ctrlKey;
 				setMenu(byKey ? { x: left + 20, y: bottom } : { x: event.clientX, y: event.clientY });
 			}}
 		>

@@ -110,7 +110,7 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 		{
 			id: 'title',
 			label: t('column_finding'),
-			width: 260,
+			width: 340,
 			grow: true,
 			sortable,
 			order: findingReason,

@@ -41,7 +41,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		},
 		{
 			id: 'kind',
-			spare: 5,
+			spare: 7,
 			label: t('column_kind'),
 			width: 78,
 			cell: (row) => kindText(session, row),
@@ -122,7 +122,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'preview',
 			label: t('column_preview'),
 			width: 220,
-			least: 140,
+			least: 170,
 			grow: true,
 			class: 'mono preview',
 			cell: (row) => {
