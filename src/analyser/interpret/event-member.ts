@@ -17,7 +17,13 @@ const EVENT_OPAQUE = new Set([
 const WRAPPED_EVENT = new Set(['originalEvent', 'nativeEvent']);
 
 /** Reads a property of the event, or of what it holds. */
-export function eventMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+export function eventMember(
+	m: Machine,
+	object: Term,
+	key: Value,
+	name: string | undefined,
+	site: Node,
+): Value {
 	switch (name) {
 		case undefined:
 			return m.values.term('lookup', [object, key]);
