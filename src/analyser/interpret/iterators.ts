@@ -2,6 +2,9 @@ import type { Node } from '../syntax/node.ts';
 import { constant, FALSE, type ObjectValue, TRUE, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
+/** Settings that are set from each other are followed so far. */
+const DEEPEST = 4;
+
 /** Whether a key is `Symbol.iterator`. */
 export function isIteratorKey(key: Value): boolean {
 	return key.t === 'term' && key.symbol?.name === 'Symbol.iterator';
@@ -33,9 +36,10 @@ export function elementsOf(m: Machine, from: Value, site: Node): Value[] {
 }
 
 /** The list that a setting is for certain, as far as the script gives it one. */
-export function onlyList(from: Value): ObjectValue | undefined {
-	const [only, ...more] = (from.t === 'term' && from.symbol?.possible?.()) || [];
-	if (only?.t === 'term' && more.length === 0) return onlyList(only);
+export function onlyList(from: Value, depth = 0): ObjectValue | undefined {
+	const [only, ...more] = (from.t === 'term' && depth < DEEPEST && from.symbol?.possible?.()) || [];
+	// A setting may be set from itself: `again(list)` in `function again(list)`.
+	if (only?.t === 'term' && more.length === 0) return onlyList(only, depth + 1);
 	const list = only?.t === 'object' && (only.kind === 'array' || only.kind === 'set') ? only : undefined;
 	return more.length === 0 && list && !list.open && !list.lateFilled && list.items.length > 0
 		? list
