@@ -169,8 +169,16 @@ export class ListenerSession {
 
 	#handlers(registration: Registration): { node: FunctionNode; how?: string }[] {
 		if (isFunction(registration.listener)) return [{ node: registration.listener }];
-		const value = this.#interpreter.evaluateStatic(registration.listener, registration.scope);
-		return this.#functionsOf(value, 0);
+		const { listener, scope } = registration;
+		const found = this.#functionsOf(this.#interpreter.evaluateStatic(listener, scope), 0);
+		if (found.length > 0 || listener.type !== 'CallExpression') return found;
+		// Which way the call goes is not known before the page runs: it is taken to give on the function it is given.
+		for (const one of listener.arguments) {
+			if (one.type === 'SpreadElement') continue;
+			const given = this.#functionsOf(this.#interpreter.evaluateStatic(one, scope), 1);
+			if (given.length > 0) return given;
+		}
+		return [];
 	}
 
 	#functionsOf(value: Value, depth: number): { node: FunctionNode; how?: string }[] {
