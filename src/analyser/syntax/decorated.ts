@@ -6,10 +6,11 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 const WINDOW_MESSAGE = /^\(?window:message\)?$/;
 
-/** Methods that a class declares to be listeners of the window, as Angular has it: by a decorator, or in its metadata. */
+/** Methods that a class declares to be listeners of the window, as Angular and Stencil have it: by a decorator, or in its metadata. */
 export function findDecorated(index: ScriptIndex): Registration[] {
 	return index.suspects.flatMap(({ node, scope }) => {
 		if (node.type === 'CallExpression') return byDecorator(index, node, scope);
+		if (node.type === 'ObjectExpression') return byList(index, node, scope);
 		return node.type === 'Property' ? byMetadata(index, node, scope) : [];
 	});
 }
@@ -58,6 +59,16 @@ function byMetadata(index: ScriptIndex, node: Node & { type: 'Property' }, scope
 	const [, name = '', args = ''] = /^\s*([\w$]+)\(([^)]*)\)/.exec(textIn(node.value)) ?? [];
 	const method = methodNamed(index, name, undefined);
 	return method ? [made(node, method, scope, args.split(','))] : [];
+}
+
+/** `{ name: 'message', method: 'method', target: 'window' }`, as Stencil lists listeners. */
+function byList(index: ScriptIndex, node: Node & { type: 'ObjectExpression' }, scope: Scope): Registration[] {
+	const said = new Map<string, string>();
+	for (const one of node.properties)
+		if (one.type === 'Property') said.set(keyName(one.key, one.computed) ?? '', textIn(one.value));
+	if (said.get('target') !== 'window') return [];
+	const method = methodNamed(index, said.get('method') ?? '', undefined);
+	return method ? [made(node, method, scope, ['$event'])] : [];
 }
 
 function made(node: Node, listener: FunctionNode, scope: Scope, given: readonly string[]): Registration {

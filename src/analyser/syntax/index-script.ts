@@ -145,6 +145,8 @@ function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpress
 	for (const one of node.properties) {
 		if (one.type !== 'Property') continue;
 		const key = keyName(one.key, one.computed);
+		if (key === 'name' && one.value.type === 'Literal' && one.value.value === 'message')
+			index.suspects.push({ node, scope });
 		if (key === 'key' && one.value.type === 'Literal' && typeof one.value.value === 'string')
 			name = one.value.value;
 		else if ((key === 'value' || key === 'get') && isFunction(one.value)) {

@@ -5,7 +5,7 @@ import { keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import type { Definition, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
-import { couldBeWindow, isWindow } from './targets.ts';
+import { couldBeWindow, isWindow, isWrappedWindow } from './targets.ts';
 
 const METHODS = ['addEventListener', 'attachEvent'];
 /** What cannot be an expression's only meaning is left to its own registration. */
@@ -27,7 +27,7 @@ export function findIndirect(index: ScriptIndex): Registration[] {
 		if (callee.type !== 'MemberExpression' || !isWindow(index, callee.object, one.scope)) continue;
 		if (isMethod(index, callee.property, one.scope)) found.push(...named(index, one, 'addEventListener'));
 	}
-	return [...found, ...ofVariables(index), ...assigned(index)];
+	return [...found, ...ofVariables(index), ...assigned(index), ...mapped(index)];
 }
 
 function isSpelledOut(node: Node): boolean {
@@ -146,4 +146,17 @@ function assigned(index: ScriptIndex): Registration[] {
 		} else for (const one of more) add(node, scope, unwrap(one), 'onmessage');
 	}
 	return found;
+}
+
+/** `$(window).on({ message: listener })`. */
+function mapped(index: ScriptIndex): Registration[] {
+	const calls = ['on', 'bind', 'one'].flatMap((name) => index.callsByProperty.get(name) ?? []);
+	return calls.flatMap(({ node, scope }) => {
+		const callee = unwrap(node.callee);
+		const [map] = node.arguments;
+		if (map?.type !== 'ObjectExpression' || callee.type !== 'MemberExpression') return [];
+		const entry = entryOf(map);
+		if (!entry || !isWrappedWindow(index, callee.object, scope)) return [];
+		return [{ how: 'jquery', node, listener: unwrap(entry), scope }];
+	});
 }

@@ -9,7 +9,7 @@ import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { findStreams } from './streams.ts';
-import { couldBeWindow, givesWindow, isWindow, isWorker } from './targets.ts';
+import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
 import { registersFor } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
@@ -62,7 +62,7 @@ function make(how: string, node: Node, listener: Node, scope: Scope): Registrati
 function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Registration | undefined {
 	const callee = unwrap(node.callee);
 	const at = node.arguments.findIndex((one) => isMessageType(one));
-	const listener = node.arguments[at + 1];
+	const listener = listenerAfter(node, at);
 	if (at < 0 || !listener || listener.type === 'SpreadElement') return undefined;
 	if (callee.type === 'Identifier') {
 		if ((callee.name === 'addEventListener' || callee.name === 'attachEvent') && !scope.lookup(callee.name)) {
@@ -78,15 +78,7 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 		return make('addEventListener', node, listener, scope);
 	}
 	if (name === 'on' || name === 'bind' || name === 'one') {
-		const target = unwrap(callee.object);
-		if (
-			target.type === 'CallExpression' &&
-			target.arguments.length === 1 &&
-			target.arguments[0] &&
-			isWindow(index, target.arguments[0], scope)
-		) {
-			return make('jquery', node, listener, scope);
-		}
+		if (isWrappedWindow(index, callee.object, scope)) return make('jquery', node, listener, scope);
 	}
 	if (
 		name &&
@@ -94,6 +86,14 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 	)
 		return undefined;
 	return name === undefined ? undefined : wrapper(index, node, name, listener, scope);
+}
+
+/** What follows the event's name; jQuery's come after a selector and data. */
+function listenerAfter(node: CallExpression, at: number): CallExpression['arguments'][number] | undefined {
+	const next = node.arguments[at + 1];
+	const last = node.arguments.at(-1);
+	const isBefore = next && at === 0 && /^(Literal|ObjectExpression)$/.test(next.type) && isFunction(last);
+	return isBefore ? last : next;
 }
 
 /** A function that takes the event's name and the listener, and the window or an own addEventListener inside. */

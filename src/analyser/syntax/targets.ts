@@ -127,3 +127,17 @@ function isChannel(node: Node): boolean {
 		node.type === 'NewExpression' && node.callee.type === 'Identifier' && CHANNELS.test(node.callee.name)
 	);
 }
+
+/** Whether an expression is the window as jQuery has it: `$(window)`, also at the beginning of a chain. */
+export function isWrappedWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
+	let inner = unwrap(node);
+	for (let length = 0; inner.type === 'CallExpression' && length < 10; length++) {
+		const callee = unwrap(inner.callee);
+		const [first, ...more] = inner.arguments;
+		if (first && more.length === 0 && first.type !== 'SpreadElement' && isWindow(index, first, scope))
+			return true;
+		if (callee.type !== 'MemberExpression') return false;
+		inner = unwrap(callee.object);
+	}
+	return false;
+}
