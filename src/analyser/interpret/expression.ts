@@ -1,10 +1,12 @@
 import type { CallExpression, ImportExpression, NewExpression, YieldExpression } from 'acorn';
-import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
+	type ConstantValue,
 	constant,
 	DATA,
 	depsOf,
 	type Frame,
+	type FunctionValue,
 	isNullish,
 	TRUE,
 	UNDEFINED,
@@ -170,7 +172,8 @@ function argumentsOf(m: Machine, node: CallExpression | NewExpression, frame: Fr
 			continue;
 		}
 		const list = m.evaluate(one.argument, frame);
-		if (list.t === 'object' && list.kind === 'array') args.push(...list.items.slice(0, MOST_ARGUMENTS));
+		const isKnown = list.t === 'object' && list.kind === 'array' && !(list.open && list.items.length === 0);
+		if (isKnown) args.push(...list.items.slice(0, MOST_ARGUMENTS));
 		else args.push(m.get(list, constant('*element'), one));
 	}
 	return args;
@@ -197,8 +200,24 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	if (optional && isNullish(receiver)) return UNDEFINED;
 	const machine = machineIn(m, args, node);
 	if (machine) return machine;
+	const inherited =
+		callee.object.type === 'Super' && key.t === 'constant' && inheritedMethod(m, receiver, key);
+	if (inherited) return m.invoke(inherited, receiver, args, node, fate);
 	if (key.t === 'constant') return m.callMethod(receiver, String(key.value), args, node, fate);
 	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
+}
+
+/** The method that `super` means: of the class that the object's own is made from. */
+function inheritedMethod(m: Machine, self: Value, key: ConstantValue): FunctionValue | undefined {
+	const own = self.t === 'term' ? self.symbol?.owner : self.t === 'object' ? self.of : undefined;
+	const outer = own && m.scopeOf(own)?.parent;
+	if (!isClass(own) || !own.superClass || !outer) return undefined;
+	const base = m.evaluateStatic(own.superClass, outer);
+	if (base.t !== 'function' || !isClass(base.node)) return undefined;
+	for (const one of base.node.body.body)
+		if (one.type === 'MethodDefinition' && !one.static && keyName(one.key, one.computed) === key.value)
+			return { t: 'function', node: one.value, frame: base.frame };
+	return undefined;
 }
 
 function machineIn(m: Machine, args: readonly Value[], node: CallExpression): Value | undefined {
