@@ -30,7 +30,7 @@ export function watchDocumentOpen(
 		heard = false;
 		apply(dispatch, window, [new CustomEventCtor(name)]);
 		if (heard) return;
-		inventory.remove(targetOf(undefined) as Target, 'document-open', () => true);
+		inventory.removeAll(targetOf(undefined) as Target, 'document-open');
 		listen();
 		rearm();
 		bus.send('rearm');

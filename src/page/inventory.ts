@@ -1,12 +1,9 @@
-import { encodeStack, type Stack } from './call-site.ts';
-import { type Encode, type Entry as Event, entryJson, type Log } from './log.ts';
+import type { Stack } from './call-site.ts';
+import { describe, textOf, wrappedAnew } from './listener-words.ts';
+import { type Entry as Event, entryJson, type Log } from './log.ts';
 import {
 	addListener,
 	apply,
-	functionToString,
-	getOwnPropertyDescriptor,
-	getPrototypeOf,
-	hasOwn,
 	list,
 	MapCtor,
 	mapDelete,
@@ -14,20 +11,13 @@ import {
 	mapGet,
 	mapSet,
 	mapSize,
-	regExpExec,
 	setPrototypeOf,
-	slice,
-	stringify,
 	Table,
 	WeakRefCtor,
 	weakRefDeref,
 } from './natives.ts';
-import { ownString } from './own-properties.ts';
 import type { Target } from './targets.ts';
-import { type Unwrapped, unwrap } from './unwrap.ts';
 
-/** Characters of a handler's text that travel with the event; the rest on demand. */
-const SOURCE_LIMIT = 20_000;
 /** Live listeners kept for a panel that comes later. */
 const LISTENERS_KEPT = 10_000;
 
@@ -52,30 +42,32 @@ export interface Registration {
 	stack: Stack | undefined;
 }
 
+/** Stands for the callback of on-handlers, of which a target has few, and which are looked for by their type. */
+export const HANDLERS = list();
+
 /** A live registration. */
 export class Entry {
 	readonly id: number;
 	readonly target: Target;
 	readonly type: string;
-	readonly how: Registration['how'];
 	readonly callback: object;
 	readonly capture: boolean;
 	readonly once: boolean;
+	/** What it is found by among the listeners of its target. */
+	readonly key: object;
 	/** How often it ran while recording. */
 	runs = 0;
 	constructor(id: number, target: Target, { type, how, callback, options }: Registration) {
 		this.id = id;
 		this.target = target;
 		this.type = type;
-		this.how = how;
 		this.callback = callback;
+		this.key = how === 'addEventListener' ? callback : HANDLERS;
 		this.capture = options.capture;
 		this.once = options.once;
 	}
 }
 setPrototypeOf(Entry.prototype, null);
-
-type Fits = (entry: Entry) => boolean;
 
 type RemovedHow = 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
 
@@ -87,7 +79,8 @@ interface Kept {
 /** All live `message` listeners of the document, in the order in which they were added. */
 export class Inventory {
 	readonly #log: Log;
-	readonly #byTarget = new Table<Target, Entry[]>();
+	/** By callback: a target may have a hundred thousand. */
+	readonly #byTarget = new Table<Target, Map<object, Entry[]>>();
 	/** What a later panel is told; holds neither targets nor callbacks alive. */
 	readonly #kept = new MapCtor<number, Kept>();
 	/** Callbacks that have a `once` registration, whose end must be seen even with nobody recording. */
@@ -103,16 +96,16 @@ export class Inventory {
 	/** Adds a listener and tells it; undefined for a duplicate, which the browser ignores too. */
 	add(target: Target, registration: Registration): Entry | undefined {
 		const { type, how, callback, options } = registration;
-		let entries = this.#byTarget.get(target);
-		if (!entries) {
-			entries = list();
-			this.#byTarget.set(target, entries);
-		}
-		if (how === 'addEventListener' && this.find(target, sameAs(type, callback, options.capture)))
-			return undefined;
+		if (how === 'addEventListener' && this.find(target, callback, type, options.capture)) return undefined;
 		const id = ++this.#last;
 		const entry = new Entry(id, target, registration);
-		entries[entries.length] = entry;
+		const entries = this.#entries(target, entry.key);
+		if (entries) entries[entries.length] = entry;
+		else {
+			const live = this.#byTarget.get(target) ?? new MapCtor<object, Entry[]>();
+			this.#byTarget.set(target, live);
+			apply(mapSet, live, [entry.key, list(entry)]);
+		}
 		if (options.once) {
 			this.#once.set(callback, true);
 			this.onces++;
@@ -129,26 +122,40 @@ export class Inventory {
 		return this.#once.get(callback) === true;
 	}
 
-	/** The first live registration on a target that fits. */
-	find(target: Target, fits: Fits): Entry | undefined {
-		const entries = this.#byTarget.get(target);
-		if (!entries) return undefined;
-		for (let i = 0; i < entries.length; i++) if (fits(entries[i] as Entry)) return entries[i];
+	/** The live registration with a key on a target, of a type and, where it matters, a phase. */
+	find(target: Target, key: object, type: string, capture?: boolean): Entry | undefined {
+		const entries = this.#entries(target, key);
+		for (let i = 0; entries && i < entries.length; i++) {
+			const entry = entries[i] as Entry;
+			if (entry.type === type && (capture === undefined || entry.capture === capture)) return entry;
+		}
 		return undefined;
 	}
 
-	/** Removes the registrations on a target that fit, and tells how they went. */
-	remove(target: Target, removed: RemovedHow, fits: Fits): void {
-		const entries = this.#byTarget.get(target);
+	/** Removes one that is known by now, or already gone, and tells how it went. */
+	removeEntry(entry: Entry | undefined, how: RemovedHow): void {
+		const entries = entry && this.#entries(entry.target, entry.key);
 		if (!entries) return;
-		for (let i = entries.length - 1; i >= 0; i--) {
-			const entry = entries[i] as Entry;
-			if (fits(entry)) this.#removeAt(entries, i, entry, removed);
+		let kept = 0;
+		for (let i = 0; i < entries.length; i++) {
+			if (entries[i] !== entry) entries[kept++] = entries[i] as Entry;
+			else {
+				if (entry.once) this.onces--;
+				apply(mapDelete, this.#kept, [entry.id]);
+				this.#log.add(60, () => `"listener-removed",${entry.id},"${how}"`);
+			}
 		}
+		entries.length = kept;
+		if (kept === 0) apply(mapDelete, this.#byTarget.get(entry.target), [entry.key]);
 	}
 
-	removeEntry(entry: Entry, removed: RemovedHow): void {
-		this.remove(entry.target, removed, (other) => other === entry);
+	/** Removes all registrations on a target. */
+	removeAll(target: Target, how: RemovedHow): void {
+		const live = this.#byTarget.get(target);
+		const end = (entries: Entry[]): void => {
+			while (entries.length > 0) this.removeEntry(entries[0], how);
+		};
+		if (live) apply(mapForEach, live, [end]);
 	}
 
 	removeOnAbort(entry: Entry, signal: AbortSignal): void {
@@ -161,11 +168,9 @@ export class Inventory {
 
 	/** Tells the handlers behind a dispatcher again when they are not those told last. */
 	refresh({ id, callback, target, type }: Entry): void {
-		const told = dispatchers.get(callback);
-		if (told === undefined) return;
-		const wrapped = encodeWrapped(callback, target, type);
-		if (wrapped === told) return;
-		this.#log.add(wrapped.length, () => `"listener-unwrapped",${id},${wrapped || '[]'}`);
+		const wrapped = wrappedAnew(callback, target, type);
+		if (wrapped !== undefined)
+			this.#log.add(wrapped.length, () => `"listener-unwrapped",${id},${wrapped || '[]'}`);
 	}
 
 	/** Every live listener as JSON events, for a panel that was not there when they were added. */
@@ -190,95 +195,8 @@ export class Inventory {
 		return callback && textOf(callback);
 	}
 
-	#removeAt(entries: Entry[], index: number, { id, once }: Entry, how: RemovedHow): void {
-		if (once) this.onces--;
-		for (let i = index + 1; i < entries.length; i++) entries[i - 1] = entries[i] as Entry;
-		entries.length--;
-		apply(mapDelete, this.#kept, [id]);
-		this.#log.add(60, () => `"listener-removed",${id},"${how}"`);
+	#entries(target: Target, key: object): Entry[] | undefined {
+		const live = this.#byTarget.get(target);
+		return live && (apply(mapGet, live, [key]) as Entry[] | undefined);
 	}
-}
-
-/** What addEventListener and removeEventListener tell registrations apart by. */
-export const sameAs =
-	(type: string, callback: object, capture: boolean): Fits =>
-	(entry) =>
-		entry.type === type &&
-		entry.how === 'addEventListener' &&
-		entry.callback === callback &&
-		entry.capture === capture;
-
-/** The on-handler of a type. */
-export const handlerOf =
-	(type: string): Fits =>
-	(entry) =>
-		entry.type === type && entry.how !== 'addEventListener';
-
-const NATIVE_TEXT = /\{\s*\[native code\]\s*\}\s*$/;
-/** Text of a bound function, a proxy or a built-in. */
-export const isNativeText = (text: string): boolean => apply(regExpExec, NATIVE_TEXT, [text]) !== null;
-
-/** Source text of a callback; of an object its handleEvent method's, when that is plain data. */
-function textOf(callback: object): string {
-	const fn: unknown = typeof callback === 'function' ? callback : handleEventOf(callback);
-	return typeof fn === 'function' ? (apply(functionToString, fn, []) as string) : '';
-}
-
-function handleEventOf(callback: object): unknown {
-	let link: object | null = callback;
-	try {
-		for (let i = 0; link && i < 20; i++, link = getPrototypeOf(link)) {
-			const descriptor = getOwnPropertyDescriptor(link, 'handleEvent');
-			if (descriptor) return hasOwn(descriptor, 'value') ? descriptor.value : undefined;
-		}
-	} catch {
-		// A proxy that refuses, or is revoked: a listener all the same, without a text.
-	}
-	return undefined;
-}
-
-/**
- * Members of the listener-added event. Of a function the text is taken now, so that the function is not held. An object
- * is looked at only when the event is fetched: looking could be noticed, and the browser itself does not look yet.
- */
-function describe(id: number, target: Target, registration: Registration): Encode {
-	const { type, how, callback, watched, stack } = registration;
-	const { capture, once, passive, signal } = registration.options;
-	const options = `[${capture},${once},${signal !== undefined},${passive ?? null}]`;
-	const head = `"listener-added",${id},${target.json},"${type}","${how}"`;
-	const isFunction = typeof callback === 'function';
-	const source = isFunction ? textOf(callback) : '';
-	const native = isNativeText(source);
-	const name = isFunction && !native ? ownString(callback, 'name') : '';
-	const reference = new WeakRefCtor(callback);
-	return () => {
-		const live = apply(weakRefDeref, reference, []) as object | undefined;
-		const text = isFunction || !live ? source : textOf(live);
-		const wrapped = live && isFunction && !native ? encodeWrapped(live, target, type) : '';
-		return (
-			`${head},"${isFunction ? 'function' : 'handleEvent'}",${options},${words(text, name)},${encodeStack(stack)},` +
-			`${wrapped || null},${watched ? null : '"foreign-realm"'}`
-		);
-	};
-}
-
-/** JSON of the handlers behind a callback; '' when there is no wrapper. */
-function encodeWrapped(callback: object, target: Target, type: string): string {
-	const found = unwrap(callback, target.id === 0 ? window : undefined, type);
-	let json = '';
-	for (let i = 0; i < found.length; i++) {
-		const { by, handler } = found[i] as Unwrapped;
-		const source = apply(slice, textOf(handler), [0, SOURCE_LIMIT]) as string;
-		json += `${json && ','}[${stringify(by)},${stringify(source)},${stringify(apply(slice, ownString(handler, 'name'), [0, 200]))}]`;
-	}
-	if (json) dispatchers.set(callback, `[${json}]`);
-	return json && `[${json}]`;
-}
-
-/** What was last told of the handlers behind a callback. */
-const dispatchers = new Table<object, string>();
-
-function words(source: string, name: string): string {
-	const kept = source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source;
-	return `${stringify(kept)},${source.length},${stringify(apply(slice, name, [0, 200]))}`;
 }

@@ -17,7 +17,10 @@ import {
 interface Tables {
 	standIns: Table<object, object>;
 	callbacks: Table<object, object>;
+	/** Which hook looks after a window, and after functions with a prototype. */
 	owners: Table<object, unknown>;
+	/** Whether there are relatives, or were. */
+	shared: boolean;
 }
 
 const ASK = 'ask';
@@ -28,6 +31,7 @@ export class Kin<Owner = unknown> {
 		standIns: new Table(),
 		callbacks: new Table(),
 		owners: new Table(),
+		shared: false,
 	} as unknown as Tables;
 
 	/** Joins the others on a line, or founds the family; before any page script, so that no table has anything yet. */
@@ -36,8 +40,10 @@ export class Kin<Owner = unknown> {
 		apply(dispatch, line, [
 			new CustomEventCtor(ASK, { __proto__: null, detail: question } as CustomEventInit),
 		]);
-		if (question.tables) this.tables = question.tables;
-		else {
+		if (question.tables) {
+			this.tables = question.tables;
+			this.tables.shared = true;
+		} else {
 			const answer = (event: Event): void => {
 				const asked = apply(customDetail, event, []) as { tables: Tables | undefined };
 				asked.tables = this.tables;
@@ -46,15 +52,9 @@ export class Kin<Owner = unknown> {
 		}
 	}
 
-	/** Says which hook looks after a window. */
-	own(window: object, owner: Owner): void {
-		this.tables.owners.set(window, owner);
-	}
-
-	/** The hook that looks after another document's window. */
-	ownerOf(target: unknown): Owner | undefined {
-		return typeof target === 'object' && target !== null
-			? (this.tables.owners.get(target) as Owner | undefined)
-			: undefined;
+	/** The hook that looks after another document's window, or functions with this prototype. */
+	ownerOf(object: unknown): Owner | undefined {
+		// Anything but an object is in no table.
+		return this.tables.owners.get(object as object) as Owner | undefined;
 	}
 }

@@ -8,22 +8,17 @@
  * while a panel records.
  */
 import { affordStack } from './call-site.ts';
-import {
-	handlerOf,
-	type Inventory,
-	isNativeText,
-	type ListenerOptions,
-	NO_OPTIONS,
-	sameAs,
-} from './inventory.ts';
+import { IS_FIREFOX } from './engine.ts';
+import { HANDLERS, type Inventory, type ListenerOptions, NO_OPTIONS } from './inventory.ts';
 import type { Kin } from './kin.ts';
+import { isNativeText, textOf } from './listener-words.ts';
 import {
 	apply,
 	type Callable,
 	clone,
 	exceptionMessage,
-	functionToString,
 	getPrototypeOf,
+	list,
 	regExpExec,
 	signalAborted,
 } from './natives.ts';
@@ -34,12 +29,14 @@ import { kinds, type Target, targetOf } from './targets.ts';
 
 type Callback = object;
 
-const functionPrototypes = [
+/** The window of this realm, and what its functions have as prototypes. */
+const OWN = list(
+	window,
 	Function.prototype,
 	getPrototypeOf(async () => {}),
 	getPrototypeOf(function* () {}),
 	getPrototypeOf(async function* () {}),
-] as const;
+);
 
 /** What browsers say of a function that is none of a proxy's, when they refuse to clone it. */
 const NO_PROXY = /e\] \} could|^\w*Function\w* obj/;
@@ -52,21 +49,6 @@ function isProxy(callback: Callable): boolean {
 		return apply(regExpExec, NO_PROXY, [slot<string>(exceptionMessage, error) ?? '']) === null;
 	}
 	return true;
-}
-
-/**
- * Whether a function belongs to this realm: only then is a stand-in of this realm the same to the browser. A proxy
- * cannot be asked (it would notice) and counts as ours.
- */
-function isOfThisRealm(callback: Callable): boolean {
-	if (isNativeText(apply(functionToString, callback, []) as string) && isProxy(callback)) return true;
-	const prototype = getPrototypeOf(callback);
-	return (
-		prototype === functionPrototypes[0] ||
-		prototype === functionPrototypes[1] ||
-		prototype === functionPrototypes[2] ||
-		prototype === functionPrototypes[3]
-	);
 }
 
 const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
@@ -96,13 +78,18 @@ export class Listeners {
 		this.#observe = observe;
 	}
 
+	/** Joins its relatives and makes itself known to them. */
+	join(line: EventTarget): void {
+		this.#kin.join(line);
+		for (let i = 0; i < OWN.length; i++) this.#kin.tables.owners.set(OWN[i] as object, this);
+	}
+
 	install(): void {
-		this.#kin.own(window, this);
 		patchMethod(
 			EventTarget.prototype,
 			'addEventListener',
 			(native, self, args) => this.add(native, self, args),
-			isOther,
+			IS_FIREFOX ? (type) => isOther(type) && !this.#kin.tables.shared : isOther,
 		);
 		patchMethod(
 			EventTarget.prototype,
@@ -126,17 +113,18 @@ export class Listeners {
 		// DOMString conversion comes first natively too; done here once so that it is not done twice.
 		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
 		const type = args[0];
-		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
+		if (args.length < 2 || !isObject(args[1])) return apply(native, self, args);
+		const callback = args[1];
+		if (!isWatched(type)) return this.#callFor(callback, native, self, args);
 		const target = targetOf(self);
 		if (!target) {
 			const owner = this.#kin.ownerOf(self);
-			return owner ? owner.add(native, self, args) : apply(native, self, args);
+			return owner ? owner.add(native, self, args) : this.#callFor(callback, native, self, args);
 		}
-		const callback = args[1];
 		const options = readOptions(third(args));
 		const standIn = this.#standInOf(callback);
 		if (target.id !== 0) this.#observe(target, self as object);
-		apply(native, self, [type, standIn ?? callback, options.forNative]);
+		this.#callFor(standIn ?? callback, native, self, [type, standIn ?? callback, options.forNative]);
 		if (options.aborted()) return undefined;
 		const added = this.#inventory.add(target, {
 			type,
@@ -148,6 +136,30 @@ export class Listeners {
 		});
 		if (added && options.signal) this.#inventory.removeOnAbort(added, options.signal);
 		return undefined;
+	}
+
+	/**
+	 * Calls the native from the realm of a plain function, whose script most likely called: a browser remembers which it
+	 * was (HTML, "incumbent settings object"), and Firefox sets the `event` of that window.
+	 */
+	#callFor(callback: Callback, native: Callable, self: unknown, args: unknown[]): unknown {
+		const isPlain = typeof callback === 'function' && !isNativeText(textOf(callback));
+		const hook = isPlain ? this.#kin.ownerOf(getPrototypeOf(callback)) : undefined;
+		return (hook ?? this).callNative(native, self, args);
+	}
+
+	callNative(native: Callable, self: unknown, args: unknown[]): unknown {
+		return apply(native, self, args);
+	}
+
+	/**
+	 * The hook of a callback's realm: only there is a stand-in the same to the browser. An object, and a proxy, which
+	 * would notice if it were asked, count as ours; undefined where it cannot be told.
+	 */
+	#hookOf(callback: Callback): Listeners | undefined {
+		if (typeof callback !== 'function') return this;
+		if (isNativeText(textOf(callback)) && isProxy(callback)) return this;
+		return this.#kin.ownerOf(getPrototypeOf(callback));
 	}
 
 	/** removeEventListener likewise. */
@@ -166,7 +178,7 @@ export class Listeners {
 		if (standIn) apply(native, self, [type, standIn, capture]);
 		// Also as itself: registered before the hook came, or by another realm's method.
 		apply(native, self, [type, callback, capture]);
-		this.#inventory.remove(target, 'removeEventListener', sameAs(type, callback, capture));
+		this.#inventory.removeEntry(this.#inventory.find(target, callback, type, capture), 'removeEventListener');
 		return undefined;
 	}
 
@@ -192,7 +204,7 @@ export class Listeners {
 				const standIn = callable && this.#standInOf(callable);
 				if (target.id !== 0 && isObject(value)) this.#observe(target, self as object);
 				apply(native, self, [standIn ?? value]);
-				this.#inventory.remove(target, 'replaced', handlerOf(type));
+				this.#inventory.removeEntry(this.#inventory.find(target, HANDLERS, type), 'replaced');
 				if (!callable) return undefined;
 				this.#inventory.add(target, {
 					type,
@@ -210,7 +222,7 @@ export class Listeners {
 	#standInOf(callback: Callback): object | undefined {
 		const known = this.#kin.tables.standIns.get(callback);
 		if (known) return known;
-		if (typeof callback === 'function' && !isOfThisRealm(callback)) return undefined;
+		if (this.#hookOf(callback) !== this) return undefined;
 		const standIn =
 			typeof callback === 'function'
 				? watchCalls(callback, () => this.#runs.trapFor(callback))

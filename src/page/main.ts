@@ -28,9 +28,9 @@ awaitBus((bus) => {
 
 	messages.arm();
 	runs.install();
-	const kin = new Kin<Listeners>();
-	bus.onTarget(KIN, (line) => kin.join(line));
-	new Listeners(kin, inventory, runs, messages.observe).install();
+	const listeners = new Listeners(new Kin(), inventory, runs, messages.observe);
+	listeners.install();
+	bus.onTarget(KIN, (line) => listeners.join(line));
 	watchSends(log, runs, bodies);
 	watchChannels(log);
 	sockets.install();

@@ -7,7 +7,7 @@
  */
 import type { Bodies } from './bodies.ts';
 import { type Encoded, members, omitted, Words } from './encoded.ts';
-import { handlerOf, type Inventory, NO_OPTIONS } from './inventory.ts';
+import { HANDLERS, type Inventory, NO_OPTIONS } from './inventory.ts';
 import { type Encode, fault, type Log } from './log.ts';
 import {
 	addListener,
@@ -108,7 +108,7 @@ export class Messages {
 	/** A handler that came by markup (`<body onmessage>`) passes no setter: it is found when it is about to run. */
 	#findAttribute(target: Target): void {
 		const held = apply(windowHandler, window, []) as object | null;
-		if (!held || this.#inventory.find(target, isHandler)) return;
+		if (!held || this.#inventory.find(target, HANDLERS, 'message')) return;
 		this.#inventory.add(target, {
 			type: 'message',
 			how: 'attribute',
@@ -120,7 +120,6 @@ export class Messages {
 	}
 }
 
-const isHandler = handlerOf('message');
 /** Who sent it, the isolated world says. */
 const FROM = ',["other"],';
 const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);

@@ -1,5 +1,6 @@
-import { affordStack, encodeStack, type Stack } from './call-site.ts';
-import type { Entry, Inventory } from './inventory.ts';
+import { affordStack, encodeStack } from './call-site.ts';
+import { IS_FIREFOX } from './engine.ts';
+import { type Entry, HANDLERS, type Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
 import {
 	addListener,
@@ -10,6 +11,7 @@ import {
 	eventPhase,
 	eventType,
 	getOwnPropertyDescriptor,
+	includes,
 	isArray,
 	list,
 	now,
@@ -19,7 +21,7 @@ import {
 	Table,
 } from './natives.ts';
 import { redefine, standIn, watchCalls } from './patch.ts';
-import { targetOf } from './targets.ts';
+import { type Target, targetOf } from './targets.ts';
 
 /** Places of reads are taken for a listener's first runs only: a stack costs more than everything else here. */
 const RUNS_WITH_SITES = 3;
@@ -30,9 +32,8 @@ class Run {
 	readonly event: object;
 	readonly message: number;
 	readonly withSites: boolean;
-	/** Names of members read, in the order of their first reads, and where they were read. */
-	reads: ReadName[] | undefined;
-	sites: (Stack | undefined)[] | undefined;
+	/** Rows of the members read, in the order of their first reads. */
+	reads = '';
 	sent: number[] | undefined;
 	frames: number[] | undefined;
 	stopped = false;
@@ -45,8 +46,6 @@ class Run {
 	}
 }
 setPrototypeOf(Run.prototype, null);
-
-const IS_FIREFOX = 'mozInnerScreenX' in window;
 
 /** Asks a proxy nothing: only whether it is still one of something. */
 function isRevoked(object: object): boolean {
@@ -181,9 +180,8 @@ export class Runs {
 	#begin(callback: object, event: unknown): Run | undefined {
 		try {
 			const target = targetOf(apply(eventCurrentTarget, event, []));
-			const type = apply(eventType, event, []);
-			const entry =
-				target && this.#inventory.find(target, (known) => known.type === type && known.callback === callback);
+			const type = apply(eventType, event, []) as string;
+			const entry = target && this.#entryOf(target, callback, type);
 			if (!entry) return undefined;
 			// A tool's call is not the browser's, which keeps the listener.
 			if (entry.once && !this.posedAs(event)) this.#inventory.removeEntry(entry, 'once');
@@ -195,6 +193,13 @@ export class Runs {
 			// Called by the page itself, with something that is no event.
 			return undefined;
 		}
+	}
+
+	#entryOf(target: Target, callback: object, type: string): Entry | undefined {
+		const handler = this.#inventory.find(target, HANDLERS, type);
+		return (
+			this.#inventory.find(target, callback, type) ?? (handler?.callback === callback ? handler : undefined)
+		);
 	}
 
 	#end(run: Run, duration: number, returned: boolean): void {
@@ -225,14 +230,10 @@ export class Runs {
 	}
 
 	#noteRead(run: Run, name: ReadName): void {
-		run.reads ??= list();
-		const { reads } = run;
-		for (let i = 0; i < reads.length; i++) if (reads[i] === name) return;
-		if (run.withSites) {
-			run.sites ??= list();
-			run.sites[reads.length] = affordStack();
-		}
-		reads[reads.length] = name;
+		const read = `["${name}"`;
+		if (apply(includes, run.reads, [read])) return;
+		const site = run.withSites ? `,${encodeStack(affordStack())}` : '';
+		run.reads += `${run.reads && ','}${read}${site}]`;
 	}
 }
 
@@ -244,12 +245,7 @@ function with100(items: number[] | undefined, item: number): number[] {
 }
 
 function encodeRun(run: Run, duration: number): string {
-	let reads = '';
-	const { entry, message, threw, stopped, sent, frames, sites } = run;
-	for (let i = 0; run.reads && i < run.reads.length; i++) {
-		const stack = sites?.[i];
-		reads += `${reads && ','}["${run.reads[i]}"${stack ? `,${encodeStack(stack)}` : ''}]`;
-	}
+	const { entry, message, reads, threw, stopped, sent, frames } = run;
 	return (
 		`"listener-ran",${entry.id},${message > 0 ? message : 0},[${reads}],${message < 0 ? -message : null},${duration},` +
 		`${threw === undefined ? null : stringify(threw)},${stopped ? true : null},` +

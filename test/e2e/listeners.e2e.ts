@@ -44,8 +44,14 @@ describeBrowsers('listeners', (stage) => {
 				function leaving(event) { document.title = event.data; }
 				function staying(event) { document.title = event.data; }
 				addEventListener('message', leaving);
-				window.go = () => { removeEventListener('message', leaving); addEventListener('message', staying); };
-			</script>`,
+				function beyond(event) { document.title = event.data; }
+				window.go = () => {
+					removeEventListener('message', leaving);
+					addEventListener('message', staying);
+					// Another document's, which its own hook must learn of although this one's method is called.
+					addEventListener.call(frames[0], 'message', beyond);
+				};
+			</script><iframe srcdoc="<p>inner"></iframe>`,
 		);
 		await tab.goto(url);
 		const panel = await tab.openPanel();
@@ -56,10 +62,13 @@ describeBrowsers('listeners', (stage) => {
 			panel,
 			'Listeners',
 			(all) =>
-				names(all).some((text) => text.includes('staying')) && names(all).some((t) => /removed/i.test(t)),
+				names(all).some((text) => text.includes('staying')) &&
+				names(all).some((text) => text.includes('beyond')) &&
+				names(all).some((t) => /removed/i.test(t)),
 		);
 		expect(names(rows).filter((text) => text.includes('leaving') && /removed/i.test(text))).toHaveLength(1);
 		expect(names(rows).filter((text) => text.includes('staying') && !/removed/i.test(text))).toHaveLength(1);
+		expect(names(rows).filter((text) => text.includes('beyond'))).toHaveLength(1);
 	});
 
 	test('that act on foreign messages unchecked are judged by that, where the code does not tell', async () => {

@@ -21,6 +21,17 @@ function stackOf(act) {
 }
 
 export const checks = {
+	'who registered: a function of another document': async () => {
+		const inner = (await frame()).contentWindow;
+		const seen = [];
+		inner.note = (...found) => seen.push(found);
+		inner.outer = window;
+		const own = new inner.Function('event', 'note(window.event === event, outer.event === event)');
+		window.addEventListener('some', own);
+		inner.addEventListener('some', own);
+		for (const target of [window, inner]) target.dispatchEvent(new Event('some'));
+		return seen;
+	},
 	'exact text: EventTarget': () => methods(EventTarget.prototype, 'addEventListener', 'removeEventListener'),
 	'exact text: MessageEvent': () =>
 		['data', 'origin', 'source', 'ports'].map((key) =>

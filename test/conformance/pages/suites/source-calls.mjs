@@ -159,6 +159,20 @@ export const checks = {
 		});
 		return seen;
 	},
+	"window.event of listeners on a frame's objects": async () => {
+		const inner = (await frameAt('a', '')).contentWindow;
+		const seen = [];
+		const note = (event) => seen.push([inner.event === event, window.event === event]);
+		const element = inner.document.createElement('p');
+		inner.document.body.append(element);
+		for (const target of [inner, inner.document, element, new inner.EventTarget()]) {
+			target.addEventListener('some', note);
+			target.addEventListener('some', async (event) => note(event));
+			target.addEventListener('some', note.bind(undefined), true);
+			target.dispatchEvent(new inner.Event('some'));
+		}
+		return seen;
+	},
 	'a listener of ours on a same-origin frame': async () => {
 		const inner = (await frameAt('a', '')).contentWindow;
 		const event = await new Promise((resolve) => {
