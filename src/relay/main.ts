@@ -14,7 +14,7 @@ import { Sightings } from './sightings.ts';
 /** Events wait this long before they travel together; longer after a batch of so many, since each costs the page time. */
 const BATCH_MS = 16;
 const FLOOD_MS = 50;
-const FLOOD_EVENTS = 200;
+const FLOOD_EVENTS = 20;
 
 declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };

@@ -38,6 +38,8 @@ export class Sightings {
 	#recording = false;
 	#isQuiet = false;
 	readonly #places = new WeakMap<MessageEventSource, Place>();
+	/** Who sent the last message since these were last taken; its place is not asked for again meanwhile. */
+	#sender: MessageEventSource | null | undefined;
 	readonly #wake: () => void;
 	readonly #frameIdOf: FrameIdOf;
 	readonly #shown: (event: MessageEvent, n: number) => void;
@@ -86,20 +88,25 @@ export class Sightings {
 			count += seen.count;
 		}
 		this.#seen = [];
+		this.#sender = undefined;
 		return [count, rows.join(',')];
 	}
 
 	readonly #receive = (event: MessageEvent): void => {
 		const n = ++this.#ordinal;
 		if (this.#isQuiet && !this.#recording) return;
-		const time = now();
 		// A page may dispatch an event of any class under this name.
 		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
-		const source = this.#place(sender, time);
 		const last = this.#seen.at(-1);
-		const same = last?.source === source && last.origin === origin && last.trusted === trusted;
-		if (same && last.count < LONGEST) last.count++;
-		else this.#seen.push({ n, count: 1, time, origin, trusted, source });
+		const alike = last?.origin === origin && last.trusted === trusted && last.count < LONGEST ? last : undefined;
+		if (alike && this.#recording && sender === this.#sender) alike.count++;
+		else {
+			this.#sender = sender;
+			const time = now();
+			const source = this.#place(sender, time);
+			if (alike?.source === source) alike.count++;
+			else this.#seen.push({ n, count: 1, time, origin, trusted, source });
+		}
 		if (this.#recording) this.#wake();
 		else if (this.#seen.length > 2 * RING) this.#trim();
 		this.#shown(event, n);
