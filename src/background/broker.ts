@@ -52,6 +52,9 @@ interface Panel {
 	looks: boolean;
 }
 
+/** Lists of up to so many frames are told as often as they may have changed. */
+const FEW_FRAMES = 50;
+
 /**
  * Joins panels with the documents of their tabs. Keeps nothing that could not be told again: the background may be
  * stopped at any moment, and both sides introduce themselves anew when it comes back.
@@ -63,6 +66,9 @@ export class Broker {
 	#isWatching = false;
 	/** Probes under way, by tab: while one is, there is a frame that is ours and none of the page's. */
 	readonly #probing = new Map<number, { token: string; panel: string; id: number }>();
+
+	/** Tabs whose list of frames is underway, and whether it was asked for again meanwhile. */
+	readonly #refreshing = new Map<number, boolean>();
 
 	constructor(around: Surroundings) {
 		this.#around = around;
@@ -110,8 +116,21 @@ export class Broker {
 	/** Tells the panels of a tab which frames there are now. */
 	async refreshFrames(tabId: number): Promise<void> {
 		if (!this.isWatched(tabId) || this.#probing.has(tabId)) return;
-		const frames = await this.#around.frames(tabId);
-		this.#tellTab(tabId, { kind: 'frames', frames });
+		if (this.#refreshing.has(tabId)) {
+			this.#refreshing.set(tabId, true);
+			return;
+		}
+		this.#refreshing.set(tabId, false);
+		try {
+			const frames = await this.#around.frames(tabId);
+			this.#tellTab(tabId, { kind: 'frames', frames });
+			// Each frame that loads asks for the list of all: where they are a thousand, it goes once a second.
+			if (frames.length > FEW_FRAMES) await new Promise((go) => setTimeout(go, frames.length));
+		} finally {
+			const again = this.#refreshing.get(tabId);
+			this.#refreshing.delete(tabId);
+			if (again) void this.refreshFrames(tabId);
+		}
 	}
 
 	/** A frame got a new document: its relay says nothing by itself, so that pages nobody inspects stay silent. */
@@ -182,6 +201,11 @@ export class Broker {
 				this.#panels.get(panel)?.line.post({ kind: 'batch', token, batch, events, own });
 				return;
 			}
+			case 'frames':
+				relay.document = { ...relay.document, frames: message.count };
+				this.#tellTab(relay.document.tabId, { kind: 'document', document: relay.document });
+				void this.refreshFrames(relay.document.tabId);
+				return;
 			case 'result':
 				this.#panels
 					.get(message.panel)

@@ -89,6 +89,7 @@ const documentInfo: Check<DocumentInfo> = shape(
 		documentId: word,
 		reason: address,
 		reachable: flag,
+		frames: count,
 	},
 );
 

@@ -31,6 +31,8 @@ export interface DocumentInfo {
 	reason?: string;
 	/** Scripts of a document of its origin, parent or opener, could use its window before the hook was there. */
 	reachable?: boolean;
+	/** How many frames it has, as its window counts them: those in shadow trees are not among them. */
+	frames?: number;
 	/** ms since the epoch (performance.timeOrigin). */
 	startedAt: number;
 }
@@ -67,6 +69,8 @@ export type RelayMessage =
 	| { kind: 'hello'; version: number; hello: Hello }
 	| { kind: 'batch'; panel: string; batch: number; events: string; own: string }
 	| { kind: 'result'; panel: string; id: number; result: CommandResult }
+	/** The document has another number of frames now (see DocumentInfo.frames). */
+	| { kind: 'frames'; count: number }
 	| { kind: 'ended'; persisted: boolean };
 
 /** Broker → relay. */

@@ -42,6 +42,7 @@ export function sayHello(hook: Hooked): Hello {
 		hooked,
 		...(reason === undefined ? {} : { reason }),
 		...(reachable ? { reachable } : {}),
+		...(window.length > 0 ? { frames: window.length } : {}),
 		startedAt: performance.timeOrigin,
 	};
 }

@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol
 import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
+import { FrameCount } from './frame-count.ts';
 import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
@@ -39,7 +40,10 @@ function start(world: ActsWorld): void {
 	let looks = 0;
 
 	const line = new Line(runtime(), {
-		connected: () => line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) }),
+		connected() {
+			frames.introduced();
+			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) });
+		},
 		receive: (order) => obey(order),
 		lost() {
 			// They look again by themselves.
@@ -48,6 +52,7 @@ function start(world: ActsWorld): void {
 		},
 		abandoned: () => rest(),
 	});
+	const frames = new FrameCount((count) => line.post({ kind: 'frames', count }));
 	const outbox = new Outbox((panel, batch, events, own) =>
 		line.post({ kind: 'batch', panel, batch, events, own }),
 	);
@@ -77,10 +82,12 @@ function start(world: ActsWorld): void {
 		page?.send('record');
 		flush();
 		sightings.record(true);
+		frames.watch(true);
 	}
 
 	function rest(): void {
 		outbox.clear();
+		frames.watch(false);
 		sightings.record(false);
 		world.acts?.rest();
 		// What the ring holds for a panel to come stays when nobody recorded.

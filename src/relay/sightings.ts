@@ -98,7 +98,8 @@ export class Sightings {
 		// A page may dispatch an event of any class under this name.
 		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
 		const last = this.#seen.at(-1);
-		const alike = last?.origin === origin && last.trusted === trusted && last.count < LONGEST ? last : undefined;
+		const alike =
+			last?.origin === origin && last.trusted === trusted && last.count < LONGEST ? last : undefined;
 		if (alike && this.#recording && sender === this.#sender) alike.count++;
 		else {
 			this.#sender = sender;

@@ -21,9 +21,9 @@ const attacks = readdirSync(`${pages}/attacks`)
 	.map((file) => file.replace(/\.js$/, ''))
 	.filter((name) => !options.only || options.only.some((part) => name.startsWith(part)));
 
-/** Reads until all that must be told has been, at most 4 s, and then a little longer: forgeries may come late. */
+/** Reads until all that must be told has been, at most 15 s (a flood before it takes its time), and then a little longer: forgeries may come late. */
 async function read(ear: Ear, confession: Confession): Promise<Heard[]> {
-	const end = Date.now() + 4000;
+	const end = Date.now() + 15_000;
 	while (Date.now() < end && !isComplete(confession, await ear.events())) await pause(100);
 	await pause(150);
 	return ear.events();

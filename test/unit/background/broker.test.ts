@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Broker } from '../../../src/background/broker.ts';
 import {
+	type FrameInfo,
 	type Hello,
 	type PanelMessage,
 	type PanelOrder,
@@ -22,12 +23,12 @@ const hello = (token: string): Hello => ({
 	startedAt: 1,
 });
 
-function setUp() {
+function setUp(frames: FrameInfo[] = []) {
 	const summoned: number[] = [];
 	const shown: [tabId: number, count: number][] = [];
 	const broker = new Broker({
 		summon: (tabId) => summoned.push(tabId),
-		frames: async () => [],
+		frames: async () => frames,
 		watching: () => {},
 		permitted: async () => true,
 		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
@@ -171,6 +172,44 @@ describe('Broker', () => {
 			[7, 2],
 			[7, 3],
 		]);
+	});
+
+	it('tells a long list of frames seldom, and at last as it is then', async () => {
+		vi.useFakeTimers();
+		try {
+			const frames = Array.from({ length: 1_000 }, (_, frameId) => ({
+				frameId,
+				parentFrameId: frameId ? 0 : -1,
+				url: '',
+				errorOccurred: false,
+			}));
+			const { panel, broker } = setUp(frames);
+			const { got } = await panel('p', 7);
+			for (let loaded = 0; loaded < 500; loaded++) {
+				void broker.refreshFrames(7);
+				await vi.advanceTimersByTimeAsync(10);
+			}
+			expect(ofKind(got, 'frames').length).toBeLessThanOrEqual(6);
+			frames.length = 1;
+			void broker.refreshFrames(7);
+			await vi.advanceTimersByTimeAsync(2_000);
+			expect(ofKind(got, 'frames').at(-1)?.frames).toHaveLength(1);
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
+	it('tells how many frames a document counts, and asks for their list again', async () => {
+		const { panel, relay } = setUp();
+		const { got } = await panel('p', 7);
+		const { line, orders } = relay('t', 7);
+		const lists = ofKind(got, 'frames').length;
+		const subscribed = orders.length;
+		line.post({ kind: 'frames', count: 3 });
+		await Promise.resolve();
+		expect(ofKind(got, 'document').at(-1)?.document).toMatchObject({ token: 't', frames: 3 });
+		expect(ofKind(got, 'frames').length).toBe(lists + 1);
+		expect(orders.length).toBe(subscribed);
 	});
 
 	it('tells of no frames while a probe has one of its own there, and again when it is over', async () => {
