@@ -24,9 +24,11 @@ export interface Bytes {
 	name: string;
 	/** byteLength of the view or buffer. */
 	length: number;
-	/** byteOffset of the view. */
+	/** byteOffset of the view; GONE where the buffer was transferred, so that what it held cannot be seen. */
 	offset: number;
 }
+
+export const GONE = -1;
 
 const CHUNK = 0x2000;
 
@@ -45,7 +47,7 @@ function region(name: string, view: object, buffer: Callable, offset: Callable, 
 		const bytes = new Uint8ArrayCtor(apply(buffer, view, []) as ArrayBuffer, start, size);
 		return { __proto__: null, bytes, name, length: size, offset: start } as Bytes;
 	} catch {
-		return { __proto__: null, bytes: new Uint8ArrayCtor(0), name, length: 0, offset: 0 } as Bytes;
+		return { __proto__: null, bytes: new Uint8ArrayCtor(0), name, length: 0, offset: GONE } as Bytes;
 	}
 }
 
@@ -59,13 +61,15 @@ function whole(buffer: object): Bytes {
 		length = apply(sharedBufferLength as Callable, buffer, []) as number;
 	}
 	let bytes: Uint8Array;
+	let offset = 0;
 	try {
 		bytes = new Uint8ArrayCtor(buffer as ArrayBuffer);
 	} catch {
 		// Detached: natively a TypeError, and nothing is left to show.
 		bytes = new Uint8ArrayCtor(0);
+		offset = GONE;
 	}
-	return { __proto__: null, bytes, name, length, offset: 0 } as Bytes;
+	return { __proto__: null, bytes, name, length, offset } as Bytes;
 }
 
 /** Base64 of at most `limit` leading bytes. */

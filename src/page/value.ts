@@ -1,4 +1,4 @@
-import { type Bytes, base64Of, describeBytes } from './bytes.ts';
+import { type Bytes, base64Of, describeBytes, GONE } from './bytes.ts';
 import { type Budget, type Encoded, omitted, Words } from './encoded.ts';
 import {
 	apply,
@@ -42,6 +42,7 @@ import { targetId } from './target-ids.ts';
 import { WordBudget } from './word-budget.ts';
 
 const OMITTED = omitted('budget');
+const NOT_OBSERVABLE = omitted('not-observable');
 const DEEPEST = 200;
 
 /**
@@ -149,11 +150,13 @@ class Writer extends WordBudget {
 		switch (slots) {
 			case 'view': {
 				const view = describeBytes(object);
+				if (view.offset === GONE) return NOT_OBSERVABLE;
 				this.size += view.length;
 				return `["view",${id},"${view.name}",${this.#bytes(view)},${view.length},${view.offset}]`;
 			}
 			case 'buffer': {
 				const buffer = describeBytes(object);
+				if (buffer.offset === GONE) return NOT_OBSERVABLE;
 				this.size += buffer.length;
 				return `["buffer",${id},"${buffer.name}",${this.#bytes(buffer)},${buffer.length}]`;
 			}

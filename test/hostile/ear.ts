@@ -26,6 +26,7 @@ interface PanelPage {
 interface PanelPort {
 	postMessage: (order: PanelOrder) => void;
 	onMessage: { addListener: (receive: (message: PanelMessage) => void) => void };
+	onDisconnect: { addListener: (gone: () => void) => void };
 }
 
 /**
@@ -37,14 +38,22 @@ export async function listenIn(panel: PanelHandle): Promise<Ear> {
 		(name: string, version: number) => {
 			const page = window as unknown as PanelPage;
 			page.earMessages = [];
-			const port = page.chrome.runtime.connect({ name });
-			port.onMessage.addListener((message) => {
-				page.earMessages.push(message);
-				if (message.kind === 'batch')
+			const panel = `ear ${Math.random()}`;
+			const seen = new Map<string, number>();
+			const open = () => {
+				const port = page.chrome.runtime.connect({ name });
+				port.onMessage.addListener((message) => {
+					page.earMessages.push(message);
+					if (message.kind !== 'batch') return;
+					seen.set(message.token, message.batch);
 					port.postMessage({ kind: 'ack', token: message.token, batch: message.batch });
-			});
-			const { tabId } = page.chrome.devtools.inspectedWindow;
-			port.postMessage({ kind: 'open', version, panel: `ear ${Math.random()}`, tabId, seen: [] });
+				});
+				// The background is stopped when it has nothing to do for a while, as when a flood is being read.
+				port.onDisconnect.addListener(open);
+				const { tabId } = page.chrome.devtools.inspectedWindow;
+				port.postMessage({ kind: 'open', version, panel, tabId, seen: [...seen] });
+			};
+			open();
 		},
 		PANEL_PORT,
 		PROTOCOL_VERSION,

@@ -81,6 +81,24 @@ it.each<[string, () => unknown, Value]>([
 		{ t: 'buffer', id: 1, c: 'ArrayBuffer', b: 'AAE=', n: 2 },
 	],
 	[
+		'a buffer that was given away',
+		() => {
+			const buffer = new ArrayBuffer(8);
+			structuredClone(buffer, { transfer: [buffer] });
+			return buffer;
+		},
+		{ t: 'omitted', why: 'not-observable' },
+	],
+	[
+		'a view of one that was given away',
+		() => {
+			const view = new Uint8Array(8);
+			structuredClone(view.buffer, { transfer: [view.buffer] });
+			return [view];
+		},
+		{ t: 'array', id: 1, e: [[0, { t: 'omitted', why: 'not-observable' }]], n: 1 },
+	],
+	[
 		'a view of a part',
 		() => new Uint16Array(new Uint8Array([9, 9, 0, 1]).buffer, 2),
 		{ t: 'view', id: 1, c: 'Uint16Array', b: 'AAE=', n: 2, o: 2 },
