@@ -201,8 +201,8 @@ export class Broker {
 				this.#panels.get(panel)?.line.post({ kind: 'batch', token, batch, events, own });
 				return;
 			}
-			case 'frames':
-				relay.document = { ...relay.document, frames: message.count };
+			case 'changed':
+				relay.document = { ...relay.document, ...message.change };
 				this.#tellTab(relay.document.tabId, { kind: 'document', document: relay.document });
 				void this.refreshFrames(relay.document.tabId);
 				return;

@@ -60,6 +60,7 @@ const isObject = (value: unknown): value is object =>
 	(typeof value === 'object' && value !== null) || typeof value === 'function';
 
 export class Listeners {
+	readonly parent = window.parent;
 	readonly #kin: Kin<Listeners>;
 	readonly #inventory: Inventory;
 	readonly #runs: Runs;
@@ -139,13 +140,14 @@ export class Listeners {
 	}
 
 	/**
-	 * Calls the native from the realm of a plain function, whose script most likely called: a browser remembers which it
-	 * was (HTML, "incumbent settings object"), and Firefox sets the `event` of that window.
+	 * Calls the native from the realm of a function, whose script most likely called: a browser remembers which it was
+	 * (HTML, "incumbent settings object"), and Firefox sets the `event` of that window. A bound function of a child's is
+	 * taken to be the parent's work.
 	 */
 	#callFor(callback: Callback, native: Callable, self: unknown, args: unknown[]): unknown {
-		const isPlain = typeof callback === 'function' && !isNativeText(textOf(callback));
-		const hook = isPlain ? this.#kin.ownerOf(getPrototypeOf(callback)) : undefined;
-		return (hook ?? this).callNative(native, self, args);
+		const hook = this.#hookOf(callback);
+		const isTheirs = hook && (hook.parent !== window || !isNativeText(textOf(callback)));
+		return (isTheirs ? hook : this).callNative(native, self, args);
 	}
 
 	callNative(native: Callable, self: unknown, args: unknown[]): unknown {

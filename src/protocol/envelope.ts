@@ -69,8 +69,8 @@ export type RelayMessage =
 	| { kind: 'hello'; version: number; hello: Hello }
 	| { kind: 'batch'; panel: string; batch: number; events: string; own: string }
 	| { kind: 'result'; panel: string; id: number; result: CommandResult }
-	/** The document has another number of frames now (see DocumentInfo.frames). */
-	| { kind: 'frames'; count: number }
+	/** It has another number of frames now, or took over the window of the initial empty document. */
+	| { kind: 'changed'; change: Partial<Pick<Hello, 'url' | 'reachable' | 'frames'>> }
 	| { kind: 'ended'; persisted: boolean };
 
 /** Broker → relay. */

@@ -25,6 +25,8 @@ export interface ActsWorld {
 	acts: Acts | undefined;
 	/** Before the page's first script: keeps less of this document than the ring. */
 	keepTo?(mode: Mode): void;
+	/** Another document has taken over the window, and with it what is here. */
+	takenOver?(): void;
 	/** Name of a frame of ours, made for a probe: it is no document of the page. */
 	stranger?: string;
 	/** Each is shown the messages of the window and their ordinals, before any listener of the page's. */

@@ -5,14 +5,19 @@ import { unguessable } from './unguessable.ts';
 /** Unguessable key of this document, made where the page cannot see it. */
 export const token = unguessable();
 
+const isEmpty = (): boolean => location.href.startsWith('about:blank');
+const startsEmpty = isEmpty();
+const isRelated = isOfOwnOrigin(window.parent) || isOfOwnOrigin(window.opener as Window | null);
 /**
- * Whether the window may be that of the initial empty document, which a document of its own origin had in its hands: the
- * first document of a frame or popup takes it over. Later ones get a window of their own, and the hook before all others.
+ * Whether the window is, or may be, that of the initial empty document, which a document of its own origin had in its
+ * hands before there was a hook: the first document of a frame or popup takes it over. Later ones get a window of their
+ * own. Where nothing else is to be loaded, the hook is there at once.
  */
-const reachable =
-	!location.href.startsWith('about:blank') &&
-	(isOfOwnOrigin(window.parent) || isOfOwnOrigin(window.opener as Window | null)) &&
-	isFirst();
+const isReachable =
+	isRelated &&
+	(startsEmpty
+		? ['src', 'srcdoc'].some((name) => window.frameElement?.hasAttribute(name) ?? true)
+		: isFirst());
 
 function isOfOwnOrigin(relative: Window | null): boolean {
 	try {
@@ -41,7 +46,7 @@ export function sayHello(hook: Hooked): Hello {
 		opener: window.opener !== null,
 		hooked,
 		...(reason === undefined ? {} : { reason }),
-		...(reachable ? { reachable } : {}),
+		...(isReachable && !isEmpty() ? { reachable: true } : {}),
 		...(window.length > 0 ? { frames: window.length } : {}),
 		startedAt: performance.timeOrigin,
 	};

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol
 import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
-import { FrameCount } from './frame-count.ts';
+import { DocumentWatch } from './document-watch.ts';
 import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
@@ -41,8 +41,7 @@ function start(world: ActsWorld): void {
 
 	const line = new Line(runtime(), {
 		connected() {
-			frames.introduced();
-			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: sayHello(hook) });
+			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: watch.introduce() });
 		},
 		receive: (order) => obey(order),
 		lost() {
@@ -52,7 +51,10 @@ function start(world: ActsWorld): void {
 		},
 		abandoned: () => rest(),
 	});
-	const frames = new FrameCount((count) => line.post({ kind: 'frames', count }));
+	const watch = new DocumentWatch(
+		() => sayHello(hook),
+		(change) => line.post({ kind: 'changed', change }),
+	);
 	const outbox = new Outbox((panel, batch, events, own) =>
 		line.post({ kind: 'batch', panel, batch, events, own }),
 	);
@@ -82,12 +84,12 @@ function start(world: ActsWorld): void {
 		page?.send('record');
 		flush();
 		sightings.record(true);
-		frames.watch(true);
+		watch.watch(true);
 	}
 
 	function rest(): void {
 		outbox.clear();
-		frames.watch(false);
+		watch.watch(false);
 		sightings.record(false);
 		world.acts?.rest();
 		// What the ring holds for a panel to come stays when nobody recorded.
@@ -177,6 +179,10 @@ function start(world: ActsWorld): void {
 		});
 	});
 	sightings.arm();
+	world.takenOver = () => {
+		answerKin(secret);
+		watch.look();
+	};
 	world.keepTo = (mode) => {
 		// What a page's script holds cannot be taken back from it.
 		if (hook.late || document.scripts.length > 0) return;
@@ -242,6 +248,7 @@ function isStranger(): boolean {
 const isolated = globalThis as unknown as { earshotRelay?: ActsWorld };
 if (isolated.earshotRelay || isStranger()) {
 	withdrawSecondHook();
+	isolated.earshotRelay?.takenOver?.();
 	if (!isolated.earshotRelay) becomeSender(window.name);
 } else {
 	isolated.earshotRelay = {

@@ -11,6 +11,13 @@ interface Batch {
 	events: string;
 	own: string;
 	size: number;
+	/** What it says was lost before it: lost again with it. */
+	lost: Loss;
+}
+
+interface Loss {
+	count: number;
+	bytes: number;
 }
 
 type Send = (panel: string, batch: number, events: string, own: string) => boolean;
@@ -28,7 +35,8 @@ export class Outbox {
 	#batches: Batch[] = [];
 	#bytes = 0;
 	#last = 0;
-	#lost = { count: 0, bytes: 0 };
+	/** What no batch has told of yet. */
+	#lost: Loss = { count: 0, bytes: 0 };
 	readonly #readers = new Map<string, Reader>();
 	readonly #send: Send;
 
@@ -43,8 +51,10 @@ export class Outbox {
 
 	/** Adds events, each kind as JSON objects joined by commas, and passes on what the panels have room for. */
 	add(count: number, events: string, own = ''): void {
-		if (!events && !own) return;
-		const loss = this.#lossNote();
+		const lost = this.#lost;
+		if (!events && !own && lost.count === 0) return;
+		this.#lost = { count: 0, bytes: 0 };
+		const loss = noteOf(lost);
 		const notes = own && loss ? `${own},${loss}` : own || loss;
 		const batch = {
 			number: ++this.#last,
@@ -52,6 +62,7 @@ export class Outbox {
 			events: `[${events}]`,
 			own: `[${notes}]`,
 			size: events.length + notes.length,
+			lost,
 		};
 		this.#batches.push(batch);
 		this.#bytes += batch.size;
@@ -75,6 +86,8 @@ export class Outbox {
 		reader.acked = batch;
 		this.#pump();
 		this.#trim();
+		// The last ones of a flood may be lost: nothing comes after them that could say so.
+		this.add(0, '');
 	}
 
 	/** The line broke: what was sent and not acknowledged must go again. */
@@ -101,13 +114,6 @@ export class Outbox {
 		}
 	}
 
-	#lossNote(): string {
-		const { count, bytes } = this.#lost;
-		if (count === 0) return '';
-		this.#lost = { count: 0, bytes: 0 };
-		return `{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;
-	}
-
 	/** What is on its way stays, for the line may break; it is bounded by what may be in flight. */
 	#trim(): void {
 		let acked = this.#last;
@@ -119,8 +125,8 @@ export class Outbox {
 		this.#drop((batch) => batch.number <= acked, HISTORY_BYTES);
 		const lost = this.#drop((batch) => batch.number > sent, WAITING_BYTES);
 		for (const batch of lost) {
-			this.#lost.count += batch.count;
-			this.#lost.bytes += batch.size;
+			this.#lost.count += batch.count + batch.lost.count;
+			this.#lost.bytes += batch.size + batch.lost.bytes;
 		}
 	}
 
@@ -138,3 +144,8 @@ export class Outbox {
 		return dropped;
 	}
 }
+
+const noteOf = ({ count, bytes }: Loss): string =>
+	count === 0
+		? ''
+		: `{"seq":0,"time":${Date.now()},"kind":"dropped","count":${count},"bytes":${bytes},"where":"relay"}`;

@@ -205,7 +205,7 @@ describe('Broker', () => {
 		const { line, orders } = relay('t', 7);
 		const lists = ofKind(got, 'frames').length;
 		const subscribed = orders.length;
-		line.post({ kind: 'frames', count: 3 });
+		line.post({ kind: 'changed', change: { frames: 3 } });
 		await Promise.resolve();
 		expect(ofKind(got, 'document').at(-1)?.document).toMatchObject({ token: 't', frames: 3 });
 		expect(ofKind(got, 'frames').length).toBe(lists + 1);

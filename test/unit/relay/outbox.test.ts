@@ -85,12 +85,25 @@ describe('Outbox', () => {
 		for (let batch = 1; batch <= 20; batch++) box.acknowledge('a', batch);
 		box.add(1, event());
 		const dropped = sent.flatMap((one) => one.events).filter((one) => one.kind === 'dropped');
-		const delivered = batches(sent, 'a').length;
+		const delivered = sent.filter(({ events }) => events.some(({ kind }) => kind === 'x')).length;
 		const lost = dropped.reduce((sum, one) => sum + (one.count ?? 0), 0);
 		expect(heldBefore).toBeLessThan(20);
 		expect(dropped.every((one) => one.where === 'relay')).toBe(true);
 		// Every batch of ten is either delivered or counted; the last batch had one event.
 		expect(lost).toBe((21 - delivered) * 10);
+	});
+
+	it('says what it dropped also when nothing comes after it', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		const total = 100;
+		for (let i = 0; i < total; i++) box.add(1, event(1_000_000));
+		for (let at = 0; at < sent.length; at++) box.acknowledge('a', (sent[at] as Sent).batch);
+		const all = sent.flatMap(({ events }) => events);
+		const told = all.filter(({ kind }) => kind === 'x').length;
+		const dropped = all.reduce((sum, { kind, count }) => sum + (kind === 'dropped' ? (count ?? 0) : 0), 0);
+		expect(dropped).toBeGreaterThan(0);
+		expect(told + dropped).toBe(total);
 	});
 
 	it('keeps a bounded history for a panel still to come', () => {
