@@ -10,6 +10,10 @@ const TYPES: Record<string, string> = {
 	'.mjs': 'text/javascript; charset=utf-8',
 	'.svg': 'image/svg+xml',
 	'.xml': 'text/xml',
+	'.json': 'application/json',
+	'.txt': 'text/plain',
+	'.png': 'image/png',
+	'.pdf': 'application/pdf',
 };
 
 export interface LabServer {
@@ -67,10 +71,11 @@ export async function startServer(folders: string[]): Promise<LabServer> {
 	};
 }
 
-/** Response headers come from the query, so that a page can ask for the policy it needs: `?csp=…`, `?coop=…`. */
+/** Response headers come from the query, so that a page can ask for the policy it needs: `?csp=…`, `?coop=…`, `?xfo=…`. */
 function head(url: URL, extension: string): Record<string, string> {
 	const csp = url.searchParams.get('csp');
 	const coop = url.searchParams.get('coop');
+	const xfo = url.searchParams.get('xfo');
 	return {
 		'content-type': TYPES[extension] ?? 'application/octet-stream',
 		'cache-control': 'no-store',
@@ -78,6 +83,7 @@ function head(url: URL, extension: string): Record<string, string> {
 		'service-worker-allowed': '/',
 		...(csp ? { 'content-security-policy': csp } : {}),
 		...(coop ? { 'cross-origin-opener-policy': coop } : {}),
+		...(xfo ? { 'x-frame-options': xfo } : {}),
 	};
 }
 
