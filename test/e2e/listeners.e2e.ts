@@ -37,6 +37,7 @@ describeBrowsers('listeners', (stage) => {
 
 	test('that are removed say so, and those added later appear', async () => {
 		const tab = await stage.openTab();
+		stage.sites.put('shop', '/no-page', { status: 204, body: '' });
 		const url = stage.sites.put(
 			'shop',
 			'/coming-and-going.html',
@@ -51,7 +52,7 @@ describeBrowsers('listeners', (stage) => {
 					// Another document's, which its own hook must learn of although this one's method is called.
 					addEventListener.call(frames[0], 'message', beyond);
 				};
-			</script><iframe srcdoc="<p>inner"></iframe>`,
+			</script><iframe srcdoc="<p>inner"></iframe><iframe src="/no-page"></iframe>`,
 		);
 		await tab.goto(url);
 		const panel = await tab.openPanel();
@@ -69,6 +70,11 @@ describeBrowsers('listeners', (stage) => {
 		expect(names(rows).filter((text) => text.includes('leaving') && /removed/i.test(text))).toHaveLength(1);
 		expect(names(rows).filter((text) => text.includes('staying') && !/removed/i.test(text))).toHaveLength(1);
 		expect(names(rows).filter((text) => text.includes('beyond'))).toHaveLength(1);
+		// A frame that never gets a page cannot be watched, and is not passed over.
+		await panel.waitFor(
+			() => /\b1 frame not watched/.test(document.querySelector('.status')?.textContent ?? ''),
+			[],
+		);
 	});
 
 	test('that act on foreign messages unchecked are judged by that, where the code does not tell', async () => {
