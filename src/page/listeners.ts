@@ -116,16 +116,17 @@ export class Listeners {
 		const type = args[0];
 		if (args.length < 2 || !isObject(args[1])) return apply(native, self, args);
 		const callback = args[1];
-		if (!isWatched(type)) return this.#callFor(callback, native, self, args);
+		if (!isWatched(type)) return this.#callerOf(callback).callNative(native, self, args);
 		const target = targetOf(self);
 		if (!target) {
 			const owner = this.#kin.ownerOf(self);
-			return owner ? owner.add(native, self, args) : this.#callFor(callback, native, self, args);
+			return owner ? owner.add(native, self, args) : this.#callerOf(callback).callNative(native, self, args);
 		}
 		const options = readOptions(third(args));
 		const standIn = this.#standInOf(callback);
 		if (target.id !== 0) this.#observe(target, self as object);
-		this.#callFor(standIn ?? callback, native, self, [type, standIn ?? callback, options.forNative]);
+		const caller = standIn ? this : this.#callerOf(callback);
+		caller.callNative(native, self, [type, standIn ?? callback, options.forNative]);
 		if (options.aborted()) return undefined;
 		const added = this.#inventory.add(target, {
 			type,
@@ -140,14 +141,13 @@ export class Listeners {
 	}
 
 	/**
-	 * Calls the native from the realm of a function, whose script most likely called: a browser remembers which it was
-	 * (HTML, "incumbent settings object"), and Firefox sets the `event` of that window. A bound function of a child's is
-	 * taken to be the parent's work.
+	 * The hook of the realm whose script most likely registers a callback, its own: a browser remembers which it was (HTML,
+	 * "incumbent settings object"), and Firefox sets the `event` of that window. A bound function of a child's is taken to
+	 * be the parent's work.
 	 */
-	#callFor(callback: Callback, native: Callable, self: unknown, args: unknown[]): unknown {
+	#callerOf(callback: Callback): Listeners {
 		const hook = this.#hookOf(callback);
-		const isTheirs = hook && (hook.parent !== window || !isNativeText(textOf(callback)));
-		return (isTheirs ? hook : this).callNative(native, self, args);
+		return hook && (hook.parent !== window || !isNativeText(textOf(callback))) ? hook : this;
 	}
 
 	callNative(native: Callable, self: unknown, args: unknown[]): unknown {
