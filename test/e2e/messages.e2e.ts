@@ -56,6 +56,8 @@ describeBrowsers('messages', (stage) => {
 		await filterBy(panel, 'kind:message to:Conversation');
 		const early = await readRows(panel, 'Timeline', 18);
 		expect(shown(early)).toEqual(asShown(before as Seen));
+		// Before the panel, runs are not watched: that is no zero.
+		expect(new Set(early.map((row) => cell(row, 'ran')))).toEqual(new Set(['?']));
 
 		await tab.evaluate(() => (window as unknown as { round(n: string, c: number): void }).round('after', 4));
 		const after = await tab.waitFor(() => {
@@ -64,6 +66,7 @@ describeBrowsers('messages', (stage) => {
 		}, []);
 		const late = await readRows(panel, 'Timeline', 30);
 		expect(shown(late)).toEqual(asShown(after as Seen));
+		expect(cell(late.at(-1), 'ran')).toBe('1');
 	});
 
 	test('of frames with the same origin are told apart, and of frames in shadow DOM found, also when they are gone', async () => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { deliveryOf, unsentOf } from '../../../src/session/delivery/delivery.ts';
+import { deliveryOf, isListenedTo, unsentOf } from '../../../src/session/delivery/delivery.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { formatSpan, t, tn, tOf } from '../../i18n.ts';
@@ -44,6 +44,8 @@ function messageFacts(store: PanelStore, row: number): Fact[] {
 	const { rows } = session;
 	const send = rows.peer(row);
 	const unsent = unsentOf(session, row);
+	const ran = rows.ran(row);
+	const silence = isListenedTo(session, row) ? 'unwatched' : 'unheard';
 	const sentBy =
 		send !== undefined && session.holds(send) ? (
 			<RowLink store={store} row={send} text={t('theCall')} />
@@ -53,7 +55,7 @@ function messageFacts(store: PanelStore, row: number): Fact[] {
 	return [
 		[t('sentBy'), sentBy],
 		[t('certainty'), rows.marks(row) & mark.byOrder ? t('matchedByOrderText') : ''],
-		[t('deliveredTo'), rows.ran(row) > 0 ? tn('deliveredTo', rows.ran(row)) : ''],
+		[t('deliveredTo'), ran > 0 ? tn('deliveredTo', ran) : tOf('delivery', silence)],
 	];
 }
 

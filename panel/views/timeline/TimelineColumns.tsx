@@ -1,4 +1,4 @@
-import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
+import { deliveryOf, isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -145,11 +145,18 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 /** How many listeners ran for a message, or for a send's deliveries. */
 function ranText(session: Session, row: number) {
 	const kind = session.rows.kind(row);
-	if (kind === 'message') return session.rows.ran(row) || <span class="dim">0</span>;
+	if (kind === 'message') return session.rows.ran(row) || <NoRuns isWatched={!isListenedTo(session, row)} />;
 	if (kind !== 'send') return '';
-	const { ran, rows } = deliveryOf(session, row);
-	return rows.length > 0 ? ran || <span class="dim">0</span> : '';
+	const { ran, rows, state } = deliveryOf(session, row);
+	return rows.length > 0 ? ran || <NoRuns isWatched={state !== 'unwatched'} /> : '';
 }
+
+/** None, or nobody knows. */
+const NoRuns = ({ isWatched }: { isWatched: boolean }) => (
+	<span class="dim" title={isWatched ? undefined : tOf('delivery', 'unwatched')}>
+		{isWatched ? '0' : '?'}
+	</span>
+);
 
 /** What a person should know of a send's delivery beside its marks. */
 function DeliveryBadge({ session, row }: { session: Session; row: number }) {

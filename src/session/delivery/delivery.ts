@@ -117,7 +117,7 @@ function whyNot(session: Session, row: number): Why {
 }
 
 /** Whether a listener was registered on a delivery's target when it came. */
-function isListenedTo(session: Session, row: number): boolean {
+export function isListenedTo(session: Session, row: number): boolean {
 	const record = session.documentOf(row);
 	const event = eventOf(session, row);
 	// With its body given up, only the count of runs is left.
