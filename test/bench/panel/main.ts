@@ -1,6 +1,7 @@
 // `npm run bench:panel`: how quick the real panel is, in a real browser, while a page floods it.
 import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { BrowserName, Tab } from '../../../src/cli/browsers/browser.ts';
 import { ensureBrowser } from '../../../src/cli/browsers/ensure-browser.ts';
@@ -124,6 +125,8 @@ async function measure(name: BrowserName): Promise<Line[]> {
 		const before = memoryBelow(browser.pid);
 		const how = await panel.evaluate(watchTasks);
 
+		const bystander = monitorEventLoopDelay({ resolution: 4 });
+		bystander.enable();
 		await flood(tab, rate, rate * seconds);
 		await panel.evaluate(scrollAbout, (seconds - 1) * 1_000);
 		for (let second = 4; second < seconds; second += 4) {
@@ -139,6 +142,11 @@ async function measure(name: BrowserName): Promise<Line[]> {
 		const held = await rowsAtRest(panel);
 		const tasks = await panel.evaluate(takeTasks);
 		add(`longest task, ${held} rows in ${seconds} s (${how})`, tasks.longest, 50, 'ms');
+		bystander.disable();
+		const [worst, nearly] = [bystander.max, bystander.percentile(99)].map((ns) => (ns / 1e6).toFixed(0));
+		console.log(
+			`${name}: meanwhile this program, which only waits, was held up ${worst} ms (99 %: ${nearly} ms)`,
+		);
 		for (const { duration, of } of tasks.frames)
 			console.log(`${name}: a frame of ${duration.toFixed(0)} ms: ${of}`);
 		if (tasks.over.length > 0) console.log(`${name}: tasks over 50 ms: ${tasks.over.join(' ')}`);
@@ -179,7 +187,7 @@ async function measure(name: BrowserName): Promise<Line[]> {
 for (const name of (options.browser ?? ['chromium', 'firefox']) as BrowserName[]) {
 	const lines = await measure(name);
 	const width = Math.max(...lines.map(({ what }) => what.length));
-	// Tasks are measured by the clock: on a machine that is busy with other things they wait as well.
+	// Tasks are measured by the clock: on a machine that is busy with other things they wait as well, as this program does.
 	console.log(`\n${name}; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} processors`);
 	for (const { what, found, bar, ok } of lines) {
 		console.log(`${ok ? '  ' : '✗ '}${what.padEnd(width)}  ${found.padStart(9)}  (bar ${bar})`);
