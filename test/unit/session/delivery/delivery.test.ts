@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HookEvent } from '../../../../src/protocol/event.ts';
-import { deliveryOf, unsentOf } from '../../../../src/session/delivery/delivery.ts';
+import { deliveryOf, isListenedTo, unsentOf } from '../../../../src/session/delivery/delivery.ts';
 import { Facts } from '../../../../src/session/facts.ts';
 import { partiesOf, partyText } from '../../../../src/session/parties.ts';
 import { parseQuery } from '../../../../src/session/query.ts';
@@ -69,6 +69,8 @@ describe('a send to a window', () => {
 		const session = begun();
 		give(session, 'top', 1_100, ...before, sent(8), ...own(9, 1));
 		expect(states(session)).toEqual([expected]);
+		const [arrived] = rowsOf(session, 'message') as [number];
+		expect(isListenedTo(session, arrived)).toBe(expected === 'unwatched');
 		expect(found(session, 'is:undelivered')).toEqual(expected === 'unheard' ? rowsOf(session, 'send') : []);
 	});
 
