@@ -32,7 +32,7 @@ export function settleVerdict(
 	const { plan, attack, interpretation } = probe;
 	if (interpretation.result === 'confirmed') return overrule(stated, plan, attack, interpretation);
 	// One origin that is refused does not undo what was seen of others.
-	const refuted = overrule(joined, plan, attack, interpretation);
+	const refuted = { ...overrule(joined, plan, attack, interpretation), stated: stated.verdict };
 	const isAsSeen = refuted.verdict === joined.verdict && joined.verdict !== stated.verdict;
 	return isAsSeen ? { ...refuted, change: joined.change } : refuted;
 }

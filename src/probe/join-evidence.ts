@@ -77,16 +77,19 @@ function hiddenCheck(
 	};
 }
 
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
 const MESSAGES: Record<EvidenceCode, (count: number) => string> = {
 	'acted-unchecked': (count) =>
-		`For ${count} messages of foreign origins it read the data and sent something, or brought it to a sink, without looking at origin or source.`,
+		`For ${counted(count, 'message of a foreign origin', 'messages of foreign origins')} it read the data and sent something, or brought it to a sink, without looking at origin or source.`,
 	'read-unchecked': (count) =>
-		`It read the data of ${count} messages of foreign origins without looking at origin or source.`,
+		`It read the data of ${counted(count, 'message of a foreign origin', 'messages of foreign origins')} without looking at origin or source.`,
 	'unseen-check': (count) =>
-		`In all ${count} runs that read data, the origin was read before it by code that the analyser did not have: it may be a check.`,
-	'origin-always-read': (count) => `The origin was read before the data of all ${count} foreign messages.`,
+		`In ${counted(count, 'run that read data', 'runs that read data')} (all of them), the origin was read before it by code that the analyser did not have: it may be a check.`,
+	'origin-always-read': (count) =>
+		`The origin was read before the data of ${counted(count, 'foreign message', 'foreign messages')}, every time.`,
 	'data-first': (count) =>
-		`Data was read before the origin in ${count} runs: as long as that only tells which message it is, the check holds.`,
+		`Data was read before the origin in ${counted(count, 'run', 'runs')}: as long as that only tells which message it is, the check holds.`,
 };
 
 function because(

@@ -37,6 +37,7 @@ export function overrule(
 		const message = `${sender} got through. ${first.message}`;
 		return {
 			verdict,
+			stated: stated.verdict,
 			confidence: 'high',
 			change: changeFrom(stated.verdict, verdict),
 			reason: { code: `${way}-confirmed`, message, values: [origin], ...site },
@@ -59,6 +60,7 @@ export function overrule(
 	const message = `The code was judged to let ${origin} in, but the running handler turned it away. ${first.message}`;
 	return {
 		verdict: 'unknown',
+		stated: stated.verdict,
 		confidence: 'medium',
 		change: 'overruled',
 		reason: { code: `${way}-refuted`, message, values: [origin], ...site },

@@ -7,6 +7,8 @@ export type Change = 'unchanged' | 'confirmed' | 'raised' | 'lowered' | 'overrul
 
 export interface Settled<Code extends string = string> {
 	verdict: VerdictName;
+	/** What the code alone says. */
+	stated: VerdictName;
 	confidence: Confidence;
 	change: Change;
 	/** Why, unless nothing changed. */
@@ -32,7 +34,13 @@ export interface StaticVerdict {
 
 /** The static verdict, left as it is. */
 export function asStatic({ verdict, confidence, witness }: StaticVerdict): Settled<never> {
-	return { verdict, confidence, change: 'unchanged', ...(witness === undefined ? {} : { witness }) };
+	return {
+		verdict,
+		stated: verdict,
+		confidence,
+		change: 'unchanged',
+		...(witness === undefined ? {} : { witness }),
+	};
 }
 
 /** How bad a verdict is, the worst first. */

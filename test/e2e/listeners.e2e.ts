@@ -107,7 +107,10 @@ describeBrowsers('listeners', (stage) => {
 		await readUntil(panel, 'Listeners', (rows) => verdictOf(rows) === 'noneunknown');
 		await panel.click({ role: 'row', includes: 'atTheDesk' });
 		await panel.waitFor(
-			() => /Seen running, it is rather “none”/.test(document.querySelector('.notice')?.textContent ?? ''),
+			() =>
+				/what was seen raises it to “none”. For 1 message of a foreign origin/.test(
+					document.querySelector('.notice')?.textContent ?? '',
+				),
 			[],
 		);
 	});

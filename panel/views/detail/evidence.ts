@@ -21,12 +21,38 @@ export function evidenceText(evidence: Evidence): string {
 }
 
 /** What a verdict from the code became by what was seen, and why; empty where nothing was seen that matters. */
-export function settledText({ verdict, change, reason }: Settled<SettledCode>): string {
+export function settledText({ verdict, stated, change, reason }: Settled<SettledCode>): string {
 	if (!reason) return '';
-	const why = t(REASONS[reason.code], reason.values[0] ?? '', reason.site ? placeText(reason.site) : '');
-	const became = change === 'raised' || change === 'overruled';
-	return became ? t('settled_became', tOf('verdict', verdict), why) : why;
+	const [value = ''] = reason.values;
+	const counts = Object.hasOwn(COUNTED, reason.code)
+		? COUNTED[reason.code as keyof typeof COUNTED]
+		: undefined;
+	const first = counts ? tn(counts, Number(value)) : value;
+	const why = t(REASONS[reason.code], first, reason.site ? placeText(reason.site) : '');
+	switch (change) {
+		case 'unchanged':
+			return why;
+		case 'overruled':
+			return t('settled_overruled', tOf('verdict', stated), tOf('verdict', verdict), why);
+		default:
+			return t(CHANGES[change], tOf('verdict', verdict), why);
+	}
 }
+
+const CHANGES = {
+	raised: 'settled_raised',
+	lowered: 'settled_lowered',
+	confirmed: 'settled_confirmed',
+} as const satisfies Partial<Record<Settled['change'], MessageKey>>;
+
+/** What the numbers in reasons are numbers of. */
+const COUNTED = {
+	'acted-unchecked': 'foreignMessages',
+	'read-unchecked': 'foreignMessages',
+	'origin-always-read': 'foreignMessages',
+	'unseen-check': 'runs',
+	'data-first': 'runs',
+} as const satisfies Partial<Record<SettledCode, string>>;
 
 const REASONS = {
 	'acted-unchecked': 'settled_actedUnchecked',

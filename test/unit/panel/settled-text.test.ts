@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest';
+import { settledText } from '../../../panel/views/detail/evidence.ts';
+import type { VerdictName } from '../../../src/analyser/verdict.ts';
+import { joinEvidence } from '../../../src/probe/join-evidence.ts';
+import { type Evidence, noEvidence } from '../../../src/session/listener-record.ts';
+
+vi.mock('webextension-polyfill', async () => {
+	const { readFileSync } = await import('node:fs');
+	const texts = JSON.parse(readFileSync('panel/_locales/en/messages.json', 'utf8'));
+	const getMessage = (key: string, inserts: string[] = []): string =>
+		String(texts[key]?.message ?? '').replace(/\$(\d)/g, (_, at) => inserts[Number(at) - 1] ?? '');
+	return { default: { i18n: { getMessage } } };
+});
+
+const elsewhere = { url: 'https://cdn.test/guard.js', line: 3, column: 9 };
+
+describe('what is said of a verdict beside what was seen', () => {
+	it.each<[VerdictName, Partial<Evidence>, RegExp | '']>([
+		['none', {}, ''],
+		[
+			'none',
+			{ foreignActed: 1 },
+			/^What was seen bears out “none”\. For 1 message of a foreign origin it read the data and sent/,
+		],
+		[
+			'unknown',
+			{ foreignActed: 40, foreignUnchecked: 40 },
+			/^The code leaves it open; what was seen raises it to “none”\. For 40 messages of foreign origins/,
+		],
+		[
+			'unknown',
+			{ foreignUnchecked: 2 },
+			/^It read the data of 2 messages of foreign origins without looking/,
+		],
+		[
+			'strict',
+			{ foreignActed: 2 },
+			/^The code says “strict”, but what was seen overrules that: “unknown”\. For 2 messages/,
+		],
+		[
+			'none',
+			{ readData: 9, originSite: elsewhere },
+			/^The code says “none”, but .*: “unknown”\. In 9 runs that read data, which is all of them, .*guard\.js/,
+		],
+		['strict', { readOrigin: 1, dataFirst: 1 }, /^Data was read before origin in 1 run:/],
+		[
+			'strict',
+			{ readOrigin: 9, foreignData: 9 },
+			/^What was seen bears out “strict”\. Origin was read before the data of 9 messages of foreign origins, every/,
+		],
+	])('%s, %j', (verdict, changes, sentence) => {
+		const stated = { verdict, confidence: 'medium' as const };
+		const settled = joinEvidence(stated, { ...noEvidence(), ...changes }, ['https://shop.test/app.js']);
+		if (sentence === '') expect(settledText(settled)).toBe('');
+		else expect(settledText(settled)).toMatch(sentence);
+	});
+});
