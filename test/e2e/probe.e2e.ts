@@ -12,6 +12,8 @@ const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 	}
 	addEventListener('message', open);
 	window.retire = () => removeEventListener('message', open);
+	const { set } = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
+	window.watched = () => Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML').set !== set;
 	addEventListener('message', function shut(event) {
 		if (event.origin !== 'https://partner.example') return;
 		document.getElementById('out').textContent = event.data.html;
@@ -158,6 +160,17 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(await tab.evaluate(() => document.getElementById('out')?.innerHTML)).toBe('<i>second one</i>');
 		await filterBy(panel, 'kind:note');
 		await readUntil(panel, 'Timeline', (found) => found.length === 2);
+
+		const isWatched = (): Promise<boolean> =>
+			tab.evaluate(() => (window as unknown as { watched(): boolean }).watched());
+		expect(await isWatched()).toBe(false);
+		await panel.click({ role: 'tab', name: 'Listeners' });
+		await panel.click({ role: 'button', name: 'Watch sinks' });
+		await panel.find({ selector: '.listeners-bar [aria-pressed=true]' });
+		await expect.poll(isWatched).toBe(true);
+		await tab.closePanel();
+		// Nothing of it stays without the panel, whoever forgot the switch.
+		await expect.poll(isWatched).toBe(false);
 	});
 
 	test('says what is wrong with a message, and that the listener is gone', async () => {
