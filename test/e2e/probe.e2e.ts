@@ -167,10 +167,10 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ role: 'tab', name: 'Listeners' });
 		await panel.click({ role: 'button', name: 'Watch sinks' });
 		await panel.find({ selector: '.listeners-bar [aria-pressed=true]' });
-		await expect.poll(isWatched).toBe(true);
+		await expect.poll(isWatched, { timeout: 15_000 }).toBe(true);
 		await tab.closePanel();
 		// Nothing of it stays without the panel, whoever forgot the switch.
-		await expect.poll(isWatched).toBe(false);
+		await expect.poll(isWatched, { timeout: 15_000 }).toBe(false);
 	});
 
 	test('says what is wrong with a message, and that the listener is gone', async () => {
