@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that give the extension's API a form of their own: of components, and of the panel's words. */
+const SHOWN = ['test/unit/**/*.test.tsx', 'test/unit/panel/words/*.test.ts'];
+
 export default defineConfig({
 	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 	test: {
@@ -8,12 +11,17 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
-					include: ['test/unit/**/*.test.{ts,tsx}', 'test/architecture.test.ts'],
+					include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
+					exclude: SHOWN,
 					// Both of two cores: by default one is left alone. Nothing in these tests outlives its file.
 					maxWorkers: 2,
 					isolate: false,
 					testTimeout: 30_000,
 				},
+			},
+			{
+				extends: true,
+				test: { name: 'unit-shown', include: SHOWN, maxWorkers: 2, testTimeout: 30_000 },
 			},
 			{
 				extends: true,

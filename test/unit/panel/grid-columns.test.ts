@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Column, fitting, templateOf } from '../../../panel/ui/columns.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const column = (id: string, over: Partial<Column<number>> = {}): Column<number> => ({
 	id,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { sentenceText } from '../../../panel/ui/Said.tsx';
-import { analyseListener } from '../../../src/analyser/analyse.ts';
-import { say } from '../../../src/analyser/words/sentences.ts';
+import { sentenceText } from '../../../../panel/ui/Said.tsx';
+import { analyseListener } from '../../../../src/analyser/analyse.ts';
+import { say } from '../../../../src/analyser/words/sentences.ts';
 
-const root = new URL('../../../', import.meta.url).pathname;
+const root = new URL('../../../../', import.meta.url).pathname;
 let texts: Record<string, { message: string }> = {};
 vi.mock('webextension-polyfill', () => ({
 	default: {

@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it, vi } from 'vitest';
-import { formats } from '../../../panel/store/acts/payload.ts';
-import { problemKinds } from '../../../panel/store/acts/problem.ts';
-import { actionKinds } from '../../../panel/store/acts/rules.ts';
-import { probeFailures } from '../../../panel/store/probe/probe-failure.ts';
-import { proofProblems } from '../../../panel/store/probe/proof.ts';
-import { actTools } from '../../../panel/store/socket-acts.ts';
-import { whatKey } from '../../../panel/views/probe/variant-text.ts';
-import { sentences } from '../../../src/analyser/words/sentences.ts';
-import { protoProblems } from '../../../src/decode/protobuf/schema.ts';
-import { BATCH_LEVELS } from '../../../src/probe/batch.ts';
-import { variantsOf } from '../../../src/probe/mutations.ts';
-import { idleModes } from '../../../src/protocol/recording.ts';
-import { extensionKeys, pointKeys } from '../../../src/session/explain-handshake.ts';
-import { failures } from '../../../src/session/handshake-failure.ts';
-import { hijackVerdicts, undecidedReasons } from '../../../src/session/hijack/decide.ts';
-import { probeKinds } from '../../../src/session/hijack/plan-probes.ts';
-import { queryKeys } from '../../../src/session/query-syntax.ts';
-import { unhookedReasons } from '../../../src/session/unhooked.ts';
+import { formats } from '../../../../panel/store/acts/payload.ts';
+import { problemKinds } from '../../../../panel/store/acts/problem.ts';
+import { actionKinds } from '../../../../panel/store/acts/rules.ts';
+import { probeFailures } from '../../../../panel/store/probe/probe-failure.ts';
+import { proofProblems } from '../../../../panel/store/probe/proof.ts';
+import { actTools } from '../../../../panel/store/socket-acts.ts';
+import { whatKey } from '../../../../panel/views/probe/variant-text.ts';
+import { sentences } from '../../../../src/analyser/words/sentences.ts';
+import { protoProblems } from '../../../../src/decode/protobuf/schema.ts';
+import { BATCH_LEVELS } from '../../../../src/probe/batch.ts';
+import { variantsOf } from '../../../../src/probe/mutations.ts';
+import { idleModes } from '../../../../src/protocol/recording.ts';
+import { extensionKeys, pointKeys } from '../../../../src/session/explain-handshake.ts';
+import { failures } from '../../../../src/session/handshake-failure.ts';
+import { hijackVerdicts, undecidedReasons } from '../../../../src/session/hijack/decide.ts';
+import { probeKinds } from '../../../../src/session/hijack/plan-probes.ts';
+import { queryKeys } from '../../../../src/session/query-syntax.ts';
+import { unhookedReasons } from '../../../../src/session/unhooked.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
-const root = new URL('../../../', import.meta.url).pathname;
+const root = new URL('../../../../', import.meta.url).pathname;
 type Catalogue = Record<string, { message: string }>;
 const read = (locale: string): Catalogue =>
 	JSON.parse(readFileSync(`${root}panel/_locales/${locale}/messages.json`, 'utf8'));

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { settledText } from '../../../panel/views/detail/evidence.ts';
-import type { VerdictName } from '../../../src/analyser/verdict.ts';
-import { joinEvidence } from '../../../src/probe/join-evidence.ts';
-import { type Evidence, noEvidence } from '../../../src/session/listener-record.ts';
+import { settledText } from '../../../../panel/views/detail/evidence.ts';
+import type { VerdictName } from '../../../../src/analyser/verdict.ts';
+import { joinEvidence } from '../../../../src/probe/join-evidence.ts';
+import { type Evidence, noEvidence } from '../../../../src/session/listener-record.ts';
 
 vi.mock('webextension-polyfill', async () => {
 	const { readFileSync } = await import('node:fs');
