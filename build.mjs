@@ -68,8 +68,11 @@ const injected = {
 		...['site', 'off', 'listeners'].flatMap((mode) => entry(`keep-to-${mode}`, `src/relay/modes/${mode}.ts`)),
 	],
 };
+/** The extension's own pages and workers can load maps beside their scripts, which stay small enough to be checked. */
+const sourcemap = release ? false : 'linked';
 const contexts = {
 	...shared,
+	sourcemap,
 	// The printer of scripts alone: that for styles and pages is not used.
 	alias: { 'js-beautify': 'js-beautify/js/src/javascript/index.js' },
 	format: 'iife',
@@ -122,6 +125,7 @@ const preloads = {
 };
 const panel = {
 	...shared,
+	sourcemap,
 	plugins: [textOnly, preloads],
 	format: 'esm',
 	splitting: true,
