@@ -16,12 +16,12 @@ export default defineConfig({
 					// Both of two cores: by default one is left alone. Nothing in these tests outlives its file.
 					maxWorkers: 2,
 					isolate: false,
-					testTimeout: 30_000,
+					testTimeout: 60_000,
 				},
 			},
 			{
 				extends: true,
-				test: { name: 'unit-shown', include: SHOWN, maxWorkers: 2, testTimeout: 30_000 },
+				test: { name: 'unit-shown', include: SHOWN, maxWorkers: 2, testTimeout: 60_000 },
 			},
 			{
 				extends: true,

@@ -146,7 +146,7 @@ describe('the payload of a proof', () => {
 				const made: unknown = vm.runInThisContext(`(() => { ${REBUILD}; return ${payloadCode(value)}; })()`);
 				expect(treeOf(made)).toEqual(withoutContent(value));
 			}),
-			{ numRuns: 1_000 },
+			{ numRuns: 300 },
 		);
 	});
 
