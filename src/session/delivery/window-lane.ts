@@ -76,7 +76,7 @@ export class WindowLane {
 			return true;
 		}
 		const [belated] = late;
-		if (!belated) return this.#isOfForgotten(arrival);
+		if (!belated) return false;
 		remove(this.#late, belated);
 		// Others may have been taken in its place meanwhile.
 		this.#outcome.matched(belated.row, arrival.row, true);
