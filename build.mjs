@@ -35,7 +35,14 @@ const squeeze = {
 				const isTools = basename(path) === 'tools.js';
 				const whole = isTools ? asTools(text) : text;
 				const options = {
-					compress: { passes: 3, ecma: 2020, hoist_funs: true, pure_getters: true, unsafe_comps: true },
+					compress: {
+						passes: 3,
+						ecma: 2020,
+						hoist_funs: true,
+						pure_getters: true,
+						unsafe_comps: true,
+						inline: 1,
+					},
 					format: { ascii_only: true },
 					ecma: 2020,
 				};
@@ -50,7 +57,7 @@ const squeeze = {
 
 /** Names of our own that no object of the browser has: every byte here is paid by every frame. */
 const SHORTENED =
-	/^(?:onTarget|instead|affords|entry|offset|json|event|key|callbackOf|entryOf|forNative|hasOnce|noteFrame|noteSend|objectStandIn|onces|onLine|ownerOf|propertyOf|removeCallback|removeEntry|removeOnAbort|chars|nodes|brand|proof|copyOf|dataOf|describeBytes|encodeStack|encodeValue|formOf|MapCtor|mapDelete|mapForEach|mapGet|mapSet|messageData|originalOf|patchAccessor|patchMethod|regExpExec|Table|takeStack|targetOf|MessageEventCtor|CloseEventCtor|EventCtor|base64Of|runs|sockets|posed|posedAs|socketOf|lastFrame|mark|natives|receive|tables|noteRead|take|arm|ordinal|cost|reads|slots|callback|affordable|removeProperty|removeAll|sourceOf|standIns|trapFor|withSites|watched|recording|inventory|quiet|callbacks|owners|refresh|remember|snapshot|install|complete|stopped|threw|opened|closing|connecting|closed|encode|handler|shared|callNative)$/;
+	/^(?:onTarget|instead|affords|entry|offset|json|event|key|callbackOf|entryOf|forNative|hasOnce|noteFrame|noteSend|objectStandIn|onces|onLine|ownerOf|propertyOf|removeCallback|removeEntry|removeOnAbort|chars|nodes|brand|proof|copyOf|dataOf|describeBytes|encodeStack|encodeValue|formOf|MapCtor|mapDelete|mapForEach|mapGet|mapSet|messageData|originalOf|patchAccessor|patchMethod|regExpExec|Table|takeStack|targetOf|MessageEventCtor|CloseEventCtor|EventCtor|base64Of|runs|sockets|posed|posedAs|socketOf|lastFrame|mark|natives|receive|tables|noteRead|take|arm|ordinal|cost|reads|slots|callback|removeProperty|removeAll|standIns|trapFor|withSites|watched|recording|inventory|quiet|callbacks|owners|refresh|remember|snapshot|install|complete|stopped|threw|opened|closing|connecting|closed|encode|handler|registered|listenTo|messages|options|shared|callNative)$/;
 
 /** Page and relay run in every frame of every page: minified always, no maps, no modules. */
 const injected = {

@@ -35,7 +35,8 @@ type Answer = (encoded: Encoded | undefined) => void;
 
 interface Body {
 	key: string;
-	bytes: number;
+	/** Of holding it, in bytes. */
+	cost: number;
 	fetch(limit: number, answer: Answer): void;
 }
 
@@ -111,19 +112,19 @@ export class Bodies {
 		this.#keep(of, id, whole.json.length * 2, (_limit, answer) => answer(whole));
 	}
 
-	#keep(of: Of, id: number, bytes: number, fetch: Body['fetch']): void {
-		if (bytes > LARGEST) return;
+	#keep(of: Of, id: number, cost: number, fetch: Body['fetch']): void {
+		if (cost > LARGEST) return;
 		const key = `${of} ${id}`;
-		const body = { __proto__: null, key, bytes, fetch } as unknown as Body;
+		const body = { __proto__: null, key, cost, fetch } as unknown as Body;
 		apply(mapSet, this.#held, [key, body]);
 		this.#order.push(body);
-		this.#bytes += bytes;
+		this.#bytes += cost;
 		while (this.#bytes > HELD) this.#dropOldest();
 	}
 
 	#dropOldest(): void {
-		const { bytes, key } = this.#order.shift();
-		this.#bytes -= bytes;
+		const { cost, key } = this.#order.shift();
+		this.#bytes -= cost;
 		apply(mapDelete, this.#held, [key]);
 	}
 }

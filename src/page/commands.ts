@@ -1,6 +1,7 @@
 import type { Bodies } from './bodies.ts';
 import type { Budget, Encoded } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
+import { textOf } from './listener-words.ts';
 import { stringify } from './natives.ts';
 import { dataOf } from './own-properties.ts';
 import { encodeValue } from './value.ts';
@@ -37,8 +38,8 @@ export function obey(
 			return;
 		}
 		case 'get-source': {
-			const source = inventory.sourceOf(command.listener);
-			answer(source === undefined ? failed('No longer held.') : `["source",${stringify(source)}]`);
+			const callback = inventory.callbackOf(command.listener);
+			answer(callback ? `["source",${stringify(textOf(callback))}]` : failed('No longer held.'));
 			return;
 		}
 		case 'get-values': {

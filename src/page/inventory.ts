@@ -1,5 +1,5 @@
 import type { Stack } from './call-site.ts';
-import { describe, textOf, wrappedAnew } from './listener-words.ts';
+import { describe, wrappedAnew } from './listener-words.ts';
 import { type Entry as Event, entryJson, type Log } from './log.ts';
 import {
 	addListener,
@@ -71,16 +71,15 @@ setPrototypeOf(Entry.prototype, null);
 
 type RemovedHow = 'removeEventListener' | 'once' | 'signal' | 'replaced' | 'document-open';
 
-interface Kept {
-	event: Event;
-	callback: WeakRef<object>;
-}
+/**
+ * The event of a listener, and its target: not its callback, for in Firefox all callbacks from now on become the slower,
+ * the more different objects were once given a WeakRef in one task.
+ */
+type Kept = [event: Event, target: WeakRef<Target>];
 
 /** All live `message` listeners of the document, in the order in which they were added. */
 export class Inventory {
 	readonly #log: Log;
-	/** By callback: a target may have a hundred thousand. */
-	readonly #byTarget = new Table<Target, Map<object, Entry[]>>();
 	/** What a later panel is told; holds neither targets nor callbacks alive. */
 	readonly #kept = new MapCtor<number, Kept>();
 	/** Callbacks that have a `once` registration, whose end must be seen even with nobody recording. */
@@ -99,12 +98,11 @@ export class Inventory {
 		if (how === 'addEventListener' && this.find(target, callback, type, options.capture)) return undefined;
 		const id = ++this.#last;
 		const entry = new Entry(id, target, registration);
-		const entries = this.#entries(target, entry.key);
+		const entries = entriesOf(target, entry.key);
 		if (entries) entries[entries.length] = entry;
 		else {
-			const live = this.#byTarget.get(target) ?? new MapCtor<object, Entry[]>();
-			this.#byTarget.set(target, live);
-			apply(mapSet, live, [entry.key, list(entry)]);
+			target.registered ??= new MapCtor<object, Entry[]>();
+			apply(mapSet, target.registered, [entry.key, list(entry)]);
 		}
 		if (options.once) {
 			this.#once.set(callback, true);
@@ -113,7 +111,7 @@ export class Inventory {
 		const encode = describe(id, target, registration);
 		const event = this.#log.add(200, encode);
 		if ((apply(mapSize, this.#kept, []) as number) < LISTENERS_KEPT) {
-			apply(mapSet, this.#kept, [id, { __proto__: null, event, callback: new WeakRefCtor(callback) }]);
+			apply(mapSet, this.#kept, [id, list<unknown>(event, new WeakRefCtor(target))]);
 		}
 		return entry;
 	}
@@ -124,7 +122,7 @@ export class Inventory {
 
 	/** The live registration with a key on a target, of a type and, where it matters, a phase. */
 	find(target: Target, key: object, type: string, capture?: boolean): Entry | undefined {
-		const entries = this.#entries(target, key);
+		const entries = entriesOf(target, key);
 		for (let i = 0; entries && i < entries.length; i++) {
 			const entry = entries[i] as Entry;
 			if (entry.type === type && (capture === undefined || entry.capture === capture)) return entry;
@@ -134,7 +132,7 @@ export class Inventory {
 
 	/** Removes one that is known by now, or already gone, and tells how it went. */
 	removeEntry(entry: Entry | undefined, how: RemovedHow): void {
-		const entries = entry && this.#entries(entry.target, entry.key);
+		const entries = entry && entriesOf(entry.target, entry.key);
 		if (!entries) return;
 		let kept = 0;
 		for (let i = 0; i < entries.length; i++) {
@@ -146,16 +144,15 @@ export class Inventory {
 			}
 		}
 		entries.length = kept;
-		if (kept === 0) apply(mapDelete, this.#byTarget.get(entry.target), [entry.key]);
+		if (kept === 0) apply(mapDelete, entry.target.registered, [entry.key]);
 	}
 
 	/** Removes all registrations on a target. */
 	removeAll(target: Target, how: RemovedHow): void {
-		const live = this.#byTarget.get(target);
 		const end = (entries: Entry[]): void => {
 			while (entries.length > 0) this.removeEntry(entries[0], how);
 		};
-		if (live) apply(mapForEach, live, [end]);
+		if (target.registered) apply(mapForEach, target.registered, [end]);
 	}
 
 	removeOnAbort(entry: Entry, signal: AbortSignal): void {
@@ -176,8 +173,8 @@ export class Inventory {
 	/** Every live listener as JSON events, for a panel that was not there when they were added. */
 	snapshot(): string {
 		let text = '';
-		const add = ({ event }: Kept): void => {
-			text += `${text && ','}${entryJson(event)}`;
+		const add = (kept: Kept): void => {
+			text += `${text && ','}${entryJson(kept[0])}`;
 		};
 		apply(mapForEach, this.#kept, [add]);
 		return text;
@@ -186,17 +183,18 @@ export class Inventory {
 	/** The callback of a live listener. */
 	callbackOf(id: number): object | undefined {
 		const kept = apply(mapGet, this.#kept, [id]) as Kept | undefined;
-		return kept && (apply(weakRefDeref, kept.callback, []) as object | undefined);
-	}
-
-	/** Full text of a listener's handler; undefined when it is gone. */
-	sourceOf(id: number): string | undefined {
-		const callback = this.callbackOf(id);
-		return callback && textOf(callback);
-	}
-
-	#entries(target: Target, key: object): Entry[] | undefined {
-		const live = this.#byTarget.get(target);
-		return live && (apply(mapGet, live, [key]) as Entry[] | undefined);
+		const target = kept && (apply(weakRefDeref, kept[1], []) as Target | undefined);
+		let found: object | undefined;
+		const look = (entries: Entry[]): void => {
+			for (let i = 0; i < entries.length; i++) {
+				if ((entries[i] as Entry).id === id) found = (entries[i] as Entry).callback;
+			}
+		};
+		if (target) apply(mapForEach, target.registered, [look]);
+		return found;
 	}
 }
+
+/** The live registrations with a key on a target. */
+const entriesOf = ({ registered }: Target, key: object): Entry[] | undefined =>
+	registered && (apply(mapGet, registered, [key]) as Entry[] | undefined);

@@ -1,4 +1,5 @@
 /** What is told of a listener's callback: its text, its name, the handlers behind it. */
+import { allowance } from './allowance.ts';
 import { encodeStack } from './call-site.ts';
 import type { Registration } from './inventory.ts';
 import type { Encode } from './log.ts';
@@ -58,11 +59,14 @@ export function describe(id: number, target: Target, registration: Registration)
 	const source = isFunction ? textOf(callback) : '';
 	const native = isNativeText(source);
 	const name = isFunction && !native ? ownString(callback, 'name') : '';
-	const reference = new WeakRefCtor(callback);
+	const reference = isFunction && (native || !allowed()) ? undefined : new WeakRefCtor(callback);
+	// In a flood what wraps it is looked at now, without its target.
+	const onWindow = target.id === 0;
+	const early = reference || native ? '' : encodeWrapped(callback, false, type);
 	return () => {
-		const live = apply(weakRefDeref, reference, []) as object | undefined;
-		const text = isFunction || !live ? source : textOf(live);
-		const wrapped = live && isFunction && !native ? encodeWrapped(live, target, type) : '';
+		const live = reference && (apply(weakRefDeref, reference, []) as object | undefined);
+		const text = !live || isFunction ? source : textOf(live);
+		const wrapped = live && isFunction ? encodeWrapped(live, onWindow, type) : early;
 		return (
 			`${head},"${isFunction ? 'function' : 'handleEvent'}",${options},${words(text, name)},${encodeStack(stack)},` +
 			`${wrapped || null},${watched ? null : '"foreign-realm"'}`
@@ -70,9 +74,12 @@ export function describe(id: number, target: Target, registration: Registration)
 	};
 }
 
+/** Weak references that many tasks of a page may ask for. */
+const allowed = allowance();
+
 /** JSON of the handlers behind a callback; '' when there is no wrapper. */
-function encodeWrapped(callback: object, target: Target, type: string): string {
-	const found = unwrap(callback, target.id === 0 ? window : undefined, type);
+function encodeWrapped(callback: object, onWindow: boolean, type: string): string {
+	const found = unwrap(callback, onWindow, type);
 	let json = '';
 	for (let i = 0; i < found.length; i++) {
 		const { by, handler } = found[i] as Unwrapped;
@@ -90,7 +97,7 @@ const dispatchers = new Table<object, string>();
 export function wrappedAnew(callback: object, target: Target, type: string): string | undefined {
 	const told = dispatchers.get(callback);
 	if (told === undefined) return undefined;
-	const wrapped = encodeWrapped(callback, target, type);
+	const wrapped = encodeWrapped(callback, target.id === 0, type);
 	return wrapped === told ? undefined : wrapped;
 }
 

@@ -19,12 +19,13 @@ export type Encode = () => string;
 export class Entry {
 	readonly seq: number;
 	readonly time: number;
-	readonly bytes: number;
+	/** Of holding it, in bytes. */
+	readonly cost: number;
 	readonly encode: Encode;
-	constructor(seq: number, time: number, bytes: number, encode: Encode) {
+	constructor(seq: number, time: number, cost: number, encode: Encode) {
 		this.seq = seq;
 		this.time = time;
-		this.bytes = bytes;
+		this.cost = cost;
 		this.encode = encode;
 	}
 }
@@ -63,12 +64,12 @@ export class Log {
 		this.#wake = wake;
 	}
 
-	/** Adds an event; `bytes` is what holding it costs. */
-	add(bytes: number, encode: Encode): Entry {
-		const entry = new Entry(++this.#seq, now(), bytes, encode);
+	/** Adds an event; `cost`: of holding it, in bytes. */
+	add(cost: number, encode: Encode): Entry {
+		const entry = new Entry(++this.#seq, now(), cost, encode);
 		if (this.quiet && !this.recording) return entry;
 		this.#events.push(entry);
-		this.#bytes += bytes;
+		this.#bytes += cost;
 		if (this.recording) this.#wakeRelay();
 		else while (this.#events.length > RING_EVENTS || this.#bytes > RING_BYTES) this.#dropOldest();
 		return entry;
@@ -90,10 +91,10 @@ export class Log {
 	}
 
 	#dropOldest(): void {
-		const { bytes } = this.#events.shift();
-		this.#bytes -= bytes;
+		const { cost } = this.#events.shift();
+		this.#bytes -= cost;
 		this.#droppedCount++;
-		this.#droppedBytes += bytes;
+		this.#droppedBytes += cost;
 	}
 
 	/** Everything that waits: how many events, a space, and their JSON joined by commas. It is forgotten here. */

@@ -28,7 +28,7 @@ awaitBus((bus) => {
 
 	messages.arm();
 	runs.install();
-	const listeners = new Listeners(new Kin(), inventory, runs, messages.observe);
+	const listeners = new Listeners(new Kin(), inventory, runs, messages.listenTo);
 	listeners.install();
 	bus.onTarget(KIN, (line) => listeners.join(line));
 	watchSends(log, runs, bodies);

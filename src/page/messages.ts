@@ -8,7 +8,7 @@
 import type { Bodies } from './bodies.ts';
 import { type Encoded, members, omitted, Words } from './encoded.ts';
 import { HANDLERS, type Inventory, NO_OPTIONS } from './inventory.ts';
-import { type Encode, fault, type Log } from './log.ts';
+import type { Encode, Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -22,7 +22,7 @@ import {
 	stringify,
 	Table,
 } from './natives.ts';
-import { originalOf } from './patch.ts';
+import { originalOf, report } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slot } from './slots.ts';
 import { targetId } from './target-ids.ts';
@@ -52,7 +52,7 @@ export class Messages {
 	};
 
 	/** Listens on another target, before the page's first listener there. */
-	observe = (target: Target, object: object): void => {
+	listenTo = (target: Target, object: object): void => {
 		if (this.#observed.get(target)) return;
 		this.#observed.set(target, true);
 		// Sockets' messages are frames: websocket.ts tells them.
@@ -78,7 +78,7 @@ export class Messages {
 		try {
 			this.#tell(event, target, type, n);
 		} catch (error) {
-			this.#log.add(60, () => fault('message', error));
+			report('message', error);
 		}
 	}
 
@@ -87,7 +87,7 @@ export class Messages {
 		const posed = this.#runs.posedAs(event);
 		// What a flood carries is not kept for a panel that is not there: nor is it looked at, which would cost most.
 		if (!this.#log.affords()) {
-			this.#log.add(120, unread(message, target, type, n));
+			this.#log.add(120, unread(message, target.json, type, n));
 			return;
 		}
 		if (n !== undefined) this.#findAttribute(target);
@@ -101,7 +101,7 @@ export class Messages {
 		const body = readable ? this.#bodies.take('message', message, data, trusted) : notRead;
 		this.#log.add(
 			this.#bodies.cost(data),
-			told(message, target, type, n, (origin ?? '') as string, ports, trusted, body, posed),
+			told(message, target.json, type, n, (origin ?? '') as string, ports, trusted, body, posed),
 		);
 	}
 
@@ -125,19 +125,19 @@ const FROM = ',["other"],';
 const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);
 
 /** The row of a message: what is told of it in any case, around what is told of a read one. */
-const row = (message: number, target: Target, type: string, n: number | undefined, read: string): string =>
-	`"message",${message},${target.json},"${type}",${read},${n ?? null}`;
+const row = (message: number, target: string, type: string, n: number | undefined, read: string): string =>
+	`"message",${message},${target},"${type}",${read},${n ?? null}`;
 
 // Each closure is made in a function of its own, so that it holds nothing but what it needs.
 const unread =
-	(message: number, target: Target, type: string, n: number | undefined): Encode =>
+	(message: number, target: string, type: string, n: number | undefined): Encode =>
 	(): string =>
 		row(message, target, type, n, `""${FROM}[],true,${omitted('budget')},0,false`);
 
 const told =
 	(
 		message: number,
-		target: Target,
+		target: string,
 		type: string,
 		n: number | undefined,
 		origin: string,

@@ -12,8 +12,8 @@ import {
 
 type Handler = ProxyHandler<Callable>;
 
-let report: (where: string, error: unknown) => void = () => {};
 /** Where failures of ours go instead of to the page. */
+export let report: (where: string, error: unknown) => void = () => {};
 export const onFault = (receive: typeof report): void => {
 	report = receive;
 };

@@ -6,10 +6,10 @@
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack } from './call-site.ts';
 import { type Encoded, omitted, Words } from './encoded.ts';
-import { fault, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
 import { dataOf } from './own-properties.ts';
-import { patchMethod, redefine, watchCalls } from './patch.ts';
+import { patchMethod, redefine, report, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
 import { targetOf } from './targets.ts';
@@ -44,7 +44,7 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 				return `"sent",${send},${target},${json},${complete},[${ports}],${encodeStack(stack)},${size}`;
 			});
 		} catch (error) {
-			log.add(60, () => fault('send', error));
+			report('send', error);
 		}
 	};
 

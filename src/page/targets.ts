@@ -1,4 +1,5 @@
 import type { TargetKind } from '../protocol/event.ts';
+import type { Entry } from './inventory.ts';
 import { apply, type Callable, getterOf, list, setPrototypeOf, stringify, Table } from './natives.ts';
 import { targetId } from './target-ids.ts';
 
@@ -8,6 +9,8 @@ export class Target {
 	readonly id: number;
 	/** JSON of the TargetRef, as a row. */
 	readonly json: string;
+	/** Its registrations by their keys, which live as long as it does. */
+	registered: Map<object, Entry[]> | undefined;
 	constructor(kind: TargetKind, id: number, name?: string) {
 		this.kind = kind;
 		this.id = id;

@@ -16,11 +16,11 @@ const ORIGINAL = /orig/i;
 const DISPATCHER_KEY = /^jQuery\d|__zone_symbol__/;
 const MOST = 100;
 
-/** Handlers behind `callback` as registered on `target`; empty when it is the handler itself. */
-export function unwrap(callback: object, target: object | undefined, type: string): Unwrapped[] {
+/** Handlers behind `callback`; dispatchers are known on the window alone. Empty when it is the handler itself. */
+export function unwrap(callback: object, onWindow: boolean, type: string): Unwrapped[] {
 	const found: Unwrapped[] = list();
 	followOriginals(callback, found);
-	if (found.length === 0 && target) searchTarget(callback, target, type, found);
+	if (found.length === 0 && onWindow) searchWindow(callback, type, found);
 	return found;
 }
 
@@ -42,12 +42,12 @@ function followOriginals(callback: object, found: Unwrapped[]): void {
 	}
 }
 
-function searchTarget(callback: object, target: object, type: string, found: Unwrapped[]): void {
-	const keys = ownKeys(target);
+function searchWindow(callback: object, type: string, found: Unwrapped[]): void {
+	const keys = ownKeys(window);
 	for (let i = 0; i < keys.length; i++) {
 		const key = keys[i] as string | symbol;
 		if (typeof key === 'symbol' || apply(regExpExec, DISPATCHER_KEY, [key]) === null) continue;
-		const value = dataOf(target, key);
+		const value = dataOf(window, key);
 		if (typeof value !== 'object' || value === null) continue;
 		if (isArray(value)) {
 			if (key === `__zone_symbol__${type}false` || key === `__zone_symbol__${type}true`)

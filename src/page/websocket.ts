@@ -9,7 +9,7 @@
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack, type Stack, takeStack } from './call-site.ts';
 import { members } from './encoded.ts';
-import { fault, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import {
 	addListener,
 	apply,
@@ -28,7 +28,7 @@ import {
 	toStringTag,
 } from './natives.ts';
 import { dataOf, ownString } from './own-properties.ts';
-import { patchAccessor, patchConstructor, patchMethod } from './patch.ts';
+import { patchAccessor, patchConstructor, patchMethod, report } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
@@ -188,7 +188,7 @@ export class WebSockets {
 		try {
 			this.noteSend(self as object, args[0]);
 		} catch (error) {
-			this.#log.add(60, () => fault('send', error));
+			report('send', error);
 		}
 		return result;
 	}

@@ -109,6 +109,16 @@ it('finds an on-handler by its type, whatever else its function listens to', () 
 	expect(listeners.find(target, callback, 'message')?.id).toBe(1);
 });
 
+it('finds the callback of a listener by its number while it is registered', () => {
+	const { listeners } = inventory();
+	const target = new Target('port', 3);
+	const callbacks = [() => 1, () => 2];
+	const added = callbacks.map((callback) => listeners.add(target, registration(callback)));
+	expect([1, 2, 3].map((id) => listeners.callbackOf(id))).toEqual([...callbacks, undefined]);
+	listeners.removeEntry(added[0], 'removeEventListener');
+	expect([1, 2].map((id) => listeners.callbackOf(id))).toEqual([undefined, callbacks[1]]);
+});
+
 it('takes a hundred thousand listeners on one target, each by itself', { timeout: 20_000 }, () => {
 	const { listeners } = inventory();
 	const target = new Target('window', 0);
