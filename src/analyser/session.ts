@@ -1,6 +1,7 @@
 import { Clock } from './clock.ts';
-import { type Exploration, Interpreter } from './interpret/interpreter.ts';
+import { Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
+import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
@@ -8,23 +9,23 @@ import type { Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
 import type { Term, Value } from './value/value.ts';
-import type { RuntimeContext, Verdict } from './verdict.ts';
+import type { RuntimeContext, Verdict, VerdictName } from './verdict.ts';
 import { compose } from './words/compose.ts';
 import { say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
 
-/** A function that is a handler, with the `this` it is called with where that is known. */
-interface Handler {
-	node: FunctionNode;
-	thisValue: Value | undefined;
-	/** Scope the function stands in. */
-	value?: Value & { t: 'function' };
-}
-
 /** Share of the time that following the paths may take; the rest is for judging them. */
 const EXPLORING = 0.6;
-/** How much more is followed where that may change the verdict. */
-const FURTHER = 3;
+/** Units of effort that go into following paths, as far as more of them may make the verdict worse. */
+const EFFORT: Record<VerdictName, number> = {
+	none: 1,
+	weak: 1,
+	strict: 2,
+	inert: 2,
+	unknown: 1,
+	// The way around the comparison of windows is often a long one.
+	'source-only': 6,
+};
 
 /** Whether what was found at a place is a function rather than a registration. */
 export function isHandler(found: FunctionNode | Registration): found is FunctionNode {
@@ -40,7 +41,7 @@ export class ListenerSession {
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
-	readonly #explorations = new Map<FunctionNode, Exploration>();
+	readonly #walks = new Map<FunctionNode, Walk>();
 	readonly #busy = new Set<FunctionNode>();
 	/** Arguments that handlers were bound to; the event comes after them. */
 	readonly #bound = new Map<FunctionNode, Value[]>();
@@ -91,15 +92,14 @@ export class ListenerSession {
 	/** Judges a function as a message listener. */
 	judgeFunction(node: FunctionNode, registration: string): Verdict {
 		this.#listeners.add(node);
-		let exploration = this.#explore({ node, thisValue: undefined });
+		let exploration = this.#explore(node);
 		let judgement = this.#judge(exploration);
-		if (judgement.verdict === 'source-only' && exploration.notes.truncated) {
-			// The way around the comparison of windows may be among the paths that were left out.
-			const further = this.#explore({ node, thisValue: undefined }, FURTHER);
-			if (!further.notes.outOfTime) {
-				exploration = further;
-				judgement = this.#judge(further);
-			}
+		for (let effort = 1; effort < EFFORT[judgement.verdict] && this.#walk(node).isCut; ) {
+			effort = EFFORT[judgement.verdict];
+			const further = this.#explore(node, effort);
+			if (further.notes.outOfTime) break;
+			exploration = further;
+			judgement = this.#judge(further);
 		}
 		if (judgement.verdict === 'none' && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
@@ -124,7 +124,7 @@ export class ListenerSession {
 		const node = isHandler(found) ? found : this.#handlers(found)[0]?.node;
 		if (!node) return undefined;
 		this.#listeners.add(node);
-		return { ...this.#explore({ node, thisValue: undefined }), ofData: this.#interpreter.values.ofData };
+		return { ...this.#explore(node), ofData: this.#interpreter.values.ofData };
 	}
 
 	/** The function that a registration hands over; undefined where its code is not in the script. */
@@ -217,25 +217,27 @@ export class ListenerSession {
 		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
 	}
 
-	#explore({ node, thisValue }: Handler, effort = 1): Exploration {
-		const known = this.#explorations.get(node);
-		if (known && effort === 1) return known;
+	/** What is found on the paths of a handler with at least that effort. */
+	#explore(node: FunctionNode, effort = 1): Exploration {
+		const walk = this.#walk(node);
+		walk.advance(effort);
+		return walk.found;
+	}
+
+	#walk(node: FunctionNode): Walk {
+		const known = this.#walks.get(node);
+		if (known) return known;
 		const scope = this.#script.index.scopes.get(node);
-		const parent = scope?.parent ?? this.#script.index.root;
-		const own =
-			thisValue ?? (node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope));
-		const bound = this.#bound.get(node);
-		const start = {
+		const walk = this.#interpreter.walk({
 			handler: node,
-			scope: parent,
-			thisValue: own,
-			bound,
+			scope: scope?.parent ?? this.#script.index.root,
+			thisValue: node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope),
+			bound: this.#bound.get(node),
 			operators: this.#operators.get(node),
 			given: this.#given.get(node),
-		};
-		const exploration = this.#interpreter.explore(start, effort);
-		this.#explorations.set(node, exploration);
-		return exploration;
+		});
+		this.#walks.set(node, walk);
+		return walk;
 	}
 
 	/** Whether a setting can be given the origin of just anyone who sends a message. */
@@ -246,7 +248,7 @@ export class ListenerSession {
 			if (!listener || this.#busy.has(listener)) continue;
 			this.#busy.add(listener);
 			try {
-				const exploration = this.#explore({ node: listener, thisValue: undefined });
+				const exploration = this.#explore(listener);
 				const writes = exploration.uses.filter(
 					(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
 				);

@@ -12,9 +12,16 @@ export class Explorer {
 	readonly #rest: boolean[][] = [];
 	readonly #seen = new Set<string>();
 	readonly #ids = new Map<Node, number>();
+	#combines = false;
+
+	/** Whether the path given last takes only turns that were taken before. */
+	get onlyCombines(): boolean {
+		return this.#combines;
+	}
 
 	/** The decisions the next path starts with; undefined when there is no other path. */
 	next(): boolean[] | undefined {
+		this.#combines = false;
 		// Once round all of them, then again.
 		for (let round = 0; round < 2; round++) {
 			for (let levels = this.#turns.pop(); levels; levels = this.#turns.pop()) {
@@ -23,6 +30,7 @@ export class Explorer {
 			}
 			this.#turns = [...this.#fresh.values()].toReversed();
 		}
+		this.#combines = true;
 		return this.#rest.shift();
 	}
 

@@ -21,25 +21,24 @@ import { bind } from './assign.ts';
 import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
 import { thisIn } from './definitions.ts';
-import { Explorer } from './explore.ts';
+import type { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
 import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
-import { type Completion, type Fate, type Machine, OutOfBudget, OutOfDepth, Undecided } from './machine.ts';
+import { type Completion, type Fate, type Machine, OutOfBudget, OutOfDepth } from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
 import { attempt, runLater } from './promises.ts';
 import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
-import { type Notes, noNotes, Run, type Use } from './run.ts';
+import { type Notes, noNotes, Run } from './run.ts';
 import { execute } from './statement.ts';
 import { type Operators, partOf, through } from './stream.ts';
 import { unresolved } from './unresolved.ts';
+import { Walk } from './walk.ts';
 
-const MOST_PATHS = 300;
-const MOST_STEPS = 40_000;
 const STATIC_STEPS = 4000;
 /** Expressions and statements within each other: the engine's stack must not be used up. */
 const DEEPEST = 700;
@@ -68,15 +67,6 @@ export interface HandlerStart {
 	given?: readonly (readonly string[])[] | undefined;
 }
 
-/** What exploring a handler found. */
-export interface Exploration {
-	uses: Use[];
-	notes: Notes;
-	paths: number;
-	/** Live values that were used: path and text of the value. */
-	live: ReadonlyMap<string, string>;
-}
-
 /** Executes a handler along its paths with a symbolic message event. */
 export class Interpreter implements Machine {
 	readonly values = new ValueFactory();
@@ -103,56 +93,26 @@ export class Interpreter implements Machine {
 		this.#properties = new Properties(options.index, expression, this.#fills, result);
 	}
 
-	/** Runs the handler on a message from anyone, again and again until its paths are known or a budget (times `effort`) is used up. */
-	explore(start: HandlerStart, effort = 1): Exploration {
-		let found: Omit<Exploration, 'live'> | undefined;
-		const live = this.#live.usedIn(() => {
-			found = this.#explore(start, effort);
-		});
-		const texts = new Map([...live].map((path) => [path, this.#live.textOf(path)]));
-		return { uses: [], notes: noNotes(), paths: 0, ...found, live: texts };
-	}
-
-	#explore(
-		{ handler, scope, thisValue, bound = [], operators, given }: HandlerStart,
-		effort: number,
-	): Omit<Exploration, 'live'> {
-		const explorer = new Explorer();
-		const notes = noNotes();
-		const uses = new Map<string, Use>();
-		let paths = 0;
-		let steps = 0;
-		const frame = topFrame(scope);
-		for (let prefix = explorer.next(); prefix; prefix = explorer.next()) {
-			if (paths >= MOST_PATHS * effort || steps > MOST_STEPS * effort) {
-				notes.truncated = true;
-				break;
-			}
-			paths++;
-			this.run = this.#newRun(prefix, false, notes, MOST_STEPS, explorer);
-			const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
-			const event = this.values.term('event', [], EVENT);
-			try {
-				attempt(this, () => {
-					const message = operators ? through(this, operators, event) : event;
-					if (!message) return UNDEFINED;
-					const args = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
-					return this.invoke(fn, thisValue, [...bound, ...args], handler, 'dropped');
-				});
+	/** The paths of a handler that gets a message from anyone. */
+	walk({ handler, scope, thisValue, bound = [], operators, given }: HandlerStart): Walk {
+		const fn: FunctionValue = { t: 'function', node: handler, frame: topFrame(scope), thisValue };
+		const event = this.values.term('event', [], EVENT);
+		const act = (): Value => {
+			const message = operators ? through(this, operators, event) : event;
+			if (!message) return UNDEFINED;
+			const args = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
+			return this.invoke(fn, thisValue, [...bound, ...args], handler, 'dropped');
+		};
+		return new Walk({
+			begin: (prefix, notes, explorer, mostSteps) => this.#newRun(prefix, false, notes, mostSteps, explorer),
+			follow: (run) => {
+				this.run = run;
+				attempt(this, act);
 				runLater(this);
-			} catch (error) {
-				if (error instanceof OutOfBudget) {
-					notes.truncated = true;
-					if (!(error instanceof OutOfDepth)) steps = Number.POSITIVE_INFINITY;
-				} else if (!(error instanceof Undecided)) throw error;
-			}
-			steps += this.run.steps;
-			for (const use of this.run.uses) {
-				if (uses.size > 3000 || uses.has(use.key)) continue;
-				uses.set(use.key, { ...use, literals: use.literals.slice(0, use.count) });
-			}
-		}
-		return { uses: [...uses.values()], notes, paths };
+			},
+			usedIn: (during) => this.#live.usedIn(during),
+			textOf: (path) => this.#live.textOf(path),
+		});
 	}
 
 	#newRun(

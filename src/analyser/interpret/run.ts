@@ -32,6 +32,8 @@ export interface Use {
 	count: number;
 	/** Equal for uses at one place under the same conditions on origin, source and settings. */
 	key: string;
+	/** Equal for uses at one place under the same conditions on the sender. */
+	way: string;
 }
 
 /** What all runs over one listener share. */
@@ -184,6 +186,7 @@ export class Run {
 			...facts,
 			literals: this.literals,
 			count: this.literals.length,
+			way: `${place}|${soft}${tainted}|${this.#signature}`,
 			key: `${place}|${soft}${tainted}${this.#conditional}|${this.#conditions}`,
 		});
 	}

@@ -1,31 +1,16 @@
-import type { Exploration } from '../interpret/interpreter.ts';
 import type { Literal, Use } from '../interpret/run.ts';
+import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
 import { DATA, EVENT, isNullish, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '../value/value.ts';
-import type { RuntimeContext, VerdictName } from '../verdict.ts';
+import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
-import { collectChosen, concerns, guestsOf, letsIn, type Passage, passageOf, type Search } from './paths.ts';
+import { answersNeeded, classify, type JudgedUse, type PathKind } from './judged-use.ts';
+import { collectChosen, concerns, guestsOf, letsIn, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import {
-	isChosenPattern,
-	isHandedOut,
-	refusesSource,
-	requiresSecret,
-	requiresSource,
-	unseenPattern,
-} from './requirements.ts';
+import { isHandedOut, refusesSource } from './requirements.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
-
-export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
-
-/** A use with what its conditions mean. */
-export interface JudgedUse {
-	use: Use;
-	kind: PathKind;
-	passage: Passage;
-}
 
 /** The judgement on a handler, before it is put into words. */
 export interface Judgement {
@@ -40,7 +25,7 @@ export interface Judgement {
 	conditions: Literal[];
 }
 
-const ORDER: PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
+const ORDER: readonly PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
 
 export interface JudgeOptions {
 	context: RuntimeContext;
@@ -81,18 +66,19 @@ function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: E
 	return decisive.kind === 'strict' && isMute && exploration.notes.truncated ? 'unknown' : decisive.kind;
 }
 
+const HIGH: ReadonlySet<SinkKind> = new Set([
+	'html',
+	'eval',
+	'document-write',
+	'script',
+	'timer-string',
+	'jquery-html',
+	'navigation',
+	'prototype',
+]);
+
 function weight({ use }: JudgedUse): number {
-	const high = [
-		'html',
-		'eval',
-		'document-write',
-		'script',
-		'timer-string',
-		'jquery-html',
-		'navigation',
-		'prototype',
-	];
-	return high.includes(use.kind) ? 2 : use.tainted ? 1 : 0;
+	return HIGH.has(use.kind) ? 2 : use.tainted ? 1 : 0;
 }
 
 /** Whether a condition says something about the sender (that it has one at all says nothing). */
@@ -196,39 +182,6 @@ function trustedOrigins(
 		}
 	}
 	return [...all].slice(0, 150);
-}
-
-/** Whether a use happens only with one answer of code that is not known. */
-type AnswersNeeded = (use: Use, literal: Literal) => boolean;
-
-/** A use that happens with either answer does not depend on it: the check comes too late, or on the side. */
-function answersNeeded(uses: readonly Use[]): AnswersNeeded {
-	const seen = new Set<string>();
-	const keyOf = (use: Use, key: string, truth: boolean) => `${use.kind}${use.node.start}|${key}${truth}`;
-	for (const use of uses)
-		for (const { term, truth } of use.literals) if (isHandedOut(term)) seen.add(keyOf(use, term.key, truth));
-	return (use, { term, truth }) => isHandedOut(term) && !seen.has(keyOf(use, term.key, !truth));
-}
-
-function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
-	const passage = passageOf(use, search);
-	return { use, passage, kind: kindOf(use, passage, asked) };
-}
-
-function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
-	if (passage.witness === undefined && !passage.unsure) {
-		if (!use.literals.some((one) => one.truth && isUnseen(one.term, use))) return 'strict';
-		return requiresSource(use.literals) ? 'source-only' : 'unknown';
-	}
-	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
-	if (use.literals.some((one) => asked(use, one))) return 'unknown';
-	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
-	return 'open';
-}
-
-function isUnseen(term: Term, { literals }: Use): boolean {
-	const pattern = unseenPattern(term);
-	return pattern !== undefined && !isChosenPattern(pattern, literals);
 }
 
 /** `cut`: there are paths that were not followed. */

@@ -1,6 +1,6 @@
 import type { Literal, Use } from '../interpret/run.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
-import { ATTACKER, DATA, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, OPAQUE, ORIGIN, SELF, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import type { Sentence } from '../words/sentences.ts';
 import { decides, holds, type World } from './evaluate.ts';
@@ -25,8 +25,8 @@ export interface Search {
 	isOver: () => boolean;
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
-	/** Whether conditions hold, by condition and world. */
-	answers: Map<Settings, Map<string, Map<string, Answer>>>;
+	/** Whether conditions hold, by settings (undefined where they do not matter), condition and origin. */
+	answers: Map<Settings | undefined, Map<string, Map<string, Answer>>>;
 }
 
 /** Which origins get along a path. */
@@ -44,6 +44,8 @@ export interface Passage {
 }
 
 const OTHER = 'something else';
+/** What a condition depends on where it depends on the page, its settings or who embeds it. */
+const OF_PAGE = OPAQUE | SELF | ATTACKER;
 
 /** Raised when the time for a listener is over before its conditions are decided. */
 export class OutOfTime extends Error {}
@@ -250,9 +252,12 @@ function answersFor(
 	text: string,
 	search: Search,
 ): Map<string, Answer> {
-	const byWorld = search.answers.get(settings) ?? new Map<string, Map<string, Answer>>();
-	search.answers.set(settings, byWorld);
-	const key = `${term.key}${other ? '!' : '|'}${text}`;
+	// Most conditions are on the message alone: their answers hold whatever the settings are.
+	const alone = !(term.deps & OF_PAGE);
+	const world = alone ? undefined : settings;
+	const byWorld = search.answers.get(world) ?? new Map<string, Map<string, Answer>>();
+	search.answers.set(world, byWorld);
+	const key = `${term.key}${other ? '!' : '|'}${alone ? '' : text}`;
 	const answers = byWorld.get(key) ?? new Map<string, Answer>();
 	byWorld.set(key, answers);
 	return answers;

@@ -1,4 +1,4 @@
-import type { Exploration } from '../interpret/interpreter.ts';
+import type { Exploration } from '../interpret/walk.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { wantedBy } from '../judge/wanted.ts';
 import type { FunctionNode } from '../syntax/node.ts';

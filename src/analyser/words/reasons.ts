@@ -1,4 +1,4 @@
-import type { Exploration } from '../interpret/interpreter.ts';
+import type { Exploration } from '../interpret/walk.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
 import { mentions, requiresSecret, unseenPattern } from '../judge/requirements.ts';
