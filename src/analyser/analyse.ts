@@ -1,7 +1,10 @@
 import { OutOfTime } from './judge/paths.ts';
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
+import { judgeAttribute } from './set-attributes.ts';
+import { findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
+import type { Node } from './syntax/node.ts';
 import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { type Sentence, say } from './words/sentences.ts';
@@ -48,6 +51,10 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 		return undecided(text, ['no-function', say('no-function')]);
 	}
 	const offset = script.source.offset(at.line, at.column);
+	const attributes = offset === undefined ? [] : findAttributes(script.index);
+	const attribute = attributes.find(({ node }) => offset && node.start <= offset && offset < node.end);
+	const [set] = attribute ? judgeAttribute(script, attribute, completed(context), timeLimitMs) : [];
+	if (set) return set;
 	const found = offset === undefined ? undefined : functionAt(script, offset);
 	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
 	if (isHandler(found)) return session.judgeFunction(found, session.howRegistered(found));
@@ -58,37 +65,35 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 export function analyseFile(text: string, options: FileOptions = {}): Verdict[] {
 	try {
 		const script = scriptOf(text, false);
-		const session = new ListenerSession(script, completed(options.context ?? {}));
+		const context = completed(options.context ?? {});
+		const session = new ListenerSession(script, context);
 		const seen = new Set<string>();
-		return script.registrations
-			.flatMap((one) => judgeSafely(script, session, one, options))
-			.filter(({ place }) => {
-				const key = `${place.line}:${place.column}`;
-				return !seen.has(key) && seen.add(key);
-			});
+		const timeLimitMs = options.timeLimitMs ?? TIME_LIMIT;
+		const verdicts = script.registrations.flatMap((one) =>
+			safely(script, one.listener, one.how, () => {
+				session.startClock(timeLimitMs);
+				return session.judgeAll(one);
+			}),
+		);
+		const set = findAttributes(script.index).flatMap((one) =>
+			safely(script, one.value, 'attribute', () => judgeAttribute(script, one, context, timeLimitMs)),
+		);
+		return [...verdicts, ...set].filter(({ place }) => {
+			const key = `${place.line}:${place.column}`;
+			return !seen.has(key) && seen.add(key);
+		});
 	} catch (error) {
 		return [undecided(text, reasonOf(error, text))];
 	}
 }
 
-function judgeSafely(
-	script: Script,
-	session: ListenerSession,
-	registration: Script['registrations'][number],
-	options: FileOptions,
-): Verdict[] {
+/** What is judged, or a verdict that says why it could not be. */
+function safely(script: Script, listener: Node, how: string, act: () => Verdict[]): Verdict[] {
 	try {
-		session.startClock(options.timeLimitMs ?? TIME_LIMIT);
-		return session.judgeAll(registration);
+		return act();
 	} catch (error) {
-		return [
-			undecided(
-				script.source.slice(registration.listener),
-				reasonOf(error, ''),
-				script.source.place(registration.listener),
-				registration.how,
-			),
-		];
+		const { source } = script;
+		return [undecided(source.slice(listener), reasonOf(error, ''), source.place(listener), how)];
 	}
 }
 

@@ -101,7 +101,7 @@ export class ListenerSession {
 			exploration = further;
 			judgement = this.#judge(further);
 		}
-		if (judgement.verdict === 'none' && mentionsCheck(node)) {
+		if (judgement.verdict === 'none' && !this.#ofJQuery(node) && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
 			judgement.unreached = true;
@@ -235,9 +235,20 @@ export class ListenerSession {
 			bound: this.#bound.get(node),
 			operators: this.#operators.get(node),
 			given: this.#given.get(node),
+			jQueryEvent: this.#ofJQuery(node),
 		});
 		this.#walks.set(node, walk);
 		return walk;
+	}
+
+	/** Whether a handler is registered by jQuery alone. */
+	#ofJQuery(node: FunctionNode): boolean {
+		const own = this.#script.registrations.filter((one) => this.#means(one, node));
+		return own.length > 0 && own.every(({ jQueryEvent }) => jQueryEvent);
+	}
+
+	#means({ listener, scope }: Registration, node: FunctionNode): boolean {
+		return listener === node || resolveFunction(this.#script.index, listener, scope) === node;
 	}
 
 	/** Whether a setting can be given the origin of just anyone who sends a message. */

@@ -1,5 +1,15 @@
 import type { Node } from '../syntax/node.ts';
-import { constant, DATA, EVENT, OPAQUE, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
+import {
+	constant,
+	DATA,
+	EVENT,
+	OPAQUE,
+	ORIGIN,
+	SOURCE,
+	type Term,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 const EVENT_OPAQUE = new Set([
@@ -16,6 +26,11 @@ const EVENT_OPAQUE = new Set([
 /** Where jQuery and React keep the browser's event in their own. */
 const WRAPPED_EVENT = new Set(['originalEvent', 'nativeEvent']);
 
+/** What jQuery's own event lacks of the browser's. */
+const NOT_IN_JQUERY = new Set(['origin', 'source', 'ports']);
+/** The operand that makes an event term jQuery's own. */
+export const OF_JQUERY = constant('jQuery');
+
 /** Reads a property of the event, or of what it holds. */
 export function eventMember(
 	m: Machine,
@@ -24,6 +39,7 @@ export function eventMember(
 	name: string | undefined,
 	site: Node,
 ): Value {
+	if (object.args[0] === OF_JQUERY && name !== undefined && NOT_IN_JQUERY.has(name)) return UNDEFINED;
 	switch (name) {
 		case undefined:
 			return m.values.term('lookup', [object, key]);

@@ -21,6 +21,7 @@ import { bind } from './assign.ts';
 import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
 import { thisIn } from './definitions.ts';
+import { OF_JQUERY } from './event-member.ts';
 import type { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
 import { Fills } from './fills.ts';
@@ -65,6 +66,8 @@ export interface HandlerStart {
 	operators?: Operators | undefined;
 	/** What it is given instead of the event: paths in it. */
 	given?: readonly (readonly string[])[] | undefined;
+	/** What it is given is an event of jQuery's own. */
+	jQueryEvent?: boolean;
 }
 
 /** Executes a handler along its paths with a symbolic message event. */
@@ -94,9 +97,9 @@ export class Interpreter implements Machine {
 	}
 
 	/** The paths of a handler that gets a message from anyone. */
-	walk({ handler, scope, thisValue, bound = [], operators, given }: HandlerStart): Walk {
+	walk({ handler, scope, thisValue, bound = [], operators, given, jQueryEvent }: HandlerStart): Walk {
 		const fn: FunctionValue = { t: 'function', node: handler, frame: topFrame(scope), thisValue };
-		const event = this.values.term('event', [], EVENT);
+		const event = this.values.term('event', jQueryEvent ? [OF_JQUERY] : [], EVENT);
 		const act = (): Value => {
 			const message = operators ? through(this, operators, event) : event;
 			if (!message) return UNDEFINED;

@@ -1,6 +1,7 @@
 import type { CallExpression } from 'acorn';
 import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
+import { beginsWithJQuery } from './jquery.ts';
 import { keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import type { Definition, Scope } from './scope.ts';
@@ -157,6 +158,7 @@ function mapped(index: ScriptIndex): Registration[] {
 		if (map?.type !== 'ObjectExpression' || callee.type !== 'MemberExpression') return [];
 		const entry = entryOf(map);
 		if (!entry || !isWrappedWindow(index, callee.object, scope)) return [];
-		return [{ how: 'jquery', node, listener: unwrap(entry), scope }];
+		const jQueryEvent = beginsWithJQuery(index, callee.object, scope);
+		return [{ how: 'jquery', node, listener: unwrap(entry), scope, jQueryEvent }];
 	});
 }

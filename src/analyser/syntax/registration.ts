@@ -15,4 +15,6 @@ export interface Registration {
 	operators?: readonly Placed<CallExpression>[];
 	/** What the listener is given instead of the event: paths in it, [] being the event itself. */
 	given?: readonly (readonly string[])[];
+	/** What the listener is given is an event of jQuery's own, which holds the browser's. */
+	jQueryEvent?: boolean;
 }

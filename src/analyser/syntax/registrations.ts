@@ -3,6 +3,7 @@ import { isWorkerScope } from './channels.ts';
 import { isMessageName } from './constant-text.ts';
 import { findDecorated } from './decorated.ts';
 import { findIndirect } from './indirect.ts';
+import { beginsWithJQuery } from './jquery.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -78,7 +79,10 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 		return make('addEventListener', node, listener, scope);
 	}
 	if (name === 'on' || name === 'bind' || name === 'one') {
-		if (isWrappedWindow(index, callee.object, scope)) return make('jquery', node, listener, scope);
+		if (isWrappedWindow(index, callee.object, scope)) {
+			const made = make('jquery', node, listener, scope);
+			return made && { ...made, jQueryEvent: beginsWithJQuery(index, callee.object, scope) };
+		}
 	}
 	if (
 		name &&
