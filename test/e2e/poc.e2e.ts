@@ -1,18 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dataShapesOf } from '../../src/analyser/data-shapes.ts';
-import type { Browser, BrowserName, Tab } from '../../src/cli/browsers/browser.ts';
-import { ensureBrowser } from '../../src/cli/browsers/ensure-browser.ts';
-import { launch } from '../../src/cli/browsers/launch.ts';
+import type { Browser, Tab } from '../../src/cli/browsers/browser.ts';
 import { SITE_NAMES, type SiteName, type Sites, startSites } from '../../src/cli/demo/site-server.ts';
 import { type PocInput, pocPage } from '../../src/export/poc.ts';
 import { parseValue } from '../../src/probe/notation/parse.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { loadFixtures } from '../corpus/fixtures.ts';
 import { judge } from '../corpus/taxonomy.ts';
+import { startBare } from '../helpers/bare-browser.ts';
 import { chosenBrowsers } from '../helpers/describe-browsers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -80,25 +76,6 @@ const DEMO: [name: string, site: SiteName, page: string, host: string, payload: 
 	],
 ];
 
-/** The browser's ordinary self: its only extension does nothing. */
-async function startBare(name: BrowserName, hosts: string[]): Promise<{ browser: Browser; folder: string }> {
-	const folder = await mkdtemp(join(tmpdir(), 'earshot-nothing-'));
-	const manifest = {
-		manifest_version: 3,
-		name: 'Nothing',
-		version: '1',
-		browser_specific_settings: { gecko: { id: 'nothing@earshot.example' } },
-	};
-	await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
-	const browser = await launch(name, {
-		program: ensureBrowser(name),
-		extension: folder,
-		headless: true,
-		localHosts: hosts,
-	});
-	return { browser, folder };
-}
-
 const fixtures = loadFixtures();
 
 /** A page with the handler and the elements that it looks for. */
@@ -131,7 +108,7 @@ const chosen = chosenBrowsers('proofs');
 describe.each(chosen)('a proof in %s without the extension', (name) => {
 	let browser: Browser | undefined;
 	let sites: Sites | undefined;
-	let folder = '';
+	let end: (() => Promise<void>) | undefined;
 	const tabs: Tab[] = [];
 
 	beforeAll(async () => {
@@ -139,15 +116,15 @@ describe.each(chosen)('a proof in %s without the extension', (name) => {
 		const hosts = [
 			...new Set([...attackers.filter((host) => host !== 'null'), ...DEMO.map(([, , , host]) => host)]),
 		];
-		({ browser, folder } = await startBare(name, [...hosts, ...SITE_NAMES.map((site) => `${site}.test`)]));
+		const localHosts = [...hosts, ...SITE_NAMES.map((site) => `${site}.test`)];
+		({ browser, end } = await startBare(name, { localHosts }));
 	});
 	afterEach(async () => {
 		for (const tab of tabs.splice(0)) await tab.close();
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await end?.();
 		await sites?.close();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const stage = (): { browser: Browser; sites: Sites } => {

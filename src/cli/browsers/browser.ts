@@ -53,4 +53,6 @@ export interface LaunchOptions {
 	headless: boolean;
 	/** Host names to resolve to this machine, e.g. `shop.test`. */
 	localHosts: string[];
+	/** Every host name is this machine, and any certificate will do. */
+	isolated?: boolean;
 }

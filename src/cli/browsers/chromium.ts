@@ -42,7 +42,8 @@ async function stopWorker(browser: Puppeteer): Promise<void> {
 /** Starts Chromium (or a browser made of it) with a profile of its own and the extension loaded. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 	const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
-	const hosts = options.localHosts.map((host) => `MAP ${host} 127.0.0.1`).join(', ');
+	const names = options.isolated ? ['*'] : options.localHosts;
+	const hosts = names.map((host) => `MAP ${host} 127.0.0.1`).join(', ');
 	const browser = await puppeteer.launch({
 		executablePath: options.program,
 		// Puppeteer's own switch for headless mode also takes extensions away.
@@ -59,6 +60,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 			// Nobody reads along: what reads the panel knows its names in English.
 			...(options.headless ? ['--headless=new', '--lang=en-US'] : []),
 			...(asRoot() ? ['--no-sandbox'] : []),
+			...(options.isolated ? ['--ignore-certificate-errors'] : []),
 			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
 		],
 	});

@@ -44,6 +44,7 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 	const preferences = {
 		...PREFERENCES,
 		'network.dns.localDomains': options.localHosts.join(','),
+		...(options.isolated ? { 'network.dns.forceResolve': '127.0.0.1' } : {}),
 		// Nobody reads along: what reads the panel knows its names in English.
 		...(options.headless ? { 'intl.locale.requested': 'en-US' } : {}),
 		// Nobody is there to answer either: what a page of the extension asks for on a click is granted.
@@ -111,7 +112,10 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 		const marionette = await poll('Firefox to answer', () => Marionette.connect(port), START_TIMEOUT_MS);
 		// Only from then on does the new session say where to reach it by BiDi.
 		await poll('Firefox to listen', async () => log.includes('WebDriver BiDi listening'), START_TIMEOUT_MS);
-		const session = (await marionette.send('WebDriver:NewSession', { webSocketUrl: true })) as {
+		const session = (await marionette.send('WebDriver:NewSession', {
+			webSocketUrl: true,
+			acceptInsecureCerts: options.isolated === true,
+		})) as {
 			capabilities: { webSocketUrl: string; browserVersion: string };
 		};
 		await marionette.send('Marionette:SetContext', { value: 'chrome' });
