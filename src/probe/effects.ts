@@ -1,5 +1,6 @@
 import type { CallSite } from '../protocol/event.ts';
 import type { ProbeTranscript } from '../protocol/probe.ts';
+import type { SinkName } from '../protocol/sink-name.ts';
 
 /** Something a handler did that can be seen from outside, by what it is and where: the same place twice is one. */
 export interface Effect {
@@ -15,24 +16,40 @@ export interface Effect {
 	fromPayload: boolean;
 	/** It can run, show, store or send what it is given; a mere change of the document is not that. */
 	isSink: boolean;
+	/** It came before any look at who sends. */
+	early: boolean;
+	/** A request that was held back: what the handler does with the answer is not known. */
+	pending: boolean;
 }
+
+/** Calls that are held back by never answering. */
+const REQUESTS: readonly SinkName[] = ['fetch', 'XMLHttpRequest'];
 
 /** What a handler did during a probe, each act once. */
 export function effectsOf({ sinks, sends, mutations }: ProbeTranscript): Effect[] {
 	const found = new Map<string, Effect>();
-	const add = (name: string, site: CallSite | undefined, fromPayload: boolean, isSink: boolean): void => {
+	const add = (
+		name: string,
+		site: CallSite | undefined,
+		what: Pick<Effect, 'fromPayload' | 'isSink' | 'early' | 'pending'>,
+	): void => {
 		const key = `${name}@${site ? `${site.url}:${site.line}:${site.column}` : ''}`;
 		const known = found.get(key);
-		if (known) known.fromPayload ||= fromPayload;
-		else {
+		if (known) {
+			known.fromPayload ||= what.fromPayload;
+			known.early &&= what.early;
+		} else {
 			const text = site ? `${name} (${siteText(site)})` : name;
-			found.set(key, { key, name, isPlaced: site !== undefined, text, fromPayload, isSink });
+			found.set(key, { key, name, isPlaced: site !== undefined, text, ...what });
 		}
 	};
-	for (const one of sinks) add(one.sink, one.site, one.fromPayload, true);
-	for (const one of sends) add(one.via, one.site, false, false);
-	for (const one of mutations.summary) add(one, undefined, false, false);
-	if (mutations.count > 0 && mutations.summary.length === 0) add('document changed', undefined, false, false);
+	const plain = { fromPayload: false, isSink: false, early: false, pending: false };
+	for (const { sink, site, fromPayload, held, early = false } of sinks)
+		add(sink, site, { fromPayload, isSink: true, early, pending: held && REQUESTS.includes(sink) });
+	for (const { via, site, early = false } of sends) add(via, site, { ...plain, early });
+	// When a change of the document came is not known.
+	for (const one of mutations.summary) add(one, undefined, plain);
+	if (mutations.count > 0 && mutations.summary.length === 0) add('document changed', undefined, plain);
 	return [...found.values()];
 }
 

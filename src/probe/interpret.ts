@@ -21,6 +21,8 @@ export type ProbeReasonCode =
 	| 'nothing-happened'
 	| 'other-effects'
 	| 'no-check-seen'
+	| 'held-request'
+	| 'other-may-stop'
 	| 'stopped-before'
 	| 'stuck'
 	| 'incomplete';
@@ -46,22 +48,35 @@ export interface Interpretation {
  * Nothing is concluded from silence: a handler that does nothing for either may just not know the payload.
  */
 export function interpret(baseline: ProbeTranscript, attack: ProbeTranscript): Interpretation {
-	const [trusted, foreign] = [effectsOf(baseline), effectsOf(attack)];
+	// What came before a look at who sends says nothing of what the look is for: a log, say, or a counter.
+	const looked = checkIn(attack) !== undefined;
+	const [trusted = [], foreign = []] = [baseline, attack].map((one) =>
+		effectsOf(one).filter(({ early, fromPayload }) => !(looked && early) || fromPayload),
+	);
 	const shared = trusted.filter((one) => foreign.some((other) => isSameEffect(one, other)));
 	const carried = foreign.find(({ isSink, fromPayload }) => isSink && fromPayload);
-	const same = trusted.length > 0 && shared.length === trusted.length;
-	const sharedSink = shared.find(({ isSink }) => isSink);
+	const sharedSink = shared.find(({ isSink, pending }) => isSink && !pending);
+	const isEqual = trusted.length > 0 && shared.length === trusted.length;
+	const isRead = has(attack, 'data') || !has(baseline, 'data');
 
 	if (carried) return confirmed(attack, reachedSink(carried, attack));
-	if (same) return confirmed(attack, say('same-effects', [list(shared)]));
-	if (sharedSink) return confirmed(attack, say('same-sink', [sharedSink.text]));
+	if (isEqual && isRead && shared.some(({ pending }) => !pending))
+		return confirmed(attack, say('same-effects', [list(shared)]));
+	if (sharedSink && isRead) return confirmed(attack, say('same-sink', [sharedSink.text]));
 	if (attack.outcome === 'stuck' || baseline.outcome === 'stuck') return undecided(say('stuck', []));
 	if (attack.leftOut > 0 || baseline.leftOut > 0) return undecided(say('incomplete', []));
+	if (shared.some(({ pending }) => pending)) return undecided(say('held-request', [list(shared)]));
 	if (foreign.length > 0) return undecided(say('other-effects', [list(foreign)]));
 	if (attack.outcome === 'stopped' && baseline.outcome !== 'stopped')
 		return { result: 'refuted', reasons: [say('stopped-before', [])] };
 	if (trusted.length > 0) return withoutEffects(attack, trusted);
 	return byReadsAlone(baseline, attack);
+}
+
+/** What a message that this listener alone was given leaves open: another one of its page may end the delivery before. */
+export function besideStoppers(found: Interpretation): Interpretation {
+	if (found.result !== 'confirmed') return found;
+	return { ...found, reasons: [...found.reasons, say('other-may-stop', [])] };
 }
 
 /** The trusted message had effects, the foreign one none. */
@@ -130,11 +145,15 @@ const MESSAGES: Record<ProbeReasonCode, (...values: string[]) => string> = {
 	'stopped-by-exception': (message) => `It ended with an exception: ${message}`,
 	'source-read': () => 'What it looked at is the sending window: another window may pass.',
 	'nothing-happened': () =>
-		'Neither origin had a visible effect: the payload may not be one that this handler acts on.',
+		'Neither origin had a visible effect: the payload may not be one that this handler acts on, or it acts where nothing can be seen (in variables of its own, or by messages to windows of another origin).',
 	'other-effects': (effects) =>
 		`The foreign origin had effects, but not those of the trusted one: ${effects}. It may be a refusal.`,
 	'no-check-seen': (effects) =>
 		`Only the trusted origin had an effect (${effects}), but neither origin nor source was read: the handler may act only once.`,
+	'held-request': (effects) =>
+		`Both origins led to a request, which was held back (${effects}): what the handler does with the answer shows without safe mode alone.`,
+	'other-may-stop': () =>
+		'Another listener of this page ends deliveries and may guard this one: a really foreign message, which goes to all listeners, shows whether it does.',
 	'stopped-before': () => 'Another listener ended the delivery before it came to this one.',
 	stuck: () => 'The handler did not come back within the time limit.',
 	incomplete: () => 'Too much happened to be recorded in full.',

@@ -77,11 +77,14 @@ export const probeTranscript: Check<ProbeTranscript> = shape(
 		outcome: oneOf('returned', 'threw', 'stuck', 'stopped'),
 		reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site }), ENTRIES),
 		sinks: listOf(
-			shape({ sink: sinkName, value: preview, fromPayload: flag, held: flag }, { site }),
+			shape({ sink: sinkName, value: preview, fromPayload: flag, held: flag }, { site, early: flag }),
 			ENTRIES,
 		),
 		sends: listOf(
-			shape({ via: oneOf('postMessage', 'WebSocket'), value: preview, held: flag }, { to: address, site }),
+			shape(
+				{ via: oneOf('postMessage', 'WebSocket'), value: preview, held: flag },
+				{ to: address, site, early: flag },
+			),
 			ENTRIES,
 		),
 		mutations: shape({ count, summary: listOf(word, ENTRIES) }),

@@ -39,6 +39,8 @@ export interface ReachedSink {
 	site?: CallSite | undefined;
 	/** Kept from taking effect. */
 	held: boolean;
+	/** Neither origin nor source had been read by then. */
+	early?: boolean | undefined;
 }
 
 /** What the listener sent while it ran or in its wake: to a window, port or channel, or as a frame of a socket. */
@@ -50,6 +52,8 @@ export interface ProbeSend {
 	value: string;
 	site?: CallSite | undefined;
 	held: boolean;
+	/** Neither origin nor source had been read by then. */
+	early?: boolean | undefined;
 }
 
 /** What was seen from delivery until the time limit, or until nothing more was to come. */

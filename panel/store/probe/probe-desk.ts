@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { interpret } from '../../../src/probe/interpret.ts';
+import { besideStoppers, interpret } from '../../../src/probe/interpret.ts';
 import { type ParsedValue, parseValue } from '../../../src/probe/notation/parse.ts';
 import { printValue } from '../../../src/probe/notation/print.ts';
 import {
@@ -18,7 +18,7 @@ import type { ProbeOutcome } from '../settle-verdict.ts';
 import { attackOf, emptyDraft, type ProbeDraft } from './probe-draft.ts';
 import { failureOf, type ProbeFailure } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
-import { probeSubject } from './probe-subject.ts';
+import { hasStoppers, probeSubject } from './probe-subject.ts';
 import { type SavedMessage, withMessage, without } from './saved-messages.ts';
 import { shapesFor } from './shapes-for.ts';
 import type { ChosenMessage, ProbeSurroundings } from './surroundings.ts';
@@ -213,22 +213,30 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 			const message = ready();
 			if (!message) return;
 			const { trusted: from, delivery } = draft.value;
-			progress.value = { state: 'running', done: 0, of: 2 };
 			const posed = planOf(message, attackOf(draft.value));
 			const plan: ProbePlan =
 				delivery === 'posed' ? posed : { ...posed, delivery, source: { relation: 'stranger' } };
-			const baseline = await deliver(planOf(message, from));
-			if ('code' in baseline) {
-				progress.value = { state: 'failed', failure: baseline };
-				return;
+			// The attack first: the trusted message may be the one that a handler waits for, to heed no other. A real delivery
+			// last: it uses up a listener that is called once.
+			const plans = delivery === 'posed' ? [plan, planOf(message, from)] : [planOf(message, from), plan];
+			const seen: ProbeTranscript[] = [];
+			for (const [done, one] of plans.entries()) {
+				progress.value = { state: 'running', done, of: 2 };
+				const result = await deliver(one);
+				if ('code' in result) {
+					progress.value = { state: 'failed', failure: result };
+					return;
+				}
+				seen.push(result);
 			}
-			progress.value = { state: 'running', done: 1, of: 2 };
-			const attack = await deliver(plan);
-			if ('code' in attack) {
-				progress.value = { state: 'failed', failure: attack };
-				return;
-			}
-			const found = { plan, trusted: from, baseline, attack, interpretation: interpret(baseline, attack) };
+			const [attack, baseline] = (delivery === 'posed' ? seen : seen.toReversed()) as [
+				ProbeTranscript,
+				ProbeTranscript,
+			];
+			const compared = interpret(baseline, attack);
+			const interpretation =
+				delivery === 'posed' && hasStoppers(around, listener) ? besideStoppers(compared) : compared;
+			const found = { plan, trusted: from, baseline, attack, interpretation };
 			batch(() => {
 				outcome.value = found;
 				progress.value = { state: 'idle' };

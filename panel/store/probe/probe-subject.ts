@@ -6,6 +6,7 @@ import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { Judgement } from '../analysis-store.ts';
+import type { ProbeSurroundings } from './surroundings.ts';
 
 /** Rows looked at, and messages taken from them. */
 const REACH = 5_000;
@@ -40,6 +41,22 @@ function messagesTo(session: Session, { document, added }: ListenerRecord): Valu
 		if (event?.kind === 'message') found.push(event.data);
 	}
 	return found.reverse();
+}
+
+/** Whether another message listener of the page was seen to end deliveries, or has it in its code. */
+export function hasStoppers(
+	{ session, analysis }: Pick<ProbeSurroundings, 'session' | 'analysis'>,
+	listener: ListenerRecord,
+): boolean {
+	const record = session.documents.get(listener.document);
+	const others = record ? [...session.listenersOf(record)] : [];
+	return others.some(
+		(other) =>
+			other !== listener &&
+			other.removed === undefined &&
+			other.added.type === 'message' &&
+			(other.evidence.stopped > 0 || analysis.sourceOf(other).includes('stopImmediatePropagation')),
+	);
 }
 
 /** Windows that a message to a listener can be from, the stranger's first. */

@@ -7,6 +7,8 @@ import { anyTranscript, at, html, reads, transcript } from './transcripts.ts';
 
 const reply = { via: 'postMessage', to: '*', value: 'ok', site: at(9), held: false } as const;
 const refusal = { via: 'postMessage', to: '*', value: 'go away', site: at(20), held: false } as const;
+const logged = { ...html(3, false), sink: 'sendBeacon', early: true } as const;
+const asked = { ...html(4, false), sink: 'fetch', early: true } as const;
 const changed = { count: 2, summary: ['childList of #out'] };
 
 describe('a handler that is given one payload twice', () => {
@@ -52,6 +54,55 @@ describe('a handler that is given one payload twice', () => {
 			{ reads: reads('data', 'source'), sends: [{ via: 'postMessage', value: 'ok', held: true }] },
 			'confirmed',
 			['same-effects', 'never-read-origin'],
+		],
+		[
+			'keeps a log before it looks at the origin',
+			{ reads: reads('origin', 'data'), sinks: [logged, html(9)] },
+			{ reads: reads('origin'), sinks: [logged] },
+			'refuted',
+			['stopped-early'],
+		],
+		[
+			'keeps a log before it looks at the origin, and does not know the payload',
+			{ reads: reads('origin', 'data'), sinks: [logged] },
+			{ reads: reads('origin'), sinks: [logged] },
+			'refuted',
+			['data-not-read'],
+		],
+		[
+			'keeps a log of every message and looks at nothing',
+			{ reads: reads('data'), sinks: [logged] },
+			{ reads: reads('data'), sinks: [logged] },
+			'confirmed',
+			['same-effects', 'never-read-origin'],
+		],
+		[
+			'asks its server first, which was not let happen',
+			{ reads: reads('data'), sinks: [asked] },
+			{ reads: reads('data'), sinks: [asked] },
+			'undecided',
+			['held-request'],
+		],
+		[
+			'asks its server first, which was let happen',
+			{ reads: reads('data'), sinks: [{ ...asked, held: false }] },
+			{ reads: reads('data'), sinks: [{ ...asked, held: false }] },
+			'confirmed',
+			['same-effects', 'never-read-origin'],
+		],
+		[
+			'tells its server what it was sent',
+			{ reads: reads('data'), sinks: [{ ...asked, fromPayload: true }] },
+			{ reads: reads('data'), sinks: [{ ...asked, fromPayload: true }] },
+			'confirmed',
+			['reached-sink', 'never-read-origin'],
+		],
+		[
+			'answers both alike but reads only what the trusted one says',
+			{ reads: reads('origin', 'data'), sends: [reply] },
+			{ reads: reads('origin'), sends: [reply] },
+			'undecided',
+			['other-effects'],
 		],
 		[
 			'is behind a listener that ends the delivery',

@@ -135,13 +135,33 @@ describe('a desk for probes', () => {
 		expect(plans).toEqual([]);
 	});
 
+	it.each([
+		['posed', ['reached-sink', 'never-read-origin', 'other-may-stop']],
+		['foreign', ['reached-sink', 'never-read-origin']],
+	] as const)(
+		'says what a message leaves open that is %s, where another listener ends deliveries',
+		async (delivery, codes) => {
+			const { desk, judge } = await setUp(
+				trustsAll,
+				added(2, 8),
+				message(3),
+				seen(3),
+				ran(4, { listener: 8, message: 3, stopped: true }),
+			);
+			await judge(judged('none'));
+			desk.edit({ delivery });
+			await desk.probe();
+			expect(desk.outcome.value?.interpretation.reasons.map(({ code }) => code)).toEqual(codes);
+		},
+	);
+
 	it('confirms a listener that acts on the foreign origin too, and the verdict takes it over', async () => {
 		const { desk, judge, plans, analysis, listener } = await setUp(trustsAll);
 		await judge(judged('unknown'));
 		await desk.probe();
 		expect(plans.map(({ listener: id, origin, safe }) => [id, origin, safe])).toEqual([
-			[7, 'https://shop.test', true],
 			[7, 'https://attacker.example', true],
+			[7, 'https://shop.test', true],
 		]);
 		expect(desk.outcome.value?.interpretation.result).toBe('confirmed');
 		expect(analysis.settled(listener)).toMatchObject({
