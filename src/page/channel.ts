@@ -36,6 +36,8 @@ export type BusSignal =
 	| 'tools'
 	| 'tooled'
 	| 'tool'
+	| 'calling'
+	| 'stay'
 	| 'probed'
 	| 'beside'
 	| 'unreached'
@@ -50,7 +52,7 @@ export interface Bus {
 	send(signal: BusSignal, detail?: string): void;
 	on(signal: BusSignal, receive: (detail: string) => void): void;
 	/** Objects that the isolated world hands over: the line to relatives, a window that a message shall be from. */
-	onTarget(name: typeof KIN | 'sender', receive: (object: EventTarget) => void): void;
+	onTarget(name: typeof KIN | 'sender' | 'neighbour', receive: (object: EventTarget) => void): void;
 }
 
 /**

@@ -31,7 +31,7 @@ import {
 	Table,
 } from './natives.ts';
 import { dataOf } from './own-properties.ts';
-import { patchAccessor, patchMethod } from './patch.ts';
+import { patchAccessor, patchMethod, redefine, standIn } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { targetOf } from './targets.ts';
 import { formOf, type WebSockets } from './websocket.ts';
@@ -89,6 +89,8 @@ export const toolbox = ({ bus, log, inventory, runs, messages, sockets }: Hook) 
 	formOf,
 	patchAccessor,
 	patchMethod,
+	redefine,
+	standIn,
 	takeStack,
 	targetOf,
 	page: window,

@@ -21,7 +21,7 @@ export interface PageBus {
 		detail?: string,
 	): void;
 	/** Hands over an object that strings cannot carry: a window. */
-	hand(name: 'sender', object: Window): void;
+	hand(name: 'sender' | 'neighbour', object: Window): void;
 	on(
 		signal:
 			| 'ready'
@@ -30,6 +30,8 @@ export interface PageBus {
 			| 'result'
 			| 'rearm'
 			| 'tooled'
+			| 'calling'
+			| 'stay'
 			| 'probed'
 			| 'beside'
 			| 'unreached'

@@ -5,7 +5,15 @@
  */
 import type { Act } from '../protocol/act.ts';
 import { expect } from './courier.ts';
-import { awaitForeign, finishProbe, foreignArrived, type Order as Probe, startProbe } from './probe.ts';
+import {
+	awaitForeign,
+	finishProbe,
+	foreignArrived,
+	holdsNavigation,
+	type Order as Probe,
+	restProbe,
+	startProbe,
+} from './probe.ts';
 import { tell, watchValues } from './sink-watch.ts';
 import { closeSocket, endSocket, openSocket, receiveFrame, sendFrame } from './socket-acts.ts';
 import { release, stand } from './socket-rules.ts';
@@ -18,9 +26,13 @@ interface Order {
 		| Exclude<Act, { kind: 'probe' }>
 		| (Probe & { kind: 'probe' })
 		| { kind: 'probe-arrived'; origin: string }
+		/** The page is about to go to this address; it stays if `stay` is answered before this returns. */
+		| { kind: 'probe-left'; url: string; decoded: string }
 		/** The isolated world saw a message's text in an address that the page goes to. */
 		| { kind: 'sink-seen'; value: string; carried: string }
-		| { kind: 'probe-end' };
+		| { kind: 'probe-end' }
+		/** Also what was held back beyond its end is let go. */
+		| { kind: 'probe-rest' };
 	word?: string;
 }
 
@@ -34,8 +46,11 @@ bus.on('tool', (text) => {
 				startProbe(act, value, event as Event);
 				bus.send('probed');
 			} else if (act.kind === 'probe-arrived') foreignArrived(act.origin);
-			else if (act.kind === 'sink-seen') tell('location', act.value, act.carried, '""');
+			else if (act.kind === 'probe-left') {
+				if (holdsNavigation(act.url, act.decoded)) bus.send('stay');
+			} else if (act.kind === 'sink-seen') tell('location', act.value, act.carried, '""');
 			else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
+			else if (act.kind === 'probe-rest') restProbe();
 			else {
 				perform(act, value, asBlob, word !== undefined);
 				answer('{"kind":"done"}');

@@ -7,6 +7,8 @@
  */
 import type { ProbePlan } from '../protocol/probe.ts';
 import { arrivals, expectAll, expectNoMore } from './courier.ts';
+import { forgetNeighbours } from './neighbours.ts';
+import { prototypeOf } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
 import { refusal } from './socket-acts.ts';
 import {
@@ -44,12 +46,19 @@ bus.onTarget('sender', (target) => {
 });
 
 let finish: (() => string) | undefined;
+/** Lets the page go when a probe is over and was told: until then what carries text of the message is held back. */
+let rest: (() => void) | undefined;
+
+/** Told of each address that the page is about to go to while a probe lasts. */
+let leaving: Transcript['leaving'] | undefined;
+
+/** Whether a probe keeps the page from going there. */
+export const holdsNavigation: Transcript['leaving'] = (url, plain) => leaving?.(url, plain) ?? false;
 
 /** Delivers the message to the one listener. */
 export function startProbe({ plan, needles }: Order, data: unknown, event: Event): void {
-	finishProbe();
 	const callback = callbackOf(plan);
-	const transcript = new Transcript(plan.safe, needles);
+	const transcript = new Transcript(plan.safe, needles, plan.timeLimit);
 	const source = plan.source.relation === 'none' ? null : sender;
 	const unwatch = watch(transcript, plan, { event, data, origin: plan.origin, source });
 	// Nobody is behind a stranger's window: what the listener answers it is noted here, and would be lost anyway.
@@ -57,11 +66,11 @@ export function startProbe({ plan, needles }: Order, data: unknown, event: Event
 		plan.source.relation === 'stranger' && sender
 			? patchMethod(sender, 'postMessage', transcript.answered)
 			: undefined;
-	finish = () => {
+	rest = () => {
 		unwatch();
 		unstrange?.();
-		return transcript.json();
 	};
+	finish = () => transcript.end();
 	// Told as any message, so that it stands in the timeline with its mark; then the listener alone gets it.
 	messages.receive(event, targetOf(undefined) as never, 'message', undefined);
 	transcript.run(() => callListener(callback, event));
@@ -79,9 +88,8 @@ let foreign: ((origin: string) => void) | undefined;
 
 /** Waits for the message of the foreign frame, and for what that tells under the word: that it is sent, and answers. */
 export function awaitForeign({ plan, needles }: Order, word: string): void {
-	finishProbe();
 	const callback = callbackOf(plan);
-	const transcript = new Transcript(plan.safe, needles);
+	const transcript = new Transcript(plan.safe, needles, plan.timeLimit);
 	const { tell } = arrivals;
 	let waiting: Waiting | undefined;
 	let unwatch: (() => void) | undefined;
@@ -122,13 +130,13 @@ export function awaitForeign({ plan, needles }: Order, word: string): void {
 		if (answer) transcript.noteAnswer(dataOf(answer, '0'));
 		else if (!ran) bus.send('unreached');
 	});
+	rest = () => unwatch?.();
 	finish = () => {
 		tellWaiting();
 		arrivals.tell = tell;
-		unwatch?.();
 		expectNoMore(word);
 		foreign = undefined;
-		return transcript.json();
+		return transcript.end();
 	};
 }
 
@@ -140,6 +148,13 @@ export function finishProbe(): string | undefined {
 	const end = finish;
 	finish = undefined;
 	return end?.();
+}
+
+/** Lets the page go: what a listener has kept of a message does from now on what it does. */
+export function restProbe(): void {
+	finishProbe();
+	rest?.();
+	rest = undefined;
 }
 
 function callbackOf({ listener }: Order['plan']): object {
@@ -163,6 +178,13 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	const posed = pose(transcript, says);
 	runs.posed = posed;
 	const unwatch = watchSinks(transcript.reached, plan.safe);
+	leaving = transcript.leaving;
+	const targets = prototypeOf('EventTarget');
+	const unkeep =
+		targets &&
+		patchMethod(targets, 'removeEventListener', (native, self, args) =>
+			transcript.keepsListeners(args[0]) ? undefined : apply(native, self, args),
+		);
 	const { noteSend } = runs;
 	runs.noteSend = (send) => {
 		transcript.noteSend();
@@ -170,6 +192,9 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	};
 	return () => {
 		unwatch();
+		leaving = undefined;
+		unkeep?.();
+		forgetNeighbours();
 		runs.noteSend = noteSend;
 		if (runs.posed === posed) runs.posed = undefined;
 	};

@@ -3,7 +3,8 @@
  * which knows the last texts that came, and answers at once. Nothing is held back.
  */
 import { SHORTEST_CARRIED } from '../protocol/act.ts';
-import { type Reached, watchSinks } from './sinks.ts';
+import type { Reached } from './sink-parts.ts';
+import { watchSinks } from './sinks.ts';
 import { apply, bus, encodeStack, log, slice, stringify, takeStack } from './toolbox.ts';
 
 /** Characters told of a value and of the text found in it. */

@@ -3,15 +3,12 @@
  * were. What is held is not executed: the call answers as if nothing had come of it.
  */
 import type { SinkName } from '../protocol/sink-name.ts';
-import { apply, dataOf, list, page, patchAccessor, patchMethod, slice } from './toolbox.ts';
-
-/** Told of each value that reaches a sink; answers whether it is to be held back. */
-export type Reached = (sink: SinkName | 'postMessage', value: string) => boolean;
+import { watchExecuting, watchInsertions } from './code-sinks.ts';
+import { type Keep, prototypeOf, type Reached, words } from './sink-parts.ts';
+import { apply, list, page, patchAccessor, patchMethod } from './toolbox.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
-/** Longest value that is told. */
-const LONGEST = 10_000;
 const LOADS = 'src';
 
 /** Setters: interface, property, sink. */
@@ -24,12 +21,18 @@ const SETTERS: [string, string, SinkName][] = list(
 	['HTMLScriptElement', 'src', LOADS],
 	['HTMLScriptElement', 'text', 'eval'],
 	['HTMLImageElement', 'src', LOADS],
+	['HTMLImageElement', 'srcset', LOADS],
 	['HTMLMediaElement', 'src', LOADS],
+	['HTMLVideoElement', 'poster', LOADS],
+	['HTMLSourceElement', 'src', LOADS],
 	['HTMLEmbedElement', 'src', LOADS],
 	['HTMLObjectElement', 'data', LOADS],
 	['HTMLLinkElement', 'href', LOADS],
 	['HTMLAnchorElement', 'href', 'href'],
+	['HTMLAreaElement', 'href', 'href'],
+	['HTMLBaseElement', 'href', 'href'],
 	['HTMLFormElement', 'action', 'href'],
+	['HTMLButtonElement', 'formAction', 'href'],
 	['Document', 'cookie', 'cookie'],
 ) as never;
 
@@ -52,6 +55,10 @@ const METHODS: [string, string, SinkName | 'postMessage', number, 'null' | 'pend
 	['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
 	['IDBObjectStore', 'put', 'indexedDB', 0, 'null'],
 	['IDBObjectStore', 'add', 'indexedDB', 0, 'null'],
+	['IDBObjectStore', 'delete', 'indexedDB', 0, 'null'],
+	['IDBObjectStore', 'clear', 'indexedDB', 0, 'null'],
+	['CookieStore', 'set', 'cookie', 0, 'pending'],
+	['CookieStore', 'delete', 'cookie', 0, 'pending'],
 	['MessagePort', 'postMessage', 'postMessage', 0, ''],
 	['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
 	['Worker', 'postMessage', 'postMessage', 0, ''],
@@ -83,9 +90,9 @@ const reached: Reached = (sink, value) => {
 export function watchSinks(watcher: Reached, executes: boolean): () => void {
 	uninstall ??= install();
 	watchers[watchers.length] = watcher;
-	const unwatchEval = executes ? watchEval() : undefined;
+	const unwatchMore = executes ? watchExecuting(reached) : undefined;
 	return () => {
-		unwatchEval?.();
+		unwatchMore?.();
 		let kept = 0;
 		for (let i = 0; i < watchers.length; i++)
 			if (watchers[i] !== watcher) watchers[kept++] = watchers[i] as Reached;
@@ -123,13 +130,12 @@ function install(): () => void {
 	}
 	watchStorage(keep);
 	watchAttributes(keep);
+	watchInsertions(reached, keep);
 	watchTimers(keep);
 	return () => {
 		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
 	};
 }
-
-type Keep = (end: () => void) => void;
 
 function watchStorage(keep: Keep): void {
 	const prototype = prototypeOf('Storage');
@@ -163,12 +169,6 @@ function watchAttributes(keep: Keep): void {
 	);
 }
 
-/** With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
-const watchEval = (): (() => void) =>
-	patchMethod(page, 'eval', (native, self, args) =>
-		typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
-	);
-
 function watchTimers(keep: Keep): void {
 	const timer = (name: string): void => {
 		keep(
@@ -179,27 +179,6 @@ function watchTimers(keep: Keep): void {
 	};
 	timer('setTimeout');
 	timer('setInterval');
-}
-
-function prototypeOf(name: string): object | undefined {
-	const owner = dataOf(page, name);
-	const prototype = typeof owner === 'function' ? dataOf(owner, 'prototype') : undefined;
-	return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
-}
-
-/** A value as text, without asking an object that may answer with page code. */
-export function words(value: unknown): string {
-	switch (typeof value) {
-		case 'string':
-			return apply(slice, value, [0, LONGEST]) as string;
-		case 'object':
-		case 'function':
-			return value === null ? 'null' : '[object]';
-		case 'symbol':
-			return 'symbol';
-		default:
-			return `${value}`;
-	}
 }
 
 function held(answer: string): unknown {

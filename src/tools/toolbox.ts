@@ -45,6 +45,8 @@ export const {
 	formOf,
 	patchAccessor,
 	patchMethod,
+	redefine,
+	standIn,
 	takeStack,
 	targetOf,
 	page,

@@ -1,7 +1,9 @@
-import type { Reached } from './sinks.ts';
-import { words } from './sinks.ts';
+import { watchNeighbours } from './neighbours.ts';
+import { type Reached, words } from './sink-parts.ts';
+import { refusal } from './socket-acts.ts';
 import {
 	apply,
+	bus,
 	dataOf,
 	encodeStack,
 	includes,
@@ -29,10 +31,17 @@ export class Transcript {
 	#running: 'no' | 'listener' | 'other' = 'no';
 	#threw = '';
 	#duration = 0;
+	/** ms that the listener may go on with more than is kept of it. */
+	readonly #limit: number;
+	#begun = 0;
+	#isCut = false;
+	/** It was told; what still comes of the message is held back and not noted. */
+	#isOver = false;
 
-	constructor(safe: boolean, needles: string[]) {
+	constructor(safe: boolean, needles: string[], limit: number) {
 		this.#safe = safe;
 		this.#needles = needles;
+		this.#limit = limit;
 	}
 
 	/** Calls the listener. What it throws is not passed on: the page's error reports would tell others of it. */
@@ -41,7 +50,7 @@ export class Transcript {
 		try {
 			this.#during('listener', call);
 		} catch (error) {
-			this.#threw = `,"threw":{"message":${stringify(messageOf(error))}}`;
+			if (!this.#isCut) this.#threw = `,"threw":{"message":${stringify(messageOf(error))}}`;
 		} finally {
 			this.#duration = now() - start;
 		}
@@ -57,13 +66,17 @@ export class Transcript {
 	}
 
 	#during(who: 'listener' | 'other', call: () => unknown): void {
+		if (who === 'listener') bus.send('calling');
 		this.#running = who;
+		this.#begun = now();
 		if (this.#safe) runs.instead = this.instead;
+		const unwatch = watchNeighbours(this.#safe ? this.instead : undefined, () => this.noteSend());
 		try {
 			call();
 		} finally {
 			this.#running = 'no';
 			runs.instead = undefined;
+			unwatch();
 		}
 	}
 
@@ -74,24 +87,54 @@ export class Transcript {
 		this.#reads += `${this.#reads && ','}{"name":"${name}","site":${encodeStack(takeStack())}}`;
 	}
 
-	readonly reached: Reached = (sink, value) => {
+	readonly reached: Reached = (sink, value) => this.#reach(sink, value, value);
+
+	/** The page is about to go to an address; `plain` is that with its escapes resolved. */
+	readonly leaving = (url: string, plain: string): boolean => this.#reach('location', words(url), plain);
+
+	/** `plain`: where the payload's texts are looked for. */
+	#reach(sink: Parameters<Reached>[0], value: string, plain: string): boolean {
+		this.#endLoop();
 		if (this.#running === 'other') return this.#safe;
 		const isRunning = this.#running === 'listener';
-		const fromPayload = this.#carries(value);
+		const fromPayload = this.#carries(value) || this.#carries(plain);
 		const held = this.#safe && (isRunning || fromPayload);
+		if (this.#isOver) return held && fromPayload;
 		// What the page does by itself meanwhile is not the listener's.
 		if (!isRunning && !fromPayload) return false;
-		const tail = `"value":${stringify(value)},"held":${held},"site":${encodeStack(takeStack())}}`;
+		const tail = `"value":${stringify(value)},"held":${held},${this.#early()}"site":${encodeStack(takeStack())}}`;
 		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${tail}`);
 		else if (this.#room())
 			this.#sinks += `${this.#sinks && ','}{"sink":"${sink}","fromPayload":${fromPayload},${tail}`;
 		return held;
-	};
+	}
+
+	/**
+	 * Ends by an exception a listener that goes on without end with what is held back: a loop of dialogs, say, which a
+	 * person would end by the browser's own means.
+	 */
+	#endLoop(): void {
+		const isLoop = this.#running !== 'no' && this.#leftOut > 0 && now() - this.#begun > this.#limit;
+		if (!this.#safe || !isLoop) return;
+		this.#isCut = this.#running === 'listener';
+		throw refusal('The time of the probe is over.');
+	}
+
+	/** Whether the listener itself, which the page is to keep, must not be taken away now. */
+	keepsListeners(type: unknown): boolean {
+		return this.#safe && this.#running !== 'no' && type === 'message';
+	}
 
 	/** A call of window.postMessage that goes on: its arguments cannot be seen without changing its source. */
 	noteSend(): void {
 		if (this.#running === 'listener' && !this.#safe)
-			this.#send(`{"via":"postMessage","value":"","held":false,"site":${encodeStack(takeStack())}}`);
+			this.#send(
+				`{"via":"postMessage","value":"","held":false,${this.#early()}"site":${encodeStack(takeStack())}}`,
+			);
+	}
+
+	#early(): string {
+		return this.#hasRead('origin') || this.#hasRead('source') ? '' : '"early":true,';
 	}
 
 	#hasRead(name: string): boolean {
@@ -110,6 +153,7 @@ export class Transcript {
 
 	/** Stands in for window.postMessage while the listener runs in safe mode. */
 	readonly instead = (_target: unknown, _self: unknown, args: unknown[]): undefined => {
+		this.#endLoop();
 		if (this.#running !== 'other') this.#keepBack(args);
 		return undefined;
 	};
@@ -120,7 +164,9 @@ export class Transcript {
 	#keepBack(args: unknown[]): undefined {
 		const to = args.length > 1 && typeof args[1] === 'string' ? `,"to":${stringify(args[1])}` : '';
 		const value = stringify(args.length > 0 ? words(args[0]) : '');
-		this.#send(`{"via":"postMessage","value":${value},"held":true${to},"site":${encodeStack(takeStack())}}`);
+		this.#send(
+			`{"via":"postMessage","value":${value},"held":true${to},${this.#early()}"site":${encodeStack(takeStack())}}`,
+		);
 		return undefined;
 	}
 
@@ -142,9 +188,11 @@ export class Transcript {
 		return false;
 	}
 
-	json(): string {
+	/** What was seen, as JSON. */
+	end(): string {
+		this.#isOver = true;
 		return (
-			`{"outcome":"${this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#sinks}],` +
+			`{"outcome":"${this.#isCut ? 'stuck' : this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#sinks}],` +
 			`"sends":[${this.#sends}],"duration":${this.#duration},"leftOut":${this.#leftOut}${this.#threw}}`
 		);
 	}

@@ -7,8 +7,9 @@ import type { Value } from '../../src/protocol/value.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
 import { ask, openLine, type PanelLine } from '../helpers/panel-line.ts';
 
-const PAGE = `<title>Acts</title><div id="out"></div><script>
+const PAGE = `<title>Acts</title><div id="out"></div><div id="clock"></div><iframe></iframe><script>
 	window.log = [];
+	frames[0].onmessage = () => log.push('forwarded');
 	addEventListener('message', (event) => { log.push('other'); });
 	addEventListener('message', function victim(event) {
 		log.push([event.origin, event.isTrusted, event.data.when instanceof Date, event.source === window].join());
@@ -20,6 +21,21 @@ const PAGE = `<title>Acts</title><div id="out"></div><script>
 		parent.postMessage('up', '*');
 		setTimeout(() => eval(event.data.html));
 	});
+	addEventListener('message', function evader(event) {
+		const { html, to } = event.data;
+		removeEventListener('message', evader);
+		localStorage.evaded = html;
+		frames[0].postMessage(html, '*');
+		const script = document.createElement('script');
+		script.textContent = 'log.push(' + JSON.stringify(html) + ')';
+		document.head.append(script);
+		new Function('log.push(1)', html);
+		new WebSocket('ws://' + location.host + '/?' + html).onopen = () => log.push('connected');
+		location.href = '/away?' + html;
+		setTimeout(() => { document.getElementById('out').textContent = html; });
+	});
+	addEventListener('message', function shy() {});
+	setInterval(() => { document.getElementById('clock').textContent = performance.now(); }, 20);
 	window.talk = (url) => new Promise((done) => {
 		window.socket = new WebSocket(url);
 		socket.binaryType = 'arraybuffer';
@@ -130,10 +146,30 @@ describeBrowsers('acts', (stage) => {
 			'https://evil.example,true,true,false',
 			'https://shop.example,true,true,false',
 		]);
+		const shy = await probe(panel, {}, 'shy');
+		// The page's clock is none of the listener's acts.
+		expect(shy).toMatchObject({ sinks: [], sends: [], mutations: { count: 0 } });
+		for (const _ of ['once', 'again']) {
+			const evader = await probe(panel, {}, 'evader');
+			expect(evader.sinks.map(({ sink, held, fromPayload }) => [sink, held, fromPayload])).toEqual([
+				['eval', true, true],
+				['Function', true, true],
+				['location', true, true],
+				['localStorage', true, true],
+			]);
+			expect(evader.sends.map(({ via, held }) => [via, held])).toEqual([
+				['postMessage', true],
+				['WebSocket', true],
+			]);
+			expect(evader).toMatchObject({
+				outcome: 'returned',
+				mutations: { summary: ['childList of div#out'] },
+			});
+		}
 		const left = await tab.evaluate(() => [
 			document.title,
 			document.getElementById('out')?.innerHTML,
-			localStorage.getItem('acts'),
+			localStorage.getItem('acts') ?? localStorage.getItem('evaded'),
 			document.documentElement.children.length,
 			Object.getOwnPropertyNames(window).filter((name) => /earshot/i.test(name)).length,
 			String(Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set?.name),

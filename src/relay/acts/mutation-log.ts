@@ -3,14 +3,21 @@ import type { ProbeTranscript } from '../../protocol/probe.ts';
 /** Different changes told in words. */
 const MOST_WORDS = 20;
 
-/** What changes in the document from its making until it is stopped; the first part of it can be undone. */
+/**
+ * What a listener changes in the document: all that changes while it runs, and afterwards what carries text of its
+ * message, since the rest may be what the page does by itself. `safe`: it is put back.
+ */
 export class MutationLog {
 	readonly #observer = new MutationObserver((records) => this.#add(records));
+	readonly #carries: (text: string) => boolean;
+	readonly #safe: boolean;
 	readonly #words = new Set<string>();
-	#fresh: MutationRecord[] = [];
 	#count = 0;
+	#state: 'before' | 'running' | 'after' = 'before';
 
-	constructor() {
+	constructor(safe: boolean, carries: (text: string) => boolean) {
+		this.#safe = safe;
+		this.#carries = carries;
 		this.#observer.observe(document, {
 			subtree: true,
 			childList: true,
@@ -21,25 +28,27 @@ export class MutationLog {
 		});
 	}
 
+	/** The listener runs from now on. */
+	begin(): void {
+		this.#observer.takeRecords();
+		this.#state = 'running';
+	}
+
+	/** The listener has come back. */
+	returned(): void {
+		this.#add(this.#observer.takeRecords());
+		this.#state = 'after';
+	}
+
 	/** Takes note of what has changed by now. */
 	note(): void {
 		this.#add(this.#observer.takeRecords());
 	}
 
-	/** Puts back, last change first, what was noted since the beginning or the last undoing. */
-	undo(): void {
-		for (const record of this.#fresh.reverse()) putBack(record);
-		this.#fresh = [];
-		// Our own changes are not the page's.
-		this.#observer.takeRecords();
-	}
-
-	/** Forgets what has changed since the last note; `back`: and undoes it. */
-	drop(back: boolean): void {
+	/** Another listener of the same message has come back: what it changed is not told. */
+	drop(): void {
 		const records = this.#observer.takeRecords();
-		if (!back) return;
-		for (const record of records.reverse()) putBack(record);
-		this.#observer.takeRecords();
+		if (this.#safe) this.#putBack(records);
 	}
 
 	stop(): void {
@@ -51,12 +60,30 @@ export class MutationLog {
 	}
 
 	#add(records: MutationRecord[]): void {
-		this.#count += records.length;
-		for (const record of records) {
-			this.#fresh.push(record);
-			if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
-		}
+		if (this.#state === 'before') return;
+		const own =
+			this.#state === 'running' ? records : records.filter((record) => textsOf(record).some(this.#carries));
+		this.#count += own.length;
+		for (const record of own) if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
+		if (this.#safe) this.#putBack(own);
 	}
+
+	/** The last change first. */
+	#putBack(records: MutationRecord[]): void {
+		for (const record of records.toReversed()) putBack(record);
+		// Our own changes are not the page's.
+		if (records.length > 0) this.#observer.takeRecords();
+	}
+}
+
+/** What was put there. */
+function textsOf({ type, target, attributeName, addedNodes }: MutationRecord): string[] {
+	if (type === 'attributes') return [(target as Element).getAttribute(attributeName ?? '') ?? ''];
+	if (type === 'characterData') return [(target as CharacterData).data];
+	return [...addedNodes].flatMap((node) => [
+		node.textContent ?? '',
+		node instanceof Element ? node.outerHTML : '',
+	]);
 }
 
 function putBack(record: MutationRecord): void {

@@ -1,9 +1,11 @@
 import type { CommandResult } from '../../protocol/command.ts';
-import type { ProbePlan, ProbeSource, ProbeTranscript } from '../../protocol/probe.ts';
+import type { ProbePlan, ProbeSource, ProbeTranscript, ReachedSink } from '../../protocol/probe.ts';
 import type { Value } from '../../protocol/value.ts';
 import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { MutationLog } from './mutation-log.ts';
+import { decoded, type Navigate, watchNavigations } from './navigations.ts';
+import { StorageLog } from './storage-log.ts';
 import { makeStranger, type Stranger } from './strangers.ts';
 
 /** Texts of a payload shorter than this are found everywhere. */
@@ -11,6 +13,10 @@ const SHORTEST_NEEDLE = 4;
 const MOST_NEEDLES = 100;
 /** ms beyond the plan's own limit until a listener counts as stuck. */
 const PATIENCE_MS = 5_000;
+/** ms from the end of a probe in safe mode during which a listener may still act on what it has kept of the message. */
+const KEPT_MS = 10_000;
+/** Windows of the tab that are looked at. */
+const MOST_WINDOWS = 200;
 /** ms between attempts to reach a frame that has only just been made. */
 const AGAIN_MS = 50;
 
@@ -19,25 +25,37 @@ export class Probe {
 	readonly plan: ProbePlan;
 	readonly #answer: (result: CommandResult) => void;
 	readonly #page: PageBus;
-	#mutations: MutationLog;
+	readonly #needles: string[];
+	readonly #mutations: MutationLog;
+	readonly #unwatch: () => void;
+	#storage: StorageLog | undefined;
+	#stored: ReachedSink[] = [];
 	readonly stranger: Stranger | undefined;
 	#timer: ReturnType<typeof setTimeout>;
 	#again: ReturnType<typeof setInterval> | undefined;
 	#stamped: string | undefined;
 	/** Which end of a foreign delivery was seen: past its last listener. */
 	#isThrough = false;
+	/** The tools keep the page from going where it is about to go. */
+	#stays = false;
 	#isStopped = false;
 	#isOver = false;
 
 	constructor(page: PageBus, plan: ProbePlan, answer: (result: CommandResult) => void) {
 		this.plan = plan;
 		this.#page = page;
+		restProbe(page);
 		this.#answer = answer;
+		const needles = new Set<string>();
+		collectTexts(plan.payload, needles);
+		this.#needles = [...needles];
 		const isForeign = plan.delivery === 'foreign';
 		if (isForeign || plan.source.relation === 'stranger') this.stranger = makeStranger(isForeign);
 		if (isForeign) this.#awaitForeign();
 		else hand(page, this.stranger?.window ?? windowOf(plan.source));
-		this.#mutations = new MutationLog();
+		for (const neighbour of neighbours()) page.hand('neighbour', neighbour);
+		this.#mutations = new MutationLog(plan.safe, (text) => this.#carries(text));
+		this.#unwatch = watchNavigations(this.#left);
 		this.#timer = setTimeout(() => this.#stuck(), plan.timeLimit + PATIENCE_MS);
 	}
 
@@ -58,9 +76,6 @@ export class Probe {
 		if (isOurs) {
 			this.#stamped = event.origin;
 			clearInterval(this.#again);
-			// What the page did while the frame was made is not the listener's.
-			this.#mutations.stop();
-			this.#mutations = new MutationLog();
 		}
 		const origin = isOurs ? event.origin : '';
 		this.#page.send('tool', JSON.stringify({ id: 0, act: { kind: 'probe-arrived', origin } }));
@@ -70,9 +85,29 @@ export class Probe {
 		if (source === this.stranger?.window) this.#isThrough = true;
 	};
 
+	/** `location` itself cannot be watched: where it leads can. */
+	readonly #left = (event: Navigate): void => {
+		const { url } = event.destination;
+		this.#stays = false;
+		const act = { kind: 'probe-left', url, decoded: decoded(url) };
+		this.#page.send('tool', JSON.stringify({ id: 0, act }));
+		if (this.#stays) event.preventDefault();
+	};
+
+	/** The tools hold back that the page goes elsewhere. */
+	stay(): void {
+		this.#stays = true;
+	}
+
+	/** The listener is called next: what the page did until now is not the listener's. */
+	calling(): void {
+		this.#mutations.begin();
+		this.#storage = new StorageLog();
+	}
+
 	/** Another listener of the same message has run: what it changed is not told, and undone in safe mode. */
 	beside(): void {
-		this.#mutations.drop(this.plan.safe);
+		this.#mutations.drop();
 	}
 
 	/** The message went to its listeners, and the one in question was not seen to run. */
@@ -84,16 +119,17 @@ export class Probe {
 
 	/** The order for the tools. */
 	get order(): object {
-		const { payload, ...plan } = this.plan;
-		const needles = new Set<string>();
-		collectTexts(payload, needles);
-		return { kind: 'probe', plan, needles: [...needles] };
+		const { payload: _, ...plan } = this.plan;
+		return { kind: 'probe', plan, needles: this.#needles };
 	}
 
 	/** The listener has come back. In safe mode what it changed in the document is undone before anything else runs. */
 	returned(): void {
-		this.#mutations.note();
-		if (this.plan.safe) this.#mutations.undo();
+		this.#mutations.returned();
+		this.#stored = (this.#storage?.changes(this.plan.safe) ?? []).map((change) => ({
+			...change,
+			fromPayload: this.#carries(change.value),
+		}));
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
 			this.#mutations.note();
@@ -107,6 +143,9 @@ export class Probe {
 		this.#end();
 		const seen = JSON.parse(json) as Omit<ProbeTranscript, 'mutations'>;
 		const transcript: ProbeTranscript = { ...seen, mutations: this.#mutations.summary };
+		const isTold = (one: ReachedSink): boolean =>
+			seen.sinks.some(({ sink, value }) => sink === one.sink && value === one.value);
+		transcript.sinks.push(...this.#stored.filter((one) => !isTold(one)));
 		if (this.#stamped !== undefined) transcript.stamped = this.#stamped;
 		if (this.#isStopped) transcript.outcome = 'stopped';
 		this.#answer({ kind: 'transcript', transcript });
@@ -129,8 +168,15 @@ export class Probe {
 		this.#answer({ kind: 'failed', reason });
 	}
 
+	#carries(text: string): boolean {
+		return this.#needles.some((needle) => text.includes(needle));
+	}
+
 	#end(): void {
 		this.#isOver = true;
+		unwatchLast = this.#unwatch;
+		if (this.plan.safe) resting = setTimeout(() => restProbe(this.#page), KEPT_MS);
+		else restProbe(this.#page);
 		clearTimeout(this.#timer);
 		clearInterval(this.#again);
 		this.#mutations.stop();
@@ -142,6 +188,19 @@ export class Probe {
 
 /** Orders the tools to end the probe and to tell what they saw. */
 const PROBE_END = '{"id":0,"act":{"kind":"probe-end"}}';
+/** Orders them to let go also of what they hold back beyond that. */
+const PROBE_REST = '{"id":0,"act":{"kind":"probe-rest"}}';
+
+let resting: ReturnType<typeof setTimeout> | undefined;
+let unwatchLast: (() => void) | undefined;
+
+/** Lets the page go where the last probe still holds something back. */
+export function restProbe(page: PageBus): void {
+	clearTimeout(resting);
+	unwatchLast?.();
+	unwatchLast = undefined;
+	page.send('tool', PROBE_REST);
+}
 
 const world = (): ActsWorld => (globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay;
 
@@ -171,6 +230,26 @@ function windowOf(source: ProbeSource): Window | undefined {
 			return window.opener as Window;
 		case 'frame':
 			return frameAt(source.path);
+	}
+}
+
+/** Other windows of this tab that the page may read, as far as there are not too many. */
+function neighbours(): Window[] {
+	const found: Window[] = [];
+	const waiting = [window.top ?? window];
+	for (const one of waiting) {
+		for (let at = 0; at < one.length && waiting.length < MOST_WINDOWS; at++) waiting.push(one[at] as Window);
+		if (one !== window && isReadable(one)) found.push(one);
+	}
+	if (window.opener && isReadable(window.opener)) found.push(window.opener);
+	return found;
+}
+
+function isReadable(other: Window): boolean {
+	try {
+		return Boolean(other.document);
+	} catch {
+		return false;
 	}
 }
 

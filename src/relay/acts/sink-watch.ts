@@ -1,18 +1,17 @@
 import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { CarriedTexts } from './carried-texts.ts';
+import { decoded, type Navigate, watchNavigations } from './navigations.ts';
 
 /** Characters told of a text. */
 const TOLD = 300;
-
-/** Its address is where a page is about to go (HTML, "the navigate event"); not in this compiler's library. */
-type Navigate = Event & { destination: { url: string } };
 
 /** Keeps the texts of messages while sinks are watched, and finds them again in what reaches one. */
 export class SinkWatch {
 	readonly #page: PageBus;
 	readonly #world: ActsWorld;
 	#texts = new CarriedTexts();
+	#unwatch: (() => void) | undefined;
 
 	constructor(page: PageBus, world: ActsWorld) {
 		this.#page = page;
@@ -24,13 +23,13 @@ export class SinkWatch {
 	}
 
 	turn(on: boolean): void {
-		const { navigation } = globalThis as { navigation?: EventTarget };
 		if (on) {
 			this.#world.witnesses.add(this.#witness);
-			navigation?.addEventListener('navigate', this.#left);
+			this.#unwatch ??= watchNavigations(this.#left);
 		} else {
 			this.#world.witnesses.delete(this.#witness);
-			navigation?.removeEventListener('navigate', this.#left);
+			this.#unwatch?.();
+			this.#unwatch = undefined;
 			this.#texts = new CarriedTexts();
 		}
 	}
@@ -38,8 +37,7 @@ export class SinkWatch {
 	readonly #witness = (event: MessageEvent, n: number): void => this.#texts.add(event.data, n);
 
 	/** `location` itself cannot be watched: where it leads can. */
-	readonly #left = (event: Event): void => {
-		const { url } = (event as Navigate).destination;
+	readonly #left = ({ destination: { url } }: Navigate): void => {
 		const carried = this.#find(url) ?? this.#find(decoded(url));
 		if (!carried) return;
 		const act = { kind: 'sink-seen', value: url.slice(0, TOLD), carried };
@@ -50,13 +48,5 @@ export class SinkWatch {
 	#find(value: string): string | undefined {
 		const found = this.#texts.find(value);
 		return found && `${found.n},${JSON.stringify(found.text.slice(0, TOLD))}`;
-	}
-}
-
-function decoded(url: string): string {
-	try {
-		return decodeURIComponent(url);
-	} catch {
-		return url;
 	}
 }

@@ -4,7 +4,7 @@ import type { Value } from '../../protocol/value.ts';
 import type { Acts, ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { unguessable } from '../unguessable.ts';
-import { Probe } from './probe.ts';
+import { Probe, restProbe } from './probe.ts';
 import { revive } from './revive.ts';
 import { Rules } from './rules.ts';
 import { SinkWatch } from './sink-watch.ts';
@@ -31,6 +31,8 @@ export class Tools implements Acts {
 		page.on('tooled', () => {
 			this.#there = true;
 		});
+		page.on('calling', () => this.#probe?.probe.calling());
+		page.on('stay', () => this.#probe?.probe.stay());
 		page.on('probed', () => this.#probe?.probe.returned());
 		page.on('beside', () => this.#probe?.probe.beside());
 		page.on('unreached', () => this.#probe?.probe.unreached());
@@ -79,7 +81,7 @@ export class Tools implements Acts {
 		if (!this.#there) return;
 		this.#rules.set([]);
 		this.#page.send('tool', '{"id":0,"act":{"kind":"socket-rules","rules":[]}}');
-		this.#page.send('tool', '{"id":0,"act":{"kind":"probe-end"}}');
+		restProbe(this.#page);
 		this.#sinks.turn(false);
 		this.#page.send('tool', '{"id":0,"act":{"kind":"sink-watch","on":false}}');
 	}

@@ -1,0 +1,138 @@
+/** Sinks that run code or load it by other ways than a setter or a method of one element. */
+import type { SinkName } from '../protocol/sink-name.ts';
+import { type Keep, prototypeOf, type Reached, words } from './sink-parts.ts';
+import {
+	apply,
+	construct,
+	dataOf,
+	list,
+	page,
+	patchAccessor,
+	patchMethod,
+	redefine,
+	standIn,
+} from './toolbox.ts';
+
+/** Methods that put nodes into a document: a script with text of its own runs there. */
+const INSERTIONS: [string, string][] = list(
+	['Node', 'appendChild'],
+	['Node', 'insertBefore'],
+	['Node', 'replaceChild'],
+	['Element', 'append'],
+	['Element', 'prepend'],
+	['Element', 'before'],
+	['Element', 'after'],
+	['Element', 'replaceWith'],
+) as never;
+
+/** A held script is not put in; what else was to be put in with it is neither. */
+export function watchInsertions(reached: Reached, keep: Keep): void {
+	const script = prototypeOf('HTMLScriptElement');
+	let textOf: ((...args: never) => unknown) | undefined;
+	const get = (native: typeof textOf): string => {
+		textOf = native;
+		return '';
+	};
+	const unpatch = script && patchAccessor(script, 'text', { __proto__: null, get } as never);
+	// Our own half answers, and has the native then; where the page has put something else there, it is left alone.
+	if ((script as { text?: unknown } | undefined)?.text !== '') textOf = undefined;
+	unpatch?.();
+	const codeOf = (node: unknown): string => {
+		try {
+			return textOf ? (apply(textOf, node, []) as string) : '';
+		} catch {
+			return '';
+		}
+	};
+	const isHeld = (nodes: unknown[]): boolean => {
+		for (let i = 0; i < nodes.length; i++) {
+			const code = typeof nodes[i] === 'object' ? codeOf(nodes[i]) : '';
+			if (code && reached('eval', words(code))) return true;
+		}
+		return false;
+	};
+	for (let i = 0; i < INSERTIONS.length; i++) {
+		const [owner, name] = INSERTIONS[i] as [string, string];
+		const prototype = prototypeOf(owner);
+		if (!prototype) continue;
+		keep(
+			patchMethod(prototype, name, (native, self, args) =>
+				isHeld(args) ? (owner === 'Node' ? args[0] : undefined) : apply(native, self, args),
+			),
+		);
+	}
+}
+
+/**
+ * With a stand-in for eval a direct eval becomes an indirect one, and a constructor is no longer its prototype's: so only
+ * where they are held.
+ */
+export function watchExecuting(reached: Reached): () => void {
+	const undo: (() => void)[] = list();
+	const keep = (end: () => void): void => {
+		undo[undo.length] = end;
+	};
+	keep(
+		patchMethod(page, 'eval', (native, self, args) =>
+			typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
+		),
+	);
+	for (let i = 0; i < CONSTRUCTORS.length; i++) {
+		const [name, sink] = CONSTRUCTORS[i] as (typeof CONSTRUCTORS)[number];
+		const native = dataOf(page, name) as Constructor | undefined;
+		if (typeof native !== 'function') continue;
+		const isHeld = (args: unknown[]): boolean => {
+			let text = '';
+			for (let at = 0; at < args.length; at++) text += `${text && ', '}${words(args[at])}`;
+			return reached(sink, text);
+		};
+		const instead = (): object => (sink === 'Function' ? () => {} : nothing(dataOf(native, 'prototype')));
+		const value = standIn(native, {
+			construct: (_target, args, made) =>
+				isHeld(args) ? instead() : (construct(native, args, made) as object),
+			// Function makes the same without new; the others refuse that themselves.
+			...(sink === 'Function'
+				? { apply: (_target, self, args) => (isHeld(args) ? instead() : apply(native, self, args)) }
+				: {}),
+		});
+		const old = { value: native, writable: true, enumerable: false, configurable: true };
+		keep(redefine(page, name, old, { value }));
+	}
+	return () => {
+		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
+	};
+}
+
+type Constructor = (...args: never) => unknown;
+
+/** Constructors that run code or go to the network by themselves. */
+const CONSTRUCTORS: [string, SinkName][] = list(
+	['Function', 'Function'],
+	['WebSocket', 'WebSocket'],
+	['EventSource', 'fetch'],
+	['Worker', 'src'],
+	['SharedWorker', 'src'],
+) as never;
+
+/** Stands for a connection or worker that was held back: it is there, and nothing ever comes of it. */
+function nothing(prototype: unknown): object {
+	const idle = (): void => {};
+	const made = {
+		__proto__: prototype as null,
+		readyState: 0,
+		onopen: null,
+		onmessage: null,
+		onmessageerror: null,
+		onerror: null,
+		onclose: null,
+		addEventListener: idle,
+		removeEventListener: idle,
+		send: idle,
+		close: idle,
+		terminate: idle,
+		postMessage: idle,
+		start: idle,
+	};
+	// A shared worker is spoken to through a port of its own.
+	return { ...made, __proto__: prototype as null, port: made } as object;
+}
