@@ -77,41 +77,74 @@ describeBrowsers('listeners', (stage) => {
 		);
 	});
 
-	test('that act on foreign messages unchecked are judged by that, where the code does not tell', async () => {
+	test('are judged by what they were seen to do where it says more than the code', async () => {
 		const tab = await stage.openTab();
 		stage.sites.put(
 			'support',
 			'/sender.html',
-			'<script>addEventListener("message", () => parent.postMessage({ ask: "basket" }, "*"))</script>',
+			`<script>addEventListener('message', () => {
+				for (let i = 0; i < 40; i++) parent.postMessage({ ask: 'basket', html: '<b>' + i + '</b>' }, '*');
+			})</script>`,
 		);
 		const url = stage.sites.put(
 			'shop',
 			'/desk.html',
-			`<iframe src="{{support}}/sender.html"></iframe>
+			`<div id="till"></div><iframe src="{{support}}/sender.html"></iframe>
 			<script src="/desk-parts.js"></script>
-			<script>addEventListener('message', function atTheDesk(event) { desk.take(event); });</script>`,
+			<script>
+				addEventListener('message', function atTheDesk(event) { desk.take(event); });
+				addEventListener('message', function atTheSafe(event) {
+					if (safe.opens()) document.getElementById('till').innerHTML = event.data.html;
+				});
+				addEventListener('message', function atTheGate(event) {
+					if (event.origin !== '{{support}}') return;
+					document.getElementById('till').innerHTML = event.data.html;
+				});
+			</script>`,
 		);
+		// None of this was read with the handlers.
 		stage.sites.put('shop', '/desk-parts.js', {
 			headers: { 'content-type': 'text/javascript' },
-			body: 'window.desk = { take: (e) => { if (e.data.ask) postMessage({ basket: [] }, "*"); } };',
+			body: `window.desk = { take: (e) => { if (e.data.ask) postMessage({ basket: [] }, '*'); } };
+			window.safe = { opens: () => window.event.origin === '{{support}}' };`,
 		});
 		await tab.goto(url);
 		const panel = await tab.openPanel();
-		const verdictOf = (rows: Row[]): string =>
+		const verdictOf = (rows: Row[], name: string): string =>
 			cell(
-				rows.find((row) => textOf(row).includes('atTheDesk')),
+				rows.find((row) => textOf(row).includes(name)),
 				'verdict',
 			);
-		await readUntil(panel, 'Listeners', (rows) => /^unknown/.test(verdictOf(rows)));
+		await readUntil(
+			panel,
+			'Listeners',
+			(rows) =>
+				/^unknown/.test(verdictOf(rows, 'atTheDesk')) &&
+				/^none/.test(verdictOf(rows, 'atTheSafe')) &&
+				/^strict/.test(verdictOf(rows, 'atTheGate')),
+		);
 		await tab.evaluate(() => frames[0]?.postMessage('go', '*'));
-		await readUntil(panel, 'Listeners', (rows) => verdictOf(rows) === 'noneunknown');
-		await panel.click({ role: 'row', includes: 'atTheDesk' });
-		await panel.waitFor(
-			() =>
-				/what was seen raises it to “none”. For 1 message of a foreign origin/.test(
-					document.querySelector('.notice')?.textContent ?? '',
-				),
-			[],
+		await readUntil(
+			panel,
+			'Listeners',
+			(rows) =>
+				verdictOf(rows, 'atTheDesk') === 'noneunknown' && verdictOf(rows, 'atTheSafe') === 'unknownnone',
+		);
+		const says = async (name: string, text: RegExp): Promise<void> => {
+			await panel.click({ role: 'row', includes: name });
+			await panel.waitFor(
+				(pattern) => new RegExp(pattern).test(document.querySelector('.notice')?.textContent ?? ''),
+				[text.source],
+			);
+		};
+		await says('atTheDesk', /what was seen raises it to “none”. For 40 messages of foreign origins/);
+		await says(
+			'atTheSafe',
+			/what was seen overrules that: “unknown”. In 40 runs that read data.* at \S*desk-parts\.js:2.*may be a check/,
+		);
+		await says(
+			'atTheGate',
+			/bears out “strict”. Origin was read before the data of 40 messages of foreign origins/,
 		);
 	});
 

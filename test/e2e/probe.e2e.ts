@@ -173,35 +173,89 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await expect.poll(isWatched, { timeout: 15_000 }).toBe(false);
 	});
 
-	test('says what is wrong with a message, and that the listener is gone', async () => {
+	test('says what is wrong with a message, a listener or its page, and leaves nothing behind', async () => {
 		const tab = await stage.openTab();
-		await tab.goto(stage.sites.put('shop', '/probe-gone.html', PAGE));
-		const panel = await tab.openPanel();
-		await readUntil(panel, 'Listeners', (rows) => rows.length === 2);
-		await openProbe(panel, 'open');
-		await panel.click({ role: 'textbox', name: 'Message' });
-		await panel.press('a', ['Control']);
-		await panel.type('{ type: }');
-		// What was typed before may have had problems of its own.
-		await panel.waitFor(
-			() => document.querySelector('#probing-text-problem')?.textContent?.includes('Line 1, column 9'),
-			[],
+		const frame = stage.sites.put('pay', '/probe-frame.html', PAGE.replaceAll(/\bopen\b/g, 'framed'));
+		await tab.goto(
+			stage.sites.put(
+				'shop',
+				'/probe-gone.html',
+				`${PAGE}<script>
+					addEventListener('message', function loud({ data }) {
+						for (;;) alert('Again: ' + data.html);
+					});
+					addEventListener('message', function slow({ data }) {
+						const end = performance.now() + 12_000;
+						while (performance.now() < end);
+						document.getElementById('out').innerHTML = data.html;
+					});
+				</script><iframe src="${frame}"></iframe>`,
+			),
 		);
+		const panel = await tab.openPanel();
+		await readUntil(panel, 'Listeners', (rows) => rows.length === 6);
+		const before = await untouched(tab);
+		const write = async (message: string): Promise<void> => {
+			await panel.click({ role: 'textbox', name: 'Message' });
+			await panel.press('a', ['Control']);
+			await panel.type(message);
+		};
+		const failsWith = (text: string): Promise<unknown> =>
+			panel.waitFor(
+				(wanted) => document.querySelector('[role=status].bad-text')?.textContent?.includes(wanted),
+				[text],
+				20_000,
+			);
+		await openProbe(panel, 'open');
+		for (const [message, problem] of [
+			['{ type: }', 'Line 1, column 9'],
+			// What no message can hold.
+			['{ html: Symbol() }', 'Line 1, column 9'],
+		] as const) {
+			await write(message);
+			// What was typed before may have had problems of its own.
+			await panel.waitFor(
+				(wanted) => document.querySelector('#probing-text-problem')?.textContent?.includes(wanted),
+				[problem],
+			);
+			await panel.waitFor(
+				() =>
+					[...document.querySelectorAll('button')].some(
+						({ textContent, disabled }) => textContent === 'Probe now' && disabled,
+					),
+				[],
+			);
+		}
+		await write('{ type: 1 }');
+		await tab.evaluate(() => (window as unknown as { retire(): void }).retire());
+		await panel.press('Enter', ['Control']);
+		await failsWith('This listener is gone');
+
+		await openProbe(panel, 'loud');
+		await write('{ html: "some text" }');
+		await panel.press('Enter', ['Control']);
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
+		const did = await panel.text({ selector: '.probing-table' });
+		expect(did).toMatch(/dialog\s+held back/);
+		expect(did).toContain('was ended');
+
+		await openProbe(panel, 'slow');
+		await write('{ html: "some text" }');
+		await panel.press('Enter', ['Control']);
+		await failsWith('an endless loop');
+
+		await openProbe(panel, 'framed');
+		await tab.evaluate(() => document.querySelector('iframe')?.setAttribute('src', '/elsewhere.html'));
 		await panel.waitFor(
 			() =>
-				[...document.querySelectorAll('button')].some(
-					({ textContent, disabled }) => textContent === 'Probe now' && disabled,
+				[...document.querySelectorAll('[role=row].row-gone')].some(({ textContent }) =>
+					textContent?.includes('framed'),
 				),
 			[],
 		);
-
-		await panel.press('Backspace');
-		await panel.type('1 }');
-		await tab.evaluate(() => (window as unknown as { retire(): void }).retire());
-		await panel.press('Enter', ['Control']);
-		await panel.waitFor(
-			() => document.querySelector('[role=status].bad-text')?.textContent?.includes('This listener is gone'),
-			[],
-		);
+		await panel.click({ role: 'button', name: 'Probe now' });
+		await failsWith('shows another document');
+		await tab.evaluate(() => document.querySelector('iframe')?.removeAttribute('src'));
+		await expect.poll(() => untouched(tab), { timeout: 15_000 }).toEqual(before);
 	});
 });

@@ -108,9 +108,10 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 		],
 		[
 			t('probingTook'),
-			({ duration, leftOut }) => (
+			({ duration, leftOut, outcome }) => (
 				<>
 					{formatSpan(duration)}
+					{outcome === 'stuck' && <p class="bad-text">{t('probingCut')}</p>}
 					{leftOut > 0 && <p class="bad-text">{t('probingLeftOut', formatCount(leftOut))}</p>}
 				</>
 			),
