@@ -57,6 +57,8 @@ const ways = {
     const frame = document.createElement('iframe');
     frame.id = 'target';
     frame.title = 'Target';
+    // A listener may go by the name of its window, which is whoever opens it to choose.
+    if (servedFrom !== null) frame.name = servedFrom;
     frame.src = target;
     let loads = 0;
     frame.addEventListener('load', () => {

@@ -1,17 +1,7 @@
 /** Sinks that run code or load it by other ways than a setter or a method of one element. */
 import type { SinkName } from '../protocol/sink-name.ts';
-import { type Keep, prototypeOf, type Reached, words } from './sink-parts.ts';
-import {
-	apply,
-	construct,
-	dataOf,
-	list,
-	page,
-	patchAccessor,
-	patchMethod,
-	redefine,
-	standIn,
-} from './toolbox.ts';
+import { type Keep, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
+import { apply, construct, dataOf, list, page, patchAccessor, redefine, standIn } from './toolbox.ts';
 
 /** Methods that put nodes into a document: a script with text of its own runs there. */
 const INSERTIONS: [string, string][] = list(
@@ -56,7 +46,7 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 		const prototype = prototypeOf(owner);
 		if (!prototype) continue;
 		keep(
-			patchMethod(prototype, name, (native, self, args) =>
+			replaceMethod(prototype, name, (native, self, args) =>
 				isHeld(args) ? (owner === 'Node' ? args[0] : undefined) : apply(native, self, args),
 			),
 		);
@@ -73,7 +63,7 @@ export function watchExecuting(reached: Reached): () => void {
 		undo[undo.length] = end;
 	};
 	keep(
-		patchMethod(page, 'eval', (native, self, args) =>
+		replaceMethod(page, 'eval', (native, self, args) =>
 			typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
 		),
 	);
@@ -96,7 +86,10 @@ export function watchExecuting(reached: Reached): () => void {
 				: {}),
 		});
 		const old = { value: native, writable: true, enumerable: false, configurable: true };
-		keep(redefine(page, name, old, { value }));
+		const undo = redefine(page, name, old, { value });
+		keep(() => {
+			if (dataOf(page, name) === value) undo();
+		});
 	}
 	return () => {
 		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();

@@ -8,7 +8,7 @@
 import type { ProbePlan } from '../protocol/probe.ts';
 import { arrivals, expectAll, expectNoMore } from './courier.ts';
 import { forgetNeighbours } from './neighbours.ts';
-import { prototypeOf } from './sink-parts.ts';
+import { prototypeOf, replaceMethod } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
 import { refusal } from './socket-acts.ts';
 import {
@@ -62,10 +62,7 @@ export function startProbe({ plan, needles }: Order, data: unknown, event: Event
 	const source = plan.source.relation === 'none' ? null : sender;
 	const unwatch = watch(transcript, plan, { event, data, origin: plan.origin, source });
 	// Nobody is behind a stranger's window: what the listener answers it is noted here, and would be lost anyway.
-	const unstrange =
-		plan.source.relation === 'stranger' && sender
-			? patchMethod(sender, 'postMessage', transcript.answered)
-			: undefined;
+	const unstrange = plan.source.relation === 'stranger' ? watchAnswers(transcript) : undefined;
 	rest = () => {
 		unwatch();
 		unstrange?.();
@@ -74,6 +71,15 @@ export function startProbe({ plan, needles }: Order, data: unknown, event: Event
 	// Told as any message, so that it stands in the timeline with its mark; then the listener alone gets it.
 	messages.receive(event, targetOf(undefined) as never, 'message', undefined);
 	transcript.run(() => callListener(callback, event));
+}
+
+/** In a document of an opaque origin the stranger is of another one: what it is answered is not seen there. */
+function watchAnswers(transcript: Transcript): (() => void) | undefined {
+	try {
+		return sender ? patchMethod(sender, 'postMessage', transcript.answered) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A window message that is told when it is known whose it is. */
@@ -182,7 +188,7 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	const targets = prototypeOf('EventTarget');
 	const unkeep =
 		targets &&
-		patchMethod(targets, 'removeEventListener', (native, self, args) =>
+		replaceMethod(targets, 'removeEventListener', (native, self, args) =>
 			transcript.keepsListeners(args[0]) ? undefined : apply(native, self, args),
 		);
 	const { noteSend } = runs;

@@ -1,11 +1,20 @@
 import type { SinkName } from '../protocol/sink-name.ts';
-import { apply, dataOf, page, slice } from './toolbox.ts';
+import { apply, dataOf, page, patchMethod, slice } from './toolbox.ts';
 
 /** Told of each value that reaches a sink; answers whether it is to be held back. */
 export type Reached = (sink: SinkName | 'postMessage', value: string) => boolean;
 
 /** Given what ends the watching of one sink. */
 export type Keep = (end: () => void) => void;
+
+/** As patchMethod; what the page has put in the place of the stand-in meanwhile stays when it ends. */
+export function replaceMethod(...[owner, name, call]: Parameters<typeof patchMethod>): () => void {
+	const undo = patchMethod(owner, name, call);
+	const standIn = dataOf(owner, name);
+	return () => {
+		if (dataOf(owner, name) === standIn) undo();
+	};
+}
 
 /** Longest value that is told. */
 const LONGEST = 10_000;

@@ -4,8 +4,8 @@
  */
 import type { SinkName } from '../protocol/sink-name.ts';
 import { watchExecuting, watchInsertions } from './code-sinks.ts';
-import { type Keep, prototypeOf, type Reached, words } from './sink-parts.ts';
-import { apply, list, page, patchAccessor, patchMethod } from './toolbox.ts';
+import { type Keep, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
+import { apply, list, page, patchAccessor } from './toolbox.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
@@ -121,7 +121,7 @@ function install(): () => void {
 		const target = owner === '' ? page : prototypeOf(owner);
 		if (!target) continue;
 		keep(
-			patchMethod(target, name, (native, self, args) =>
+			replaceMethod(target, name, (native, self, args) =>
 				reached(sink, args.length > index ? words(args[index]) : '')
 					? held(answer)
 					: apply(native, self, args),
@@ -142,7 +142,7 @@ function watchStorage(keep: Keep): void {
 	if (!prototype) return;
 	const watch = (name: string): void => {
 		keep(
-			patchMethod(prototype, name, (native, self, args) => {
+			replaceMethod(prototype, name, (native, self, args) => {
 				const session = self === (page as { sessionStorage?: unknown }).sessionStorage;
 				const value = args.length > 1 ? `${words(args[0])}=${words(args[1])}` : words(args[0]);
 				return reached(session ? 'sessionStorage' : 'localStorage', value)
@@ -160,7 +160,7 @@ function watchAttributes(keep: Keep): void {
 	const prototype = prototypeOf('Element');
 	if (!prototype) return;
 	keep(
-		patchMethod(prototype, 'setAttribute', (native, self, args) => {
+		replaceMethod(prototype, 'setAttribute', (native, self, args) => {
 			const name = args.length > 1 && typeof args[0] === 'string' ? args[0] : '';
 			const handler = name[0] === 'o' && name[1] === 'n';
 			const sink = handler ? 'event-handler' : ATTRIBUTES[name];
@@ -172,7 +172,7 @@ function watchAttributes(keep: Keep): void {
 function watchTimers(keep: Keep): void {
 	const timer = (name: string): void => {
 		keep(
-			patchMethod(page, name, (native, self, args) =>
+			replaceMethod(page, name, (native, self, args) =>
 				typeof args[0] === 'string' && reached('timer', words(args[0])) ? 0 : apply(native, self, args),
 			),
 		);

@@ -19,6 +19,7 @@ const GIVEN = /^(?!location|name$|origin$|document|parent|top|opener|self|window
 export function wantedOf({ row, text, expected }: Fixture): Wanted[] {
 	const none = (why: string): Wanted[] => [{ none: why }];
 	if (/^\s*import\b/m.test(text)) return none('imports code that is not there');
+	if (/\bchrome\.runtime\b/.test(text)) return none('runs in a content script');
 	if (expected.noRun) return none('cannot be run outside its page');
 	if (/^window\.(?!onmessage)\w+ = function/.test(text)) return none('registers nothing by itself');
 	if (/ancestorOrigins/.test(text)) return none('goes by the page that frames it');

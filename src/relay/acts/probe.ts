@@ -39,6 +39,8 @@ export class Probe {
 	/** The tools keep the page from going where it is about to go. */
 	#stays = false;
 	#isStopped = false;
+	/** The message has no source. */
+	#isNobody = false;
 	#isOver = false;
 
 	constructor(page: PageBus, plan: ProbePlan, answer: (result: CommandResult) => void) {
@@ -52,11 +54,21 @@ export class Probe {
 		const isForeign = plan.delivery === 'foreign';
 		if (isForeign || plan.source.relation === 'stranger') this.stranger = makeStranger(isForeign);
 		if (isForeign) this.#awaitForeign();
-		else hand(page, this.stranger?.window ?? windowOf(plan.source));
+		else if (this.stranger) this.#handStranger(this.stranger.window);
+		else hand(page, windowOf(plan.source));
 		for (const neighbour of neighbours()) page.hand('neighbour', neighbour);
 		this.#mutations = new MutationLog(plan.safe, (text) => this.#carries(text));
 		this.#unwatch = watchNavigations(this.#left);
 		this.#timer = setTimeout(() => this.#stuck(), plan.timeLimit + PATIENCE_MS);
+	}
+
+	/** In a document of an opaque origin the stranger is of another one, and Firefox hands that over to nobody. */
+	#handStranger(window: Window): void {
+		try {
+			hand(this.#page, window);
+		} catch {
+			this.#isNobody = true;
+		}
 	}
 
 	/** Sees the message before the page's listeners, with what the browser says of it, and after the last of them. */
@@ -120,7 +132,8 @@ export class Probe {
 	/** The order for the tools. */
 	get order(): object {
 		const { payload: _, ...plan } = this.plan;
-		return { kind: 'probe', plan, needles: this.#needles };
+		const source: ProbeSource = this.#isNobody ? { relation: 'none' } : plan.source;
+		return { kind: 'probe', plan: { ...plan, source }, needles: this.#needles };
 	}
 
 	/** The listener has come back. In safe mode what it changed in the document is undone before anything else runs. */
