@@ -19,6 +19,7 @@ import { sourceWorker } from './source-line.ts';
 import { localStorage } from './storage.ts';
 import { createOpenedStore } from './store/opened-store.ts';
 import { createPanelStore, type PanelStore } from './store/panel-store.ts';
+import { fetchViews } from './ui/later-view.ts';
 import { Workbench } from './views/export/Workbench.tsx';
 
 /** Entry of the panel: joins the background, the analyser and the screen. */
@@ -81,4 +82,5 @@ effect(() => {
 	if (!store.ready.value) return;
 	document.documentElement.setAttribute('data-ready', 'true');
 	performance.mark('ready');
+	setTimeout(() => void fetchViews().catch(() => {}));
 });

@@ -1,6 +1,7 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { formatSize, t } from '../../../i18n.ts';
-import { payloadOf, sizeOf } from '../../../store/acts/payload.ts';
+import { payloadOf } from '../../../store/acts/draft-payload.ts';
+import { sizeOf } from '../../../store/acts/payload.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
 import { Outcome } from './Outcome.tsx';
 import { PayloadField } from './PayloadField.tsx';

@@ -1,6 +1,6 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { formatCount, formatSize, t, tn } from '../../../i18n.ts';
-import { draftOf, payloadOf } from '../../../store/acts/payload.ts';
+import { draftOf, payloadOf } from '../../../store/acts/draft-payload.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
 import { InIcon, OutIcon } from '../../../ui/Icons.tsx';

@@ -1,6 +1,7 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { t } from '../../../i18n.ts';
-import { draftOf, sizeOf } from '../../../store/acts/payload.ts';
+import { draftOf } from '../../../store/acts/draft-payload.ts';
+import { sizeOf } from '../../../store/acts/payload.ts';
 import type { DecodeStore } from '../../../store/decoding/decode-store.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
 import { PAYLOAD_FIELD, sentText } from './Composer.tsx';

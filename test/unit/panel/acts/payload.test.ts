@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-	type Draft,
-	draftOf,
-	emptyDraft,
-	payloadOf,
-	sendable,
-	sizeOf,
-} from '../../../../panel/store/acts/payload.ts';
+import { draftOf, payloadOf } from '../../../../panel/store/acts/draft-payload.ts';
+import { type Draft, emptyDraft, sendable, sizeOf } from '../../../../panel/store/acts/payload.ts';
 import { pageValueOf } from '../../../../panel/worker/decoding/page-value.ts';
 import { createDecoder } from '../../../../src/decode/decode.ts';
 import type { Value } from '../../../../src/protocol/value.ts';
