@@ -50,6 +50,9 @@ async function audit(browser: Browser, url: string, demo: boolean, picture: stri
 	await browser.tab.goto(url);
 	const panel = await browser.tab.openPanel();
 	if (demo) {
+		await settled(panel);
+		// Its tour is watched from the start: what listeners did counts as much as how they are written.
+		await browser.tab.goto(`${url}?tour`);
 		await browser.tab.waitFor(
 			() => document.documentElement.getAttribute('data-tour') === 'done',
 			[],
@@ -85,7 +88,7 @@ async function start(page: string | undefined, options: Options): Promise<void> 
 		});
 		try {
 			await browser.setTheme(options.theme);
-			const url = page ?? `${sites.origin('shop')}/${headless ? '?tour' : ''}`;
+			const url = page ?? `${sites.origin('shop')}/`;
 			const picture = options.picture ?? join(tmpdir(), `earshot-${options.browser}.png`);
 			await (headless ? audit(browser, url, page === undefined, picture) : show(browser, url));
 		} finally {
