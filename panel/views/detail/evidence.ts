@@ -1,18 +1,23 @@
 import type { Settled } from '../../../src/probe/settle.ts';
-import type { Evidence } from '../../../src/session/listener-record.ts';
+import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { formatCount, type MessageKey, t, tn, tOf } from '../../i18n.ts';
 import type { SettledCode } from '../../store/settle-verdict.ts';
 import { placeText } from '../../ui/place.ts';
 
-/** What a listener did in the deliveries that were watched, in one sentence. */
-export function evidenceText(evidence: Evidence): string {
+/** What a listener did in the deliveries that were watched, in one sentence; of origins where its target has them. */
+export function evidenceText({ evidence, added }: Pick<ListenerRecord, 'evidence' | 'added'>): string {
 	const { runs, origins } = evidence;
 	if (runs === 0) return t('evidence_none');
-	const parts = [t('evidence_ran', tn('times', runs), tn('origins', origins.size))];
+	const isFrom = added.target.kind === 'window';
+	const times = tn('times', runs);
+	const parts = [
+		isFrom ? t('evidence_ran', times, tn('origins', origins.size)) : t('evidence_ranOnly', times),
+	];
 	if (evidence.readData === 0) parts.push(t('evidence_noData'));
-	else if (evidence.dataFirst > 0) parts.push(t('evidence_dataFirst', formatCount(evidence.dataFirst)));
-	else parts.push(t('evidence_originFirst', formatCount(evidence.readOrigin)));
-	if (evidence.readOrigin === 0) parts.push(t('evidence_noOrigin'));
+	else if (isFrom && evidence.dataFirst > 0)
+		parts.push(t('evidence_dataFirst', formatCount(evidence.dataFirst)));
+	else if (isFrom) parts.push(t('evidence_originFirst', formatCount(evidence.readOrigin)));
+	if (isFrom && evidence.readOrigin === 0) parts.push(t('evidence_noOrigin'));
 	if (evidence.foreignData > 0) parts.push(t('evidence_foreign', formatCount(evidence.foreignData)));
 	if (evidence.threw > 0) parts.push(t('evidence_threw', formatCount(evidence.threw)));
 	if (evidence.replied > 0) parts.push(t('evidence_replied', formatCount(evidence.replied)));

@@ -48,7 +48,7 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 					[t('column_where'), <span class="mono">{finding.subject}</span>],
 					[t('column_confidence'), tOf('severity', finding.confidence)],
 					[t('column_frame'), frame ? documentName(frame) : ''],
-					[t('column_evidence'), listener ? evidenceText(listener.evidence) : ''],
+					[t('column_evidence'), listener ? evidenceText(listener) : ''],
 					[t('secretKind'), finding.secret ? tOf('secret', finding.secret) : ''],
 					[t('timesSeen'), count === undefined ? '' : formatCount(count)],
 					[t('witnessText'), verdict?.witness && <code class="witness">{verdict.witness}</code>],

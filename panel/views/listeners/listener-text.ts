@@ -40,8 +40,7 @@ export function stateText({ removed, endedAt }: ListenerRecord): string {
 }
 
 /** What was seen of a listener while it ran, in words; why nothing was, where nothing could be. */
-export function evidenceOf({ added, evidence }: ListenerRecord): string {
-	return added.unwatched
-		? `${t('notWatched')}: ${tOf('unwatched', added.unwatched)}`
-		: evidenceText(evidence);
+export function evidenceOf(listener: ListenerRecord): string {
+	const { unwatched } = listener.added;
+	return unwatched ? `${t('notWatched')}: ${tOf('unwatched', unwatched)}` : evidenceText(listener);
 }

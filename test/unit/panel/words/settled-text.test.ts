@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { settledText } from '../../../../panel/views/detail/evidence.ts';
+import { evidenceText, settledText } from '../../../../panel/views/detail/evidence.ts';
 import type { VerdictName } from '../../../../src/analyser/verdict.ts';
 import { joinEvidence } from '../../../../src/probe/join-evidence.ts';
-import { type Evidence, noEvidence } from '../../../../src/session/listener-record.ts';
+import { type Evidence, type ListenerRecord, noEvidence } from '../../../../src/session/listener-record.ts';
 
 vi.mock('webextension-polyfill', async () => {
 	const { readFileSync } = await import('node:fs');
@@ -13,6 +13,17 @@ vi.mock('webextension-polyfill', async () => {
 });
 
 const elsewhere = { url: 'https://cdn.test/guard.js', line: 3, column: 9 };
+
+it.each([
+	['window', ['https://a.test'], /^Ran 3 times from 1 origin; .*never read origin/i],
+	['window', [], /^Ran 3 times from 0 origins/],
+	['websocket', [], /^Ran 3 times\.$/],
+	['port', [], /^Ran 3 times\.$/],
+] as const)('says of origins what it can of a listener on a %s', (kind, origins, text) => {
+	const evidence = { ...noEvidence(), runs: 3, readData: 3, dataFirst: 3, origins: new Set(origins) };
+	const added = { target: { kind, id: 1 } } as ListenerRecord['added'];
+	expect(evidenceText({ evidence, added })).toMatch(text);
+});
 
 describe('what is said of a verdict beside what was seen', () => {
 	it.each<[VerdictName, Partial<Evidence>, RegExp | '']>([
