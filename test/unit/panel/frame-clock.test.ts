@@ -37,6 +37,36 @@ describe('drawing', () => {
 		expect(run).toHaveBeenCalledTimes(3);
 	});
 
+	it('leaves the more space, the longer drawing takes, but never lets one wait for long', () => {
+		const next = frameClock();
+		const run = vi.fn();
+		const drawn = (ms: number): void => {
+			next(run);
+			frame();
+			vi.setSystemTime(Date.now() + ms);
+			vi.advanceTimersByTime(0);
+		};
+		const waitsFor = (ms: number): void => {
+			const before = run.mock.calls.length;
+			next(run);
+			vi.advanceTimersByTime(ms - 1);
+			frame();
+			expect(run).toHaveBeenCalledTimes(before);
+			vi.advanceTimersByTime(1);
+			frame();
+			expect(run).toHaveBeenCalledTimes(before + 1);
+		};
+		vi.spyOn(performance, 'now').mockImplementation(() => Date.now());
+		drawn(30);
+		waitsFor(120 - 30);
+		vi.advanceTimersByTime(1_000);
+		drawn(100);
+		waitsFor(250 - 100);
+		vi.advanceTimersByTime(1_000);
+		drawn(0);
+		waitsFor(40);
+	});
+
 	it('goes on where nothing is drawn, also when that comes to be while a frame is awaited', () => {
 		const next = frameClock();
 		const run = vi.fn();
