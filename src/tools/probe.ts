@@ -46,7 +46,7 @@ bus.onTarget('sender', (target) => {
 });
 
 let finish: (() => string) | undefined;
-/** Lets the page go when a probe is over and was told: until then what carries text of the message is held back. */
+/** Lets the page go when a probe is over and was told. */
 let rest: (() => void) | undefined;
 
 /** Told of each address that the page is about to go to while a probe lasts. */
@@ -58,16 +58,17 @@ export const holdsNavigation: Transcript['leaving'] = (url, plain) => leaving?.(
 /** Delivers the message to the one listener. */
 export function startProbe({ plan, needles }: Order, data: unknown, event: Event): void {
 	const callback = callbackOf(plan);
-	const transcript = new Transcript(plan.safe, needles, plan.timeLimit);
+	const transcript = new Transcript(plan, needles);
 	const source = plan.source.relation === 'none' ? null : sender;
 	const unwatch = watch(transcript, plan, { event, data, origin: plan.origin, source });
 	// Nobody is behind a stranger's window: what the listener answers it is noted here, and would be lost anyway.
 	const unstrange = plan.source.relation === 'stranger' ? watchAnswers(transcript) : undefined;
-	rest = () => {
+	finish = () => {
+		const seen = transcript.end();
 		unwatch();
 		unstrange?.();
+		return seen;
 	};
-	finish = () => transcript.end();
 	// Told as any message, so that it stands in the timeline with its mark; then the listener alone gets it.
 	messages.receive(event, targetOf(undefined) as never, 'message', undefined);
 	transcript.run(() => callListener(callback, event));
@@ -95,7 +96,7 @@ let foreign: ((origin: string) => void) | undefined;
 /** Waits for the message of the foreign frame, and for what that tells under the word: that it is sent, and answers. */
 export function awaitForeign({ plan, needles }: Order, word: string): void {
 	const callback = callbackOf(plan);
-	const transcript = new Transcript(plan.safe, needles, plan.timeLimit);
+	const transcript = new Transcript(plan, needles);
 	const { tell } = arrivals;
 	let waiting: Waiting | undefined;
 	let unwatch: (() => void) | undefined;
@@ -136,13 +137,14 @@ export function awaitForeign({ plan, needles }: Order, word: string): void {
 		if (answer) transcript.noteAnswer(dataOf(answer, '0'));
 		else if (!ran) bus.send('unreached');
 	});
-	rest = () => unwatch?.();
 	finish = () => {
 		tellWaiting();
 		arrivals.tell = tell;
 		expectNoMore(word);
 		foreign = undefined;
-		return transcript.end();
+		const seen = transcript.end();
+		unwatch?.();
+		return seen;
 	};
 }
 
@@ -179,7 +181,10 @@ function callListener(callback: object, event: Event): void {
 	runs.run(callback, handle as Callback, callback, list(event));
 }
 
-/** Watches sinks, sends and reads of the event until the answer is called. */
+/**
+ * Watches sinks, sends and reads of the event until the answer is called. In safe mode what the listener has kept of the
+ * message is held back beyond that, until `rest`, where it can be told from what the page has of itself.
+ */
 function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => void {
 	const posed = pose(transcript, says);
 	runs.posed = posed;
@@ -198,11 +203,16 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	};
 	return () => {
 		unwatch();
-		leaving = undefined;
 		unkeep?.();
 		forgetNeighbours();
 		runs.noteSend = noteSend;
-		if (runs.posed === posed) runs.posed = undefined;
+		const unwatchLate = plan.safe ? watchSinks(transcript.reached, false) : undefined;
+		rest = () => {
+			unwatchLate?.();
+			leaving = undefined;
+			if (runs.posed === posed) runs.posed = undefined;
+		};
+		if (!plan.safe) restProbe();
 	};
 }
 

@@ -1,3 +1,4 @@
+import type { ProbePlan } from '../protocol/probe.ts';
 import { watchNeighbours } from './neighbours.ts';
 import { type Reached, words } from './sink-parts.ts';
 import { refusal } from './socket-acts.ts';
@@ -17,6 +18,10 @@ import {
 
 /** Entries kept of each list. */
 const MOST = 200;
+/** Characters of a text that can be told from the page's own. */
+const LEAST_MARKED = 8;
+
+type Plan = Pick<ProbePlan, 'safe' | 'timeLimit' | 'delivery'>;
 
 /** What one listener does with a probe's message, put into words as it happens. */
 export class Transcript {
@@ -37,16 +42,21 @@ export class Transcript {
 	#isCut = false;
 	/** It was told; what still comes of the message is held back and not noted. */
 	#isOver = false;
+	#hasRun = false;
+	/** No other listener has the event: who reads it after an await is this one. */
+	readonly #isAlone: boolean;
 
-	constructor(safe: boolean, needles: string[], limit: number) {
+	constructor({ safe, timeLimit, delivery }: Plan, needles: string[]) {
 		this.#safe = safe;
 		this.#needles = needles;
-		this.#limit = limit;
+		this.#limit = timeLimit;
+		this.#isAlone = delivery === 'posed';
 	}
 
 	/** Calls the listener. What it throws is not passed on: the page's error reports would tell others of it. */
 	run(call: () => unknown): void {
 		const start = now();
+		this.#hasRun = true;
 		try {
 			this.#during('listener', call);
 		} catch (error) {
@@ -81,7 +91,8 @@ export class Transcript {
 	}
 
 	read(name: string): void {
-		if (this.#running !== 'listener') return;
+		const isLate = this.#isAlone && this.#hasRun && !this.#isOver;
+		if (this.#running !== 'listener' && !isLate) return;
 		if (this.#hasRead(name)) return;
 		this.#seen[this.#seen.length] = name;
 		this.#reads += `${this.#reads && ','}{"name":"${name}","site":${encodeStack(takeStack())}}`;
@@ -94,12 +105,12 @@ export class Transcript {
 
 	/** `plain`: where the payload's texts are looked for. */
 	#reach(sink: Parameters<Reached>[0], value: string, plain: string): boolean {
+		if (this.#isOver) return this.#safe && this.#carries(plain, true);
 		this.#endLoop();
 		if (this.#running === 'other') return this.#safe;
 		const isRunning = this.#running === 'listener';
 		const fromPayload = this.#carries(value) || this.#carries(plain);
 		const held = this.#safe && (isRunning || fromPayload);
-		if (this.#isOver) return held && fromPayload;
 		// What the page does by itself meanwhile is not the listener's.
 		if (!isRunning && !fromPayload) return false;
 		const tail = `"value":${stringify(value)},"held":${held},${this.#early()}"site":${encodeStack(takeStack())}}`;
@@ -180,10 +191,12 @@ export class Transcript {
 		return false;
 	}
 
-	#carries(value: string): boolean {
+	/** `marked`: only texts that no page has of itself count, since it goes on with its own work. */
+	#carries(value: string, marked = false): boolean {
 		if (!isArray(this.#needles)) return false;
 		for (let i = 0; i < this.#needles.length; i++) {
-			if (apply(includes, value, [this.#needles[i]]) as boolean) return true;
+			const needle = this.#needles[i] as string;
+			if ((!marked || isMarked(needle)) && (apply(includes, value, [needle]) as boolean)) return true;
 		}
 		return false;
 	}
@@ -197,6 +210,11 @@ export class Transcript {
 		);
 	}
 }
+
+/** A text of Earshot's own making, or markup. */
+const isMarked = (needle: string): boolean =>
+	needle.length >= LEAST_MARKED &&
+	((apply(includes, needle, ['earshot']) as boolean) || (apply(includes, needle, ['<']) as boolean));
 
 /** The message of an error by its own data alone: what the listener threw may be anything. */
 function messageOf(error: unknown): string {

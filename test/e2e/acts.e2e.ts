@@ -24,6 +24,7 @@ const PAGE = `<title>Acts</title><div id="out"></div><div id="clock"></div><ifra
 	addEventListener('message', function evader(event) {
 		const { html, to } = event.data;
 		removeEventListener('message', evader);
+		window.kept = html;
 		localStorage.evaded = html;
 		frames[0].postMessage(html, '*');
 		const script = document.createElement('script');
@@ -35,6 +36,10 @@ const PAGE = `<title>Acts</title><div id="out"></div><div id="clock"></div><ifra
 		setTimeout(() => { document.getElementById('out').textContent = html; });
 	});
 	addEventListener('message', function shy() {});
+	addEventListener('message', async function patient(event) {
+		await new Promise((done) => setTimeout(done, 5));
+		if (event.origin === 'https://evil.example') document.title = event.data.html;
+	});
 	setInterval(() => { document.getElementById('clock').textContent = performance.now(); }, 20);
 	window.talk = (url) => new Promise((done) => {
 		window.socket = new WebSocket(url);
@@ -149,6 +154,9 @@ describeBrowsers('acts', (stage) => {
 		const shy = await probe(panel, {}, 'shy');
 		// The page's clock is none of the listener's acts.
 		expect(shy).toMatchObject({ sinks: [], sends: [], mutations: { count: 0 } });
+		const patient = await probe(panel, { origin: 'https://evil.example' }, 'patient');
+		expect(patient.reads.map(({ name }) => name)).toEqual(['origin', 'data']);
+		expect(patient).toMatchObject({ sinks: [], mutations: { summary: ['childList of title'] } });
 		for (const _ of ['once', 'again']) {
 			const evader = await probe(panel, {}, 'evader');
 			expect(evader.sinks.map(({ sink, held, fromPayload }) => [sink, held, fromPayload])).toEqual([
@@ -166,6 +174,15 @@ describeBrowsers('acts', (stage) => {
 				mutations: { summary: ['childList of div#out'] },
 			});
 		}
+		// What it has kept comes too late for the transcript, and is held back; the page's own work goes on.
+		const later = await tab.evaluate(() => {
+			const out = document.createElement('p');
+			out.innerHTML = (window as unknown as { kept: string }).kept;
+			const held = out.innerHTML;
+			out.innerHTML = 'its own';
+			return [held, out.innerHTML];
+		});
+		expect(later).toEqual(['', 'its own']);
 		const left = await tab.evaluate(() => [
 			document.title,
 			document.getElementById('out')?.innerHTML,

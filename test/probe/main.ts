@@ -2,7 +2,7 @@
 // compares: those that let foreign origins in are to be confirmed, right ones refuted, and the page is to stay as it was.
 // Then the proof of each is opened in a browser without Earshot: it is to work there, and the like of it against a right
 // handler is not to. Pages and attackers stand at the addresses that they are written for, on this machine.
-// `-- --browser firefox --only B1 --from 0 --to 50 --proofs none`
+// `-- --browser firefox --only 'B1|unseen' --from 0 --to 50 --proofs none`
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserName } from '../../src/cli/browsers/browser.ts';
@@ -50,7 +50,7 @@ async function run(name: BrowserName): Promise<number> {
 		options.proofs === 'none' ? undefined : await startBare(name, { localHosts: [], isolated: true });
 	const chosen = [...loadFixtures(), ...unseenFixtures()]
 		.map((fixture, at) => ({ fixture, at }))
-		.filter(({ fixture }) => fixture.id.includes(options.only ?? ''))
+		.filter(({ fixture }) => new RegExp(options.only).test(fixture.id))
 		.slice(Number(options.from), options.to === undefined ? undefined : Number(options.to));
 	const count = { agreed: 0, undecided: 0, wrong: 0, left: 0, worked: 0, idle: 0, failed: 0, unproved: 0 };
 	const passed = new Map<string, number>();

@@ -33,17 +33,20 @@ const ANSWER_MS = 15_000;
 
 /** All that a probe in safe mode must leave alone. */
 const traces = (tab: Tab): Promise<string> =>
-	tab.evaluate(() =>
-		JSON.stringify([
-			document.documentElement.outerHTML,
+	tab.evaluate(() => {
+		const page = document.documentElement.cloneNode(true) as HTMLElement;
+		// That one changes by itself.
+		page.querySelector('#clock')?.replaceChildren();
+		return JSON.stringify([
+			page.outerHTML,
 			Object.entries(localStorage),
 			Object.entries(sessionStorage),
 			document.cookie,
 			location.href,
 			performance.getEntriesByType('resource').length,
 			Object.getOwnPropertyNames(window).filter((name) => /earshot/i.test(name)),
-		]),
-	);
+		]);
+	});
 
 async function deliver({ panel }: Stage, plan: ProbePlan): Promise<ProbeTranscript> {
 	const late = new Promise<never>((_, fail) => {
@@ -97,6 +100,7 @@ export async function probe(stage: Stage, fixture: Fixture, at: number, index: n
 		safe: true,
 		timeLimit: 100,
 	});
+	await tab.waitFor(() => document.readyState === 'complete', []);
 	const before = await traces(tab);
 	const plan = planFor(attack);
 	// Some handlers act on the second message only.

@@ -17,9 +17,12 @@ const ELSEWHERE = 'https://elsewhere.example';
 const WATCH = String(function watch(words: string) {
 	const met: string[] = [];
 	(window as unknown as { met: string[] }).met = met;
+	const has = (one: unknown): boolean => {
+		const text = `${typeof one === 'object' ? JSON.stringify(one) : one}`;
+		return text.includes(words) || text.includes(encodeURIComponent(words));
+	};
 	const meet = (where: string, given: unknown[]): void => {
-		if (given.some((one) => `${typeof one === 'object' ? JSON.stringify(one) : one}`.includes(words)))
-			met.push(where);
+		if (given.some(has)) met.push(where);
 	};
 	const watchCalls = (owner: object, name: string): void => {
 		const native = (owner as Record<string, unknown>)[name];
@@ -48,6 +51,15 @@ const WATCH = String(function watch(words: string) {
 	document.currentScript?.remove();
 	for (const name of ['eval', 'setTimeout', 'setInterval', 'fetch', 'open', 'alert', 'postMessage'])
 		watchCalls(window, name);
+	window.Worker = new Proxy(Worker, {
+		construct(target, given) {
+			meet('Worker', given);
+			return Reflect.construct(target, given);
+		},
+	});
+	watchCalls(History.prototype, 'pushState');
+	watchCalls(BroadcastChannel.prototype, 'postMessage');
+	addEventListener('hashchange', () => meet('hash', [location.href]));
 	watchCalls(Storage.prototype, 'setItem');
 	watchCalls(XMLHttpRequest.prototype, 'open');
 	watchCalls(XMLHttpRequest.prototype, 'send');
@@ -64,6 +76,7 @@ const WATCH = String(function watch(words: string) {
 	watchSets(HTMLScriptElement.prototype, 'text');
 	watchSets(HTMLAnchorElement.prototype, 'href');
 	watchSets(Element.prototype, 'innerHTML');
+	watchSets(ShadowRoot.prototype, 'innerHTML');
 	watchSets(Element.prototype, 'outerHTML');
 	watchSets(Document.prototype, 'cookie');
 	watchSets(Document.prototype, 'title');

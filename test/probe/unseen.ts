@@ -2,6 +2,7 @@ import type { Expectation, Fixture } from '../corpus/fixtures.ts';
 
 const PARTNER = 'https://partner.example';
 const OUT = `document.getElementById('out')`;
+const CLOCK = `document.getElementById('clock')`;
 
 const LIBRARY = `// A component library in small: renders a moment later.
 	const effects = [];
@@ -132,7 +133,7 @@ const HANDLERS: Record<string, string> = {
 		addEventListener('message', (event) => machine.next(event));`,
 	proxied: `const state = new Proxy({}, { set(target, name, value) { ${OUT}.innerHTML = value; target[name] = value; return true; } });
 		addEventListener('message', (event) => { CHECK state.html = event.data.html; });`,
-	clock: `setInterval(() => { document.title = String(performance.now()); }, 5);
+	clock: `setInterval(() => { ${CLOCK}.textContent = String(performance.now()); }, 5);
 		addEventListener('message', (event) => { CHECK ${OUT}.innerHTML = event.data.html; });`,
 };
 
@@ -150,7 +151,7 @@ const UNDECIDED: Record<string, string> = {
 		});`,
 	stores: `const received = [];
 		addEventListener('message', (event) => { received.push(event.data); });`,
-	'busy-page': `setInterval(() => { ${OUT}.textContent = String(performance.now()); }, 5);
+	'busy-page': `setInterval(() => { ${CLOCK}.textContent = String(performance.now()); }, 5);
 		addEventListener('message', (event) => { if (event.origin === 'https://nobody.example') ${OUT}.innerHTML = event.data.html; });`,
 };
 
