@@ -1,3 +1,4 @@
+import { SHORTEST_CARRIED } from '../protocol/act.ts';
 import type { ProbePlan } from '../protocol/probe.ts';
 import { watchNeighbours } from './neighbours.ts';
 import { type Reached, words } from './sink-parts.ts';
@@ -18,7 +19,7 @@ import {
 
 /** Entries kept of each list. */
 const MOST = 200;
-/** Characters of a text that can be told from the page's own. */
+/** Characters of a marked text, which can be told from the page's own. */
 const LEAST_MARKED = 8;
 
 type Plan = Pick<ProbePlan, 'safe' | 'timeLimit' | 'delivery'>;
@@ -105,11 +106,12 @@ export class Transcript {
 
 	/** `plain`: where the payload's texts are looked for. */
 	#reach(sink: Parameters<Reached>[0], value: string, plain: string): boolean {
-		if (this.#isOver) return this.#safe && this.#carries(plain, true);
+		if (this.#isOver) return this.#safe && this.#carries(plain, 'marked');
 		this.#endLoop();
 		if (this.#running === 'other') return this.#safe;
 		const isRunning = this.#running === 'listener';
-		const fromPayload = this.#carries(value) || this.#carries(plain);
+		const least = isRunning ? 'any' : 'telling';
+		const fromPayload = this.#carries(value, least) || this.#carries(plain, least);
 		const held = this.#safe && (isRunning || fromPayload);
 		// What the page does by itself meanwhile is not the listener's.
 		if (!isRunning && !fromPayload) return false;
@@ -191,12 +193,17 @@ export class Transcript {
 		return false;
 	}
 
-	/** `marked`: only texts that no page has of itself count, since it goes on with its own work. */
-	#carries(value: string, marked = false): boolean {
+	/**
+	 * Whether it has a text of the payload. When the listener does not run, the page goes on with its own work: then only
+	 * `telling` texts count, long or marked, and later on only `marked` ones, which no page has of itself.
+	 */
+	#carries(value: string, least: 'any' | 'telling' | 'marked'): boolean {
 		if (!isArray(this.#needles)) return false;
 		for (let i = 0; i < this.#needles.length; i++) {
 			const needle = this.#needles[i] as string;
-			if ((!marked || isMarked(needle)) && (apply(includes, value, [needle]) as boolean)) return true;
+			const isLong = least === 'telling' && needle.length >= SHORTEST_CARRIED;
+			const counts = least === 'any' || isLong || isMarked(needle);
+			if (counts && (apply(includes, value, [needle]) as boolean)) return true;
 		}
 		return false;
 	}

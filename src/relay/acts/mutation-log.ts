@@ -3,19 +3,23 @@ import type { ProbeTranscript } from '../../protocol/probe.ts';
 /** Different changes told in words. */
 const MOST_WORDS = 20;
 
+/** Whether a text has one of the message in it; `marked`: one that no page has of itself. */
+export type Carries = (text: string, marked: boolean) => boolean;
+
 /**
  * What a listener changes in the document: all that changes while it runs, and afterwards what carries text of its
- * message, since the rest may be what the page does by itself. `safe`: it is put back.
+ * message, since the rest may be what the page does by itself. `safe`: it is put back, afterwards only where it carries
+ * text that no page has of itself.
  */
 export class MutationLog {
 	readonly #observer = new MutationObserver((records) => this.#add(records));
-	readonly #carries: (text: string) => boolean;
+	readonly #carries: Carries;
 	readonly #safe: boolean;
 	readonly #words = new Set<string>();
 	#count = 0;
 	#state: 'before' | 'running' | 'after' = 'before';
 
-	constructor(safe: boolean, carries: (text: string) => boolean) {
+	constructor(safe: boolean, carries: Carries) {
 		this.#safe = safe;
 		this.#carries = carries;
 		this.#observer.observe(document, {
@@ -61,11 +65,15 @@ export class MutationLog {
 
 	#add(records: MutationRecord[]): void {
 		if (this.#state === 'before') return;
-		const own =
-			this.#state === 'running' ? records : records.filter((record) => textsOf(record).some(this.#carries));
+		const isRunning = this.#state === 'running';
+		const carrying = (marked: boolean): MutationRecord[] =>
+			isRunning
+				? records
+				: records.filter((record) => textsOf(record).some((text) => this.#carries(text, marked)));
+		const own = carrying(false);
 		this.#count += own.length;
 		for (const record of own) if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
-		if (this.#safe) this.#putBack(own);
+		if (this.#safe) this.#putBack(isRunning ? own : carrying(true));
 	}
 
 	/** The last change first. */

@@ -1,3 +1,4 @@
+import { SHORTEST_CARRIED } from '../../protocol/act.ts';
 import type { CommandResult } from '../../protocol/command.ts';
 import type { ProbePlan, ProbeSource, ProbeTranscript, ReachedSink } from '../../protocol/probe.ts';
 import type { Value } from '../../protocol/value.ts';
@@ -57,7 +58,9 @@ export class Probe {
 		else if (this.stranger) this.#handStranger(this.stranger.window);
 		else hand(page, windowOf(plan.source));
 		for (const neighbour of neighbours()) page.hand('neighbour', neighbour);
-		this.#mutations = new MutationLog(plan.safe, (text) => this.#carries(text));
+		this.#mutations = new MutationLog(plan.safe, (text, marked) =>
+			this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
+		);
 		this.#unwatch = watchNavigations(this.#left);
 		this.#timer = setTimeout(() => this.#stuck(), plan.timeLimit + PATIENCE_MS);
 	}
@@ -141,7 +144,7 @@ export class Probe {
 		this.#mutations.returned();
 		this.#stored = (this.#storage?.changes(this.plan.safe) ?? []).map((change) => ({
 			...change,
-			fromPayload: this.#carries(change.value),
+			fromPayload: this.#needles.some((needle) => change.value.includes(needle)),
 		}));
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
@@ -179,10 +182,6 @@ export class Probe {
 		this.#end();
 		this.#page.send('tool', PROBE_END);
 		this.#answer({ kind: 'failed', reason });
-	}
-
-	#carries(text: string): boolean {
-		return this.#needles.some((needle) => text.includes(needle));
 	}
 
 	#end(): void {
@@ -271,6 +270,11 @@ function frameAt(path: string): Window {
 	for (const index of path.split('.').filter(Boolean)) found = found?.[Number(index)];
 	if (!found) throw new Error('The frame that the message should be from is gone.');
 	return found;
+}
+
+/** Whether a text of the message can be told from the page's own: by its length, or by what no page has of itself. */
+function isTelling(text: string, marked: boolean): boolean {
+	return /earshot|</.test(text) || (!marked && text.length >= SHORTEST_CARRIED);
 }
 
 function collectTexts(value: Value, into: Set<string>): void {
