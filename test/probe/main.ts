@@ -83,9 +83,9 @@ async function run(name: BrowserName): Promise<number> {
 					count[result === 'undecided' ? 'undecided' : 'wrong']++;
 					tell(`${result}, not ${wanted}: ${reasons[0]?.message}`);
 				}
-				if (outcome.left) {
+				if (outcome.left.length > 0) {
 					count.left++;
-					tell('the page is not as it was');
+					tell(`the page is not as it was: ${outcome.left.join('; ').slice(0, 2_000)}`);
 				}
 				// Where another listener of the page is open, its proof shows nothing of this one.
 				if (!bare || wanted === 'undecided') continue;

@@ -24,29 +24,38 @@ export interface Outcome {
 	baseline: ProbeTranscript;
 	attack: ProbeTranscript;
 	interpretation: ReturnType<typeof interpret>;
-	/** The page is not as it was. */
-	left: boolean;
+	/** What of the page is not as it was. */
+	left: string[];
 }
 
 /** ms until a document that does not answer is given up: longer than the relay waits for a listener. */
 const ANSWER_MS = 15_000;
 
 /** All that a probe in safe mode must leave alone. */
-const traces = (tab: Tab): Promise<string> =>
+const traces = (tab: Tab): Promise<Record<string, string>> =>
 	tab.evaluate(() => {
 		const page = document.documentElement.cloneNode(true) as HTMLElement;
 		// That one changes by itself.
 		page.querySelector('#clock')?.replaceChildren();
-		return JSON.stringify([
-			page.outerHTML,
-			Object.entries(localStorage),
-			Object.entries(sessionStorage),
-			document.cookie,
-			location.href,
-			performance.getEntriesByType('resource').length,
-			Object.getOwnPropertyNames(window).filter((name) => /earshot/i.test(name)),
-		]);
+		return {
+			document: page.outerHTML,
+			storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+			cookies: document.cookie,
+			address: location.href,
+			requests: performance
+				.getEntriesByType('resource')
+				.map(({ name }) => name)
+				.join(),
+			globals: Object.getOwnPropertyNames(window)
+				.filter((name) => /earshot/i.test(name))
+				.join(),
+		};
 	});
+
+const differences = (before: Record<string, string>, after: Record<string, string>): string[] =>
+	Object.keys(before).flatMap((name) =>
+		before[name] === after[name] ? [] : [`${name}: ${before[name]} is ${after[name]}`],
+	);
 
 async function deliver({ panel }: Stage, plan: ProbePlan): Promise<ProbeTranscript> {
 	const late = new Promise<never>((_, fail) => {
@@ -114,6 +123,6 @@ export async function probe(stage: Stage, fixture: Fixture, at: number, index: n
 		baseline,
 		attack: foreign,
 		interpretation: interpret(baseline, foreign),
-		left: (await traces(tab)) !== before,
+		left: differences(before, await traces(tab)),
 	};
 }
