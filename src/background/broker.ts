@@ -94,8 +94,8 @@ export class Broker {
 		});
 		line.onDisconnect(() => {
 			if (token === undefined || this.#relays.get(token)?.line !== line) return;
-			this.#relays.delete(token);
-			this.#endProbe(sender.tabId, (probe) => probe.token === token);
+			// It could not say so itself: its process is gone, or Firefox put another document in an initial one's place.
+			this.#end(token, sender.tabId, false);
 		});
 	}
 
@@ -213,8 +213,15 @@ export class Broker {
 				this.#endProbe(relay.document.tabId, ({ panel, id }) => panel === message.panel && id === message.id);
 				return;
 			case 'ended':
-				this.#tellTab(relay.document.tabId, { kind: 'ended', token, persisted: message.persisted });
+				this.#end(token, relay.document.tabId, message.persisted);
 		}
+	}
+
+	/** A document is gone; one that comes back introduces itself anew. */
+	#end(token: string, tabId: number, persisted: boolean): void {
+		this.#relays.delete(token);
+		this.#tellTab(tabId, { kind: 'ended', token, persisted });
+		this.#endProbe(tabId, (probe) => probe.token === token);
 	}
 
 	#fromPanel(id: string, order: Exclude<PanelOrder, { kind: 'open' }>): void {

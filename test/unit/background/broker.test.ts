@@ -105,6 +105,20 @@ describe('Broker', () => {
 		]);
 	});
 
+	it.each([
+		['says so itself', true],
+		['only breaks its line', false],
+	])('tells once that a document is gone which %s', async (_, persisted) => {
+		const { panel, relay } = setUp();
+		const { got } = await panel('p', 7);
+		const { line } = relay('t', 7);
+		if (persisted) line.post({ kind: 'ended', persisted });
+		line.close();
+		expect(ofKind(got, 'ended')).toEqual([{ kind: 'ended', token: 't', persisted }]);
+		relay('t', 7);
+		expect(ofKind(got, 'document')).toHaveLength(2);
+	});
+
 	it('ignores a relay that has not introduced itself', async () => {
 		const { broker, panel } = setUp();
 		const { got } = await panel('p', 7);
