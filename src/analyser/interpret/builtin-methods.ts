@@ -24,6 +24,7 @@ import { nextOf } from './iterators.ts';
 import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
+import { compareSets } from './sets.ts';
 
 /** Methods whose result depends on nothing but their receiver and arguments. */
 const PURE =
@@ -52,8 +53,8 @@ export function builtinMethod(
 	if (fn && (name === 'replace' || name === 'sort') && depsOf(receiver) & (DATA | ORIGIN))
 		return m.values.term('get', [receiver, constant(name)]);
 	if (receiver.t === 'object') {
-		const changed = mutate(m, receiver, name, args, site);
-		if (changed) return changed;
+		const found = compareSets(m, receiver, name, args[0], site) ?? mutate(m, receiver, name, args, site);
+		if (found) return found;
 	}
 	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
 	if (receiver.t === 'term' && (receiver.op === 'source' || receiver.op === 'event')) return undefined;

@@ -19,6 +19,7 @@ import {
 import { builtinMethod } from './builtin-methods.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
+import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
 import { callHelper } from './tslib.ts';
 import { callBack, LOG } from './unresolved.ts';
@@ -46,6 +47,9 @@ export function call(
 	}
 	if (symbol?.kind === 'global')
 		return callGlobal(m, symbol.name, args, site, fate) ?? m.unresolved(callee, thisValue, args, site, fate);
+	// A table of functions by origin lets in those that have one.
+	const isEntry = callee.op === 'lookup' || callee.op === 'call';
+	if (!m.run.static && isEntry && callee.deps & ORIGIN && !m.test(callee, site)) return UNDEFINED;
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const functions = functionsAmong(flatten(symbol.possible()));
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate);
@@ -206,7 +210,7 @@ function functionMethod(
 		case 'call':
 			return m.invoke(fn, args[0], args.slice(1), site, fate);
 		case 'apply':
-			return m.invoke(fn, args[0], spread(m, args[1], site), site, fate);
+			return driven(m.invoke(fn, args[0], spread(m, args[1], site), site, fate));
 		case 'bind': {
 			const bound: FunctionValue = { ...fn, bound: [...(fn.bound ?? []), ...args.slice(1)] };
 			if (!fn.thisValue && args[0]) bound.thisValue = args[0];

@@ -20,7 +20,14 @@ import { regex, url } from './construct.ts';
 import { newLink } from './links.ts';
 import { withoutWindow } from './live.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
-import { arrayFrom, defineProperty, descriptorOf, listOf, objectAssign } from './object-globals.ts';
+import {
+	arrayFrom,
+	defineProperty,
+	descriptorOf,
+	fromEntries,
+	listOf,
+	objectAssign,
+} from './object-globals.ts';
 import { binary } from './operators.ts';
 import { rejection, settled } from './promises.ts';
 import { mayThrow } from './throwing.ts';
@@ -165,6 +172,10 @@ export function callGlobal(
 			return defineProperty(m, args, site);
 		case 'Object.fromEntries':
 		case 'Object.create':
+			if (name === 'Object.fromEntries') {
+				const made = fromEntries(m, first);
+				if (made) return made;
+			}
 			return first.t === 'object'
 				? first
 				: m.values.symbol({ name: `${name}()`, kind: 'result' }, deps | OPAQUE);

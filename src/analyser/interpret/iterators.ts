@@ -46,12 +46,28 @@ export function onlyList(from: Value, depth = 0): ObjectValue | undefined {
 		: undefined;
 }
 
-/** `next()` of an iterator: over a collection step by step; a generator's comes to its end at once. */
+/** Marks a generator as one that a compiler's helper for async functions goes through to its end. */
+export function driven(value: Value): Value {
+	if (value.t === 'object' && value.yields) value.props.set('driven', TRUE);
+	return value;
+}
+
+/** `next()` of an iterator, step by step; a generator that a helper drives comes to its end at once. */
 export function nextOf(m: Machine, iterator: ObjectValue): Value {
 	const step = m.values.object('object', true);
-	const rest = iterator.kind === 'array' ? iterator : iterator.props.get('rest');
-	const value = rest?.t === 'object' ? rest.items.shift() : undefined;
-	step.props.set('done', rest?.t === 'object' && value ? FALSE : TRUE);
-	step.props.set('value', value ?? (rest ? UNDEFINED : (iterator.items[0] ?? UNDEFINED)));
+	const rest = iterator.kind === 'array' ? iterator : restOf(m, iterator);
+	const value = rest?.items.shift();
+	step.props.set('done', value ? FALSE : TRUE);
+	step.props.set('value', value ?? iterator.items[0] ?? UNDEFINED);
 	return step;
+}
+
+/** What an iterator has still to give. */
+function restOf(m: Machine, iterator: ObjectValue): ObjectValue | undefined {
+	const known = iterator.props.get('rest');
+	if (known?.t === 'object') return known;
+	if (!iterator.yields || iterator.props.has('driven')) return undefined;
+	const rest = m.values.object('array', true, [...iterator.yields]);
+	iterator.props.set('rest', rest);
+	return rest;
 }

@@ -70,9 +70,13 @@ export function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression
 		const name = keyName(one.key, one.computed);
 		const key = name ?? plainKey(m.evaluate(one.key, frame));
 		const value = m.evaluate(one.value, frame);
-		if (one.kind !== 'init') continue;
+		if (one.kind === 'set') continue;
 		if (key === undefined) object.open = true;
-		else object.props.set(key, value);
+		else if (one.kind === 'init') object.props.set(key, value);
+		else if (value.t === 'function') {
+			object.getters ??= new Map();
+			object.getters.set(key, value);
+		}
 	}
 	return object;
 }

@@ -30,6 +30,11 @@ export class OutOfBudget extends Error {}
 /** Raised where a path goes too deep to be followed; other paths may still be. */
 export class OutOfDepth extends OutOfBudget {}
 
+/** Whether static evaluation ended in something that only leaves its value open. */
+export function leavesOpen(error: unknown): boolean {
+	return error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget;
+}
+
 /** The parts of the interpreter, as each of them sees the others. */
 export interface Machine {
 	readonly values: ValueFactory;

@@ -76,6 +76,8 @@ function objectMember(
 	if (name === undefined) return lookUp(m, object, key);
 	const asked = object.global === undefined ? undefined : m.live(`${object.global}.${name}`);
 	if (asked) return asked;
+	const getter = object.getters?.get(name);
+	if (getter) return m.invoke(getter, object, [], site, 'used');
 	const own = object.props.get(name);
 	if (own && (object.settled || object.fresh || own.t !== 'constant')) return own;
 	if (!object.fresh && !object.settled && object.kind === 'object' && !/^\*/.test(name)) {

@@ -45,6 +45,27 @@ export function listOf(m: Machine, name: string, from: Value, site: Node): Value
 	return array;
 }
 
+/** Evaluates Object.fromEntries; undefined where the pairs are not known one by one. */
+export function fromEntries(m: Machine, list: Value): Value | undefined {
+	if (list.t !== 'object' || (list.kind !== 'array' && list.kind !== 'map')) return undefined;
+	const object = m.values.object('object', !m.run.static);
+	object.open = list.open;
+	object.settled = true;
+	const pairs = list.kind === 'map' ? list.entries : list.items.map(pairOf);
+	for (const pair of pairs) {
+		if (!pair) return undefined;
+		const [key, value] = pair;
+		if (key.t === 'constant') object.props.set(String(key.value), value);
+		else object.entries.push([key, value]);
+	}
+	return object;
+}
+
+function pairOf(value: Value): [Value, Value] | undefined {
+	const [key, entry] = value.t === 'object' && value.kind === 'array' && !value.open ? value.items : [];
+	return key && [key, entry ?? UNDEFINED];
+}
+
 /** Evaluates Object.assign. */
 export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 	const [target, ...rest] = args;

@@ -15,7 +15,8 @@ import {
 import { callsOf, defaultOf, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
 import type { LiveValues } from './live.ts';
-import { type Machine, OutOfBudget, Thrown, Undecided } from './machine.ts';
+import { leavesOpen, type Machine } from './machine.ts';
+import { Namespaces } from './namespaces.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
@@ -33,6 +34,7 @@ export class Resolver {
 	readonly #statically: (act: () => Value) => Value;
 	readonly #live: LiveValues;
 	readonly #fills: Fills;
+	readonly #namespaces: Namespaces;
 	/** Live values that what is kept rests on. */
 	readonly #used = new Map<Binding | Node, ReadonlySet<string>>();
 
@@ -50,6 +52,7 @@ export class Resolver {
 		this.#index = index;
 		this.#listeners = listeners;
 		this.#statically = statically;
+		this.#namespaces = new Namespaces(m, index, statically);
 	}
 
 	/** Value of a variable of the script. */
@@ -109,8 +112,7 @@ export class Resolver {
 		try {
 			return act();
 		} catch (error) {
-			if (!(error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget))
-				throw error;
+			if (!leavesOpen(error)) throw error;
 			const random = this.#looksRandom(node) ? RANDOM : 0;
 			return this.#m.values.symbol(
 				{ name: shorten(this.#m.text(node)), kind: 'variable', node },
@@ -149,7 +151,7 @@ export class Resolver {
 			local.node.left.type === 'Identifier' &&
 			local.scope.variableScope === binding.scope.variableScope
 		) {
-			return this.expression(local.node.right, local.scope);
+			return this.#namespaces.of(binding, local.node) ?? this.expression(local.node.right, local.scope);
 		}
 		if (definitions.length === 1 && only && assignments.length === 0) return this.#definition(binding, only);
 		if (definitions.length === 1 && only?.kind === 'init' && assignments.length <= MOST_VALUES) {
@@ -171,12 +173,7 @@ export class Resolver {
 			assignments.every((one) => isDefaulting(one.node, binding.name))
 		) {
 			const param = definitions.find((one) => one.kind === 'param');
-			if (param)
-				return this.#definition(
-					binding,
-					param,
-					assignments.map((one) => one),
-				);
+			if (param) return this.#definition(binding, param, assignments);
 		}
 		const possible = () => {
 			const values: Value[] = definitions.length === 0 ? [UNDEFINED] : [];
@@ -210,9 +207,7 @@ export class Resolver {
 	}
 
 	#assignments(binding: Binding) {
-		const all = this.#index.assignments.get(binding.name) ?? [];
-		if (all.length > 400)
-			return all.slice(0, 400).filter((one) => one.scope.lookup(binding.name) === binding);
+		const all = (this.#index.assignments.get(binding.name) ?? []).slice(0, 400);
 		return all.filter((one) => one.scope.lookup(binding.name) === binding);
 	}
 
@@ -229,8 +224,13 @@ export class Resolver {
 				if (value && (isFunction(value) || isClass(value))) return { t: 'function', node: value, frame };
 				break;
 			case 'init':
-				if (value) return this.#extract(binding, definition.pattern, this.expression(value, scope), scope);
-				break;
+				if (!value) break;
+				return this.#extract(
+					binding,
+					definition.pattern,
+					this.#namespaces.of(binding, value) ?? this.expression(value, scope),
+					scope,
+				);
 			case 'import':
 				return this.#symbol(binding, 'import');
 			case 'param':
@@ -251,8 +251,7 @@ export class Resolver {
 			try {
 				this.#m.bind(pattern, value, frame, true);
 			} catch (error) {
-				if (!(error instanceof Undecided || error instanceof Thrown || error instanceof OutOfBudget))
-					throw error;
+				if (!leavesOpen(error)) throw error;
 			}
 			return frame.vars.get(binding.name) ?? this.#symbol(binding, 'variable', undefined, depsOf(value));
 		});

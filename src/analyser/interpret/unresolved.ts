@@ -62,7 +62,8 @@ export function unresolved(
 		for (const one of callbacks) callBack(m, one, deps, site, args);
 	else if (callee.t === 'term' && /^(Math\.random|crypto\.|uuid|nanoid)/.test(name)) deps |= RANDOM;
 	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
-	const wraps = callbacks.length > 0 ? { wraps: callbacks.filter((one) => one.t === 'function') } : {};
+	const wrapped = args.flatMap(wrappedIn);
+	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
 	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };
 	return m.values.term(
 		'result',
@@ -70,6 +71,12 @@ export function unresolved(
 		deps | OPAQUE,
 		symbol,
 	);
+}
+
+/** A function given to unknown code, or what other unknown code made of one. */
+function wrappedIn(value: Value): FunctionValue[] {
+	if (value.t === 'function') return [value];
+	return value.t === 'term' && value.symbol?.kind === 'result' ? (value.symbol.wraps ?? []) : [];
 }
 
 /** Runs a function that unknown code was given, with arguments that are not known. */

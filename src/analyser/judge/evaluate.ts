@@ -12,7 +12,7 @@ import { applyBinary, applyUnary } from '../pure/operators.ts';
 import { parseUrl } from '../pure/origin.ts';
 import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
 export interface World {
@@ -31,6 +31,10 @@ export interface World {
 	/** Values of larger terms that were worked out before, by key. */
 	values: Map<string, Concrete>;
 }
+
+const FROM_OUTSIDE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
+/** Operations that make no text: windows, and answers that are taken either way. */
+const NOT_VALUES = new Set(['window', 'source', 'event', 'stale', 'is', 'regex']);
 
 /** Terms of fewer operations are worked out again sooner than looked up, but for calls. */
 const WORTH_KEEPING = 4;
@@ -77,7 +81,14 @@ function throws(term: Term, world: World): boolean | typeof UNKNOWN {
 export function operand(value: Value | undefined, world: World): Concrete {
 	// What is put into a list at run time is, as an unknown setting is, what the trusted side put there.
 	const rest: Concrete = { kind: 'opaque', text: world.trusted };
-	return value ? toConcrete(value, (term) => evaluateTerm(term, world), rest) : undefined;
+	return value ? toConcrete(value, (term) => settled(term, world, rest), rest) : undefined;
+}
+
+/** What the script makes of its settings by ways that are not followed is taken to be what the trusted side means. */
+function settled(term: Term, world: World, trusted: Concrete): Concrete {
+	const value = evaluateTerm(term, world);
+	if (value !== UNKNOWN || term.deps & FROM_OUTSIDE || decides(term) || NOT_VALUES.has(term.op)) return value;
+	return trusted;
 }
 
 function evaluateTerm(term: Term, world: World): Concrete {

@@ -43,6 +43,8 @@ export interface Passage {
 	unsureNear: boolean;
 }
 
+/** Ways the settings may be in which those who get through are looked for. */
+const MOST_WORLDS = 6;
 const OTHER = 'something else';
 /** What a condition depends on where it depends on the page, its settings or who embeds it. */
 const OF_PAGE = OPAQUE | SELF | ATTACKER;
@@ -95,12 +97,14 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 		const more = tryOrigins(literals, search.words(), search);
 		if (more.witness !== undefined) return more;
 	}
-	for (const origin of search.trusted) {
-		const [ordinary] = search.worlds;
-		const text = TRUSTED_TEXTS[0] ?? '';
-		const answer = ordinary && satisfied(literals, origin, ordinary, text, search);
-		if (answer === true) passage.near.push(origin);
-		else if (answer) passage.unsureNear = true;
+	for (const settings of search.worlds.slice(0, MOST_WORLDS)) {
+		if (passage.near.length > 0) break;
+		const test = tester(literals, settings, TRUSTED_TEXTS[0] ?? '', search);
+		if (test === NOBODY) continue;
+		for (const [origin, answer] of test(search.trusted)) {
+			if (answer === true) passage.near.push(origin);
+			else passage.unsureNear = true;
+		}
 	}
 	return passage;
 }
@@ -143,7 +147,7 @@ export interface Guest {
 export function guestsOf(use: Use, search: Search): Guest[] {
 	const literals = concerning(use, search);
 	const guests: Guest[] = [];
-	for (const settings of search.worlds.slice(0, 6)) {
+	for (const settings of search.worlds.slice(0, MOST_WORLDS)) {
 		for (const text of TRUSTED_TEXTS) {
 			for (const origin of search.trusted) {
 				if (satisfied(literals, origin, settings, text, search) === true)

@@ -82,7 +82,8 @@ function isRandom(value: Value, depth: number): boolean {
 
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */
 export function refusesSource(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => !truth && namesSource(term));
+	// That there is a sender at all is asked before it is answered.
+	return literals.some(({ term, truth }) => !truth && namesSource(term) && !term.args.some(isNullish));
 }
 
 /** Whether the path is one for patterns alone (`x instanceof RegExp`): who sets an origin as a text is not on it. */

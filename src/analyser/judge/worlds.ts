@@ -139,7 +139,7 @@ function optionsOf(
 			else if (value.deps & (ATTACKER | DATA) && !options.includes('learned')) options.push('learned');
 			continue;
 		}
-		const concrete = toConcrete(value);
+		const concrete = toConcrete(value, heldBy);
 		if (concrete === UNKNOWN) continue;
 		if (concrete === null || concrete === undefined || concrete === '') unset ||= !term.symbol?.fallsBack;
 		else
@@ -167,6 +167,10 @@ function optionsOf(
 	}
 	return options;
 }
+
+/** What is in a list that the script fills from its own settings is what the trusted side means. */
+const heldBy = (term: Term): Concrete =>
+	term.deps & (DATA | ORIGIN | EVENT | ATTACKER) ? UNKNOWN : { kind: 'opaque', text: TRUSTED_TEXTS[0] ?? '' };
 
 /** The values of a setting, and those of settings that it is set from. */
 function flattened(values: readonly Value[], depth = 0): Value[] {

@@ -40,7 +40,7 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 	const [target, name, last] = node.arguments;
 	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
 		return;
-	if (target?.type === 'ThisExpression' || (target?.type === 'Identifier' && isCompiledField(node, last))) {
+	if (target && (isInstance(target) || (target.type === 'Identifier' && isCompiledField(node, last)))) {
 		// A class's field as compilers write it: `field(this, 'name', value)`.
 		push(index.propertyValues, name.value, { node: last, scope, object: target });
 		nameIfFunction(index, last, scope, undefined, name.value);
@@ -55,6 +55,13 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 		}
 	} else if (isFunction(last) && last.params.length === 0)
 		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** `this`, or what a compiler's helper makes sure of being it: `field(assertThis(self), 'name', value)`. */
+function isInstance(target: Node): boolean {
+	if (target.type === 'ThisExpression') return true;
+	if (target.type !== 'CallExpression' || target.arguments.length !== 1) return false;
+	return target.arguments[0]?.type === 'Identifier' && unwrap(target.callee).type === 'Identifier';
 }
 
 /** Whether it is `field(Class, 'name', value)`, a static field. */

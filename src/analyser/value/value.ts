@@ -40,6 +40,8 @@ export interface ObjectValue {
 	id: number;
 	kind: 'object' | 'array' | 'set' | 'map' | 'promise' | 'instance' | 'weak' | 'iterator';
 	props: Map<string, Value>;
+	/** Getters by property; they run when they are read. */
+	getters?: Map<string, FunctionValue>;
 	/** Elements of an array or set, in order. */
 	items: Value[];
 	/** Entries of a map; of an object, what is put under keys that are worked out. */
