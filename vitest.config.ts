@@ -25,13 +25,13 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				// A browser waits more than it works: two at a time on two cores.
+				// One browser already keeps two cores busy: two at a time take longer than one after the other.
 				test: {
 					name: 'e2e',
 					include: ['test/e2e/**/*.e2e.ts'],
-					maxWorkers: 2,
+					maxWorkers: 1,
 					testTimeout: 60_000,
-					// Two headless browsers draw without a graphics card: now and then one is starved.
+					// A headless browser draws without a graphics card: now and then it is starved.
 					retry: 1,
 					hookTimeout: 120_000,
 				},
