@@ -60,8 +60,8 @@ export function describe(id: number, target: Target, registration: Registration)
 	const native = isNativeText(source);
 	const name = isFunction && !native ? ownString(callback, 'name') : '';
 	const reference = isFunction && (native || !allowed()) ? undefined : new WeakRefCtor(callback);
-	// In a flood what wraps it is looked at now, without its target.
 	const onWindow = target.id === 0;
+	// In a flood what wraps it is looked at now, without its target.
 	const early = reference || native ? '' : encodeWrapped(callback, false, type);
 	return () => {
 		const live = reference && (apply(weakRefDeref, reference, []) as object | undefined);
@@ -74,7 +74,7 @@ export function describe(id: number, target: Target, registration: Registration)
 	};
 }
 
-/** Weak references that many tasks of a page may ask for. */
+/** Whether one more callback may get a WeakRef: many made in one task slow a page down in Firefox (see inventory.ts). */
 const allowed = allowance();
 
 /** JSON of the handlers behind a callback; '' when there is no wrapper. */

@@ -1,8 +1,8 @@
 /**
  * The handlers behind a library's wrapper. Three ways in which libraries keep the way back, by shape and not by name:
- * a property of the wrapper called `…orig…` that holds a function (error monitors); an object on the target whose
+ * a property of the wrapper called `…orig…` that holds a function (error monitors); an object on the window whose
  * `handle` is the registered callback and whose `events[type]` lists the handlers (event dispatchers); an array on the
- * target, named after the event type, of tasks with a `callback` (zones). All read through data properties alone.
+ * window, named after the event type, of tasks with a `callback` (zones). All read through data properties alone.
  */
 import { apply, isArray, list, ownKeys, regExpExec } from './natives.ts';
 import { dataOf } from './own-properties.ts';
