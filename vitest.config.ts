@@ -30,6 +30,8 @@ export default defineConfig({
 					name: 'e2e',
 					include: ['test/e2e/**/*.e2e.ts'],
 					maxWorkers: 1,
+					// The browsers are shared by all files.
+					isolate: false,
 					testTimeout: 60_000,
 					// A headless browser draws without a graphics card: now and then it is starved.
 					retry: 1,

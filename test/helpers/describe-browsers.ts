@@ -1,12 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, describe } from 'vitest';
 import type { Browser, BrowserName, Tab } from '../../src/cli/browsers/browser.ts';
-import { ensureBrowser } from '../../src/cli/browsers/ensure-browser.ts';
-import { launch } from '../../src/cli/browsers/launch.ts';
-import { SITE_NAMES, type Sites, startSites } from '../../src/cli/demo/site-server.ts';
+import { type Sites, startSites } from '../../src/cli/demo/site-server.ts';
+import { browserTest } from './shared-browsers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
@@ -30,7 +26,7 @@ export interface Stage {
 }
 
 /**
- * Runs a group of tests once in each browser, which is started once for the whole group. `others`: further extensions
+ * Runs a group of tests once in each browser, which is as new at the group's beginning. `others`: further extensions
  * there, by their folders in the fixtures.
  */
 export function describeBrowsers(
@@ -41,33 +37,21 @@ export function describeBrowsers(
 	describe.each(chosenBrowsers(title))(`${title} (%s)`, (name) => {
 		let browser: Browser | undefined;
 		let sites: Sites | undefined;
-		let extension = '';
 		const tabs: Tab[] = [];
 		const there = <T>(thing: T | undefined): T => {
 			if (!thing) throw new Error('Only tests may use the stage');
 			return thing;
 		};
 
-		beforeAll(async () => {
+		browserTest.beforeAll(async ({ browsers }) => {
 			sites = await startSites(`${ROOT}test/fixtures/sites`);
-			// A copy: a build while the tests run must not take the files away from under the browser.
-			extension = await mkdtemp(join(tmpdir(), 'earshot-extension-'));
-			await cp(`${ROOT}dist/extension`, extension, { recursive: true });
-			browser = await launch(name, {
-				program: ensureBrowser(name),
-				extension,
-				others: others.map((folder) => `${ROOT}test/fixtures/${folder}`),
-				headless: true,
-				localHosts: SITE_NAMES.map((site) => `${site}.test`),
-			});
+			browser = await browsers.fresh(name, others);
 		});
 		afterEach(async () => {
 			for (const tab of tabs.splice(0)) await tab.close();
 		});
 		afterAll(async () => {
-			await browser?.close();
 			await sites?.close();
-			await rm(extension, { recursive: true, force: true });
 		});
 
 		define({

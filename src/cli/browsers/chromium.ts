@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser as Puppeteer } from 'puppeteer-core';
-import type { Browser, LaunchOptions, Theme } from './browser.ts';
+import type { Browser, Extensions, LaunchOptions, Theme } from './browser.ts';
 import { chromiumTab } from './chromium-tab.ts';
-import { poll } from './poll.ts';
 
 const QUIET = [
 	'--disable-gpu',
@@ -39,6 +38,19 @@ async function stopWorker(browser: Puppeteer): Promise<void> {
 	await gone;
 }
 
+/** Loads the extensions; resolves to their ids, Earshot's first. */
+async function load(browser: Puppeteer, { extension, others = [] }: Extensions): Promise<string[]> {
+	const ids: string[] = [];
+	for (const folder of [extension, ...others]) ids.push(await browser.installExtension(folder));
+	return ids;
+}
+
+async function forgetCookies(browser: Puppeteer): Promise<void> {
+	const session = await browser.target().createCDPSession();
+	await session.send('Storage.clearCookies');
+	await session.detach();
+}
+
 /** Starts Chromium (or a browser made of it) with a profile of its own and the extension loaded. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 	const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
@@ -51,7 +63,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		pipe: true,
 		defaultViewport: null,
 		userDataDir: profile,
-		enableExtensions: [options.extension, ...(options.others ?? [])],
+		enableExtensions: true,
 		protocolTimeout: 120_000,
 		handleSIGINT: false,
 		...(options.headless ? { env: { ...process.env, LANGUAGE: 'en_US' } } : {}),
@@ -64,6 +76,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
 		],
 	});
+	let loaded = await load(browser, options);
 	let theme: Theme = 'light';
 	const tabOf = (page: Awaited<ReturnType<Puppeteer['newPage']>>) =>
 		chromiumTab(page, () => ({ theme, dock: options.headless ? 'undocked' : 'bottom' }));
@@ -75,21 +88,23 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 	const closed = exited.then(() =>
 		rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
 	);
-	const [first] = await browser.pages();
+	const first = (await browser.pages())[0] ?? (await browser.newPage());
 	return {
 		name: 'chromium',
 		version: (await browser.version()).replace(/^(Headless)?Chrome\//, 'Chromium '),
 		pid: program?.pid ?? 0,
-		tab: tabOf(first ?? (await browser.newPage())),
+		tab: tabOf(first),
 		newTab: async () => tabOf(await browser.newPage()),
-		async extensionUrl(file) {
-			// It is loaded while the first tabs already open.
-			const id = await poll('the extension', async () => [...(await browser.extensions()).keys()][0]);
-			return `chrome-extension://${id}/${file}`;
-		},
+		extensionUrl: async (file) => `chrome-extension://${loaded[0]}/${file}`,
 		stopBackground: () => stopWorker(browser),
 		async setTheme(wanted) {
 			theme = wanted;
+		},
+		async renew(extensions) {
+			for (const page of await browser.pages()) if (page !== first) await page.close();
+			for (const id of loaded) await browser.uninstallExtension(id);
+			await forgetCookies(browser);
+			loaded = await load(browser, extensions);
 		},
 		closed,
 		async close() {
