@@ -51,9 +51,7 @@ function putSenders(stage: Stage): string {
 
 describeBrowsers('deliveries', (stage) => {
 	test('are shown with every call of postMessage: to how many listeners, to none, or not at all', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(putSenders(stage));
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(putSenders(stage));
 		await filterBy(panel, 'kind:send');
 		for (const step of ['self', 'child', 'refused', 'deaf']) await tab.evaluate(go, step);
 		const all = await readUntil(
@@ -76,9 +74,7 @@ describeBrowsers('deliveries', (stage) => {
 	});
 
 	test('of a frame of another origin say that its call cannot be seen', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(putSenders(stage));
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(putSenders(stage));
 		await tab.evaluate(go, 'far');
 		await filterBy(panel, 'kind:message "from afar"');
 		await readRows(panel, 'Timeline', 1);
@@ -90,9 +86,7 @@ describeBrowsers('deliveries', (stage) => {
 	});
 
 	test('of ports are followed to the other end, and to the message that handed the port over', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(putSenders(stage));
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(putSenders(stage));
 		await tab.evaluate(go, 'channel');
 		await filterBy(panel, 'kind:port dir:in,out');
 		const rows = await readUntil(

@@ -68,19 +68,53 @@ const seen = (panel: PanelHandle, form: string): Promise<Seen> =>
 
 describeBrowsers('the source of a listener', (stage) => {
 	const open = async (name: string, script: string, row: string): Promise<PanelHandle> => {
-		const tab = await stage.openTab();
 		stage.sites.put('shop', `/${name}.min.js`, { body: script, headers: js });
 		const page = stage.sites.put(
 			'shop',
 			`/${name}.html`,
 			`<!doctype html><div id="order"></div><script src="/${name}.min.js"></script>`,
 		);
-		await tab.goto(page);
-		const panel = await tab.openPanel();
+		const { panel } = await stage.inspect(page);
 		await showTab(panel, 'Listeners');
 		await panel.click({ role: 'row', includes: row });
 		return panel;
 	};
+
+	test('is shown as it was written where the script brings its source map', async () => {
+		const panel = await open('mapped', bundle('inline').script, 'mapped.min.js');
+		const shown = await seen(panel, 'original');
+		expect(shown.lines).toEqual(['\tif (!TRUSTED.test(event.origin)) return;']);
+		expect(shown.uses).toContain('innerHTML');
+		expect(shown.registered).toMatch(/addEventListener|window/);
+		const name = await panel.evaluate(() => document.querySelector('.source-name')?.textContent);
+		expect(name).toContain('orders.js');
+		await panel.click({ role: 'button', includes: 'Pretty-printed' });
+		expect((await seen(panel, 'pretty')).lines[0]).toMatch(/\.test\(\w+\.origin\)/);
+		// The panel goes on with the form chosen last.
+		await panel.click({ role: 'button', includes: 'Original' });
+		await seen(panel, 'original');
+	});
+
+	test('asks before it requests a source map', async () => {
+		const { script, map } = bundle('external');
+		const url = stage.sites.put('metrics', '/asked.map', {
+			body: map,
+			headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' },
+		});
+		const panel = await open('asked', `${script}\n//# sourceMappingURL=${url}`, 'asked.min.js');
+		// Of another origin: the browser's cache is not the page's to read.
+		await panel.find({ role: 'button', name: 'Load source map' });
+		expect((await seen(panel, 'pretty')).notes).toContain('metrics.test');
+		await panel.click({ role: 'button', name: 'Load source map' });
+		expect((await seen(panel, 'original')).lines).toEqual(['\tif (!TRUSTED.test(event.origin)) return;']);
+	});
+
+	test('says what is wrong with a source map', async () => {
+		const { script, map } = bundle('external');
+		const inline = `data:application/json;base64,${Buffer.from(map.slice(0, -9)).toString('base64')}`;
+		const panel = await open('broken', `${script}\n//# sourceMappingURL=${inline}`, 'broken.min.js');
+		expect((await seen(panel, 'pretty')).notes).toContain('cut off');
+	});
 
 	test('that is minified is printed readably, with its marks at the right places', async () => {
 		const { script } = bundle(false);
@@ -110,38 +144,5 @@ describeBrowsers('the source of a listener', (stage) => {
 		await panel.click({ selector: '.cm-search input' });
 		await panel.type('innerHTML');
 		await panel.waitFor(() => document.querySelector('.cm-searchMatch')?.textContent === 'innerHTML', []);
-	});
-
-	test('is shown as it was written where the script brings its source map', async () => {
-		const panel = await open('mapped', bundle('inline').script, 'mapped.min.js');
-		const shown = await seen(panel, 'original');
-		expect(shown.lines).toEqual(['\tif (!TRUSTED.test(event.origin)) return;']);
-		expect(shown.uses).toContain('innerHTML');
-		expect(shown.registered).toMatch(/addEventListener|window/);
-		const name = await panel.evaluate(() => document.querySelector('.source-name')?.textContent);
-		expect(name).toContain('orders.js');
-		await panel.click({ role: 'button', includes: 'Pretty-printed' });
-		expect((await seen(panel, 'pretty')).lines[0]).toMatch(/\.test\(\w+\.origin\)/);
-	});
-
-	test('asks before it requests a source map', async () => {
-		const { script, map } = bundle('external');
-		const url = stage.sites.put('metrics', '/asked.map', {
-			body: map,
-			headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' },
-		});
-		const panel = await open('asked', `${script}\n//# sourceMappingURL=${url}`, 'asked.min.js');
-		// Of another origin: the browser's cache is not the page's to read.
-		await panel.find({ role: 'button', name: 'Load source map' });
-		expect((await seen(panel, 'pretty')).notes).toContain('metrics.test');
-		await panel.click({ role: 'button', name: 'Load source map' });
-		expect((await seen(panel, 'original')).lines).toEqual(['\tif (!TRUSTED.test(event.origin)) return;']);
-	});
-
-	test('says what is wrong with a source map', async () => {
-		const { script, map } = bundle('external');
-		const inline = `data:application/json;base64,${Buffer.from(map.slice(0, -9)).toString('base64')}`;
-		const panel = await open('broken', `${script}\n//# sourceMappingURL=${inline}`, 'broken.min.js');
-		expect((await seen(panel, 'pretty')).notes).toContain('cut off');
 	});
 });

@@ -27,9 +27,11 @@ const LIFE = `<title>Socket</title><script>
 
 type Page = { talk(url: string): Promise<void>; connect(url: string): void; ended?: unknown[] };
 
+const putLife = (stage: Stage): string => stage.sites.put('shop', '/socket.html', LIFE);
+
 async function open(stage: Stage): Promise<Tab> {
 	const tab = await stage.openTab();
-	await tab.goto(stage.sites.put('shop', '/socket.html', LIFE));
+	await tab.goto(putLife(stage));
 	return tab;
 }
 
@@ -74,17 +76,24 @@ describeBrowsers('sockets', (stage) => {
 		expect(textOf(socket ?? {})).toContain('/echo');
 	});
 
-	test('say which end closed them, with code and reason', async () => {
-		const tab = await open(stage);
-		const panel = await tab.openPanel();
+	test('say which end closed them, with code and reason; refused or cut off, with 1006', async () => {
+		const { tab, panel } = await stage.inspect(putLife(stage));
+		const ended = async (): Promise<unknown> => {
+			const how = await tab.waitFor(() => (window as unknown as Page).ended, []);
+			await tab.evaluate(() => {
+				delete (window as unknown as Page).ended;
+			});
+			return how;
+		};
+		for (const [at, path] of ['/refuse', '/drop'].entries()) {
+			await tab.evaluate((url) => (window as unknown as Page).connect(url), stage.sites.socket(path));
+			expect(await ended()).toEqual([1006, '', false]);
+			await readUntil(panel, 'Sockets', (rows) => /1006/.test(textOf(rows[at] ?? {})));
+		}
 		const url = `${stage.sites.socket('/close')}?code=4002&reason=server+says+no`;
 		await tab.evaluate((at) => (window as unknown as Page).connect(at), url);
-		expect(await tab.waitFor(() => (window as unknown as Page).ended, [])).toEqual([
-			4002,
-			'server says no',
-			true,
-		]);
-		await readUntil(panel, 'Sockets', ([first]) => /4002/.test(textOf(first ?? {})));
+		expect(await ended()).toEqual([4002, 'server says no', true]);
+		await readUntil(panel, 'Sockets', (rows) => /4002/.test(textOf(rows[2] ?? {})));
 		await filterBy(panel, 'kind:socket');
 		const life = await readUntil(panel, 'Timeline', (rows) => /4002/.test(textOf(rows.at(-1) ?? {})));
 		expect(cell(life.at(-1), 'data')).toMatch(/4002.*server says no.*server/);
@@ -108,22 +117,8 @@ describeBrowsers('sockets', (stage) => {
 		expect(cell(ends.at(-1), 'data')).toMatch(/4003.*streamed/);
 	});
 
-	test.each([
-		['refused at the handshake', '/refuse'],
-		['cut off', '/drop'],
-	])('that are %s end with 1006', async (_what, path) => {
-		const tab = await open(stage);
-		const panel = await tab.openPanel();
-		await tab.evaluate((at) => (window as unknown as Page).connect(at), stage.sites.socket(path));
-		expect(await tab.waitFor(() => (window as unknown as Page).ended, [])).toEqual([1006, '', false]);
-		await readUntil(panel, 'Sockets', ([row]) => /1006/.test(textOf(row ?? {})));
-	});
-
 	test('stay whole in a flood and with a frame of 4 MB, and so does the panel', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(stage.sites.put('shop', '/load.html', LOAD));
-		const panel = await tab.openPanel();
-		await panel.waitFor(() => document.documentElement.getAttribute('data-ready') === 'true', []);
+		const { tab, panel } = await stage.inspect(stage.sites.put('shop', '/load.html', LOAD));
 		await readRows(panel, 'Sockets', 0);
 		await panel.evaluate(watchGaps);
 		const until = async (code: number): Promise<number | undefined> => {
@@ -146,8 +141,7 @@ describeBrowsers('sockets', (stage) => {
 	});
 
 	test('keep every frame of a burst, in order', async () => {
-		const tab = await open(stage);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(putLife(stage));
 		await filterBy(panel, 'kind:frame');
 		await tab.evaluate(
 			(at) => (window as unknown as Page).connect(at),

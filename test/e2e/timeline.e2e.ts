@@ -25,15 +25,24 @@ interface Opened {
 	late(): Promise<void>;
 }
 
-async function open(stage: Stage): Promise<Opened> {
-	const tab = await stage.openTab();
-	await tab.goto(put(stage));
+/** The page in a tab of its own, whose panel opens when it has posted, or with the panel that is open. */
+async function open(stage: Stage, late = false): Promise<Opened> {
+	const { tab, panel: early } = late
+		? { tab: await stage.openTab(), panel: undefined }
+		: await stage.inspect(put(stage));
+	if (late) await tab.goto(put(stage));
 	await tab.waitFor(() => (window as unknown as { count: number }).count === 5, []);
-	const panel = await tab.openPanel();
-	const flood = (n: number): Promise<void> =>
-		tab.evaluate((m) => (window as unknown as { flood(m: number): void }).flood(m), n);
-	const late = (): Promise<void> => tab.evaluate(() => (window as unknown as { late(): void }).late());
-	return { panel, flood, late };
+	const call = (name: string, n: number): Promise<void> =>
+		tab.evaluate(
+			(method, count) => (window as unknown as Record<string, (n: number) => void>)[method]?.(count),
+			name,
+			n,
+		);
+	return {
+		panel: early ?? (await tab.openPanel()),
+		flood: (n) => call('flood', n),
+		late: () => call('late', 0),
+	};
 }
 
 const types = async (panel: PanelHandle, list: string): Promise<void> => {
@@ -55,7 +64,7 @@ const sorted = (panel: PanelHandle, column: string, order: string): Promise<unkn
 
 describeBrowsers('the timeline', (stage) => {
 	test('is sorted by clicks and keys, and filtered by a cell', async () => {
-		const { panel } = await open(stage);
+		const { panel } = await open(stage, true);
 		await filterBy(panel, 'kind:message');
 		await readRows(panel, 'Timeline', 5);
 		await panel.click({ role: 'button', name: 'Type' });
@@ -89,6 +98,41 @@ describeBrowsers('the timeline', (stage) => {
 		await panel.press('Escape');
 		const rows = await readRows(panel, 'Timeline', 5);
 		expect(rows.map((row) => cell(row, 'type')).join()).toBe('alpha,beta,beta,alpha,gamma');
+	});
+
+	test('finds words beyond the beginning that was recorded, and keeps filters under names', async () => {
+		const { panel, late } = await open(stage, true);
+		await late();
+		await filterBy(panel, '"far needle" is:');
+		await panel.find({ role: 'option', includes: 'is:foreign' });
+		await panel.press('Escape');
+		await panel.find({ role: 'alert', includes: 'is' });
+		await filterBy(panel, '"far needle"');
+		const [row] = await readRows(panel, 'Timeline', 1);
+		expect(cell(row, 'type')).toBe('late');
+		// Of those from before the panel was opened, the page has kept the beginning alone.
+		await panel.find({ role: 'status', includes: '2 payloads searched in their beginnings only' });
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.find({ role: 'dialog', name: 'Saved filters' });
+		await panel.press('a', ['Control']);
+		await panel.type('Far away');
+		await panel.press('Enter');
+		await panel.find({ role: 'button', includes: 'Far away' });
+		await panel.press('Escape');
+		await filterBy(panel, 'nothing at all');
+		await readRows(panel, 'Timeline', 0);
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.click({ role: 'button', includes: 'Far away' });
+		await readRows(panel, 'Timeline', 1);
+		await panel.click({ role: 'button', name: 'Saved filters' });
+		await panel.click({ role: 'button', name: 'Forget the filter Far away' });
+		await panel.waitFor(
+			() =>
+				!document.body.textContent?.includes('Far away') ||
+				document.querySelector('[aria-live]')?.textContent,
+			[],
+		);
+		expect(await filterText(panel)).toBe('"far needle"');
 	});
 
 	test('shows conversations together, folded and unfolded by keys', async () => {
@@ -141,41 +185,6 @@ describeBrowsers('the timeline', (stage) => {
 			const atEnd = grid && grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 2;
 			return atEnd && grid.getAttribute('aria-rowcount') === '239';
 		}, []);
-	});
-
-	test('finds words beyond the beginning that was recorded, and keeps filters under names', async () => {
-		const { panel, late } = await open(stage);
-		await late();
-		await filterBy(panel, '"far needle" is:');
-		await panel.find({ role: 'option', includes: 'is:foreign' });
-		await panel.press('Escape');
-		await panel.find({ role: 'alert', includes: 'is' });
-		await filterBy(panel, '"far needle"');
-		const [row] = await readRows(panel, 'Timeline', 1);
-		expect(cell(row, 'type')).toBe('late');
-		// Of those from before the panel was opened, the page has kept the beginning alone.
-		await panel.find({ role: 'status', includes: '2 payloads searched in their beginnings only' });
-		await panel.click({ role: 'button', name: 'Saved filters' });
-		await panel.find({ role: 'dialog', name: 'Saved filters' });
-		await panel.press('a', ['Control']);
-		await panel.type('Far away');
-		await panel.press('Enter');
-		await panel.find({ role: 'button', includes: 'Far away' });
-		await panel.press('Escape');
-		await filterBy(panel, 'nothing at all');
-		await readRows(panel, 'Timeline', 0);
-		await panel.click({ role: 'button', name: 'Saved filters' });
-		await panel.click({ role: 'button', includes: 'Far away' });
-		await readRows(panel, 'Timeline', 1);
-		await panel.click({ role: 'button', name: 'Saved filters' });
-		await panel.click({ role: 'button', name: 'Forget the filter Far away' });
-		await panel.waitFor(
-			() =>
-				!document.body.textContent?.includes('Far away') ||
-				document.querySelector('[aria-live]')?.textContent,
-			[],
-		);
-		expect(await filterText(panel)).toBe('"far needle"');
 	});
 
 	test('shows a message as a tree that is searched and copied, as bytes, and against the one before', async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe } from 'vitest';
 import type { Browser, BrowserName, Tab } from '../../src/cli/browsers/browser.ts';
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { type Sites, startSites } from '../../src/cli/demo/site-server.ts';
 import { browserTest } from './shared-browsers.ts';
 
@@ -23,6 +24,17 @@ export interface Stage {
 	readonly sites: Sites;
 	/** A new tab; it and its devtools are closed after the test. */
 	openTab(): Promise<Tab>;
+	/**
+	 * A tab at `url` with its panel open: the same one for all tests of the group that ask, since devtools take seconds to
+	 * open. What was typed and chosen in the panel stays; a failed test leaves a new one to the next. Tests with tabs of
+	 * their own come before: two devtools windows take the focus from each other.
+	 */
+	inspect(url: string): Promise<Inspected>;
+}
+
+export interface Inspected {
+	tab: Tab;
+	panel: PanelHandle;
 }
 
 /**
@@ -38,6 +50,7 @@ export function describeBrowsers(
 		let browser: Browser | undefined;
 		let sites: Sites | undefined;
 		const tabs: Tab[] = [];
+		let inspected: Inspected | undefined;
 		const there = <T>(thing: T | undefined): T => {
 			if (!thing) throw new Error('Only tests may use the stage');
 			return thing;
@@ -47,10 +60,17 @@ export function describeBrowsers(
 			sites = await startSites(`${ROOT}test/fixtures/sites`);
 			browser = await browsers.fresh(name, others);
 		});
-		afterEach(async () => {
+		const leaveInspected = async (): Promise<void> => {
+			const { tab } = inspected ?? {};
+			inspected = undefined;
+			await tab?.close();
+		};
+		afterEach(async ({ task }) => {
 			for (const tab of tabs.splice(0)) await tab.close();
+			if (task.result?.state === 'fail') await leaveInspected();
 		});
 		afterAll(async () => {
+			await leaveInspected();
 			await sites?.close();
 		});
 
@@ -65,6 +85,21 @@ export function describeBrowsers(
 				const tab = await there(browser).newTab();
 				tabs.push(tab);
 				return tab;
+			},
+			async inspect(url) {
+				if (inspected) {
+					await inspected.tab.goto(url);
+					return inspected;
+				}
+				const tab = await there(browser).newTab();
+				try {
+					await tab.goto(url);
+					inspected = { tab, panel: await tab.openPanel() };
+					return inspected;
+				} catch (error) {
+					await tab.close();
+					throw error;
+				}
 			},
 		});
 	});

@@ -19,6 +19,9 @@ export interface FirefoxProcess {
 const START_TIMEOUT_MS = 90_000;
 const QUIT_TIMEOUT_MS = 8_000;
 
+/** Of the headless browser's window, in CSS pixels. */
+export const WINDOW = { width: 1400, height: 900 };
+
 const PREFERENCES = {
 	'marionette.port': 0,
 	'browser.shell.checkDefaultBrowser': false,
@@ -68,7 +71,11 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 			'about:blank',
 		],
 		{
-			env: { ...process.env, MOZ_HEADLESS_WIDTH: '1400', MOZ_HEADLESS_HEIGHT: '900' },
+			env: {
+				...process.env,
+				MOZ_HEADLESS_WIDTH: String(WINDOW.width),
+				MOZ_HEADLESS_HEIGHT: String(WINDOW.height),
+			},
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		},

@@ -1,5 +1,5 @@
 import type { Browser, Extensions, LaunchOptions } from './browser.ts';
-import { startFirefox } from './firefox-process.ts';
+import { startFirefox, WINDOW } from './firefox-process.ts';
 import { EXTENSION_URL, FORGET, SET_THEME, STOP_BACKGROUND } from './firefox-scripts.ts';
 import { firefoxTab } from './firefox-tab.ts';
 import type { Marionette } from './marionette.ts';
@@ -42,6 +42,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
 			async renew(extensions) {
 				for (const id of loaded) await marionette.send('Addon:Uninstall', { id });
 				await marionette.chrome(FORGET, first.context);
+				await marionette.send('WebDriver:SetWindowRect', WINDOW);
 				loaded = await load(marionette, extensions);
 			},
 			closed: firefox.closed,
