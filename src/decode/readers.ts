@@ -32,6 +32,8 @@ interface Opened {
 interface Scope {
 	depth: number;
 	budget: { layers: number };
+	/** Carriers around the payload: none carries itself. */
+	carriers: readonly string[];
 }
 
 /** Opens every codec for one socket. */
@@ -48,7 +50,7 @@ export function openReaders(hint: SocketHint): Readers {
 	};
 
 	const decode: Readers['decode'] = (frame, preferred) => {
-		const scope = { depth: 0, budget: { layers: limits.layers } };
+		const scope = { depth: 0, budget: { layers: limits.layers }, carriers: [] };
 		return frame.raw.length > limits.frame ? tooLong(frame) : interpret(frame, scope, preferred);
 	};
 
@@ -59,12 +61,14 @@ export function openReaders(hint: SocketHint): Readers {
 			const confidence = Math.max(reading.confidence, preferred?.certainty ?? 0);
 			return finish({ ...reading, confidence }, first.codec.id, frame, scope);
 		}
-		const best = surest(frame, scope.depth === 0 ? opened : forPayload(opened), first?.codec.id);
+		const except = first ? [...scope.carriers, first.codec.id] : scope.carriers;
+		const best = surest(frame, scope.depth === 0 ? opened : forPayload(opened), except);
 		return finish(best.reading, best.id, frame, scope);
 	};
 
 	const finish = (reading: Reading, protocol: string, frame: Frame, scope: Scope): Decoded => {
-		const inner: Scope = { depth: scope.depth + 1, budget: scope.budget };
+		const carriers = isCarrier(protocol) ? [...scope.carriers, protocol] : scope.carriers;
+		const inner: Scope = { depth: scope.depth + 1, budget: scope.budget, carriers };
 		const layers: Decoded[] = [];
 		const take = (make: () => Decoded): Decoded | undefined => {
 			if (inner.depth > limits.layerDepth || inner.budget.layers <= 0) return undefined;
@@ -85,7 +89,7 @@ export function openReaders(hint: SocketHint): Readers {
 			for (const { data, path } of embeddedPayloads(reading.value, known)) {
 				if (inner.depth > limits.layerDepth || inner.budget.layers <= 0) break;
 				const payload = frameOf({ direction: frame.direction, data });
-				const best = surest(payload, forPayload(opened), undefined);
+				const best = surest(payload, forPayload(opened), carriers);
 				if (best.reading.confidence < plausible) continue;
 				take(() => ({ ...finish(best.reading, best.id, payload, inner), path }));
 			}
@@ -101,15 +105,11 @@ function forPayload(opened: Opened[]): Opened[] {
 	return opened.map((each) => (each.codec.settles ? { codec: each.codec, read: each.codec.open({}) } : each));
 }
 
-function surest(
-	frame: Frame,
-	opened: Opened[],
-	except: string | undefined,
-): { id: string; reading: Reading } {
+function surest(frame: Frame, opened: Opened[], except: readonly string[]): { id: string; reading: Reading } {
 	let best: { id: string; reading: Reading } | undefined;
 	for (const { codec, read } of opened) {
 		if (codec.costly && best && best.reading.confidence >= plausible) continue;
-		if (codec.id === except || codec.carrier !== undefined) continue;
+		if (except.includes(codec.id) || codec.carrier !== undefined) continue;
 		const reading = read(frame);
 		if (reading && reading.confidence > (best?.reading.confidence ?? -1)) best = { id: codec.id, reading };
 	}

@@ -12,6 +12,11 @@ export function readKey(reader: ByteReader): { number: number; type: number } | 
 	return number < 1 || number > LARGEST_NUMBER ? undefined : { number, type: Number(key & 7n) };
 }
 
+/** Whether the number that ends before `at` is longer than it need be, which no writer makes it. */
+export function isPadded(bytes: Uint8Array, at: number): boolean {
+	return bytes[at - 1] === 0 && (bytes[at - 2] ?? 0) >= 0x80;
+}
+
 /** An unsigned 64-bit number; throws a RangeError where it is cut short or longer than 10 bytes. */
 export function readVarint(reader: ByteReader): bigint {
 	let value = 0n;

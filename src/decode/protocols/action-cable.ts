@@ -1,7 +1,7 @@
 import type { Codec, Reading } from '../codec.ts';
 import type { DecodedObject, DecodedValue } from '../decoded.ts';
 import { previewOf } from '../value/preview.ts';
-import { asObject, asText, own } from '../value/shape.ts';
+import { asInteger, asObject, asText, own } from '../value/shape.ts';
 
 /** Rails Action Cable, version 1: commands from the client; welcome, ping, answers and messages from the server. */
 export const actionCable: Codec = {
@@ -26,7 +26,8 @@ function command(message: DecodedObject): Reading | undefined {
 	const action = asText(own(asObject(data) ?? {}, 'action'));
 	const type = `${name} ${channel(identifier)}${action === undefined ? '' : `#${action}`}`;
 	const id = name === 'subscribe' ? identifier : undefined;
-	return { confidence: 0.9, type, id, value: message, preview: previewOf(data ?? parsed(identifier)) };
+	const confidence = names(identifier) ? 0.9 : 0.6;
+	return { confidence, type, id, value: message, preview: previewOf(data ?? parsed(identifier)) };
 }
 
 const notices = new Set(['welcome', 'ping', 'disconnect', 'confirm_subscription', 'reject_subscription']);
@@ -38,10 +39,11 @@ function notice(message: DecodedObject): Reading | undefined {
 	const answers = name.endsWith('_subscription');
 	if (answers && identifier === undefined) return undefined;
 	const type = identifier === undefined ? name : `${name} ${channel(identifier)}`;
-	const sure = answers || (name === 'ping' && typeof message['message'] === 'number');
-	const bare = name === 'welcome' && Object.keys(message).length === 1;
+	// The time in seconds is what a ping says.
+	const time = name === 'ping' ? (asInteger(own(message, 'message')) ?? 0) : 0;
+	const sure = identifier === undefined ? time > 1e9 && time < 1e10 : names(identifier);
 	return {
-		confidence: sure ? 0.92 : bare ? 0.82 : 0.5,
+		confidence: sure ? 0.92 : 0.5,
 		type,
 		replyTo: answers ? identifier : undefined,
 		value: message,
@@ -53,11 +55,16 @@ function broadcast(message: DecodedObject): Reading | undefined {
 	const body = own(message, 'message');
 	if (identifier === undefined || body === undefined || !asObject(parsed(identifier))) return undefined;
 	return {
-		confidence: 0.88,
+		confidence: names(identifier) ? 0.88 : 0.6,
 		type: `message ${channel(identifier)}`,
 		value: message,
 		preview: previewOf(body),
 	};
+}
+
+/** Whether an identifier names a channel, as Rails' all do. */
+function names(identifier: string): boolean {
+	return asText(own(asObject(parsed(identifier)) ?? {}, 'channel')) !== undefined;
 }
 
 /** Name of the channel in an identifier, which is JSON in a string. */

@@ -3,27 +3,32 @@ import type { DecodedObject } from '../decoded.ts';
 import { previewOf } from '../value/preview.ts';
 import { asArray, asId, asObject, asText, own } from '../value/shape.ts';
 
-/** Each message, with the field that it cannot be without. */
-const messages: { [name: string]: string } = {
-	connect: 'version',
-	connected: 'session',
-	failed: 'version',
-	ping: 'msg',
-	pong: 'msg',
-	sub: 'name',
-	unsub: 'id',
-	nosub: 'id',
-	added: 'collection',
-	changed: 'collection',
-	removed: 'collection',
-	ready: 'subs',
-	addedBefore: 'collection',
-	movedBefore: 'collection',
-	method: 'method',
-	result: 'id',
-	updated: 'methods',
-	error: 'reason',
+type Shape = 'text' | 'list' | 'any';
+
+/** Each message, with what it cannot be without (DDP specification, "Messages"). */
+const messages: { [name: string]: { [field: string]: Shape } } = {
+	connect: { version: 'text', support: 'list' },
+	connected: { session: 'text' },
+	failed: { version: 'text' },
+	ping: {},
+	pong: {},
+	sub: { id: 'text', name: 'text' },
+	unsub: { id: 'text' },
+	nosub: { id: 'text' },
+	added: { collection: 'text', id: 'text' },
+	changed: { collection: 'text', id: 'text' },
+	removed: { collection: 'text', id: 'text' },
+	ready: { subs: 'list' },
+	addedBefore: { collection: 'text', id: 'text', before: 'any' },
+	movedBefore: { collection: 'text', id: 'text', before: 'any' },
+	method: { method: 'text', id: 'text' },
+	result: { id: 'text' },
+	updated: { methods: 'list' },
+	error: { reason: 'text' },
 };
+
+/** Messages that others have, too: they tell nothing by themselves. */
+const common = new Set(['ping', 'pong', 'error', 'failed', 'result', 'unsub', 'nosub']);
 
 /** Meteor DDP (versions pre1 to 1), raw or inside SockJS. */
 export const ddp: Codec = {
@@ -37,13 +42,12 @@ export const ddp: Codec = {
 		if (hello !== undefined && Object.keys(message).length === 1)
 			return { confidence: 0.82, type: 'server id', value: message };
 		const name = asText(own(message, 'msg'));
-		const needs = name === undefined ? undefined : own(messages, name);
-		if (name === undefined || typeof needs !== 'string' || !Object.hasOwn(message, needs)) return undefined;
+		if (name === undefined || !fits(name, message)) return undefined;
 		const what = asText(own(message, name === 'method' ? 'method' : name === 'sub' ? 'name' : 'collection'));
 		const shown =
 			own(message, 'params') ?? own(message, 'fields') ?? own(message, 'result') ?? own(message, 'error');
 		return {
-			confidence: name === 'ping' || name === 'pong' || name === 'error' ? 0.5 : 0.9,
+			confidence: common.has(name) ? 0.5 : 0.9,
 			type: what === undefined ? name : `${name} ${what}`,
 			...pairing(name, message),
 			value: message,
@@ -51,6 +55,18 @@ export const ddp: Codec = {
 		};
 	},
 };
+
+function fits(name: string, message: DecodedObject): boolean {
+	const shapes = Object.hasOwn(messages, name) ? messages[name] : undefined;
+	return (
+		shapes !== undefined &&
+		Object.entries(shapes).every(([field, shape]) => {
+			const value = own(message, field);
+			if (shape === 'any') return Object.hasOwn(message, field);
+			return shape === 'text' ? asText(value) !== undefined : asArray(value) !== undefined;
+		})
+	);
+}
 
 function pairing(
 	name: string,

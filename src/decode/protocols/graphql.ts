@@ -83,12 +83,18 @@ function read(frame: Frame, dialect: Dialect): Reading | undefined {
 
 function confidence(message: DecodedObject, type: string, dialect: Dialect): number {
 	if (type === 'connection_init' || type === 'connection_ack') return 0.84;
-	const payload = asObject(own(message, 'payload'));
 	const graphql =
-		payload && ['query', 'data', 'errors', 'extensions'].some((key) => Object.hasOwn(payload, key));
+		typeof own(message, 'id') === 'string' && isGraphql(asObject(own(message, 'payload')) ?? {});
 	if (dialect.only.includes(type))
 		return graphql || type.startsWith('connection_') ? 0.9 : type === 'ka' ? 0.82 : 0.4;
 	return type === 'error' && asArray(own(message, 'payload')) ? 0.82 : 0.4;
+}
+
+/** Whether a payload asks by a document of GraphQL or answers as one is answered. */
+function isGraphql(payload: DecodedObject): boolean {
+	if (Object.hasOwn(payload, 'query')) return asText(own(payload, 'query'))?.includes('{') === true;
+	const data = own(payload, 'data');
+	return data === null || asObject(data) !== undefined || asArray(own(payload, 'errors')) !== undefined;
 }
 
 /** Name of the operation, or the first field that an anonymous one selects. */

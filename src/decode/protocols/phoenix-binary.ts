@@ -12,14 +12,16 @@ export interface PhoenixMessage {
 }
 
 /**
- * Reads a binary message of serialiser version 2: kind (0 push, 1 reply, 2 broadcast), one length byte
- * for each text, the texts, then the payload. A server's push has no ref.
+ * Reads a binary message of serialiser version 2: kind (0 push, 1 reply, 2 broadcast; 3 and 4 are Supabase Realtime's
+ * broadcasts to and from the server), one length byte for each text, the texts, then the payload. A server's push has
+ * no ref.
  */
 export function readPhoenixBinary(bytes: Uint8Array, direction: 'in' | 'out'): PhoenixMessage | undefined {
 	const reader = new ByteReader(bytes);
 	try {
 		const kind = reader.u8();
-		if (kind > 2) return undefined;
+		if (kind === 3 || kind === 4) return userBroadcast(reader, kind === 3);
+		if (kind > 4) return undefined;
 		const hasJoin = kind < 2;
 		const hasRef = kind === 1 || (kind === 0 && direction === 'out');
 		const sizes = {
@@ -33,13 +35,35 @@ export function readPhoenixBinary(bytes: Uint8Array, direction: 'in' | 'out'): P
 		const topic = reader.text(sizes.topic);
 		const event = reader.text(sizes.event);
 		const data = reader.take(reader.left);
-		const meant =
-			topic !== '' && event !== '' && isReadable(topic + event) && !/[\0\ufffd]/.test(topic + event);
-		if (!meant) return undefined;
+		if (!isMeant(topic, event)) return undefined;
 		if (kind !== 1) return { joinRef, ref, topic, event, payload: data };
 		return { joinRef, ref, topic, event: 'phx_reply', payload: { status: event, response: data } };
 	} catch (failure) {
 		problemOf(failure);
 		return undefined; // the lengths do not fit: something else
 	}
+}
+
+/** Supabase Realtime: the lengths, whether the payload is JSON (1) or bytes (0), the texts, the payload. */
+function userBroadcast(reader: ByteReader, isPush: boolean): PhoenixMessage | undefined {
+	const sizes = {
+		join: isPush ? reader.u8() : 0,
+		ref: isPush ? reader.u8() : 0,
+		topic: reader.u8(),
+		event: reader.u8(),
+		meta: reader.u8(),
+	};
+	if (reader.u8() > 1) return undefined;
+	const joinRef = reader.text(sizes.join) || undefined;
+	const ref = reader.text(sizes.ref) || undefined;
+	const topic = reader.text(sizes.topic);
+	const event = reader.text(sizes.event);
+	const meta = reader.text(sizes.meta);
+	if (!isMeant(topic, event)) return undefined;
+	const payload = { event, ...(meta === '' ? {} : { meta }), payload: reader.take(reader.left) };
+	return { joinRef, ref, topic, event: 'broadcast', payload };
+}
+
+function isMeant(topic: string, event: string): boolean {
+	return topic !== '' && event !== '' && isReadable(topic + event) && !/[\0\ufffd]/.test(topic + event);
 }

@@ -24,9 +24,9 @@ export const phoenix: Codec = {
 			const message = fromArray(value) ?? fromObject(value);
 			if (!message) return undefined;
 			const known = /^phx_|^heartbeat$|^presence_|^postgres_changes$/.test(message.event);
-			const reading = readingOf(message, known ? 0.92 : Array.isArray(value) ? 0.8 : 0.82, frame.direction);
 			if (known) seen = true;
-			return { ...reading, value };
+			const confidence = known ? 0.92 : isUsual(message) ? 0.8 : 0.6;
+			return { ...readingOf(message, confidence, frame.direction), value };
 		};
 	},
 };
@@ -36,6 +36,11 @@ function fromArray(value: DecodedValue): PhoenixMessage | undefined {
 	if (typeof topic !== 'string' || typeof event !== 'string' || more.length > 0) return undefined;
 	if (!isRef(joinRef) || !isRef(ref) || payload === undefined) return undefined;
 	return { joinRef: asText(joinRef), ref: asText(ref), topic, event, payload };
+}
+
+/** As the clients write messages: they count their refs, and a payload has names. */
+function isUsual({ joinRef = '', ref = '', payload }: PhoenixMessage): boolean {
+	return /^\d*$/.test(joinRef + ref) && asObject(payload) !== undefined;
 }
 
 function isRef(value: DecodedValue): boolean {
@@ -52,11 +57,18 @@ function fromObject(value: DecodedValue): PhoenixMessage | undefined {
 	return { ref: asId(own(object, 'ref')), topic, event, payload };
 }
 
+/** The payload's bytes, or those of a broadcast inside it: what they are is not said, or JSON. */
+function partsOf(payload: DecodedValue): Part[] {
+	if (payload instanceof Uint8Array) return [{ data: payload, path: 'payload' }];
+	const inner = own(asObject(payload) ?? {}, 'payload');
+	return inner instanceof Uint8Array ? [{ data: inner, path: 'payload.payload' }] : [];
+}
+
 function readingOf(message: PhoenixMessage, confidence: number, direction: 'in' | 'out'): Reading {
 	const { topic, event, payload, ref } = message;
 	const reply = event === 'phx_reply';
 	const status = reply ? ` ${asText(own(asObject(payload) ?? {}, 'status')) ?? ''}` : '';
-	const parts: Part[] = payload instanceof Uint8Array ? [{ data: payload, path: 'payload' }] : [];
+	const parts = partsOf(payload);
 	return {
 		confidence,
 		type: `${event}${status} ${topic}`,

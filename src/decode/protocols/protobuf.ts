@@ -22,8 +22,8 @@ export const protobuf: Codec = {
 function guessed(bytes: Uint8Array): Reading | undefined {
 	const read = readProtobuf(bytes);
 	if (!read) return undefined;
-	const { value, fields, largest } = read;
-	const confidence = largest > 1000 ? 0.2 : bytes.length < 6 ? 0.35 : fields > 1 ? 0.65 : 0.5;
+	const { value, fields, largest, padded } = read;
+	const confidence = padded ? 0.05 : largest > 1000 ? 0.2 : bytes.length < 6 ? 0.35 : fields > 1 ? 0.65 : 0.5;
 	return { confidence, value, type: `${fields} field${fields === 1 ? '' : 's'}` };
 }
 

@@ -43,7 +43,7 @@ function fromServer(text: string): Reading | undefined {
 	if (text.startsWith('m')) return messages([body], 'message');
 	if (text.startsWith('a')) return messages(body, 'messages');
 	const [code, reason] = asArray(body) ?? [];
-	if (typeof code !== 'number') return undefined;
+	if (typeof code !== 'number' || code < 1000 || code > 4999) return undefined;
 	const value = { type: 'close', code, reason };
 	return { confidence: 0.85, type: `close ${code}`, value, preview: line(`${code} ${asText(reason) ?? ''}`) };
 }

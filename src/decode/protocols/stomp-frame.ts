@@ -55,10 +55,14 @@ function body(
 ): { frame: StompFrame; end: number; error?: string } {
 	const announced = headers['content-length'];
 	const length = announced !== undefined && /^\d+$/.test(announced) ? Number(announced) : undefined;
-	const nul = length === undefined ? bytes.indexOf(0, from) : from + length;
+	const meant = from + (length ?? 0);
+	// Where a server counted characters for bytes the body goes on: to the next NUL.
+	const nul = bytes.indexOf(0, Math.min(meant, bytes.length));
 	const frame = { command, headers, body: bytes.subarray(from, nul < 0 ? bytes.length : nul) };
-	const end = nul < 0 ? bytes.length : nul + 1;
-	return bytes[nul] === 0 ? { frame, end } : { frame, end, error: 'No NUL ends the body' };
+	if (nul < 0) return { frame, end: bytes.length, error: 'No NUL ends the body' };
+	const isLonger = length !== undefined && nul > meant;
+	const error = isLonger ? `content-length is ${length}, the body has ${nul - from} bytes` : undefined;
+	return { frame, end: nul + 1, ...(error === undefined ? {} : { error }) };
 }
 
 function headersOf(lines: string[], escaped: boolean): { [name: string]: string } {

@@ -15,7 +15,7 @@ export const stomp: Codec = {
 	open: () => (frame) => {
 		const start = frame.bytes ? showUtf8(frame.bytes.subarray(0, 64)) : (frame.text() ?? '').slice(0, 64);
 		if (/^\r?\n$/.test(start)) {
-			return { confidence: 0.52, type: 'heartbeat', value: { type: 'heartbeat' }, preview: 'heartbeat' };
+			return { confidence: 0.25, type: 'heartbeat', value: { type: 'heartbeat' }, preview: 'heartbeat' };
 		}
 		if (!mark.test(start)) return undefined;
 		return frames(frame);
@@ -43,7 +43,8 @@ function frames(frame: Frame): Reading {
 	const first = records[0];
 	if (records.length === 1 && first) return { ...first, error: first.error ?? error };
 	const value = records.map((each) => each.value);
-	return { confidence: 0.95, type: `${records.length} frames`, value, records, error };
+	const confidence = first?.confidence ?? 0.3;
+	return { confidence, type: `${records.length} frames`, value, records, error };
 }
 
 function record(frame: StompFrame, error: string | undefined): Reading {
@@ -51,7 +52,7 @@ function record(frame: StompFrame, error: string | undefined): Reading {
 	const place = headers['destination'] ?? headers['subscription'] ?? headers['message'] ?? '';
 	const body = readUtf8(frame.body) ?? frame.body;
 	return {
-		confidence: error === undefined ? 0.96 : 0.85,
+		confidence: error === undefined ? 0.96 : Object.keys(headers).length > 0 ? 0.85 : 0.3,
 		type: `${command} ${place}`.trim(),
 		id: command === 'CONNECT' || command === 'STOMP' ? 'session' : headers['receipt'],
 		replyTo: command === 'CONNECTED' ? 'session' : headers['receipt-id'],

@@ -2,14 +2,18 @@ import { ByteReader, problemOf } from '../bytes/reader.ts';
 import { isReadable, readUtf8 } from '../bytes/utf8.ts';
 import type { DecodedObject, DecodedValue } from '../decoded.ts';
 import { limits } from '../limits.ts';
-import { readDelimited, readKey, readVarint, wire } from '../protobuf/wire.ts';
+import { isPadded, readDelimited, readKey, readVarint, wire } from '../protobuf/wire.ts';
 import { exact } from './read-msgpack.ts';
 
-/** A message as field number → value, repeated fields as arrays; `largest` is the highest field number. */
+/**
+ * A message as field number → value, repeated fields as arrays; `largest` is the highest field number, `padded` whether
+ * a number is written longer than need be.
+ */
 export interface ProtobufMessage {
 	value: DecodedObject;
 	fields: number;
 	largest: number;
+	padded: boolean;
 }
 
 const deepest = 24;
@@ -26,12 +30,15 @@ export function readProtobuf(
 	if (bytes.length === 0 || depth > deepest) return undefined;
 	const found = new Map<number, DecodedValue[]>();
 	const reader = new ByteReader(bytes);
+	let padded = false;
 	try {
 		while (reader.left > 0) {
 			if (--budget.nodes < 0) return undefined;
 			const key = readKey(reader);
+			padded ||= isPadded(bytes, reader.at);
 			const value = key && readUnknown(reader, key.type, depth, budget);
 			if (!value) return undefined;
+			padded ||= key.type === wire.varint && isPadded(bytes, reader.at);
 			const values = found.get(key.number);
 			if (values) values.push(value.of);
 			else found.set(key.number, [value.of]);
@@ -44,7 +51,7 @@ export function readProtobuf(
 	const value = Object.fromEntries(
 		entries.map(([number, values]) => [String(number), values.length === 1 ? values[0] : values]),
 	);
-	return { value, fields: entries.length, largest: entries.at(-1)?.[0] ?? 0 };
+	return { value, fields: entries.length, largest: entries.at(-1)?.[0] ?? 0, padded };
 }
 
 /** A field of unknown type, boxed; undefined where it is none. Throws a RangeError where it is cut short. */

@@ -196,6 +196,11 @@ describe('STOMP', () => {
 	it.each([
 		['SEND\ndestination:/a\n\nno end', 'No NUL ends the body', 'SEND /a'],
 		['SEND\ndestination:/a\ncontent-length:99\n\nshort\0', 'No NUL ends the body', 'SEND /a'],
+		[
+			'MESSAGE\ndestination:/a\ncontent-length:2\n\nü!\0',
+			'content-length is 2, the body has 3 bytes',
+			'MESSAGE /a',
+		],
 	])('keeps what a cut frame says: %j', (data, error, type) => {
 		expect(decodeOne(data)).toMatchObject({ error, type });
 	});

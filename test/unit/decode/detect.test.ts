@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDecoder, protocols } from '../../../src/decode/decode.ts';
+import { createDecoder, type Decoded, protocols } from '../../../src/decode/decode.ts';
 import { bytesOf, chain, decodeOne, utf8 } from './decode-all.ts';
 
 describe('what a lone frame is taken for', () => {
@@ -39,6 +39,39 @@ describe('what a lone frame is taken for', () => {
 		['no bytes', bytesOf(), 'text'],
 	])('%s', (_, data, protocol) => {
 		expect(decodeOne(data).protocol).toBe(protocol);
+	});
+});
+
+describe('what resembles a protocol is not taken for it', () => {
+	it.each<[what: string, data: string | Uint8Array, protocol: string]>([
+		['SocketCluster', '{"event":"#subscribe","data":{"channel":"foo"},"cid":3}', 'json'],
+		['an event of a channel', '{"event":"subscribe","channel":"ticker","data":{}}', 'json'],
+		['a result of its own', '{"msg":"result","id":3}', 'json'],
+		['a greeting with a number for a version', '{"msg":"connect","version":2}', 'json'],
+		['a start', '{"type":"start","id":1,"payload":{"query":"cats"}}', 'json'],
+		['a search', '{"type":"subscribe","id":"1","payload":{"query":"cats"}}', 'json'],
+		['data in a list', '{"type":"data","id":"1","payload":{"data":[1]}}', 'json'],
+		['five strings', '["a","b","c","d",{}]', 'json'],
+		['five with a number', '["1","2","c","d",1]', 'json'],
+		['a topic with a number', '{"event":"new","topic":"t","payload":1,"ref":1}', 'json'],
+		['a command', '{"command":"go","identifier":"x"}', 'json'],
+		['an identified message', '{"identifier":"{\\"id\\":1}","message":"x"}', 'json'],
+		['a welcome', '{"type":"welcome"}', 'json'],
+		['a ping that counts', '{"type":"ping","message":12}', 'json'],
+		['a letter and a list', 'c[1,"x"]', 'text'],
+		['a word on a line', 'SEND\nhello', 'text'],
+		['a line end', bytesOf(10), 'text'],
+		['sound', bytesOf(0x78, 0x80, 0, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99), 'hex'],
+	])('%s', (_, data, protocol) => {
+		expect(decodeOne(data).protocol).toBe(protocol);
+	});
+
+	it('what an Engine.IO message says is no Engine.IO packet', () => {
+		const decoder = createDecoder({ url: 'wss://a/engine.io/?EIO=4' });
+		const read = (data: string): Decoded => decoder.decode({ direction: 'in', data });
+		expect(read('442["x"]').layers).toMatchObject([{ protocol: 'text', value: '42["x"]' }]);
+		expect(read('4{"a":1}')).toMatchObject({ protocol: 'engine.io', error: undefined });
+		expect(decoder.protocol).toBe('engine.io');
 	});
 });
 

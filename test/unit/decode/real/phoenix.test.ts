@@ -63,3 +63,18 @@ describe("Phoenix's own serialiser", () => {
 		});
 	});
 });
+
+it.each<[string, 'in' | 'out', number[], object]>([
+	['to', 'out', [3, 1, 2, 3, 2, 0, 1, 52, 49, 50, 97, 58, 98, 104, 105], { joinRef: '4', ref: '12' }],
+	['from', 'in', [4, 3, 2, 0, 1, 97, 58, 98, 104, 105], { joinRef: undefined, ref: undefined }],
+])("reads Supabase Realtime's broadcasts %s the server", (_, direction, head, refs) => {
+	const decoder = createDecoder({ url: 'wss://a/realtime/v1/websocket?vsn=2.0.0' });
+	const data = Uint8Array.from([...head, ...new TextEncoder().encode('{"a":1}')]);
+	const decoded = decoder.decode({ direction, data });
+	expect(decoded).toMatchObject({
+		protocol: 'phoenix',
+		type: 'broadcast a:b',
+		value: { ...refs, topic: 'a:b' },
+	});
+	expect(decoded.layers).toMatchObject([{ protocol: 'json', path: 'payload.payload', value: { a: 1 } }]);
+});
