@@ -4,10 +4,18 @@ import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { encode as writeMsgpack } from '@msgpack/msgpack';
 import { createConsumer } from '@rails/actioncable';
 import { Client as StompClient } from '@stomp/stompjs';
+import autobahn from 'autobahn-browser';
 import { encode as writeCbor } from 'cborg';
 import { createClient } from 'graphql-ws';
+import { JSONRPCClient } from 'json-rpc-2.0';
 import mqtt from 'mqtt';
 import { Socket as PhoenixSocket } from 'phoenix';
+import { Writer as ProtobufWriter } from 'protobufjs/minimal';
+import Pusher from 'pusher-js';
+import SimpleDdp from 'simpleddp';
+import socketIo2 from 'socket.io-client-2';
+import SockJS from 'sockjs-client';
+import { SubscriptionClient } from 'subscriptions-transport-ws';
 
 const server = location.origin.replace('http', 'ws');
 
@@ -29,8 +37,12 @@ async function say(
 	}
 }
 
-async function compressed(text: string): Promise<Uint8Array<ArrayBuffer>> {
-	const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+function teaAsProtobuf(): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(ProtobufWriter.create().uint32(10).string('Green').uint32(16).int32(3).finish());
+}
+
+async function compressed(text: string, format: CompressionFormat): Promise<Uint8Array<ArrayBuffer>> {
+	const stream = new Blob([text]).stream().pipeThrough(new CompressionStream(format));
 	return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
@@ -58,7 +70,7 @@ const talks: Record<string, () => Promise<unknown>> = {
 			});
 			client.onConnect = () => {
 				client.subscribe('/queue/a', done);
-				client.publish({ destination: '/queue/a', body: '{"x":"ü"}' });
+				client.publish({ destination: '/queue/a', body: '{"x":1}' });
 			};
 			client.activate();
 		}),
@@ -96,20 +108,74 @@ const talks: Record<string, () => Promise<unknown>> = {
 				{ next: () => {}, error: fail, complete: () => done(undefined) },
 			),
 		),
-	sockjs: () => say('/sockjs/000/session1/websocket', [], '["{\\"a\\":1}"]'),
-	wamp: () =>
-		say(
-			'/wamp',
-			['wamp.2.msgpack'],
-			writeMsgpack([1, 'realm1', { roles: { caller: {} } }]),
-			writeMsgpack([48, 7, {}, 'com.add', [2, 3]]),
+	oldGraphql: () =>
+		new Promise((done, fail) =>
+			new SubscriptionClient(`${server}/subscriptions`)
+				.request({ query: 'query Hello { greeting }' })
+				.subscribe({ error: fail, complete: () => done(undefined) }),
 		),
-	rpc: () => say('/rpc', [], '{"jsonrpc":"2.0","id":7,"method":"add","params":[2,3]}'),
+	sockjs: () =>
+		new Promise((done) => {
+			const socket = new SockJS('/sockjs', undefined, { transports: ['websocket'] });
+			socket.onopen = () => socket.send('{"a":1}');
+			socket.onmessage = done;
+		}),
+	socketIo2: () =>
+		new Promise((done) => {
+			const socket = socketIo2(location.origin, { transports: ['websocket'] });
+			socket.on('connect', () =>
+				socket.emit('add', 2, 3, () => socket.emit('file', Uint8Array.of(1, 2, 255).buffer)),
+			);
+			socket.on('file:back', done);
+		}),
+	wamp: () =>
+		new Promise((done, fail) => {
+			const connection = new autobahn.Connection({
+				url: `${server}/wamp`,
+				realm: 'realm1',
+				serializers: [new autobahn.serializer.MsgpackSerializer()],
+				max_retries: 0,
+			});
+			connection.onopen = (session) => session.call('com.add', [2, 3]).then(done, fail);
+			connection.open();
+		}),
+	pusher: () =>
+		new Promise((done, fail) => {
+			const client = new Pusher('key', {
+				cluster: '',
+				wsHost: location.hostname,
+				wsPort: Number(location.port),
+				forceTLS: false,
+				enabledTransports: ['ws'],
+				disableStats: true,
+				channelAuthorization: { transport: 'ajax', endpoint: '/auth' },
+			});
+			const room = client.subscribe('private-room');
+			room.bind('pusher:subscription_error', fail);
+			room.bind('pusher:subscription_succeeded', () => room.trigger('client-said', { text: 'hi' }));
+			room.bind('client-said', done);
+		}),
+	async ddp() {
+		const client = new SimpleDdp({ endpoint: `${server}/ddp`, SocketConstructor: WebSocket });
+		await client.connect();
+		await client.subscribe('posts').ready();
+		return client.call('add', 2, 3);
+	},
+	rpc: () =>
+		new Promise((done, fail) => {
+			const socket = new WebSocket(`${server}/rpc`);
+			const client = new JSONRPCClient((request) => socket.send(JSON.stringify(request)));
+			socket.onmessage = ({ data }) => client.receive(JSON.parse(String(data)));
+			socket.onopen = () => client.request('add', [2, 3]).then(done, fail);
+		}),
 	msgpack: () => say('/echo?msgpack', [], writeMsgpack({ type: 'tick', list: [1, 2.5, 'ä'] })),
 	cbor: () => say('/echo?cbor', [], Uint8Array.from(writeCbor({ type: 'tock', list: [1, 2.5, 'ä'] }))),
 	// `message Tea { string name = 1; int32 cups = 2; }`
-	protobuf: () => say('/echo?protobuf', [], Uint8Array.of(0x0a, 5, 0x47, 0x72, 0x65, 0x65, 0x6e, 0x10, 3)),
-	gzip: async () => say('/echo?gzip', [], await compressed('{"type":"squeezed","n":1}')),
+	protobuf: () => say('/echo?protobuf', [], teaAsProtobuf()),
+	gzip: async () => say('/echo?gzip', [], await compressed('{"type":"squeezed","n":1}', 'gzip')),
+	deflate: async () => say('/echo?deflate', [], await compressed('{"type":"pressed","n":1}', 'deflate')),
+	xml: () => say('/echo?xml', [], new XMLSerializer().serializeToString(document)),
+	text: () => say('/echo?text', [], 'plain words', '{"say":"{\\"inner\\":1}"}'),
 };
 
 Object.assign(window, {

@@ -1,15 +1,17 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { MessageType, NullLogger } from '@microsoft/signalr';
-import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
-import { decode as readMsgpack, encode as writeMsgpack } from '@msgpack/msgpack';
 import { Aedes } from 'aedes';
+import DdpServer from 'ddp-server-reactive';
 import { buildSchema, execute, subscribe, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { generate, type Packet, parser } from 'mqtt-packet';
+import { JSONRPCServer } from 'json-rpc-2.0';
+import { Server as SocketIo } from 'socket.io';
 import { createServer as createSockjs } from 'sockjs';
+import StompServer from 'stomp-broker-js';
+import { SubscriptionServer } from 'subscriptions-transport-ws';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { cable, mqtt5, phoenix, pusher, pusherAuth, signalr, wamp } from './by-hand.ts';
 
 export interface Servers {
 	/** `http://127.0.0.1:PORT`; pages and sockets are of one origin. */
@@ -19,22 +21,24 @@ export interface Servers {
 
 /** Servers of many protocols on one port, and the page that talks to them. */
 export async function startServers(page: string): Promise<Servers> {
-	const http = createServer((_, response) => {
+	const ownServer = (path: string | undefined): Server | undefined =>
+		whole.find(([start]) => path?.startsWith(start))?.[1];
+	const http = createServer((request, response) => {
+		const own = ownServer(request.url);
+		if (own) return void own.emit('request', request, response);
+		if (request.method === 'POST') return void authorise(request).then((text) => response.end(text));
 		response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
 		response.end(page);
 	});
-	const sockjs = createSockjs({ prefix: '/sockjs', log: () => {} });
-	sockjs.on('connection', (connection) => connection?.on('data', (message) => connection.write(message)));
-	sockjs.installHandlers(http);
 	const broker = await Aedes.createBroker();
 	const byPath: Record<string, (socket: WebSocket) => void> = {
 		'/mqtt3': (socket) => void broker.handle(createWebSocketStream(socket)),
 		'/mqtt5': mqtt5,
-		'/stomp': stomp,
 		'/signalr': signalr,
 		'/cable': cable,
 		'/socket/websocket': phoenix,
 		'/wamp': wamp,
+		'/app/key': pusher,
 		'/rpc': rpc,
 		'/echo': (socket) => socket.on('message', (data, binary) => socket.send(data as Buffer, { binary })),
 	};
@@ -42,110 +46,89 @@ export async function startServers(page: string): Promise<Servers> {
 	const plain = new WebSocketServer(options);
 	const graphql = new WebSocketServer(options);
 	const schema = buildSchema('type Query { greeting: String }');
-	useServer({ schema, execute, subscribe, validate, roots: { query: { greeting: 'hi' } } }, graphql);
+	const roots = { query: { greeting: 'hi' } };
+	useServer({ schema, execute, subscribe, validate, roots }, graphql);
+	// These want a server of their own, which never listens: they are given the requests of their paths.
+	const whole: [start: string, server: Server][] = [
+		['/sockjs/', sockjsEcho()],
+		['/socket.io/', socketIo()],
+		['/stomp', stomp()],
+		['/ddp', ddp()],
+		['/subscriptions', oldGraphql({ schema, rootValue: roots.query, execute, subscribe })],
+	];
 	http.on('upgrade', (request, stream: Duplex, head) => {
 		const { pathname } = new URL(request.url ?? '/', 'http://here');
 		const serve = byPath[pathname];
-		if (pathname === '/graphql')
+		const own = ownServer(request.url);
+		if (own) own.emit('upgrade', request, stream, head);
+		else if (pathname === '/graphql')
 			graphql.handleUpgrade(request, stream, head, (socket) => graphql.emit('connection', socket, request));
 		else if (serve) plain.handleUpgrade(request, stream, head, serve);
 	});
 	await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+	const streams = new Set<Duplex>();
+	http.on('connection', (stream) => streams.add(stream));
 	return {
 		origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
 		async close() {
-			for (const server of [plain, graphql]) for (const client of server.clients) client.terminate();
+			for (const stream of streams) stream.destroy();
 			await new Promise<void>((done) => broker.close(done));
-			http.closeAllConnections();
 			http.close();
 		},
 	};
 }
 
-/** Answers connecting, subscribing and publishing (QoS 1) in version 5. */
-function mqtt5(socket: WebSocket): void {
-	const five = { protocolVersion: 5 };
-	const reader = parser(five);
-	const say = (packet: Packet): void => socket.send(generate(packet, five));
-	reader.on('packet', (packet: Packet) => {
-		if (packet.cmd === 'connect')
-			say({ cmd: 'connack', reasonCode: 0, sessionPresent: false, properties: { topicAliasMaximum: 5 } });
-		if (packet.cmd === 'subscribe') say({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: [1] });
-		if (packet.cmd !== 'publish') return;
-		say({ cmd: 'puback', messageId: packet.messageId ?? 0, reasonCode: 0 });
-		say({ ...packet, qos: 0 });
-	});
-	socket.on('message', (data) => reader.parse(data as Buffer));
-}
-
-function stomp(socket: WebSocket): void {
-	let subscription = '';
-	socket.on('message', (data) => {
-		const text = String(data);
-		if (text.startsWith('CONNECT')) socket.send('CONNECTED\nversion:1.2\nheart-beat:0,0\n\n\0');
-		if (text.startsWith('SUBSCRIBE')) subscription = /^id:(.*)$/m.exec(text)?.[1] ?? '';
-		if (!text.startsWith('SEND')) return;
-		const body = text.slice(text.indexOf('\n\n') + 2);
-		socket.send(`MESSAGE\nsubscription:${subscription}\nmessage-id:1\ndestination:/queue/a\n\n${body}`);
-	});
-}
-
-/** A hub that adds. */
-function signalr(socket: WebSocket): void {
-	const hub = new MessagePackHubProtocol();
-	let isShaken = false;
-	socket.on('message', (data) => {
-		if (!isShaken) {
-			isShaken = true;
-			socket.send('{}\u001e');
-			return;
-		}
-		const bytes = Uint8Array.from(data as Buffer).buffer;
-		for (const message of hub.parseMessages(bytes, NullLogger.instance)) {
-			if (message.type !== MessageType.Invocation || message.invocationId === undefined) continue;
-			const result = message.arguments.reduce((sum: number, each: number) => sum + each, 0);
-			const { invocationId } = message;
-			socket.send(hub.writeMessage({ type: MessageType.Completion, invocationId, result }));
-		}
-	});
-}
-
-function cable(socket: WebSocket): void {
-	const say = (message: object): void => socket.send(JSON.stringify(message));
-	say({ type: 'welcome' });
-	socket.on('message', (data) => {
-		const { command, identifier, data: body } = JSON.parse(String(data)) as Record<string, string>;
-		if (command === 'subscribe') say({ identifier, type: 'confirm_subscription' });
-		if (command === 'message') say({ identifier, message: JSON.parse(body ?? '') });
-	});
-}
-
-function phoenix(socket: WebSocket): void {
-	socket.on('message', (data) => {
-		const [join, ref, topic, , payload] = JSON.parse(String(data)) as unknown[];
-		socket.send(JSON.stringify([join, ref, topic, 'phx_reply', { status: 'ok', response: payload }]));
-	});
-}
-
-/** A dealer for `com.add`, in MessagePack. */
-function wamp(socket: WebSocket): void {
-	const say = (message: unknown[]): void => socket.send(writeMsgpack(message));
-	socket.on('message', (data) => {
-		const [code, request, , , args] = readMsgpack(data as Buffer) as [
-			number,
-			number,
-			unknown,
-			string,
-			number[],
-		];
-		if (code === 1) say([2, 9_129, { roles: { dealer: {} } }]);
-		if (code === 48) say([50, request, {}, [args.reduce((sum, each) => sum + each, 0)]]);
-	});
+async function authorise(request: IncomingMessage): Promise<string> {
+	let body = '';
+	for await (const part of request) body += String(part);
+	const asked = new URLSearchParams(body);
+	return JSON.stringify(pusherAuth(asked.get('socket_id') ?? '', asked.get('channel_name') ?? ''));
 }
 
 function rpc(socket: WebSocket): void {
+	const server = new JSONRPCServer();
+	server.addMethod('add', (terms: number[]) => terms.reduce((sum, each) => sum + each, 0));
 	socket.on('message', (data) => {
-		const { id, params } = JSON.parse(String(data)) as { id: number; params: number[] };
-		socket.send(JSON.stringify({ jsonrpc: '2.0', id, result: params.reduce((sum, each) => sum + each, 0) }));
+		void server.receiveJSON(String(data)).then((answer) => answer && socket.send(JSON.stringify(answer)));
 	});
+}
+
+function sockjsEcho(): Server {
+	const server = createServer();
+	const sockjs = createSockjs({ prefix: '/sockjs', log: () => {} });
+	sockjs.on('connection', (connection) => connection?.on('data', (message) => connection.write(message)));
+	sockjs.installHandlers(server);
+	return server;
+}
+
+/** Its page speaks with the client of version 2, which is Engine.IO 3; version 4 has a test of its own. */
+function socketIo(): Server {
+	const server = createServer();
+	new SocketIo(server, { allowEIO3: true }).on('connection', (socket) => {
+		socket.on('add', (a: number, b: number, answer: (sum: number) => void) => answer(a + b));
+		socket.on('file', (bytes: Uint8Array) => socket.emit('file:back', bytes));
+	});
+	return server;
+}
+
+/** The broker spares senders their own messages: it subscribes itself and gives them back. */
+function stomp(): Server {
+	const server = createServer();
+	const broker = new StompServer({ server, path: '/stomp', heartbeat: [0, 0] });
+	broker.subscribe('/queue/a', (body) => broker.send('/queue/a', {}, body));
+	return server;
+}
+
+function ddp(): Server {
+	const httpServer = createServer();
+	const server = new DdpServer({ httpServer, methods: { add: (a: number, b: number) => a + b } });
+	server.publish('posts')['p'] = { title: 'hi' };
+	return httpServer;
+}
+
+/** The server of the subprotocol `graphql-ws`, before the package of that name. */
+function oldGraphql(options: object): Server {
+	const server = createServer();
+	SubscriptionServer.create(options, { server, path: '/subscriptions' });
+	return server;
 }
