@@ -20,7 +20,7 @@ export const rowKeys: Record<string, KeyOf> = {
 	ran: ({ session, row }) => {
 		const kind = session.rows.kind(row);
 		if (kind === 'send') return deliveryOf(session, row).ran;
-		return kind === 'message' ? session.rows.ran(row) : '';
+		return kind === 'message' || session.rows.ran(row) > 0 ? session.rows.ran(row) : '';
 	},
 	verdict: ({ row }, rank) => rank(row),
 };
@@ -31,6 +31,8 @@ export function worstListener(
 	analysis: Pick<AnalysisStore, 'nameOf'>,
 	row: number,
 ): ListenerRecord | undefined {
+	// Frames come from a server, of which a verdict says nothing.
+	if (session.rows.kind(row) === 'frame') return undefined;
 	const rank = (listener: ListenerRecord): number => rankOf(analysis.nameOf(listener.index));
 	return listenersOf(session, row)
 		.flatMap((index) => session.listeners[index] ?? [])

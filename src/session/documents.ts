@@ -21,6 +21,8 @@ export class DocumentRecord {
 	/** Rows of its messages and sends by their numbers. */
 	readonly messages = new NumberMap();
 	readonly sends = new NumberMap();
+	/** The last frame that came in: its number, and its row. */
+	lastFrame: { number: number; row: number } | undefined;
 	/** What its server says of framing, where a person asked for it. */
 	framing: FramingHeaders | undefined;
 	/** The last text of a message that was found in a sink. */

@@ -49,14 +49,14 @@ export function listenerRemoved(
 	addRow(session, record, event, listener.index);
 }
 
-/** A listener ran for a message: the message's row says so, and its evidence grows where the message was not ours. */
+/** A listener ran for a message or a frame: its row says so, and the listener's evidence grows where it was not ours. */
 export function listenerRan(
 	session: Session,
 	record: DocumentRecord,
 	event: HookEventOf<'listener-ran'>,
 ): void {
 	const listener = find(session, record, event.listener);
-	const row = record.messages.get(event.message);
+	const row = rowOfRun(record, event);
 	const known = row !== undefined && session.rows.has(row);
 	if (known) {
 		session.rows.addRun(row, event);
@@ -70,11 +70,24 @@ export function listenerRan(
 	if (known && event.frames && session.rows.channel(row) === 'window') {
 		session.forwardings.add({ row, listener: listener.index, frames: event.frames });
 	}
-	const origin = known ? session.origins.text(session.rows.origin(row)) : undefined;
+	const isMessage = known && event.frame === undefined;
+	const origin = isMessage ? session.origins.text(session.rows.origin(row)) : undefined;
 	const { lastReached } = record;
 	const reached =
-		known && lastReached !== undefined && ranDuring(event, lastReached) && carries(session, row, lastReached);
+		isMessage &&
+		lastReached !== undefined &&
+		ranDuring(event, lastReached) &&
+		carries(session, row, lastReached);
 	addRun(listener.evidence, event, origin, record.info?.origin, reached);
+}
+
+/** Listeners run for a frame before the next one comes in. */
+function rowOfRun(
+	record: DocumentRecord,
+	{ message, frame }: HookEventOf<'listener-ran'>,
+): number | undefined {
+	if (frame === undefined) return record.messages.get(message);
+	return record.lastFrame?.number === frame ? record.lastFrame.row : undefined;
 }
 
 function find(session: Session, record: DocumentRecord, number: number): ListenerRecord | undefined {

@@ -75,6 +75,7 @@ export function socketFrame(
 		event,
 	});
 	socket.frames.push(row);
+	if (event.direction === 'in') record.lastFrame = { number: event.frame, row };
 	if (event.rule === 'held') socket.held.set(event.frame, row);
 }
 

@@ -5,10 +5,10 @@ import type { Session } from './session.ts';
 
 /** Frames of a socket that are looked at for one that a listener sent. */
 const MOST_FRAMES = 400;
-/** Rows of what listeners sent while they ran for a message: ports, channels, workers and sockets, as seen there. */
+/** Rows of what listeners sent while they ran for a message or a frame: ports, channels, workers and sockets, as seen there. */
 export function repliesOf(session: Session, row: number): number[] {
 	const { rows } = session;
-	const record = session.holds(row) && rows.kind(row) === 'message' ? session.documentOf(row) : undefined;
+	const record = session.holds(row) && rows.ran(row) > 0 ? session.documentOf(row) : undefined;
 	if (!record) return [];
 	const found = new Set<number>();
 	for (const run of rows.runs(row)) {

@@ -29,7 +29,10 @@ export function replyChain(session: Session, row: number): number[] {
 		} else if (kind === 'send') {
 			add(session.deliveries.rowsOf(each));
 			add([makers.get(madeKey(session, each))]);
-		} else if (kind === 'frame') add([makers.get(madeKey(session, each))]);
+		} else if (kind === 'frame') {
+			add([makers.get(madeKey(session, each))]);
+			add(repliesOf(session, each));
+		}
 	}
 	const names = new ChannelNames();
 	const { key, id } = conversationOf(session, row, names);
@@ -68,11 +71,11 @@ function nearby({ timeline }: Session, row: number): number[] {
 	return found;
 }
 
-/** Of each send and frame the message during which it was made, by `madeKey`. */
+/** Of each send and frame the message or frame during which it was made, by `madeKey`. */
 function makersOf(session: Session, near: readonly number[]): Map<string, number> {
 	const makers = new Map<string, number>();
 	for (const row of near) {
-		if (session.rows.kind(row) !== 'message') continue;
+		if (session.rows.ran(row) === 0) continue;
 		const document = session.rows.document(row);
 		for (const run of session.rows.runs(row)) {
 			const { sent = [], frames = [] } = run;

@@ -171,6 +171,7 @@ export class Session {
 			if (record.endedAt !== undefined) this.#forget(record);
 			record.messages.clear();
 			record.sends.clear();
+			record.lastFrame = undefined;
 			record.join.forget();
 		}
 		this.deliveries.clear();

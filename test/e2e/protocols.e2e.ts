@@ -21,7 +21,7 @@ const EXPECTED: [path: string, protocol: string, types: string[]][] = [
 	['EIO=3', 'Socket.IO', ['open', 'event add', 'ack', 'event file', 'attachment 1/1 of event file:back']],
 	['/app/key', 'Pusher', ['pusher:connection_established', 'client-said private-room']],
 	[
-		'/websocket',
+		'/ddp',
 		'Meteor DDP',
 		['connect', 'connected', 'sub posts', 'added posts', 'ready', 'method add', 'result'],
 	],
@@ -31,7 +31,7 @@ const EXPECTED: [path: string, protocol: string, types: string[]][] = [
 	['/echo?cbor', 'CBOR', ['tock']],
 	['/echo?gzip', 'gzip', ['squeezed']],
 	['/echo?deflate', 'zlib', ['pressed']],
-	['/echo?xml', 'XML', ['html']],
+	['/echo?xml', 'XML', ['note']],
 	['/echo?text', 'Plain text', []],
 	['/echo?protobuf', 'Protobuf', ['2 fields']],
 ];
@@ -77,8 +77,10 @@ async function readSocket(panel: PanelHandle, path: string, types: string[]): Pr
 			const row = [...document.querySelectorAll<HTMLElement>('#sockets [role=row][aria-selected]')].find(
 				(each) => each.textContent.includes(wanted),
 			);
-			const at = row?.getAttribute('aria-rowindex');
-			return at ?? undefined;
+			// Only rows in sight, and some around them, are there.
+			if (row) row.scrollIntoView({ block: 'center' });
+			else document.querySelector('#sockets [role=row][aria-selected]:last-child')?.scrollIntoView();
+			return row?.getAttribute('aria-rowindex') ?? undefined;
 		}, path),
 	).then((at) => panel.click({ selector: `#sockets [aria-rowindex="${at}"]` }));
 	return readGridUntil(panel, 'Frames', (rows) => {

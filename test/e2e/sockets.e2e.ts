@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
+import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
+import { poll } from '../../src/cli/browsers/poll.ts';
 import { PAGE as LOAD, type Page as Loaded, takeGaps, watchGaps } from '../bench/sockets/in-browser.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
 import { cell, filterBy, type Row, readRows, readUntil } from '../helpers/panel-reader.ts';
@@ -36,6 +38,20 @@ async function open(stage: Stage): Promise<Tab> {
 }
 
 const textOf = (row: Row): string => Object.values(row).join(' ');
+
+/** A frame that came in says which listener ran for it, and so does its socket, which listeners it has. */
+async function whoHeard(panel: PanelHandle): Promise<void> {
+	await panel.click({ selector: '#sockets [role=row][aria-selected]' });
+	await panel.click({ selector: '#frames [aria-rowindex="3"]' });
+	const says = async (tab: string, text: RegExp): Promise<void> => {
+		await panel.click({ selector: tab });
+		await poll(`${tab} to say ${text}`, async () =>
+			text.test(await panel.text({ selector: '#detail-panel' })),
+		);
+	};
+	await says('#inner-detail-runs', /socket\.html:\d+.*read nothing of the event/s);
+	await says('#detail-about', /socket\.html:\d+.* removed/s);
+}
 
 describeBrowsers('sockets', (stage) => {
 	test.each(['before', 'while'])('tell their life %s the panel is open', async (when) => {
@@ -74,6 +90,7 @@ describeBrowsers('sockets', (stage) => {
 		);
 		expect(textOf(socket ?? {})).toMatch(/closed/i);
 		expect(textOf(socket ?? {})).toContain('/echo');
+		if (when === 'while') await whoHeard(panel);
 	});
 
 	test('say which end closed them, with code and reason; refused or cut off, with 1006', async () => {

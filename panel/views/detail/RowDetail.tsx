@@ -12,7 +12,7 @@ import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { ListenerDetail } from '../listeners/ListenerDetail.tsx';
 import { ProbeWith } from '../probe/ProbeWith.tsx';
 import { rowText } from '../timeline/row-text.ts';
-import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
+import { isIncoming, kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import { ChainPane } from './ChainPane.tsx';
 import { DataPane, HexPane, hexCount, hexText, RawPane } from './DataPanes.tsx';
 import { DecodedPane } from './DecodedPane.tsx';
@@ -42,9 +42,10 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	const data = useBody(store, row, withData);
 	const kind = session.holds(row) ? session.rows.kind(row) : undefined;
 	const hasPeers = kind === 'message' || kind === 'send';
-	const ran = hasPeers ? session.rows.ran(row) : 0;
+	const mayLead = hasPeers || kind === 'frame';
+	const ran = mayLead ? session.rows.ran(row) : 0;
 	const peer = hasPeers ? session.rows.peer(row) : undefined;
-	const chain = useMemo(() => (hasPeers ? replyChain(session, row) : []), [row, body, ran, peer]);
+	const chain = useMemo(() => (mayLead ? replyChain(session, row) : []), [row, body, ran, peer]);
 	const before = useMemo(
 		() => (withData && session.holds(row) ? previousSimilar(session, row) : undefined),
 		[row, body],
@@ -97,7 +98,7 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			content: () => <DecodedPane key={row} store={store} socket={socket} row={row} body={data} />,
 		});
 	}
-	if (rows.kind(row) === 'message') {
+	if (kind === 'message' || isIncoming(session, row)) {
 		tabs.push({
 			id: 'runs',
 			label: t('listenersRan'),
@@ -105,7 +106,7 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			content: () => (
 				<>
 					<RunsPane store={store} row={row} />
-					{data && data.data.t !== 'omitted' && (
+					{kind === 'message' && data && data.data.t !== 'omitted' && (
 						<ProbeWith key={row} store={store} row={row} value={data.data} />
 					)}
 				</>
@@ -227,7 +228,7 @@ function eventFacts(event: HookEvent | undefined): [string, ComponentChildren][]
 			];
 		case 'socket-frame':
 			return [
-				[t('opcode'), event.opcode],
+				[t('opcode'), t(event.opcode === 'binary' ? 'opcode_binary' : 'opcode_text')],
 				[t('form'), event.form],
 				['bufferedAmount', event.bufferedAmount === undefined ? '' : formatSize(event.bufferedAmount)],
 				[t('discarded'), event.discarded ? t('discardedFrame') : ''],

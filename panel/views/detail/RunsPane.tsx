@@ -1,16 +1,14 @@
 import type { HookEventOf } from '../../../src/protocol/event.ts';
+import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks.ts';
-import { formatSpan, t } from '../../i18n.ts';
+import { formatSpan, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
 import { placeText } from '../../ui/place.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { Stack } from './Facts.tsx';
+import { ListenerLink } from './ListenerLink.tsx';
 
-const handlerText = ({ name, site, wrapper }: ShownHandler): string =>
-	[name, placeText(site ?? wrapper?.site)].filter(Boolean).join(' ');
-
-/** The listeners that ran for a message, in order: what each read first, how long it took, what it did. */
+/** The listeners that ran for a message or a frame, in order: what each read first, how long it took, what it did. */
 export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	const { session } = store;
 	store.version.value;
@@ -20,7 +18,11 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	const after = sinks.filter((sink) => !runs.some((run) => ranDuring(run, sink)));
 	return (
 		<>
-			{runs.length === 0 && <p class="own-words pad">{t('noListenerRan')}</p>}
+			{runs.length === 0 && (
+				<p class="own-words pad">
+					{isListenedTo(session, row) ? tOf('delivery', 'unwatched') : t('noListenerRan')}
+				</p>
+			)}
 			<ul class="runs">
 				{runs.map((run) => {
 					const listener = session.listeners[record?.listeners.get(run.listener) ?? -1];
@@ -34,13 +36,7 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 									/>
 								)}
 								{listener ? (
-									<button
-										type="button"
-										class="link mono"
-										onClick={() => store.selection.showListener(listener.index)}
-									>
-										{handlerText(shownHandler(listener, store.analysis.of(listener))) || t('anonymous')}
-									</button>
+									<ListenerLink store={store} listener={listener} />
 								) : (
 									<span class="mono">#{run.listener}</span>
 								)}

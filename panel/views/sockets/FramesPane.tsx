@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { mark } from '../../../src/session/rows.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatSpan, spokenLanguage, t } from '../../i18n.ts';
 import { positionOf } from '../../store/frame-order.ts';
@@ -12,14 +13,12 @@ import { timelineColumns } from '../timeline/TimelineColumns.tsx';
 import { ActDrawer } from './act/ActDrawer.tsx';
 import { ProtocolChoice } from './ProtocolChoice.tsx';
 
-const BEFORE = ['time', 'direction', 'type', 'size'];
-
 /** The frames of one socket, decoded, and the selected one beside them. */
 export function FramesPane({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
 	const { selection } = store;
 	store.version.value;
 	store.decoding.version.value;
-	const columns = useMemo(() => columnsOf(store), [store, spokenLanguage()]);
+	const columns = useMemo(() => columnsOf(store, socket), [store, socket, spokenLanguage()]);
 	const { frames } = socket;
 	const source: RowSource<number> = {
 		count: frames.length,
@@ -67,8 +66,29 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 	);
 }
 
-function columnsOf(store: PanelStore): Column<number>[] {
+function columnsOf(store: PanelStore, socket: SocketRecord): Column<number>[] {
 	const all = timelineColumns(store);
+	const { rows } = store.session;
+	const gap: Column<number> = {
+		id: 'gap',
+		spare: 9,
+		label: t('column_gap'),
+		width: 66,
+		class: 'end mono dim',
+		cell: (row) => {
+			const before = socket.frames[positionOf(socket.frames, row) - 1];
+			return before === undefined ? '' : `+${formatSpan(rows.time(row) - rows.time(before))}`;
+		},
+		title: () => t('timeMode_delta'),
+	};
+	const opcode: Column<number> = {
+		id: 'opcode',
+		spare: 10,
+		label: t('column_opcode'),
+		width: 54,
+		class: 'dim',
+		cell: (row) => t(rows.marks(row) & mark.binary ? 'opcode_binary' : 'opcode_text'),
+	};
 	const latency: Column<number> = {
 		id: 'latency',
 		spare: 8,
@@ -80,11 +100,16 @@ function columnsOf(store: PanelStore): Column<number>[] {
 			return after === undefined ? '' : formatSpan(after);
 		},
 	};
+	const pick = (...ids: string[]): Column<number>[] => all.filter(({ id }) => ids.includes(id));
+	const type = pick('type').map((column) => ({ ...column, spare: 1 }));
 	return [
-		...all
-			.filter(({ id }) => BEFORE.includes(id))
-			.map((column) => (column.id === 'type' ? { ...column, spare: 1 } : column)),
+		...pick('time'),
+		gap,
+		...pick('direction'),
+		opcode,
+		...type,
+		...pick('size'),
 		latency,
-		...all.filter(({ id }) => id === 'preview'),
+		...pick('preview'),
 	];
 }

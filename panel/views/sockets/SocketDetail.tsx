@@ -1,9 +1,10 @@
-import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { isToldByLog, type SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatCount, formatSize, formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
 import { Facts, Section, Stack } from '../detail/Facts.tsx';
+import { ListenerLink } from '../detail/ListenerLink.tsx';
 import { FramesPane } from './FramesPane.tsx';
 import { HandshakePane } from './HandshakePane.tsx';
 import { HijackPane } from './HijackPane.tsx';
@@ -86,9 +87,34 @@ function AboutSocket({ store, socket }: { store: PanelStore; socket: SocketRecor
 					[t('closedBy'), closed ? t(`closedBy_${closed.by}`) : ''],
 				]}
 			/>
+			{!isToldByLog(socket) && (
+				<Section title={t('tab_listeners')}>
+					<SocketListeners store={store} socket={socket} />
+				</Section>
+			)}
 			<Section title={t('stack')}>
 				<Stack sites={socket.stack} onOpen={store.openSource} />
 			</Section>
 		</>
+	);
+}
+
+/** Who hears what comes in, in the order of registration. */
+function SocketListeners({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
+	const { session } = store;
+	const document = session.documents.get(socket.document);
+	const listeners = [...(document ? session.listenersOf(document) : [])].filter(
+		({ added }) => added.target.kind === 'websocket' && added.target.id === socket.number,
+	);
+	if (listeners.length === 0) return <p class="own-words pad">{t('noSocketListener')}</p>;
+	return (
+		<ul class="runs">
+			{listeners.map((listener) => (
+				<li key={listener.index} class="run">
+					<ListenerLink store={store} listener={listener} />
+					{listener.removed && <span class="own-words"> {t('listener_removed')}</span>}
+				</li>
+			))}
+		</ul>
 	);
 }

@@ -28,6 +28,7 @@ export function SocketStatistics({ store, socket }: { store: PanelStore; socket:
 						<VolumeLine curve={curve} width={240} height={40} captioned />
 					</div>
 				)}
+				<p class="own-words pad">{t('pingsUnseen')}</p>
 			</Section>
 			<Section title={t('types')}>
 				{waiting > 0 && <p class="own-words pad">{t('framesToDecode', formatCount(waiting))}</p>}

@@ -37,7 +37,7 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 		case 'size':
 			return rows.size(row) >= 0 ? one('size', `>=${rows.size(row)}`) : [];
 		case 'ran':
-			if (rows.kind(row) !== 'message') return [];
+			if (rows.kind(row) !== 'message' && rows.ran(row) === 0) return [];
 			if (rows.ran(row) === 0) return one('is', 'unheard');
 			return [
 				...one('has', 'listener'),

@@ -1,4 +1,3 @@
-import type { HookEventOf } from '../../protocol/event.ts';
 import { eventOf } from '../facts.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';
@@ -116,19 +115,20 @@ function whyNot(session: Session, row: number): Why {
 	return ended !== undefined && ended - rows.time(row) < DELIVERY_PATIENCE ? 'gone' : 'refused';
 }
 
-/** Whether a listener was registered on a delivery's target when it came. */
+/** Whether a listener was registered on the target of a delivery or a frame when it came. */
 export function isListenedTo(session: Session, row: number): boolean {
 	const record = session.documentOf(row);
 	const event = eventOf(session, row);
 	// With its body given up, only the count of runs is left.
-	if (!record || event?.kind !== 'message') return false;
+	if (!record || (event?.kind !== 'message' && event?.kind !== 'socket-frame')) return false;
+	const [type, target] = event.kind === 'message' ? [event.type, event.target.id] : ['message', event.socket];
 	for (const { added, removed } of session.listenersOf(record)) {
-		if (added.type !== event.type || added.target.id !== event.target.id) continue;
+		if (added.type !== type || added.target.id !== target) continue;
 		if (isBefore(added, event) && !(removed && isBefore(removed, event))) return true;
 	}
 	return false;
 }
 
 /** Listeners that were found later have no place in the order of events: they count as having been there. */
-const isBefore = (one: { seq: number }, event: HookEventOf<'message'>): boolean =>
+const isBefore = (one: { seq: number }, event: { seq: number }): boolean =>
 	one.seq === 0 || one.seq < event.seq;

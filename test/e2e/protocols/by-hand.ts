@@ -53,6 +53,9 @@ export function signalr(socket: WebSocket): void {
 export function cable(socket: WebSocket): void {
 	const say = (message: object): void => socket.send(JSON.stringify(message));
 	say({ type: 'welcome' });
+	// Without them the client takes the connection for dead, and opens another.
+	const pings = setInterval(() => say({ type: 'ping', message: Math.floor(Date.now() / 1_000) }), 3_000);
+	socket.on('close', () => clearInterval(pings));
 	socket.on('message', (data) => {
 		const { command, identifier, data: body } = JSON.parse(String(data)) as Record<string, string>;
 		if (command === 'subscribe') say({ identifier, type: 'confirm_subscription' });

@@ -174,7 +174,7 @@ const talks: Record<string, () => Promise<unknown>> = {
 	protobuf: () => say('/echo?protobuf', [], teaAsProtobuf()),
 	gzip: async () => say('/echo?gzip', [], await compressed('{"type":"squeezed","n":1}', 'gzip')),
 	deflate: async () => say('/echo?deflate', [], await compressed('{"type":"pressed","n":1}', 'deflate')),
-	xml: () => say('/echo?xml', [], new XMLSerializer().serializeToString(document)),
+	xml: () => say('/echo?xml', [], new XMLSerializer().serializeToString(document.createElement('note'))),
 	text: () => say('/echo?text', [], 'plain words', '{"say":"{\\"inner\\":1}"}'),
 };
 

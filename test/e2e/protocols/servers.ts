@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes } from 'aedes';
 import DdpServer from 'ddp-server-reactive';
+import type Graphql from 'graphql';
 import { buildSchema, execute, subscribe, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { JSONRPCServer } from 'json-rpc-2.0';
@@ -45,16 +47,15 @@ export async function startServers(page: string): Promise<Servers> {
 	const options = { noServer: true, handleProtocols: (offered: Set<string>) => [...offered][0] ?? false };
 	const plain = new WebSocketServer(options);
 	const graphql = new WebSocketServer(options);
-	const schema = buildSchema('type Query { greeting: String }');
-	const roots = { query: { greeting: 'hi' } };
-	useServer({ schema, execute, subscribe, validate, roots }, graphql);
+	const schema = buildSchema(TYPES);
+	useServer({ schema, execute, subscribe, validate, roots: { query: GREETING } }, graphql);
 	// These want a server of their own, which never listens: they are given the requests of their paths.
 	const whole: [start: string, server: Server][] = [
 		['/sockjs/', sockjsEcho()],
 		['/socket.io/', socketIo()],
 		['/stomp', stomp()],
 		['/ddp', ddp()],
-		['/subscriptions', oldGraphql({ schema, rootValue: roots.query, execute, subscribe })],
+		['/subscriptions', oldGraphql()],
 	];
 	http.on('upgrade', (request, stream: Duplex, head) => {
 		const { pathname } = new URL(request.url ?? '/', 'http://here');
@@ -115,7 +116,7 @@ function socketIo(): Server {
 function stomp(): Server {
 	const server = createServer();
 	const broker = new StompServer({ server, path: '/stomp', heartbeat: [0, 0] });
-	broker.subscribe('/queue/a', (body) => broker.send('/queue/a', {}, body));
+	broker.subscribe('/queue/a', (body) => broker.send('/queue/a', { destination: '/queue/a' }, body));
 	return server;
 }
 
@@ -126,9 +127,14 @@ function ddp(): Server {
 	return httpServer;
 }
 
-/** The server of the subprotocol `graphql-ws`, before the package of that name. */
-function oldGraphql(options: object): Server {
+const TYPES = 'type Query { greeting: String }';
+const GREETING = { greeting: 'hi' };
+
+/** The server of the subprotocol `graphql-ws`, before the package of that name. It takes schemas of its own kind of module. */
+function oldGraphql(): Server {
 	const server = createServer();
+	const { buildSchema, execute, subscribe } = createRequire(import.meta.url)('graphql') as typeof Graphql;
+	const options = { schema: buildSchema(TYPES), rootValue: GREETING, execute, subscribe };
 	SubscriptionServer.create(options, { server, path: '/subscriptions' });
 	return server;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo, frame, message, object, text } from './events.ts';
+import { added, documentInfo, frame, message, object, ran, text } from './events.ts';
 
 const child = { relation: 'child', path: '0' } as const;
 
@@ -49,6 +50,29 @@ describe('what belongs to a row', () => {
 		expect(replyChain(session, row)).toEqual([row, rowOf(4)]);
 		expect(replyChain(session, rowOf(4))).toEqual([row, rowOf(4)]);
 		expect(replyChain(session, rowOf(3))).toEqual([rowOf(3)]);
+	});
+
+	it('is what listeners of a frame did, which the frame says ran', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const run = (seq: number, of: number, frames: number[]) =>
+			ran(seq, { listener: 1, message: 0, frame: of, frames });
+		const events = [
+			added(1, 1, { target: { kind: 'websocket', id: 1 } }),
+			frame(2),
+			frame(3, { direction: 'out' }),
+			run(4, 2, [3]),
+			frame(5),
+			frame(6),
+			run(7, 5, []),
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const [question = -1, answer = -1, unheard = -1, last = -1] = session.sockets[0]?.frames ?? [];
+		expect([question, answer, unheard, last].map((row) => session.rows.ran(row))).toEqual([1, 0, 0, 0]);
+		expect(replyChain(session, question)).toEqual([question, answer]);
+		expect(replyChain(session, answer)).toEqual([question, answer]);
+		expect(isListenedTo(session, last)).toBe(true);
+		expect(session.listeners[0]?.evidence.runs).toBe(2);
 	});
 
 	it('is what the two windows say with the same id', () => {
