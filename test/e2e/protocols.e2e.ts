@@ -32,7 +32,7 @@ const EXPECTED: [path: string, protocol: string, types: string[]][] = [
 	['/echo?gzip', 'gzip', ['squeezed']],
 	['/echo?deflate', 'zlib', ['pressed']],
 	['/echo?xml', 'XML', ['note']],
-	['/echo?text', 'Plain text', []],
+	['/echo?json', 'JSON', ['outer']],
 	['/echo?protobuf', 'Protobuf', ['2 fields']],
 ];
 

@@ -32,7 +32,7 @@ declare module 'ddp-server-reactive' {
 }
 declare module 'sockjs-client' {
 	export default class SockJS {
-		constructor(url: string, none: undefined, options: { transports: string[] });
+		constructor(url: string, none: undefined, options: { transports: string[]; timeout: number });
 		onopen: () => void;
 		onmessage: (event: unknown) => void;
 		send(text: string): void;

@@ -1,7 +1,7 @@
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks.ts';
-import { formatSpan, t, tOf } from '../../i18n.ts';
+import { formatSpan, t, tn, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { placeText } from '../../ui/place.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
@@ -91,7 +91,7 @@ function Reached({ sinks, store }: { sinks: readonly SinkReached[]; store: Panel
 
 function sentText(run: HookEventOf<'listener-ran'>): string {
 	const parts = [];
-	if (run.sent?.length) parts.push(t('sentMessages', run.sent.length));
-	if (run.frames?.length) parts.push(t('sentFrames', run.frames.length));
+	if (run.sent?.length) parts.push(tn('sentMessages', run.sent.length));
+	if (run.frames?.length) parts.push(tn('sentFrames', run.frames.length));
 	return parts.join(' · ');
 }

@@ -85,13 +85,15 @@ function readingOf(packet: Packet, confidence: number): Reading {
 	const isAck = packet.type.endsWith('ack');
 	const name = isEvent && typeof data?.[0] === 'string' ? ` ${data[0]}` : '';
 	const id = packet['id'] === undefined ? undefined : `${packet.nsp}#${String(packet['id'])}`;
+	const type = `${packet.type.replace('binary ', '')}${name}${place}`;
+	const said = name === '' ? packet['data'] : data?.slice(1);
 	return {
 		confidence,
-		type: `${packet.type.replace('binary ', '')}${name}${place}`,
+		type,
 		id: isAck ? undefined : id,
 		replyTo: isAck ? id : undefined,
 		value: packet,
-		preview: previewOf(isEvent && name !== '' ? (data?.slice(1) ?? []) : packet['data']),
+		preview: said === undefined ? type : previewOf(said),
 	};
 }
 

@@ -116,7 +116,7 @@ const talks: Record<string, () => Promise<unknown>> = {
 		),
 	sockjs: () =>
 		new Promise((done) => {
-			const socket = new SockJS('/sockjs', undefined, { transports: ['websocket'] });
+			const socket = new SockJS('/sockjs', undefined, { transports: ['websocket'], timeout: 15_000 });
 			socket.onopen = () => socket.send('{"a":1}');
 			socket.onmessage = done;
 		}),
@@ -175,7 +175,7 @@ const talks: Record<string, () => Promise<unknown>> = {
 	gzip: async () => say('/echo?gzip', [], await compressed('{"type":"squeezed","n":1}', 'gzip')),
 	deflate: async () => say('/echo?deflate', [], await compressed('{"type":"pressed","n":1}', 'deflate')),
 	xml: () => say('/echo?xml', [], new XMLSerializer().serializeToString(document.createElement('note'))),
-	text: () => say('/echo?text', [], 'plain words', '{"say":"{\\"inner\\":1}"}'),
+	json: () => say('/echo?json', [], JSON.stringify({ type: 'outer', say: JSON.stringify({ inner: 1 }) })),
 };
 
 Object.assign(window, {

@@ -215,6 +215,14 @@ describe('STOMP', () => {
 });
 
 describe('Socket.IO', () => {
+	it('shows a packet that says nothing by its name', () => {
+		const decoder = createDecoder({ override: 'socket.io' });
+		expect(decoder.decode({ direction: 'in', data: '40' })).toMatchObject({
+			type: 'connect',
+			preview: 'connect',
+		});
+	});
+
 	it('says when attachments are missing or do not fit', () => {
 		const decoder = createDecoder({ override: 'socket.io' });
 		const read = (data: string) => decoder.decode({ direction: 'in', data }).error;
