@@ -24,7 +24,7 @@ export function ChainPane({
 			<ol class="chain">
 				{held.map((each, index) => {
 					const { from, to } = partiesOf(session, each);
-					const { type, preview } = rowText(session, each);
+					const { type, preview } = rowText(session, each, store.decoding.brief(each));
 					const before = held[index - 1];
 					const time = session.rows.time(each);
 					return (
@@ -43,7 +43,9 @@ export function ChainPane({
 								{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
 								<PartyLabel party={to} brief />
 							</span>
-							<span class="mono chain-text">{type || preview}</span>
+							<span class="mono chain-text">
+								{session.rows.kind(each) === 'frame' ? `${type} ${preview}`.trim() : type || preview}
+							</span>
 						</li>
 					);
 				})}
