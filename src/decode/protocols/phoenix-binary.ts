@@ -1,5 +1,5 @@
 import { ByteReader, problemOf } from '../bytes/reader.ts';
-import { isReadable } from '../bytes/utf8.ts';
+import { isReadable, readUtf8 } from '../bytes/utf8.ts';
 import type { DecodedValue } from '../decoded.ts';
 
 export interface PhoenixMessage {
@@ -53,15 +53,26 @@ function userBroadcast(reader: ByteReader, isPush: boolean): PhoenixMessage | un
 		event: reader.u8(),
 		meta: reader.u8(),
 	};
-	if (reader.u8() > 1) return undefined;
+	const encoding = reader.u8();
+	if (encoding > 1) return undefined;
 	const joinRef = reader.text(sizes.join) || undefined;
 	const ref = reader.text(sizes.ref) || undefined;
 	const topic = reader.text(sizes.topic);
 	const event = reader.text(sizes.event);
 	const meta = reader.text(sizes.meta);
 	if (!isMeant(topic, event)) return undefined;
-	const payload = { event, ...(meta === '' ? {} : { meta }), payload: reader.take(reader.left) };
+	const data = reader.take(reader.left);
+	const payload = { event, ...(meta === '' ? {} : { meta }), payload: encoding === 1 ? jsonIn(data) : data };
 	return { joinRef, ref, topic, event: 'broadcast', payload };
+}
+
+/** The bytes where they are no JSON. */
+function jsonIn(bytes: Uint8Array): DecodedValue {
+	try {
+		return JSON.parse(readUtf8(bytes) ?? '') as DecodedValue;
+	} catch {
+		return bytes;
+	}
 }
 
 function isMeant(topic: string, event: string): boolean {

@@ -70,11 +70,15 @@ it.each<[string, 'in' | 'out', number[], object]>([
 ])("reads Supabase Realtime's broadcasts %s the server", (_, direction, head, refs) => {
 	const decoder = createDecoder({ url: 'wss://a/realtime/v1/websocket?vsn=2.0.0' });
 	const data = Uint8Array.from([...head, ...new TextEncoder().encode('{"a":1}')]);
-	const decoded = decoder.decode({ direction, data });
-	expect(decoded).toMatchObject({
+	const value = { ...refs, topic: 'a:b', payload: { event: 'hi', payload: { a: 1 } } };
+	expect(decoder.decode({ direction, data })).toMatchObject({
 		protocol: 'phoenix',
 		type: 'broadcast a:b',
-		value: { ...refs, topic: 'a:b' },
+		value,
 	});
-	expect(decoded.layers).toMatchObject([{ protocol: 'json', path: 'payload.payload', value: { a: 1 } }]);
+	// The same, said to be bytes.
+	data[head[0] === 3 ? 6 : 4] = 0;
+	expect(decoder.decode({ direction, data }).layers).toMatchObject([
+		{ protocol: 'json', path: 'payload.payload', value: { a: 1 } },
+	]);
 });
