@@ -20,7 +20,13 @@ function play(
 	const decoder = createDecoder(hint);
 	return lines.map(([direction, data, type, ids]) => {
 		const decoded = decoder.decode({ direction, data: typeof data === 'string' ? data : encode(data) });
-		expect(decoded).toMatchObject({ type, id: undefined, replyTo: undefined, error: undefined, ...ids });
+		expect(decoded).toMatchObject({
+			type: type || undefined,
+			id: undefined,
+			replyTo: undefined,
+			error: undefined,
+			...ids,
+		});
 		return decoded;
 	});
 }
@@ -146,6 +152,18 @@ it('reads JSON-RPC, batches too', () => {
 	]);
 	const batch = decodeOne('[{"jsonrpc":"2.0","id":1,"method":"a"},{"jsonrpc":"2.0","id":2,"method":"b"}]');
 	expect(batch).toMatchObject({ type: 'batch of 2', layers: [{ id: '1' }, { id: '2' }] });
+});
+
+it('pairs the calls and answers of JSON that is like JSON-RPC without its version', () => {
+	const decoded = play({}, [
+		['out', { id: 1, method: 'Page.enable', params: {} }, 'Page.enable', { id: '1' }],
+		['in', { id: 1, result: {} }, '', { replyTo: '1' }],
+		['out', { id: 'a', method: 'query', params: { path: 'boom' } }, 'query', { id: 'a' }],
+		['in', { id: 'a', error: { code: -32603 } }, '', { replyTo: 'a' }],
+		['in', { method: 'Page.loaded', params: {} }, 'Page.loaded'],
+		['in', { id: 7, name: 'somebody' }, ''],
+	]);
+	expect(decoded.every(({ protocol }) => protocol === 'json')).toBe(true);
 });
 
 it('reads the legacy GraphQL subprotocol', () => {
