@@ -1,14 +1,15 @@
 import { Clock } from './clock.ts';
+import { Handlers } from './handlers.ts';
 import { Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
 import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
-import { type FunctionNode, isClass, isFunction, type Node } from './syntax/node.ts';
+import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
 import type { Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
-import type { Term, Value } from './value/value.ts';
+import type { Term } from './value/value.ts';
 import type { RuntimeContext, Verdict, VerdictName } from './verdict.ts';
 import { compose } from './words/compose.ts';
 import { say } from './words/sentences.ts';
@@ -43,8 +44,7 @@ export class ListenerSession {
 	readonly #listeners = new Set<Node>();
 	readonly #walks = new Map<FunctionNode, Walk>();
 	readonly #busy = new Set<FunctionNode>();
-	/** Arguments that handlers were bound to; the event comes after them. */
-	readonly #bound = new Map<FunctionNode, Value[]>();
+	readonly #handlers: Handlers;
 	/** What messages go through before handlers of streams get them. */
 	readonly #operators = new Map<FunctionNode, Operators>();
 	/** What handlers are given instead of the event. */
@@ -61,6 +61,7 @@ export class ListenerSession {
 			isOver: (exploring) => this.#clock.isOver(exploring ? EXPLORING : 1),
 			values: context.values,
 		});
+		this.#handlers = new Handlers(script.index, this.#interpreter);
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
 		for (const { operators, given, listener } of script.registrations) {
 			if (operators && isFunction(listener)) this.#operators.set(listener, operators);
@@ -84,7 +85,7 @@ export class ListenerSession {
 			if (one.listener === node) return one.how;
 		}
 		for (const one of this.#script.registrations) {
-			if (this.#handlers(one).some((each) => each.node === node)) return one.how;
+			if (this.#handlers.of(one).some((each) => each.node === node)) return one.how;
 		}
 		return 'function';
 	}
@@ -121,7 +122,7 @@ export class ListenerSession {
 	explore(found: FunctionNode | Registration): (Exploration & { ofData: readonly Term[] }) | undefined {
 		// Registrations tell what a handler is bound to.
 		this.#allListeners();
-		const node = isHandler(found) ? found : this.#handlers(found)[0]?.node;
+		const node = isHandler(found) ? found : this.#handlers.of(found)[0]?.node;
 		if (!node) return undefined;
 		this.#listeners.add(node);
 		return { ...this.#explore(node), ofData: this.#interpreter.values.ofData };
@@ -129,7 +130,7 @@ export class ListenerSession {
 
 	/** The function that a registration hands over; undefined where its code is not in the script. */
 	handlerOf(registration: Registration): FunctionNode | undefined {
-		return this.#handlers(registration)[0]?.node;
+		return this.#handlers.of(registration)[0]?.node;
 	}
 
 	#judge(exploration: Exploration): Judgement {
@@ -148,7 +149,7 @@ export class ListenerSession {
 
 	/** Judges every function a registration may mean. */
 	judgeAll(registration: Registration): Verdict[] {
-		const handlers = this.#handlers(registration);
+		const handlers = this.#handlers.of(registration);
 		if (handlers.length === 0) return [this.#unresolved(registration)];
 		return handlers.flatMap((one) => {
 			if (this.#judged.has(one.node)) return [];
@@ -167,56 +168,6 @@ export class ListenerSession {
 		);
 	}
 
-	#handlers(registration: Registration): { node: FunctionNode; how?: string }[] {
-		if (isFunction(registration.listener)) return [{ node: registration.listener }];
-		const { listener, scope } = registration;
-		const found = this.#functionsOf(this.#interpreter.evaluateStatic(listener, scope), 0);
-		if (found.length > 0 || listener.type !== 'CallExpression') return found;
-		// Which way the call goes is not known before the page runs: it is taken to give on the function it is given.
-		for (const one of listener.arguments) {
-			if (one.type === 'SpreadElement') continue;
-			const given = this.#functionsOf(this.#interpreter.evaluateStatic(one, scope), 1);
-			if (given.length > 0) return given;
-		}
-		return [];
-	}
-
-	#functionsOf(value: Value, depth: number): { node: FunctionNode; how?: string }[] {
-		if (depth > 4) return [];
-		if (value.t === 'function') {
-			if (isClass(value.node)) return [];
-			if (value.bound?.length) this.#bound.set(value.node, value.bound);
-			return [{ node: value.node }];
-		}
-		if (value.t === 'object') {
-			const own = value.props.get('handleEvent') ?? this.#interpreter.methodNamed(value, 'handleEvent')[0];
-			return own ? this.#functionsOf(own, depth + 1).map((one) => ({ ...one, how: 'handleEvent' })) : [];
-		}
-		if (value.t !== 'term' || !value.symbol) return [];
-		for (const one of value.symbol.wraps ?? []) {
-			const found = this.#functionsOf(one, depth + 1);
-			if (found.length > 0) return found;
-		}
-		for (const one of value.symbol.possible?.() ?? []) {
-			const found = this.#functionsOf(one, depth + 1);
-			if (found.length > 0) return found.slice(0, 1);
-		}
-		if (value.op === 'result') {
-			// What unknown code made of a function is taken to call it: `bind(this, this.handle)`.
-			for (const one of value.args.slice(1)) {
-				const found = one.t === 'constant' ? [] : this.#functionsOf(one, depth + 1);
-				if (found.length > 0) return found;
-			}
-		}
-		if (value.symbol.kind === 'this') {
-			const [own] = this.#interpreter.methodNamed(value, 'handleEvent');
-			if (own && !isClass(own.node)) return [{ node: own.node, how: 'handleEvent' }];
-		}
-		const name = value.symbol.name.split('.').at(-1) ?? '';
-		const methods = value.symbol.kind === 'property' ? this.#interpreter.methodNamed(value, name) : [];
-		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
-	}
-
 	/** What is found on the paths of a handler with at least that effort. */
 	#explore(node: FunctionNode, effort = 1): Exploration {
 		const walk = this.#walk(node);
@@ -231,8 +182,9 @@ export class ListenerSession {
 		const walk = this.#interpreter.walk({
 			handler: node,
 			scope: scope?.parent ?? this.#script.index.root,
-			thisValue: node.type === 'ArrowFunctionExpression' ? undefined : this.#interpreter.thisOf(scope),
-			bound: this.#bound.get(node),
+			thisValue: node.type === 'ArrowFunctionExpression' ? undefined : this.#handlers.thisOf(node),
+			bound: this.#handlers.boundTo(node),
+			closure: this.#handlers.closureOf(node),
 			operators: this.#operators.get(node),
 			given: this.#given.get(node),
 			jQueryEvent: this.#ofJQuery(node),
@@ -280,7 +232,7 @@ export class ListenerSession {
 		if (this.#registered) return;
 		this.#registered = true;
 		for (const one of this.#script.registrations)
-			for (const each of this.#handlers(one)) this.#listeners.add(each.node);
+			for (const each of this.#handlers.of(one)) this.#listeners.add(each.node);
 	}
 
 	#enclosing(place: Node): FunctionNode | undefined {

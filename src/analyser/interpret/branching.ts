@@ -1,8 +1,9 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
-import { depsOf, FALSE, type Frame, TRUE, type Value } from '../value/value.ts';
+import { ATTACKER, depsOf, FALSE, type Frame, TRUE, type Value } from '../value/value.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
+import { picks } from './outcomes.ts';
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
 export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): Value {
@@ -76,7 +77,9 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	// `this.helper || function …`: the script brings its own in case the page has none.
 	if (isFunction(right) && left?.t === 'term' && left.symbol?.kind === 'global')
 		return m.evaluate(right, frame);
-	const all = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
+	const any = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
+	const isPicked = node.type === 'ConditionalExpression' && picks(m.text(node.test));
+	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;
 	let deps = 32;
 	for (const one of all) deps |= depsOf(one);
 	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';

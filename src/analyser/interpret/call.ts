@@ -1,5 +1,5 @@
 import { onlyCalls } from '../syntax/callback-use.ts';
-import { isFunction, type Node } from '../syntax/node.ts';
+import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	constant,
@@ -51,8 +51,11 @@ export function call(
 	const isEntry = callee.op === 'lookup' || callee.op === 'call';
 	if (!m.run.static && isEntry && callee.deps & ORIGIN && !m.test(callee, site)) return UNDEFINED;
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
-		const functions = functionsAmong(flatten(symbol.possible()));
-		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate);
+		const values = flatten(symbol.possible());
+		const functions = functionsAmong(values);
+		const isReplaced = functions.every(isPlaceholder) && values.some(isGivenIn);
+		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
+		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
 	}
 	return m.unresolved(callee, thisValue, args, site, fate);
 }
@@ -106,16 +109,18 @@ function anyOf(
 	args: Value[],
 	site: Node,
 	fate: Fate,
+	/** What else may be called. */
+	other?: () => Value,
 ): Value {
 	for (const [index, one] of functions.entries()) {
-		const last = index === functions.length - 1;
+		const last = !other && index === functions.length - 1;
 		const term = m.values.term('is', [
 			m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE),
 			constant(index),
 		]);
 		if (last || m.run.decide(term, site)) return m.invoke(one, thisValue, args, site, fate);
 	}
-	return UNDEFINED;
+	return other?.() ?? UNDEFINED;
 }
 
 /** Calls a method. */
@@ -162,7 +167,14 @@ export function callMethod(
 	if (builtin) return builtin;
 	if (LOG.test(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
 	const functions = m.methodNamed(receiver, name);
-	if (functions.length === 1 && functions[0]) return m.invoke(functions[0], receiver, args, site, fate);
+	if (functions.length === 1 && functions[0]) {
+		if (!isPlaceholder(functions[0]) || !isSetElsewhere(m, name))
+			return m.invoke(functions[0], receiver, args, site, fate);
+		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
+		return anyOf(m, functions, receiver, args, site, fate, () =>
+			m.unresolved(given, receiver, args, site, fate),
+		);
+	}
 	if (
 		functions.length > 1 &&
 		functions.length <= 4 &&
@@ -175,6 +187,45 @@ export function callMethod(
 	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
 		return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
+}
+
+/** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
+function isPlaceholder({ node }: FunctionValue): boolean {
+	if (!isFunction(node)) return false;
+	if (node.body.type !== 'BlockStatement') return isFixed(unwrap(node.body));
+	return node.body.body.every(
+		(one) =>
+			one.type === 'ThrowStatement' ||
+			(one.type === 'ReturnStatement' && (!one.argument || isFixed(unwrap(one.argument)))),
+	);
+}
+
+/** A constant, or a call of something without arguments, as `Promise.resolve()` is. */
+function isFixed(node: Node): boolean {
+	switch (node.type) {
+		case 'Literal':
+			return true;
+		case 'UnaryExpression':
+			return isFixed(unwrap(node.argument));
+		case 'ArrayExpression':
+			return node.elements.length === 0;
+		case 'ObjectExpression':
+			return node.properties.length === 0;
+		case 'CallExpression':
+			return node.arguments.length === 0 && node.callee.type === 'MemberExpression';
+		default:
+			return false;
+	}
+}
+
+/** Whether the script sets a property of that name to something that it does not write out as a function. */
+function isSetElsewhere(m: Machine, name: string): boolean {
+	return m.assignmentsTo(name).some((one) => !/^(Function|ArrowFunction|Call|New)/.test(unwrap(one).type));
+}
+
+/** Whether a value comes from whoever uses the script, as callbacks do. */
+function isGivenIn(value: Value): boolean {
+	return value.t === 'term' && (value.symbol?.kind === 'parameter' || value.symbol?.kind === 'property');
 }
 
 /** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */

@@ -1,4 +1,5 @@
 import { parseUrl } from '../pure/origin.ts';
+import { originPattern } from '../pure/url-pattern.ts';
 import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { constant, DATA, depsOf, EVENT, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
@@ -45,6 +46,22 @@ export function construct(m: Machine, callee: Value, args: Value[], site: Node, 
 	});
 }
 
+/** A pattern of addresses as one of origins, which is all that a message has. */
+function urlPattern([first, ...more]: readonly Value[], node: Node): Value | undefined {
+	if (!first || more.some((one) => one.t !== 'object')) return undefined;
+	const part = (name: string) => {
+		const value = first.t === 'object' ? first.props.get(name) : undefined;
+		return value?.t === 'constant' ? { [name]: String(value.value) } : {};
+	};
+	const isText = first.t === 'constant' && typeof first.value === 'string';
+	const isWritten =
+		first.t === 'object' && !first.open && [...first.props.values()].every(({ t }) => t === 'constant');
+	if (!isText && !isWritten) return undefined;
+	const text = isText ? String(first.value) : { ...part('protocol'), ...part('hostname'), ...part('port') };
+	const source = originPattern(text);
+	return source === undefined ? undefined : { t: 'regex', source, flags: '', node, shared: false };
+}
+
 function builtin(m: Machine, name: string, args: Value[], site: Node): Value | undefined {
 	const first = args[0];
 	switch (name) {
@@ -52,6 +69,8 @@ function builtin(m: Machine, name: string, args: Value[], site: Node): Value | u
 			return url(m, args, site);
 		case 'RegExp':
 			return regex(m, args);
+		case 'URLPattern':
+			return urlPattern(args, site);
 		case 'Set': {
 			const set = m.values.object('set', !m.run.static);
 			if (first?.t === 'object') set.items.push(...first.items);

@@ -4,8 +4,8 @@ import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
 import { OPAQUE, type Value } from '../value/value.ts';
 
-/** Calls in the script that may be calls of this function. */
-export function callsOf(index: ScriptIndex, owner: Node) {
+/** Calls in the script that may be calls of this function; `most`: of each way to call it. */
+export function callsOf(index: ScriptIndex, owner: Node, most = 4) {
 	const scope = index.scopes.get(owner);
 	const calls: typeof found = [];
 	const found =
@@ -19,14 +19,15 @@ export function callsOf(index: ScriptIndex, owner: Node) {
 						) ?? false
 					);
 				});
-	calls.push(...found.slice(0, 4));
+	calls.push(...found.slice(0, most));
 	if (scope?.propertyName !== undefined) {
 		const name = scope.propertyName;
-		const same = index.propertyValues.get(name) ?? [];
-		if (same.filter((one) => isFunction(one.node)).length <= 2)
-			calls.push(...(index.callsByProperty.get(name) ?? []).slice(0, 4));
+		const same = (index.propertyValues.get(name) ?? []).filter((one) => isFunction(one.node));
+		// The same default may be written out at each place that has it.
+		const isCopied = same.every(({ node }) => node.end - node.start === owner.end - owner.start);
+		if (same.length <= 2 || isCopied) calls.push(...(index.callsByProperty.get(name) ?? []).slice(0, most));
 		if (name === 'constructor' && scope.ownerClass?.id) {
-			calls.push(...(index.callsByName.get(scope.ownerClass.id.name) ?? []).slice(0, 4));
+			calls.push(...(index.callsByName.get(scope.ownerClass.id.name) ?? []).slice(0, most));
 		}
 	}
 	return calls;

@@ -41,6 +41,8 @@ import { unresolved } from './unresolved.ts';
 import { Walk } from './walk.ts';
 
 const STATIC_STEPS = 4000;
+/** Values that are worked out for the sake of each other before any message. */
+const DEEPEST_STATIC = 12;
 /** Expressions and statements within each other: the engine's stack must not be used up. */
 const DEEPEST = 700;
 
@@ -63,6 +65,8 @@ export interface HandlerStart {
 	thisValue: Value | undefined;
 	/** Arguments before the event. */
 	bound?: Value[] | undefined;
+	/** The variables of the function that made it, as far as they are known. */
+	closure?: Frame | undefined;
 	operators?: Operators | undefined;
 	/** What it is given instead of the event: paths in it. */
 	given?: readonly (readonly string[])[] | undefined;
@@ -81,6 +85,8 @@ export class Interpreter implements Machine {
 	readonly #interned = new Map<string, number>();
 	readonly #live: LiveValues;
 	#staticDepth = 0;
+	/** How often that was too deep. */
+	#cutOff = 0;
 	#depth = 0;
 
 	constructor(options: InterpreterOptions) {
@@ -89,16 +95,28 @@ export class Interpreter implements Machine {
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		const expression = (node: Node, scope: Scope) => this.#resolver.expression(node, scope);
 		this.#fills = new Fills(options.index, this.values, expression);
-		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, (act) =>
-			this.#statically(act),
-		);
+		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, {
+			statically: (act) => this.#statically(act),
+			isCut: (act) => this.#isCut(act),
+			isTop: () => this.#staticDepth === 0,
+		});
 		const result = (getter: FunctionValue, receiver: Value) => this.#resolver.result(getter, receiver);
 		this.#properties = new Properties(options.index, expression, this.#fills, result);
 	}
 
 	/** The paths of a handler that gets a message from anyone. */
-	walk({ handler, scope, thisValue, bound = [], operators, given, jQueryEvent }: HandlerStart): Walk {
-		const fn: FunctionValue = { t: 'function', node: handler, frame: topFrame(scope), thisValue };
+	walk({
+		handler,
+		scope,
+		thisValue,
+		bound = [],
+		closure,
+		operators,
+		given,
+		jQueryEvent,
+	}: HandlerStart): Walk {
+		const frame = closure ?? topFrame(scope);
+		const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
 		const event = this.values.term('event', jQueryEvent ? [OF_JQUERY] : [], EVENT);
 		const act = (): Value => {
 			const message = operators ? through(this, operators, event) : event;
@@ -147,7 +165,10 @@ export class Interpreter implements Machine {
 
 	#statically(act: () => Value): Value {
 		const outer = this.run;
-		if (this.#staticDepth > 12) return this.values.symbol({ name: 'value', kind: 'variable' }, OPAQUE);
+		if (this.#staticDepth > DEEPEST_STATIC) {
+			this.#cutOff++;
+			return this.values.symbol({ name: 'value', kind: 'variable' }, OPAQUE);
+		}
 		this.#staticDepth++;
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		try {
@@ -156,6 +177,13 @@ export class Interpreter implements Machine {
 			this.run = outer;
 			this.#staticDepth--;
 		}
+	}
+
+	/** Whether an act, not begun at the top itself, came to where nothing is worked out any more. */
+	#isCut(act: () => void): boolean {
+		const before = this.#cutOff;
+		act();
+		return this.#cutOff > before && this.#staticDepth > 0;
 	}
 
 	evaluate(node: Node, frame: Frame, fate: Fate = 'used'): Value {

@@ -103,8 +103,9 @@ function objectMember(
 		if (found) return found;
 	}
 	if (!object.open) return UNDEFINED;
+	const label = object.kind === 'instance' && object.deps & ORIGIN ? `${name}@${object.id}` : name;
 	return m.values.symbol(
-		{ name, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
+		{ name: label, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
 		OPAQUE | object.deps,
 	);
 }
@@ -177,9 +178,15 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (name === undefined || !symbol) return lookUp(m, object, key);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
+	// Two calls with different arguments do not give the same: what is made of them is told apart.
+	const own =
+		symbol.kind === 'result' && object.args.length > 1
+			? `${symbol.name}@${object.key.slice(1)}`
+			: symbol.name;
 	if (name === '*element' || /^\d+$/.test(name)) {
+		const at = name === '*element' ? '' : `@${name}`;
 		return m.values.symbol(
-			{ name: `${symbol.name}[…]`, kind: 'element', node: site, possible: () => itemsOf(symbol) },
+			{ name: `${own}[…]${at}`, kind: 'element', node: site, possible: () => itemsOf(symbol) },
 			object.deps | OPAQUE,
 		);
 	}
@@ -191,7 +198,7 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
 	return m.values.symbol(
-		{ name: `${symbol.name}.${name}`, kind: 'property', node: site, possible, givenAt, global },
+		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global },
 		(object.deps & ~EVENT) | OPAQUE,
 	);
 }

@@ -14,9 +14,11 @@ import {
 } from '../value/value.ts';
 import { callsOf, defaultOf, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
+import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
 import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
+import { ChosenOutcomes } from './outcomes.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
@@ -25,18 +27,16 @@ const MOST_VALUES = 8;
 export class Resolver {
 	readonly #index: ScriptIndex;
 	readonly #m: Machine;
-	readonly #bindings = new Map<Binding, Value>();
+	readonly #bindings: KeptValues<Binding>;
 	readonly #pending = new Set<Binding>();
 	/** Values that variables have while the next one is worked out. */
 	readonly #present = new Map<Binding, Value>();
-	readonly #nodes = new Map<Node, Value>();
+	readonly #nodes: KeptValues<Node>;
 	readonly #listeners: Set<Node>;
-	readonly #statically: (act: () => Value) => Value;
-	readonly #live: LiveValues;
+	readonly #statically: Static['statically'];
 	readonly #fills: Fills;
 	readonly #namespaces: Namespaces;
-	/** Live values that what is kept rests on. */
-	readonly #used = new Map<Binding | Node, ReadonlySet<string>>();
+	readonly #outcomes: ChosenOutcomes;
 
 	constructor(
 		m: Machine,
@@ -44,40 +44,41 @@ export class Resolver {
 		listeners: Set<Node>,
 		live: LiveValues,
 		fills: Fills,
-		statically: (act: () => Value) => Value,
+		ways: Static,
 	) {
-		this.#live = live;
+		this.#bindings = new KeptValues(live, ways);
+		this.#nodes = new KeptValues(live, ways);
 		this.#fills = fills;
 		this.#m = m;
 		this.#index = index;
 		this.#listeners = listeners;
-		this.#statically = statically;
-		this.#namespaces = new Namespaces(m, index, statically);
+		this.#statically = ways.statically;
+		this.#outcomes = new ChosenOutcomes(index, {
+			read: (node, scope) => this.expression(node, scope),
+			textOf: (node) => m.fullText(node),
+		});
+		this.#namespaces = new Namespaces(m, index, ways.statically);
 	}
 
 	/** Value of a variable of the script. */
 	binding(binding: Binding): Value {
 		const known = this.#bindings.get(binding);
-		if (known) return this.#again(binding, known);
+		if (known) return known;
 		if (this.#pending.has(binding)) return this.#present.get(binding) ?? this.#symbol(binding, 'variable');
 		this.#pending.add(binding);
-		const value = named(
-			this.#noting(binding, () => this.#fills.ofVariable(binding, this.#resolve(binding))),
-			globalName(binding),
+		const value = this.#bindings.keep(binding, () =>
+			named(this.#fills.ofVariable(binding, this.#resolve(binding)), globalName(binding)),
 		);
 		this.#pending.delete(binding);
-		this.#bindings.set(binding, value);
 		return value;
 	}
 
 	/** Value of an expression of the script, or a symbol named by its text. */
 	expression(node: Node, scope: Scope): Value {
 		const known = this.#nodes.get(node);
-		if (known) return this.#again(node, known);
+		if (known) return known;
 		const frame = topFrame(scope);
-		const value = this.#noting(node, () => this.#statically(() => this.#guarded(node, frame)));
-		this.#nodes.set(node, value);
-		return value;
+		return this.#nodes.keep(node, () => this.#statically(() => this.#guarded(node, frame, scope)));
 	}
 
 	/** What a getter gives before any message arrives. */
@@ -88,34 +89,22 @@ export class Resolver {
 		);
 	}
 
-	/** What was kept, with the live values it rests on counted as used again. */
-	#again(key: Binding | Node, value: Value): Value {
-		const used = this.#used.get(key);
-		if (used) this.#live.use(used);
-		return value;
+	#guarded(node: Node, frame: Frame, scope: Scope): Value {
+		return this.#orSymbol(
+			node,
+			() => this.#m.evaluate(node, frame),
+			() => this.#outcomes.of(node, scope),
+		);
 	}
 
-	#noting(key: Binding | Node, act: () => Value): Value {
-		let value: Value = UNDEFINED;
-		const used = this.#live.usedIn(() => {
-			value = act();
-		});
-		if (used.size > 0) this.#used.set(key, used);
-		return value;
-	}
-
-	#guarded(node: Node, frame: Frame): Value {
-		return this.#orSymbol(node, () => this.#m.evaluate(node, frame));
-	}
-
-	#orSymbol(node: Node, act: () => Value): Value {
+	#orSymbol(node: Node, act: () => Value, possible?: () => Value[]): Value {
 		try {
 			return act();
 		} catch (error) {
 			if (!leavesOpen(error)) throw error;
 			const random = this.#looksRandom(node) ? RANDOM : 0;
 			return this.#m.values.symbol(
-				{ name: shorten(this.#m.text(node)), kind: 'variable', node },
+				{ name: shorten(this.#m.text(node)), kind: 'variable', node, ...(possible ? { possible } : {}) },
 				OPAQUE | random,
 			);
 		}

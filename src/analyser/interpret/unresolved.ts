@@ -6,6 +6,7 @@ import {
 	type FunctionValue,
 	OPAQUE,
 	ORIGIN,
+	PICKED,
 	RANDOM,
 	SOURCE,
 	UNDEFINED,
@@ -42,7 +43,7 @@ export function unresolved(
 	fate: Fate,
 ): Value {
 	const name = calleeName(callee);
-	const method = name.split('.').at(-1) ?? name;
+	const method = (name.split('.').at(-1) ?? name).replace(/@\d+$/, '');
 	let deps =
 		receiver && receiver.t === 'term' && receiver.op !== 'source'
 			? receiver.deps & (DATA | ORIGIN | EVENT)
@@ -117,6 +118,7 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 			: sinkOfGlobal(name, args);
 	// A sentence and what belongs to it, said to something that answers nothing: a report.
 	if (kind === 'call' && fate === 'dropped' && isSentence(args[0])) return;
+	if (method === 'push' && isRecord(args)) return;
 	const tainted =
 		(given & (DATA | EVENT)) !== 0 ||
 		(callee.t === 'term' && (callee.deps & DATA) !== 0 && !isReply(receiver));
@@ -126,12 +128,20 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
 	if (tainted) {
 		const ownFate = plainCall && fate !== 'dropped';
-		m.run.use(kind, site, { tainted: true, soft: ownFate, delegated: hands && kind === 'call' });
+		const echoes = kind === 'relay' && isEcho(receiver, args);
+		m.run.use(kind, site, { tainted: true, soft: ownFate || echoes, delegated: hands && kind === 'call' });
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
 	} else if (fate === 'dropped' || !plainCall) {
 		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args) });
 	}
+}
+
+/** The `arguments` of a call with the whole event among them, kept: a record, of no use without who sent it. */
+export function isRecord([first, ...more]: readonly Value[]): boolean {
+	if (first?.t !== 'object' || !first.ofCall || more.length > 0) return false;
+	const deps = depsOf(first);
+	return (deps & EVENT) !== 0 && (deps & DATA) === 0;
 }
 
 /** A text of four words or more without the signs of markup or code. */
@@ -142,6 +152,12 @@ function isSentence(value: Value | undefined): boolean {
 
 function isReply(receiver: Value | undefined): boolean {
 	return receiver?.t === 'term' && receiver.op === 'source';
+}
+
+/** Whether the sender, or a page of its origin, gets back what it sent and nothing of the page's own: as refusals do. */
+function isEcho(receiver: Value | undefined, [message, target]: readonly Value[]): boolean {
+	const toSender = isReply(receiver) || (target?.t === 'term' && target.op === 'origin');
+	return toSender && message !== undefined && (depsOf(message) & (OPAQUE | PICKED)) === 0;
 }
 
 /** A function taken out of a queue or table of its own and called with nothing: work queued before, only woken. */

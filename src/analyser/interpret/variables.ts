@@ -20,6 +20,7 @@ export function read(m: Machine, name: string, frame: Frame): Value {
 		if (value) return value;
 		if (name === 'arguments' && one.args) {
 			const list = m.values.object('array', true, [...one.args]);
+			list.ofCall = true;
 			return list;
 		}
 		outer = one;

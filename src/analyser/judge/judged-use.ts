@@ -1,5 +1,5 @@
 import type { Literal, Use } from '../interpret/run.ts';
-import type { Term } from '../value/value.ts';
+import { ORIGIN, type Term } from '../value/value.ts';
 import { type Passage, passageOf, type Search } from './paths.ts';
 import {
 	isChosenPattern,
@@ -50,6 +50,8 @@ function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
 		if (!use.literals.some((one) => one.truth && isUnseen(one.term, use))) return 'strict';
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
+	// Code that is not seen and is asked about the origin may check it, beside the window.
+	if (use.literals.some((one) => one.term.deps & ORIGIN && asked(use, one))) return 'unknown';
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => asked(use, one))) return 'unknown';
 	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';

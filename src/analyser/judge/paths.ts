@@ -98,12 +98,14 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 		if (more.witness !== undefined) return more;
 	}
 	for (const settings of search.worlds.slice(0, MOST_WORLDS)) {
-		if (passage.near.length > 0) break;
-		const test = tester(literals, settings, TRUSTED_TEXTS[0] ?? '', search);
-		if (test === NOBODY) continue;
-		for (const [origin, answer] of test(search.trusted)) {
-			if (answer === true) passage.near.push(origin);
-			else passage.unsureNear = true;
+		for (const text of TRUSTED_TEXTS) {
+			if (passage.near.length > 0) return passage;
+			const test = tester(literals, settings, text, search);
+			if (test === NOBODY) continue;
+			for (const [origin, answer] of test(search.trusted)) {
+				if (answer === true) passage.near.push(origin);
+				else passage.unsureNear = true;
+			}
 		}
 	}
 	return passage;

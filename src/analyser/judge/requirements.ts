@@ -54,12 +54,17 @@ function namesSource(term: Term): boolean {
 		if (!left || !right) return false;
 		const both = [left, right].every((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
 		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
-		return !both && !typed && !(term.deps & DATA);
+		return !both && !typed && (!(term.deps & DATA) || [left, right].some(isFrameWindow));
 	}
 	if (term.op === 'lookup' || term.op === 'in' || term.op === 'result') return true;
 	if (term.op === 'call')
 		return term.args.slice(2).some((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
 	return false;
+}
+
+/** Whether it is the window of a frame that the page itself holds, whichever of them the message picks. */
+function isFrameWindow(value: Value): boolean {
+	return value.t === 'term' && /\.contentWindow$/.test(value.symbol?.name ?? '');
 }
 
 /** Whether the path requires a random secret of this page to be in the data. */

@@ -19,8 +19,25 @@ export function isUsedAsChannel(index: ScriptIndex, object: Node, scope: Scope):
 		);
 	};
 	const posts = (index.callsByProperty.get('postMessage') ?? []).slice(0, 200).filter(same);
-	return posts.length > 0 && posts.every(({ node }) => isToChannel(node));
+	if (posts.length > 0) return posts.every(({ node }) => isToChannel(node));
+	if (NOT_OF_WINDOWS.some((name) => (index.callsByProperty.get(name) ?? []).slice(0, 200).some(same)))
+		return true;
+	const opens = (one: Call) => isEvent(one.node.arguments[0], /^open$/) && same(one);
+	if ((index.callsByProperty.get('addEventListener') ?? []).slice(0, 200).some(opens)) return true;
+	return (index.propertyValues.get('binaryType') ?? []).some(
+		(one) =>
+			one.object && isSame(index, { node: target, scope }, { node: assigned(one.object), scope: one.scope }),
+	);
 }
+
+/** The variable or property in `(socket = open()).binaryType`. */
+function assigned(node: Node): Node {
+	const inner = unwrap(node);
+	return inner.type === 'AssignmentExpression' ? inner.left : inner;
+}
+
+/** Methods of sockets and workers that windows do not have. */
+const NOT_OF_WINDOWS = ['send', 'terminate'];
 
 /**
  * Whether code runs in a worker: the nearest whole it belongs to (an outermost function or class, or the script) posts to
@@ -52,8 +69,11 @@ export function isWorkerScope(index: ScriptIndex, scope: Scope): boolean {
 
 /** Whether it names an event that only service workers get. */
 function isWorkerEvent(type: Node | undefined): boolean {
-	if (type?.type !== 'Literal') return false;
-	return /^(install|activate|fetch|push|notificationclick|sync|periodicsync)$/.test(String(type.value));
+	return isEvent(type, /^(install|activate|fetch|push|notificationclick|sync|periodicsync)$/);
+}
+
+function isEvent(type: Node | undefined, names: RegExp): boolean {
+	return type?.type === 'Literal' && names.test(String(type.value));
 }
 
 function isToSelf({ node, scope }: Call): boolean {

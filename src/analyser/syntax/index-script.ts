@@ -1,7 +1,7 @@
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
-import { eachChild, type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { eachChild, type FunctionNode, isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { type Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
@@ -159,9 +159,13 @@ function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpress
 	nameIfFunction(index, value, scope, undefined, name);
 }
 
-/** `window.addEventListener` or `window[name]`. */
+/** `window.addEventListener` or `window[name]`, also where another may be given instead. */
 function mayBeMethod(node: Node): boolean {
 	const inner = unwrap(node);
+	if (inner.type === 'LogicalExpression') return mayBeMethod(inner.left) || mayBeMethod(inner.right);
+	if (inner.type === 'ConditionalExpression')
+		return mayBeMethod(inner.consequent) || mayBeMethod(inner.alternate);
+	if (isBinding(inner)) return mayBeMethod(inner.callee.object);
 	if (inner.type !== 'MemberExpression' || inner.object.type !== 'Identifier') return false;
 	const name = keyName(inner.property, inner.computed);
 	return name === undefined || name === 'addEventListener' || name === 'attachEvent';
@@ -186,6 +190,9 @@ function enterFunction(index: ScriptIndex, node: FunctionNode, outer: Scope): Sc
 	}
 	node.params.forEach((param, position) => {
 		declarePattern(param, scope, { kind: 'param', pattern: param, scope, owner: node, index: position });
+		if (param.type !== 'AssignmentPattern' || param.left.type !== 'Identifier') return;
+		const own = mayBeMethod(param.right) ? scope.bindings.get(param.left.name) : undefined;
+		if (own) index.methodVariables.set(param.left.name, own);
 	});
 	return scope;
 }

@@ -2,7 +2,7 @@ import type { CallExpression } from 'acorn';
 import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { beginsWithJQuery } from './jquery.ts';
-import { keyName, type Node, unwrap } from './node.ts';
+import { isBinding, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import type { Definition, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -46,15 +46,25 @@ function named(index: ScriptIndex, { node, scope }: Placed<CallExpression>, how:
 	return [{ how, node, listener: unwrap(listener), scope }];
 }
 
+/** Whether an expression is, or may be, `window.addEventListener`. */
+export function isMethodOfWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
+	const inner = unwrap(node);
+	const again = (one: Node) => isMethodOfWindow(index, one, scope);
+	if (inner.type === 'LogicalExpression') return again(inner.left) || again(inner.right);
+	if (inner.type === 'ConditionalExpression') return again(inner.consequent) || again(inner.alternate);
+	if (isBinding(inner)) return again(inner.callee.object);
+	if (inner.type !== 'MemberExpression' || !isWindow(index, inner.object, scope)) return false;
+	const key = keyName(inner.property, inner.computed);
+	return key === undefined ? isMethod(index, inner.property, scope) : METHODS.includes(key);
+}
+
 /** `const add = window[method]; add(type, listener)`. */
 function ofVariables(index: ScriptIndex): Registration[] {
 	const found: Registration[] = [];
 	for (const [name, { scope, definitions }] of index.methodVariables) {
-		const holds = definitions.some(({ value }) => {
-			const member = value && unwrap(value);
-			if (member?.type !== 'MemberExpression' || !isWindow(index, member.object, scope)) return false;
-			const key = keyName(member.property, member.computed);
-			return key === undefined ? isMethod(index, member.property, scope) : METHODS.includes(key);
+		const holds = definitions.some(({ value, pattern }) => {
+			const given = pattern.type === 'AssignmentPattern' ? pattern.right : value;
+			return given !== undefined && isMethodOfWindow(index, given, scope);
 		});
 		if (!holds) continue;
 		for (const one of (index.callsByName.get(name) ?? []).slice(0, MOST)) {

@@ -3,10 +3,12 @@ import type {
 	AnonymousFunctionDeclaration,
 	AnyNode,
 	ArrowFunctionExpression,
+	CallExpression,
 	ClassDeclaration,
 	ClassExpression,
 	FunctionDeclaration,
 	FunctionExpression,
+	MemberExpression,
 } from 'acorn';
 
 export type Node = AnyNode;
@@ -53,6 +55,15 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
 /** Whether the node is a class of either form. */
 export function isClass(node: Node | null | undefined): node is ClassNode {
 	return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+/** Whether the node is `method.bind(…)`. */
+export function isBinding(node: Node): node is CallExpression & { callee: MemberExpression } {
+	return (
+		node.type === 'CallExpression' &&
+		node.callee.type === 'MemberExpression' &&
+		keyName(node.callee.property, node.callee.computed) === 'bind'
+	);
 }
 
 /** Whether a node stands in another, or is it. */

@@ -2,7 +2,7 @@ import type { CallExpression } from 'acorn';
 import { isWorkerScope } from './channels.ts';
 import { isMessageName } from './constant-text.ts';
 import { findDecorated } from './decorated.ts';
-import { findIndirect } from './indirect.ts';
+import { findIndirect, isMethodOfWindow } from './indirect.ts';
 import { beginsWithJQuery } from './jquery.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
@@ -11,6 +11,7 @@ import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
+import { isForWorkers } from './worker-guards.ts';
 import { registersFor } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
@@ -21,7 +22,7 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 		if (seen.has(one.node)) continue;
 		seen.add(one.node);
 		const registration = registrationOf(index, one);
-		if (registration) found.push(registration);
+		if (registration && !isForWorkers(index, one)) found.push(registration);
 	}
 	for (const { node, scope, listener, operators, begin } of findStreams(index)) {
 		if (begin.node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, begin.scope)))
@@ -72,7 +73,10 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 		}
 		return wrapper(index, node, callee.name, listener, scope);
 	}
-	if (callee.type !== 'MemberExpression') return undefined;
+	if (callee.type !== 'MemberExpression')
+		return isMethodOfWindow(index, callee, scope)
+			? make('addEventListener', node, listener, scope)
+			: undefined;
 	const name = keyName(callee.property, callee.computed);
 	if (name === 'addEventListener' || name === 'attachEvent') {
 		if (!couldBeWindow(index, callee.object, scope)) return undefined;

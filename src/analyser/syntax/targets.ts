@@ -87,23 +87,20 @@ export function isWorker(index: ScriptIndex, node: Node, scope: Scope): boolean 
 	return inner.type === 'Identifier' && inner.name === 'self' && isWorkerScope(index, scope);
 }
 
-const CHANNELS =
-	/^(MessageChannel|BroadcastChannel|Worker|SharedWorker|WebSocket|EventSource|EventEmitter|MessagePort)$/;
-
 /** Whether an expression may be a window: it is not known to be a port, worker, socket or channel. */
 export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
 	if (isWindow(index, node, scope)) return !isWorker(index, node, scope);
 	if (isUsedAsChannel(index, node, scope)) return false;
 	const inner = unwrap(node);
-	if (inner.type === 'NewExpression')
-		return !CHANNELS.test(inner.callee.type === 'Identifier' ? inner.callee.name : '');
+	if (isChannel(inner)) return false;
 	if (inner.type === 'MemberExpression') {
 		const name = keyName(inner.property, inner.computed) ?? '';
 		if (/^#?(port\d?|serviceWorker|worker|socket|ws)$/.test(name)) return false;
-		const values = index.propertyValues.get(name) ?? [];
-		return !values.some((one) => isChannel(unwrap(one.node)));
+		const values = (index.propertyValues.get(name) ?? []).filter((one) => one.node.type !== 'Literal');
+		return values.length === 0 || !values.every((one) => isChannel(unwrap(one.node)));
 	}
-	if (inner.type !== 'Identifier') return inner.type !== 'CallExpression' || true;
+	if (inner.type === 'AssignmentExpression') return couldBeWindow(index, inner.right, scope);
+	if (inner.type !== 'Identifier') return true;
 	const binding = scope.lookup(inner.name);
 	if (!binding) return false;
 	return (
@@ -117,15 +114,17 @@ export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boo
 			);
 		}) &&
 		!(index.assignments.get(inner.name) ?? []).some(
-			(one) => one.node.type === 'AssignmentExpression' && isChannel(unwrap(one.node.right)),
+			(one) =>
+				one.node.type === 'AssignmentExpression' &&
+				isChannel(unwrap(one.node.right)) &&
+				one.scope.lookup(inner.name) === binding,
 		)
 	);
 }
 
+/** Nobody makes a window by `new`: what is made is a worker, socket, channel or emitter. */
 function isChannel(node: Node): boolean {
-	return (
-		node.type === 'NewExpression' && node.callee.type === 'Identifier' && CHANNELS.test(node.callee.name)
-	);
+	return node.type === 'NewExpression';
 }
 
 /** Whether an expression is the window as jQuery has it: `$(window)`, also at the beginning of a chain. */

@@ -1,5 +1,5 @@
 import type { CallExpression } from 'acorn';
-import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { type FunctionNode, isClass, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -12,8 +12,10 @@ const REGISTERS = ['addEventListener', 'attachEvent'];
  * or one it is given) gets a listener for the event that the call names.
  */
 export function registersFor(index: ScriptIndex, node: CallExpression, scope: Scope): boolean {
-	const helper = helperOf(index, unwrap(node.callee), scope);
-	if (!helper) return false;
+	const callee = unwrap(node.callee);
+	const helper = helperOf(index, callee, scope);
+	if (!helper || (callee.type === 'MemberExpression' && isOfOthers(index, callee.object, scope, helper)))
+		return false;
 	return registrationsIn(index, helper).some(({ node: inner, scope: at }) => {
 		const type = inner.arguments[0] && unwrap(inner.arguments[0]);
 		const position = type && paramOf(helper, type, at);
@@ -30,6 +32,24 @@ export function registersFor(index: ScriptIndex, node: CallExpression, scope: Sc
 		const fallback = helper.params[given];
 		return fallback?.type === 'AssignmentPattern' && isWindow(index, fallback.right, at);
 	});
+}
+
+/** Whether an object is made by others than whoever has that method: of another class, or by code that is not here. */
+function isOfOthers(index: ScriptIndex, object: Node, scope: Scope, method: FunctionNode): boolean {
+	const named = unwrap(object);
+	if (named.type !== 'Identifier') return false;
+	const [only, ...more] = scope.lookup(named.name)?.definitions ?? [];
+	const made = only?.kind === 'init' && more.length === 0 && only.value ? unwrap(only.value) : undefined;
+	if (made?.type !== 'NewExpression' && made?.type !== 'CallExpression') return false;
+	const maker = unwrap(made.callee);
+	const root = maker.type === 'MemberExpression' ? unwrap(maker.object) : maker;
+	if (root.type !== 'Identifier') return false;
+	const definitions = scope.lookup(root.name)?.definitions;
+	if (!definitions || definitions.every(({ kind }) => kind === 'import')) return true;
+	const owner = index.scopes.get(method)?.ownerClass;
+	const own = definitions.map(({ value }) => value && unwrap(value)).filter(isClass);
+	// A class may have the method from the one it extends.
+	return owner !== undefined && own.length > 0 && own.every((one) => one !== owner && !one.superClass);
 }
 
 function helperOf(index: ScriptIndex, callee: Node, scope: Scope): FunctionNode | undefined {

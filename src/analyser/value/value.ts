@@ -53,6 +53,8 @@ export interface ObjectValue {
 	/** It is empty until some code that may not have run yet puts something into it. */
 	lateFilled?: boolean;
 	deps: number;
+	/** It is the `arguments` of a function. */
+	ofCall?: boolean;
 	of?: ClassNode | FunctionNode;
 	/** What a generator gave on its way. */
 	yields?: Value[];

@@ -1,0 +1,185 @@
+import { callsOf } from './interpret/definitions.ts';
+import type { Interpreter } from './interpret/interpreter.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './syntax/node.ts';
+import type { Registration } from './syntax/registration.ts';
+import type { Scope } from './syntax/scope.ts';
+import type { ScriptIndex } from './syntax/script-index.ts';
+import { type Frame, topFrame, type Value } from './value/value.ts';
+
+/** A function that a registration hands over, and how, where not as the registration says. */
+export interface Handler {
+	node: FunctionNode;
+	how?: string;
+}
+
+/** Calls of a function that registers what it is given. */
+const MOST_CALLS = 40;
+const DEEPEST_CLASS = 6;
+
+/** Finds the functions that registrations hand over, and what they are called with. */
+export class Handlers {
+	readonly #index: ScriptIndex;
+	readonly #interpreter: Interpreter;
+	/** Arguments that handlers were bound to; the event comes after them. */
+	readonly #bound = new Map<FunctionNode, Value[]>();
+	/** What handlers that a function made were made with. */
+	readonly #closures = new Map<FunctionNode, Frame>();
+	/** What `this` is in methods that another class of the script has from the one that they stand in. */
+	readonly #inherited = new Map<FunctionNode, Value>();
+
+	constructor(index: ScriptIndex, interpreter: Interpreter) {
+		this.#index = index;
+		this.#interpreter = interpreter;
+	}
+
+	/** Arguments that a handler was bound to. */
+	boundTo(node: FunctionNode): Value[] | undefined {
+		return this.#bound.get(node);
+	}
+
+	/** The variables around a handler that a function made: those that hold functions, lists of them and constants. */
+	closureOf(node: FunctionNode): Frame | undefined {
+		return this.#closures.get(node);
+	}
+
+	/** What `this` is in a handler. */
+	thisOf(node: FunctionNode): Value {
+		return this.#inherited.get(node) ?? this.#interpreter.thisOf(this.#index.scopes.get(node));
+	}
+
+	/** The functions that a registration may hand over; none where their code is not in the script. */
+	of({ listener, scope }: Registration): Handler[] {
+		if (isFunction(listener)) return [{ node: listener }];
+		const given = this.#givenToHelper(listener, scope);
+		const found = given.length > 0 ? given : this.#functionsAt(listener, scope, 0);
+		for (const { node } of found) this.#inherit(node, scope);
+		if (found.length > 0 || listener.type !== 'CallExpression') return found;
+		// Which way the call goes is not known before the page runs: it is taken to give on the function it is given.
+		for (const one of listener.arguments) {
+			const inner = one.type === 'SpreadElement' ? [] : this.#functionsAt(one, scope, 1);
+			if (inner.length > 0) return inner;
+		}
+		return [];
+	}
+
+	#functionsAt(node: Node, scope: Scope, depth: number): Handler[] {
+		return this.#functionsOf(this.#interpreter.evaluateStatic(node, scope), depth);
+	}
+
+	/** What the callers of a function give it that registers what it is given. */
+	#givenToHelper(listener: Node, scope: Scope): Handler[] {
+		if (listener.type !== 'Identifier') return [];
+		const [only, ...more] = scope.lookup(listener.name)?.definitions ?? [];
+		if (only?.kind !== 'param' || !only.owner || more.length > 0 || only.pattern.type !== 'Identifier')
+			return [];
+		const position = only.index ?? 0;
+		const perCall = callsOf(this.#index, only.owner, MOST_CALLS).map((one) => {
+			const argument = one.node.arguments[position];
+			return argument && argument.type !== 'SpreadElement' ? this.#functionsAt(argument, one.scope, 1) : [];
+		});
+		// Where others are called by that name with something else, they are not all calls of this one.
+		const isSure = this.#index.scopes.get(only.owner)?.variableName !== undefined;
+		if (!isSure && perCall.some((one) => one.length === 0)) return [];
+		const found = new Map(perCall.flat().map((one) => [one.node, one]));
+		return [...found.values()];
+	}
+
+	/** A handler that a class has from another is called on its instance. */
+	#inherit(node: FunctionNode, scope: Scope): void {
+		const owner = this.#index.scopes.get(node)?.ownerClass;
+		const own = classAround(scope);
+		if (!owner || !own || owner === own || this.#inherited.has(node)) return;
+		let above: ClassNode | undefined = own;
+		for (let depth = 0; above && depth < DEEPEST_CLASS; depth++) {
+			above = this.#classAbove(above);
+			if (above === owner) {
+				this.#inherited.set(node, this.#interpreter.thisOf(this.#index.scopes.get(own)));
+				return;
+			}
+		}
+	}
+
+	#classAbove(node: ClassNode): ClassNode | undefined {
+		const above = node.superClass && unwrap(node.superClass);
+		const scope = this.#index.scopes.get(node);
+		if (above?.type !== 'Identifier' || !scope) return undefined;
+		for (const { value } of scope.lookup(above.name)?.definitions ?? []) {
+			const inner = value && unwrap(value);
+			if (isClass(inner)) return inner;
+		}
+		return undefined;
+	}
+
+	#functionsOf(value: Value, depth: number): Handler[] {
+		if (depth > 4) return [];
+		if (value.t === 'function') {
+			if (isClass(value.node)) return [];
+			if (value.bound?.length) this.#bound.set(value.node, value.bound);
+			const own = this.#index.scopes.get(value.node);
+			const around =
+				own?.parent && closureOf(value.frame, own.parent, (name) => isLasting(this.#index, own, name));
+			if (around && !this.#closures.has(value.node)) this.#closures.set(value.node, around);
+			return [{ node: value.node }];
+		}
+		if (value.t === 'object') {
+			const own = value.props.get('handleEvent') ?? this.#interpreter.methodNamed(value, 'handleEvent')[0];
+			return own ? this.#functionsOf(own, depth + 1).map((one) => ({ ...one, how: 'handleEvent' })) : [];
+		}
+		if (value.t !== 'term' || !value.symbol) return [];
+		for (const one of value.symbol.wraps ?? []) {
+			const found = this.#functionsOf(one, depth + 1);
+			if (found.length > 0) return found;
+		}
+		for (const one of value.symbol.possible?.() ?? []) {
+			const found = this.#functionsOf(one, depth + 1);
+			if (found.length > 0) return found.slice(0, 1);
+		}
+		if (value.op === 'result') {
+			// What unknown code made of a function is taken to call it: `bind(this, this.handle)`.
+			for (const one of value.args.slice(1)) {
+				const found = one.t === 'constant' ? [] : this.#functionsOf(one, depth + 1);
+				if (found.length > 0) return found;
+			}
+		}
+		if (value.symbol.kind === 'this') {
+			const [own] = this.#interpreter.methodNamed(value, 'handleEvent');
+			if (own && !isClass(own.node)) return [{ node: own.node, how: 'handleEvent' }];
+		}
+		const name = value.symbol.name.split('.').at(-1) ?? '';
+		const methods = value.symbol.kind === 'property' ? this.#interpreter.methodNamed(value, name) : [];
+		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
+	}
+}
+
+/** What a function was given for good, where it made another one that knows it; nothing where there is no such thing. */
+function closureOf(made: Frame, scope: Scope, lasts: (name: string) => boolean): Frame | undefined {
+	const vars = new Map<string, Value>();
+	for (let one: Frame | undefined = made; one; one = one.parent) {
+		for (const [name, value] of one.vars) {
+			const lasting = !vars.has(name) && lasts(name) ? lastingOf(value) : undefined;
+			if (lasting) vars.set(name, lasting);
+		}
+	}
+	return vars.size === 0 ? undefined : { ...made, vars, parent: topFrame(scope) };
+}
+
+/** Whether a variable is given to a function and never set again. */
+function isLasting(index: ScriptIndex, scope: Scope, name: string): boolean {
+	const binding = scope.lookup(name);
+	if (!binding?.definitions.every(({ kind }) => kind === 'param')) return false;
+	return !(index.assignments.get(name) ?? []).some((one) => one.scope.lookup(name) === binding);
+}
+
+function lastingOf(value: Value): Value | undefined {
+	if (value.t === 'function' || value.t === 'regex') return value;
+	if (value.t === 'constant') return value.value === undefined || value.value === null ? undefined : value;
+	const isList = value.t === 'object' && value.kind === 'array' && value.items.length > 0 && !value.open;
+	return isList && value.items.every((one) => one.t === 'function' || one.t === 'constant')
+		? { ...value, fresh: false }
+		: undefined;
+}
+
+function classAround(scope: Scope): ClassNode | undefined {
+	for (let one: Scope | undefined = scope; one; one = one.parent) if (one.ownerClass) return one.ownerClass;
+	return undefined;
+}

@@ -1,0 +1,113 @@
+import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { resolveFunction } from '../syntax/resolve-function.ts';
+import type { Scope } from '../syntax/scope.ts';
+import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
+import { ATTACKER, depsOf, type Value } from '../value/value.ts';
+
+const MOST = 8;
+const MOST_NODES = 600;
+
+/** Whether code looks something up among what the script knows: its answer is one of its own, whatever was asked for. */
+export function picks(text: string): boolean {
+	return /\.(includes|has|some|find|every|test)\(|\bin\b/.test(text);
+}
+
+interface Reading {
+	read: (node: Node, scope: Scope) => Value;
+	textOf: (node: Node) => string;
+}
+
+/** Finds what an embedder or visitor chooses among the values of expressions of which only running them tells the value. */
+export class ChosenOutcomes {
+	readonly #index: ScriptIndex;
+	readonly #reading: Reading;
+	/** What was found; of those that are being looked at: nothing, since functions may call each other. */
+	readonly #known = new Map<Node, Value[]>();
+
+	constructor(index: ScriptIndex, reading: Reading) {
+		this.#index = index;
+		this.#reading = reading;
+	}
+
+	/** Values that an expression may have and that somebody else chooses. */
+	of(node: Node, scope: Scope): Value[] {
+		const known = this.#known.get(node);
+		if (known) return known;
+		this.#known.set(node, []);
+		const found = this.#find(unwrap(node), scope);
+		this.#known.set(node, found);
+		return found;
+	}
+
+	#find(node: Node, scope: Scope): Value[] {
+		const { textOf, read } = this.#reading;
+		switch (node.type) {
+			case 'ConditionalExpression':
+				return picks(textOf(node.test)) ? [] : this.#chosenAmong([node.consequent, node.alternate], scope);
+			case 'LogicalExpression':
+				return this.#chosenAmong([node.left, node.right], scope);
+			case 'CallExpression': {
+				const called =
+					resolveFunction(this.#index, node.callee, scope) ?? onlyMethod(this.#index, node.callee);
+				if (!called || called.async || called.generator || picks(textOf(called))) return [];
+				const returned = returnsOf(this.#index, called).map((one) => read(one.node, one.scope));
+				// What it makes of what it is given is still the choice of who chose that.
+				const makes = returned.some((one) => one.t === 'term');
+				const given = makes ? this.#chosenAmong(node.arguments, scope) : [];
+				return [...returned.filter((one) => isChosen(one)), ...given];
+			}
+			default:
+				return [];
+		}
+	}
+
+	#chosenAmong(nodes: readonly Node[], scope: Scope): Value[] {
+		return nodes.map((one) => this.#reading.read(one, scope)).filter((one) => isChosen(one));
+	}
+}
+
+function isChosen(value: Value, depth = 0): boolean {
+	if (depsOf(value) & ATTACKER) return true;
+	return (
+		depth < 2 &&
+		value.t === 'term' &&
+		(value.symbol?.possible?.() ?? []).some((one) => isChosen(one, depth + 1))
+	);
+}
+
+/** The one function of the script that is a property of that name. */
+function onlyMethod(index: ScriptIndex, callee: Node): FunctionNode | undefined {
+	const inner = unwrap(callee);
+	if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier' || inner.computed)
+		return undefined;
+	const functions = (index.propertyValues.get(inner.property.name) ?? []).flatMap((one) => {
+		const value = unwrap(one.node);
+		return isFunction(value) ? [value] : [];
+	});
+	return functions.length === 1 ? functions[0] : undefined;
+}
+
+/** What the return statements of a function give. */
+function returnsOf(index: ScriptIndex, called: FunctionNode): Placed[] {
+	const own = index.scopes.get(called);
+	if (!own) return [];
+	if (called.body.type !== 'BlockStatement') return [{ node: called.body, scope: own }];
+	const found: Placed[] = [];
+	const stack: Placed[] = [{ node: called.body, scope: own }];
+	for (
+		let one = stack.pop(), count = 0;
+		one && count < MOST_NODES && found.length < MOST;
+		one = stack.pop(), count++
+	) {
+		const { node } = one;
+		const scope = index.scopes.get(node) ?? one.scope;
+		if (node.type === 'ReturnStatement') {
+			if (node.argument) found.push({ node: node.argument, scope });
+			continue;
+		}
+		eachChild(node, (child) => {
+			if (!isFunction(child) && !/Expression$/.test(child.type)) stack.push({ node: child, scope });
+		});
+	}
+	return found;
+}
