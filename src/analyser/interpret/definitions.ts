@@ -1,13 +1,27 @@
+import type { CallExpression, NewExpression } from 'acorn';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
-import type { ScriptIndex } from '../syntax/script-index.ts';
+import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
 import { OPAQUE, type Value } from '../value/value.ts';
 
 /** Calls in the script that may be calls of this function; `most`: of each way to call it. */
-export function callsOf(index: ScriptIndex, owner: Node, most = 4) {
+export function callsOf(index: ScriptIndex, owner: Node, most = 4): readonly Call[] {
+	const byMost = known.get(owner) ?? new Map<number, readonly Call[]>();
+	known.set(owner, byMost);
+	const found = byMost.get(most) ?? findCalls(index, owner, most);
+	byMost.set(most, found);
+	return found;
+}
+
+type Call = Placed<CallExpression | NewExpression>;
+
+/** Functions are nodes of one script alone. */
+const known = new WeakMap<Node, Map<number, readonly Call[]>>();
+
+function findCalls(index: ScriptIndex, owner: Node, most: number): Call[] {
 	const scope = index.scopes.get(owner);
-	const calls: typeof found = [];
+	const calls: Call[] = [];
 	const found =
 		scope?.variableName === undefined
 			? []

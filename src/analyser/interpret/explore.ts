@@ -1,5 +1,7 @@
 import type { Node } from '../syntax/node.ts';
 
+const MOST_WAITING = 5000;
+
 /**
  * Chooses which paths of a handler to run next: first those that take a turn not taken before, then the rest. Whatever
  * the conditions on origin and source have come to so far gets its share, so that a large branch for known senders does
@@ -47,10 +49,10 @@ export class Explorer {
 				: choice;
 		this.#seen.add(`${id}${now}${signature}`);
 		const other = `${id}${!now}${signature}`;
-		const path = [...taken, !now];
 		if (this.#seen.has(other)) {
-			if (this.#rest.length < 5000) this.#rest.push(path);
+			if (this.#rest.length < MOST_WAITING) this.#rest.push([...taken, !now]);
 		} else {
+			const path = [...taken, !now];
 			this.#seen.add(other);
 			const levels = this.#fresh.get(signature) ?? [];
 			this.#fresh.set(signature, levels);

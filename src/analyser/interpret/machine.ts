@@ -22,7 +22,7 @@ export class Thrown {
 }
 
 /** Raised in static evaluation where the answer depends on something not known. */
-export class Undecided extends Error {}
+export class Undecided {}
 
 /** Raised when a budget (steps, time, paths) is used up. */
 export class OutOfBudget extends Error {}

@@ -150,7 +150,7 @@ export class Run {
 		const index = this.taken.length;
 		const planned = this.#prefix[index];
 		const relevant = (term.deps & RELEVANT) !== 0;
-		const choice = planned ?? this.#offer([...this.taken], node, false, this.#signature);
+		const choice = planned ?? this.#offer(this.taken, node, false, this.#signature);
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
 		this.literals.push({ term, truth: choice, node });

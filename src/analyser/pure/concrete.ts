@@ -45,7 +45,13 @@ export const LONGEST_TEXT = 10_000;
 export const LONGEST_LIST = 1000;
 
 /** Raised where the real code would throw. */
-export class WouldThrow extends Error {}
+export class WouldThrow {
+	/** No error of the language: thousands are thrown, and none needs a stack. */
+	readonly why: string;
+	constructor(why: string) {
+		this.why = why;
+	}
+}
 
 /** Text of a value as string concatenation has it; UNKNOWN when it depends on unknown parts. */
 export function toText(value: Concrete): string | typeof UNKNOWN {
