@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
-import { cell, choose, fill, filterBy, type Row, readGridUntil, readUntil } from '../helpers/panel-reader.ts';
+import {
+	cell,
+	choose,
+	fill,
+	filterBy,
+	type Row,
+	readGridUntil,
+	readUntil,
+	showTab,
+} from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Acts by hand</title><script>
 	window.log = [];
@@ -90,6 +99,31 @@ describeBrowsers('acts by hand', (stage) => {
 		await panel.waitFor(() => !document.querySelector('.armed'), []);
 		await tab.evaluate(() => (window as unknown as Page).socket.send('hold no more'));
 		await untilLog(tab, ['pass', 'edited', 'hold no more']);
+
+		// The socket closes while a person edits: why it could not go is said, and what was typed stays.
+		await filterBy(panel, '');
+		await showTab(panel, 'Sockets');
+		await fill(panel, '.act-pattern', '^hold');
+		await panel.click({ role: 'button', name: 'Arm rule' });
+		await panel.find({ role: 'alert', includes: '1 rule armed' });
+		await tab.evaluate(() => (window as unknown as Page).socket.send('hold on'));
+		await panel.click({ role: 'button', name: 'Edit' });
+		await panel.find({ selector: '#act-held-payload' });
+		await fill(panel, '#act-held-payload', 'too late');
+		await tab.evaluate(() => {
+			const { socket } = window as unknown as Page;
+			return new Promise((done) => {
+				socket.onclose = () => done(undefined);
+				socket.close();
+			});
+		});
+		await panel.click({ role: 'button', name: 'Forward edited' });
+		await panel.find({ role: 'alert', includes: 'This socket is not open' });
+		expect(
+			await panel.evaluate(
+				() => (document.querySelector('#act-held-payload') as HTMLTextAreaElement | null)?.value,
+			),
+		).toBe('too late');
 	});
 
 	test('replay a conversation on a socket that a person opened, and end the page’s own', async () => {
