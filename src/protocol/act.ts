@@ -8,7 +8,8 @@ export type RuleAction =
 	| { kind: 'block' }
 	/** Text frames alone: each match of the pattern becomes `by`, as String.prototype.replace would have it. */
 	| { kind: 'replace'; by: string }
-	| { kind: 'delay'; ms: number };
+	/** `jitter`: up to so many ms more, another number for each frame; frames keep their order. */
+	| { kind: 'delay'; ms: number; jitter?: number };
 
 /** Armed by a person for the sockets of one document; the first rule that takes a frame decides. */
 export interface SocketRule {

@@ -74,6 +74,9 @@ describeBrowsers('acts by hand', (stage) => {
 		await panel.click({ role: 'tab', name: 'Rules' });
 		await fill(panel, '.act-pattern', '(');
 		await panel.find({ role: 'alert', includes: 'Not a regular expression' });
+		await fill(panel, '.act-pattern', '(a+)+$');
+		await panel.click({ role: 'button', name: 'Arm rule' });
+		await panel.find({ role: 'alert', includes: 'busy without end' });
 		await fill(panel, '.act-pattern', '^hold');
 		await panel.click({ role: 'button', name: 'Arm rule' });
 		await panel.find({ role: 'alert', includes: '1 rule armed' });

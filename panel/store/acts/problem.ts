@@ -9,6 +9,7 @@ export const problemKinds = [
 	'no-file',
 	'too-large',
 	'pattern',
+	'slow-pattern',
 	'delay',
 	'code',
 	'url',

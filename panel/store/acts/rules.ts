@@ -155,6 +155,8 @@ export interface RuleDraft {
 	by: string;
 	/** ms. */
 	delay: string;
+	/** At most so many ms more, by chance. */
+	jitter: string;
 }
 
 export const emptyRule: RuleDraft = {
@@ -165,6 +167,7 @@ export const emptyRule: RuleDraft = {
 	action: 'hold',
 	by: '',
 	delay: '1000',
+	jitter: '0',
 };
 
 /** The rule that a draft stands for, or what is wrong with it. */
@@ -175,13 +178,28 @@ export function ruleOf(draft: RuleDraft): Omit<SocketRule, 'socket'> | { problem
 	} catch (error) {
 		return { problem: { kind: 'pattern', detail: error instanceof Error ? error.message : String(error) } };
 	}
-	const ms = Number(draft.delay);
-	if (draft.action === 'delay' && !(draft.delay.trim() !== '' && ms >= 0 && ms <= LONGEST_DELAY))
+	const [ms, jitter] = [spanOf(draft.delay), spanOf(draft.jitter)];
+	if (draft.action === 'delay' && (ms === undefined || jitter === undefined))
 		return { problem: { kind: 'delay', detail: String(LONGEST_DELAY) } };
-	return { direction: draft.direction, pattern: draft.pattern, flags, action: actionOf(draft, ms) };
+	return { direction: draft.direction, pattern: draft.pattern, flags, action: actionOf(draft, ms, jitter) };
 }
 
-function actionOf({ action, by }: RuleDraft, ms: number): RuleAction {
+/** What cannot be said of a pattern at once: whether a text can keep it busy without end. */
+export async function troubleWith(
+	rule: Pick<SocketRule, 'pattern' | 'flags'>,
+): Promise<ActProblem | undefined> {
+	const { isExponential } = await import('./backtracking.ts');
+	return isExponential(rule.pattern, rule.flags) ? { kind: 'slow-pattern' } : undefined;
+}
+
+/** A time in ms as a person typed it; undefined for what is none. */
+function spanOf(text: string): number | undefined {
+	const ms = text.trim() === '' ? Number.NaN : Number(text);
+	return ms >= 0 && ms <= LONGEST_DELAY ? ms : undefined;
+}
+
+function actionOf({ action, by }: RuleDraft, ms = 0, jitter = 0): RuleAction {
 	if (action === 'replace') return { kind: action, by };
-	return action === 'delay' ? { kind: action, ms } : { kind: action };
+	if (action === 'delay') return { kind: action, ms, ...(jitter > 0 ? { jitter } : {}) };
+	return { kind: action };
 }

@@ -6,12 +6,21 @@ interface Compiled extends SocketRule {
 	replace(text: string, by: string): string;
 }
 
+/** The delayed frames of one direction of a socket. */
+interface Stream {
+	/** When the last of them goes on; performance.now(). */
+	due: number;
+	waiting: number[];
+}
+
 /** A person's rules for frames. Decided here, where the page has changed no built-in; carried out by the tools. */
 export class Rules {
 	readonly #page: PageBus;
 	#rules: Compiled[] = [];
 	/** Set between a ruling and the number under which the tools hold its frame. */
-	#delay: number | undefined;
+	#delayed: { stream: Stream; ms: number } | undefined;
+	/** By direction and socket. */
+	readonly #streams = new Map<string, Stream>();
 
 	constructor(page: PageBus) {
 		this.#page = page;
@@ -19,9 +28,13 @@ export class Rules {
 			page.send('ruling', JSON.stringify(this.#decide(JSON.parse(json) as RuledFrame)));
 		});
 		page.on('held', (frame) => {
-			const delay = this.#delay;
-			this.#delay = undefined;
-			if (delay !== undefined) setTimeout(() => this.#release(Number(frame)), delay);
+			const delayed = this.#delayed;
+			this.#delayed = undefined;
+			if (!delayed) return;
+			const { waiting } = delayed.stream;
+			waiting.push(Number(frame));
+			// Each time that is up lets the one go that came first: timers may be rounded past each other.
+			setTimeout(() => this.#release(waiting.shift() ?? 0), delayed.ms);
 		});
 	}
 
@@ -41,13 +54,22 @@ export class Rules {
 			case 'hold':
 				return { kind: 'hold', by: 'held' };
 			case 'delay':
-				this.#delay = action.ms;
+				this.#delayed = this.#delay(`${direction} ${socket}`, action.ms, action.jitter ?? 0);
 				return { kind: 'hold', by: 'delayed' };
 			case 'block':
 				return { kind: 'block' };
 			case 'replace':
 				return text === undefined ? { kind: 'pass' } : { kind: 'replace', by: rule.replace(text, action.by) };
 		}
+	}
+
+	/** How long the next frame of a stream waits: not less than what is left to the one before it. */
+	#delay(name: string, ms: number, jitter: number): { stream: Stream; ms: number } {
+		const now = performance.now();
+		const stream = this.#streams.get(name) ?? { due: 0, waiting: [] };
+		this.#streams.set(name, stream);
+		stream.due = Math.max(now + ms + Math.random() * jitter, stream.due);
+		return { stream, ms: stream.due - now };
 	}
 
 	#release(frame: number): void {

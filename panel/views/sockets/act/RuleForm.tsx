@@ -1,6 +1,6 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { t, tOf } from '../../../i18n.ts';
-import { actionKinds, type RuleDraft, ruleOf } from '../../../store/acts/rules.ts';
+import { actionKinds, type RuleDraft, ruleOf, troubleWith } from '../../../store/acts/rules.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
 import { Outcome } from './Outcome.tsx';
 import { patch } from './PayloadField.tsx';
@@ -15,17 +15,18 @@ export function RuleForm({ acts, socket }: { acts: SocketActs; socket: SocketRec
 	const set = (change: Partial<RuleDraft>): void => patch(acts.rule, change);
 	const made = ruleOf(draft);
 	const problem = 'problem' in made ? made.problem : undefined;
-	const arm = (): void => {
+	const arm = async (): Promise<void> => {
 		const rule = ruleOf(acts.rule.peek());
-		if ('problem' in rule) act.fail(rule.problem);
-		else void acts.rules.add(socket, rule, draft.forAll);
+		const trouble = 'problem' in rule ? rule.problem : await troubleWith(rule);
+		if (trouble) act.fail(trouble);
+		else if (!('problem' in rule)) await acts.rules.add(socket, rule, draft.forAll);
 	};
 	return (
 		<form
 			class="act-form"
 			onSubmit={(event) => {
 				event.preventDefault();
-				arm();
+				void arm();
 			}}
 		>
 			<div class="act-line">
@@ -106,18 +107,41 @@ function ActionFields({ draft, set }: { draft: RuleDraft; set(change: Partial<Ru
 				/>
 			)}
 			{draft.action === 'delay' && (
-				<label class="act-check">
-					<input
-						type="text"
-						inputMode="numeric"
-						class="act-field act-number mono"
-						aria-label={t('act_delay')}
-						value={draft.delay}
-						onInput={(event) => set({ delay: event.currentTarget.value })}
+				<>
+					<Span label={t('act_delay')} value={draft.delay} set={(delay) => set({ delay })} />
+					<Span
+						before="+ 0…"
+						label={t('act_jitter')}
+						value={draft.jitter}
+						set={(jitter) => set({ jitter })}
 					/>
-					ms
-				</label>
+				</>
 			)}
 		</>
+	);
+}
+
+interface SpanProps {
+	before?: string;
+	label: string;
+	value: string;
+	set(text: string): void;
+}
+
+/** A field for a time in milliseconds. */
+function Span({ before, label, value, set }: SpanProps) {
+	return (
+		<label class="act-check" title={label}>
+			{before}
+			<input
+				type="text"
+				inputMode="numeric"
+				class="act-field act-number mono"
+				aria-label={label}
+				value={value}
+				onInput={(event) => set(event.currentTarget.value)}
+			/>
+			ms
+		</label>
 	);
 }

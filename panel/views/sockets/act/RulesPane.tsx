@@ -68,7 +68,13 @@ export function RulesPane({ store, acts, socket }: RulesPaneProps) {
 
 function Action({ rule: { action } }: { rule: Rule }) {
 	if (action.kind === 'replace') return <code>{JSON.stringify(action.by)}</code>;
-	return action.kind === 'delay' ? <span>{formatSpan(action.ms)}</span> : null;
+	if (action.kind !== 'delay') return null;
+	return (
+		<span>
+			{formatSpan(action.ms)}
+			{action.jitter ? ` + 0…${formatSpan(action.jitter)}` : ''}
+		</span>
+	);
 }
 
 function scopeText({ session }: PanelStore, rule: Rule, here: SocketRecord): string {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { emptyRule, type RuleDraft, ruleOf } from '../../../../panel/store/acts/rules.ts';
+import { emptyRule, type RuleDraft, ruleOf, troubleWith } from '../../../../panel/store/acts/rules.ts';
 import { createBodies } from '../../../../panel/store/bodies.ts';
 import { createSocketActs } from '../../../../panel/store/socket-acts.ts';
 import type { Command, CommandResult } from '../../../../src/protocol/command.ts';
@@ -162,9 +162,23 @@ describe('rules', () => {
 		[{ action: 'delay', delay: '-1' }, 'delay'],
 		[{ action: 'delay', delay: '' }, 'delay'],
 		[{ action: 'delay', delay: 'soon' }, 'delay'],
+		[{ action: 'delay', jitter: 'some' }, 'delay'],
 	] as const)('with %o are refused before they leave', (over, kind) => {
 		expect(ruleOf(draft(over))).toMatchObject({ problem: { kind } });
 	});
+
+	it.each([
+		['(a+)+$', true],
+		['^(\\w+\\s?)*$', true],
+		['a.*b.*c', false],
+		['^\\{"type":"(?:tick|tock)"', false],
+		['', false],
+	] as const)(
+		'with a pattern that a text could keep busy without end are not armed: %s',
+		async (pattern, slow) => {
+			expect((await troubleWith(rule({ pattern })))?.kind).toBe(slow ? 'slow-pattern' : undefined);
+		},
+	);
 });
 
 describe('held frames', () => {

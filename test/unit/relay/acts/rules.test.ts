@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { RuledFrame, Ruling, SocketRule } from '../../../../src/protocol/act.ts';
 import { Rules } from '../../../../src/relay/acts/rules.ts';
 import type { PageBus } from '../../../../src/relay/bus.ts';
@@ -23,6 +23,11 @@ const rule = (change: Partial<SocketRule>): SocketRule => ({
 	...change,
 });
 const frame: RuledFrame = { socket: 1, direction: 'in', text: 'Hello' };
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
+});
 
 describe('rules for frames', () => {
 	test.each<[string, Partial<SocketRule>, Partial<RuledFrame>, Ruling]>([
@@ -61,6 +66,31 @@ describe('rules for frames', () => {
 			{ kind: 'block' },
 			{ kind: 'block' },
 			{ kind: 'hold', by: 'held' },
+		]);
+	});
+
+	test('let delayed frames of a stream go in their order, each at its own time', () => {
+		vi.useFakeTimers();
+		const chances = [0.9, 0.1, 0.5];
+		vi.spyOn(Math, 'random').mockImplementation(() => chances.shift() ?? 0);
+		const receivers = new Map<string, (detail: string) => void>();
+		const gone: [at: number, frame: number][] = [];
+		const page = {
+			send: (signal: string, detail: string) =>
+				signal === 'tool' && gone.push([performance.now() - start, JSON.parse(detail).act.frame]),
+			on: (signal: string, receive: (detail: string) => void) => receivers.set(signal, receive),
+		} as unknown as PageBus;
+		const start = performance.now();
+		new Rules(page).set([rule({ action: { kind: 'delay', ms: 100, jitter: 50 } })]);
+		for (const [number, of] of [frame, { ...frame, text: 'second' }, { ...frame, socket: 2 }].entries()) {
+			receivers.get('frame')?.(JSON.stringify(of));
+			receivers.get('held')?.(String(number + 1));
+		}
+		vi.runAllTimers();
+		expect(gone).toEqual([
+			[125, 3],
+			[145, 1],
+			[145, 2],
 		]);
 	});
 
