@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { Readable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import type { Terminal } from './terminal.ts';
 
 /** A text to judge, under the name it is reported with. */
 export interface Input {
@@ -20,13 +22,16 @@ const SCRIPTS_AND_PAGES = '**/*.{js,mjs,cjs,html,htm}';
 const STDIN_NAME = '<stdin>';
 
 /** Reads every file that the arguments name; what cannot be read is listed, the rest is still given. */
-export async function readInputs(args: readonly string[]): Promise<{ inputs: Input[]; troubles: Trouble[] }> {
+export async function readInputs(
+	args: readonly string[],
+	standard: Terminal['input'],
+): Promise<{ inputs: Input[]; troubles: Trouble[] }> {
 	const inputs = new Map<string, Input>();
 	const troubles: Trouble[] = [];
 	for (const arg of args) {
 		try {
 			for (const file of arg === '-' ? [STDIN_NAME] : await expand(arg)) {
-				if (!inputs.has(file)) inputs.set(file, await read(file));
+				if (!inputs.has(file)) inputs.set(file, await read(file, standard));
 			}
 		} catch (error) {
 			troubles.push({ file: arg, message: reasonOf(error) });
@@ -55,8 +60,8 @@ async function walk(pattern: string, folder: string): Promise<string[]> {
 	return (await glob(pattern, { cwd: folder, ignore, absolute: isAbsolute(pattern) })).sort();
 }
 
-async function read(file: string): Promise<Input> {
-	const text = file === STDIN_NAME ? await readAll(process.stdin) : await readFile(file, 'utf8');
+async function read(file: string, standard: Terminal['input']): Promise<Input> {
+	const text = file === STDIN_NAME ? await readAll(Readable.from(standard)) : await readFile(file, 'utf8');
 	const html = file === STDIN_NAME ? text.trimStart().startsWith('<') : /\.html?$/i.test(file);
 	return { file, text, html };
 }

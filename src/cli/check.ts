@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type { Judgement } from '../export/sarif.ts';
 import { type ContextOptions, contextFrom } from './check-context.ts';
 import { failsOn } from './check-fail-on.ts';
@@ -8,6 +7,7 @@ import type { CheckResult } from './check-result.ts';
 import { formatJson } from './format-json.ts';
 import { formatSarif } from './format-sarif.ts';
 import { formatText } from './format-text.ts';
+import type { Terminal } from './terminal.ts';
 
 export const FORMATS = ['text', 'json', 'sarif'] as const;
 
@@ -23,8 +23,9 @@ export async function check(
 	files: readonly string[],
 	options: CheckOptions,
 	version: string,
+	terminal: Terminal,
 ): Promise<number> {
-	const { inputs, troubles } = await readInputs(files);
+	const { inputs, troubles } = await readInputs(files, terminal.input);
 	const judgements: Judgement[] = [];
 	if (options.at !== undefined && inputs.length > 1) {
 		troubles.push({ file: '--at', message: `names a place in one file, but ${inputs.length} were given` });
@@ -36,21 +37,20 @@ export async function check(
 		}
 	}
 	const result = { inputs, judgements, troubles, version };
-	process.stdout.write(print(result, options.format));
-	for (const { file, message } of troubles) process.stderr.write(`earshot: ${file}: ${message}\n`);
+	terminal.write(print(result, options.format, terminal.colours));
+	for (const { file, message } of troubles) terminal.complain(`earshot: ${file}: ${message}\n`);
 	// An incomplete answer must not pass for a complete one, whatever else was found.
 	if (troubles.length > 0) return 2;
 	return judgements.some(({ verdict }) => failsOn(options.failOn, verdict)) ? 1 : 0;
 }
 
-function print(result: CheckResult, format: CheckOptions['format']): string {
+function print(result: CheckResult, format: CheckOptions['format'], colours: boolean): string {
 	switch (format) {
 		case 'json':
 			return formatJson(result);
 		case 'sarif':
 			return formatSarif(result);
 		case 'text':
-			// Colours would be noise in a file or a pipe.
-			return formatText(result, process.stdout.isTTY === true && !process.env['NO_COLOR']);
+			return formatText(result, colours);
 	}
 }

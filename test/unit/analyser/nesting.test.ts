@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyseFile } from '../../../src/analyser/analyse.ts';
-import { buildProgram, earshot } from '../cli/program.ts';
+import { buildProgram, builtEarshot } from '../cli/built-program.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -57,7 +57,14 @@ describe('the process lives through', () => {
 			writeFileSync(file, text);
 			return file;
 		});
-		const { status, stdout } = await earshot(['check', '--format', 'json', '--fail-on', 'never', ...files]);
+		const { status, stdout } = await builtEarshot([
+			'check',
+			'--format',
+			'json',
+			'--fail-on',
+			'never',
+			...files,
+		]);
 		expect(status).toBe(0);
 		expect(JSON.parse(stdout).length).toBeGreaterThanOrEqual(files.length - 2);
 	});

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, earshot } from './program.ts';
+import { earshot } from './program.ts';
 
 let folder = '';
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'earshot-context-'));
-	await buildProgram();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

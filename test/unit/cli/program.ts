@@ -1,38 +1,26 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
-
-/** One for each worker of the test run: they build at the same time. As deep as the real one, which finds package.json from there. */
-const PROGRAM = `dist/test-${process.env['VITEST_POOL_ID'] ?? 0}/earshot.mjs`;
+import { run } from '../../../src/cli/program.ts';
 
 /** What one run of the program gave. */
 export interface Run {
-	status: number | null;
+	status: number;
 	stdout: string;
 	stderr: string;
 }
 
-/** Bundles the program the way the build does, apart from the build's own output. */
-export async function buildProgram(): Promise<void> {
-	await build({
-		entryPoints: ['src/cli/main.ts'],
-		outfile: PROGRAM,
-		bundle: true,
-		format: 'esm',
-		platform: 'node',
-		target: 'node20',
-		packages: 'external',
-		logLevel: 'error',
-	});
-}
-
 /** Runs `earshot` with the arguments, and with a text on standard input if given. */
 export async function earshot(args: readonly string[], input = ''): Promise<Run> {
-	// Colours must not depend on what the test runner sets.
-	const env = { ...process.env, FORCE_COLOR: undefined, CI: 'true' };
-	const child = spawn(process.execPath, [PROGRAM, ...args], { env });
-	child.stdin.end(input);
-	const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
-	const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-	return { status, stdout, stderr };
+	const out = { stdout: '', stderr: '' };
+	const status = await run(args, '1.2.3', {
+		input: (async function* () {
+			yield input;
+		})(),
+		write: (text) => {
+			out.stdout += text;
+		},
+		complain: (text) => {
+			out.stderr += text;
+		},
+		colours: false,
+	});
+	return { status, ...out };
 }

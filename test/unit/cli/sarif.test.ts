@@ -3,15 +3,13 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, earshot } from './program.ts';
+import { describe, expect, it } from 'vitest';
+import { earshot } from './program.ts';
 
 const SCHEMA = createRequire(import.meta.url).resolve(
 	'@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
 );
 const FOLDER = 'test/fixtures/listeners';
-
-beforeAll(buildProgram);
 
 async function log(args: string[], input?: string): Promise<Log> {
 	return JSON.parse((await earshot(['check', '--format', 'sarif', ...args], input)).stdout);
