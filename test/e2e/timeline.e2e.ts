@@ -113,7 +113,7 @@ describeBrowsers('the timeline', (stage) => {
 		// Of those from before the panel was opened, the page has kept the beginning alone.
 		await panel.find({ role: 'status', includes: '2 payloads searched in their beginnings only' });
 		await panel.click({ role: 'button', name: 'Saved filters' });
-		await panel.find({ role: 'dialog', name: 'Saved filters' });
+		await panel.waitFor(() => document.activeElement?.matches('.saved-form input'), []);
 		await panel.press('a', ['Control']);
 		await panel.type('Far away');
 		await panel.press('Enter');

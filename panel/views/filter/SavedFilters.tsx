@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { announce } from '../../ui/announce.ts';
@@ -70,7 +70,8 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 function SaveForm({ store, filter }: { store: PanelStore; filter: string }) {
 	const [name, setName] = useState(filter);
 	const field = useRef<HTMLInputElement>(null);
-	useEffect(() => field.current?.focus(), []);
+	// Before the next key: a person may type on at once.
+	useLayoutEffect(() => field.current?.focus(), []);
 	return (
 		<form
 			class="saved-form"
