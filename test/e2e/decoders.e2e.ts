@@ -33,7 +33,11 @@ server.on('connection', (socket) => {
 });
 
 beforeAll(() => new Promise<void>((done) => http.listen(0, '127.0.0.1', done)));
-afterAll(() => server.close());
+afterAll(() => {
+	// Not waited for: the browser lives on, with connections that it opened in advance.
+	void server.close();
+	http.closeAllConnections();
+});
 
 const typeOf = (row: Row): string => cell(row, 'type');
 

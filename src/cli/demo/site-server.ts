@@ -100,8 +100,9 @@ export async function startSites(root: string, firstPort = 0): Promise<Sites> {
 		},
 		async close() {
 			for (const chat of chats) chat.close();
+			const closed = servers.map((server) => new Promise((done) => server.close(done)));
 			for (const server of servers) server.closeAllConnections();
-			await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+			await Promise.all(closed);
 		},
 	};
 }
