@@ -105,6 +105,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 			for (const id of loaded) await browser.uninstallExtension(id);
 			await forgetCookies(browser);
 			loaded = await load(browser, extensions);
+			theme = 'light';
 		},
 		closed,
 		async close() {

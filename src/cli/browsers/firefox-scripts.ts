@@ -97,11 +97,12 @@ export const EXTENSION_URL = `return WebExtensionPolicy.getByID(args[0]).getURL(
 /** (theme) → nothing */
 export const SET_THEME = `Services.prefs.setCharPref("devtools.theme", args[0]);`;
 
-/** (tab) → nothing: what was opened since the start closes, and cookies are forgotten. */
+/** (tab) → nothing: what was opened since the start closes; cookies and the theme are forgotten. */
 export const FORGET = `${TABS}
 	const first = tabOf(args[0]);
 	const kept = first.ownerDocument.defaultView;
 	for (const window of Services.wm.getEnumerator("navigator:browser")) if (window !== kept) window.close();
 	for (const tab of kept.gBrowser.tabs) if (tab !== first) kept.gBrowser.removeTab(tab, { skipPermitUnload: true });
 	kept.focus();
+	Services.prefs.clearUserPref("devtools.theme");
 	Services.cookies.removeAll();`;

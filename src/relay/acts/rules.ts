@@ -41,6 +41,8 @@ export class Rules {
 	/** Throws a SyntaxError for a pattern that is no regular expression; then the rules before stay. */
 	set(rules: SocketRule[]): void {
 		this.#rules = rules.map(compile);
+		// What was delayed has gone on: nothing is left to stay behind.
+		if (rules.length === 0) this.#streams.clear();
 	}
 
 	#decide({ socket, direction, text, bytes }: RuledFrame): Ruling {

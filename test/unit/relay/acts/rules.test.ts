@@ -94,6 +94,26 @@ describe('rules for frames', () => {
 		]);
 	});
 
+	test('that are armed anew do not wait for what the last ones had delayed', () => {
+		vi.useFakeTimers();
+		const receivers = new Map<string, (detail: string) => void>();
+		const gone: number[] = [];
+		const page = {
+			send: (signal: string) => signal === 'tool' && gone.push(performance.now() - start),
+			on: (signal: string, receive: (detail: string) => void) => receivers.set(signal, receive),
+		} as unknown as PageBus;
+		const start = performance.now();
+		const rules = new Rules(page);
+		for (const ms of [60_000, 100]) {
+			rules.set([rule({ action: { kind: 'delay', ms } })]);
+			receivers.get('frame')?.(JSON.stringify(frame));
+			receivers.get('held')?.('1');
+			rules.set([]);
+		}
+		vi.runAllTimers();
+		expect(gone).toEqual([100, 60_000]);
+	});
+
 	test('refuse a bad pattern', () => {
 		expect(() => ruled([rule({ pattern: '(' })])).toThrow(SyntaxError);
 	});
