@@ -1,6 +1,6 @@
 // Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
 
@@ -105,7 +105,7 @@ const textOnly = {
 		});
 	},
 };
-/** The panel's page names all that its script imports, which else would be found one after the other. */
+/** The panel's page names what its script imports, which else would be found only when that is read. */
 const preloads = {
 	name: 'preloads',
 	setup(build) {
@@ -130,10 +130,44 @@ const preloads = {
 		});
 	},
 };
+/**
+ * What the panel starts with is one file, since each file costs its start some ms: a part that is fetched later is known
+ * to come after all of it, so that nothing has to be split off for the two to share.
+ */
+const oneStart = {
+	name: 'one-start',
+	setup(build) {
+		const start = resolve('panel/main.tsx');
+		build.onResolve({ filter: /^\./ }, async ({ kind, path, ...from }) => {
+			if (kind !== 'dynamic-import') return undefined;
+			const found = await build.resolve(path, { ...from, kind: 'import-statement' });
+			return found.errors.length > 0 ? found : { path: found.path, namespace: 'later' };
+		});
+		build.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
+			contents: `import ${JSON.stringify(start)}; export * from ${JSON.stringify(path)};`,
+			resolveDir: dirname(path),
+		}));
+	},
+};
+const pages = {
+	...shared,
+	sourcemap,
+	plugins: [textOnly],
+	format: 'esm',
+	splitting: true,
+	outdir: 'dist/extension',
+	chunkNames: 'chunks/[name]-[hash]',
+	entryPoints: [
+		...entry('permission', 'panel/permission.ts'),
+		...entry('probe', 'panel/probe.ts'),
+		...entry('popup', 'panel/popup.tsx'),
+		...entry('settings', 'panel/settings/main.tsx'),
+	],
+};
 const panel = {
 	...shared,
 	sourcemap,
-	plugins: [textOnly, preloads],
+	plugins: [textOnly, oneStart, preloads],
 	format: 'esm',
 	splitting: true,
 	outdir: 'dist/extension',
@@ -143,15 +177,11 @@ const panel = {
 		...entry('panel', 'panel/main.tsx'),
 		...entry('panel', 'panel/panel.html'),
 		...entry('panel', 'panel/panel.css'),
-		...entry('permission', 'panel/permission.ts'),
-		...entry('probe', 'panel/probe.ts'),
 		...entry('probe', 'panel/probe.html'),
 		...entry('permission', 'panel/permission.html'),
 		...entry('popup', 'panel/popup.html'),
-		...entry('popup', 'panel/popup.tsx'),
 		...entry('popup', 'panel/popup.css'),
 		...entry('settings', 'panel/settings/settings.html'),
-		...entry('settings', 'panel/settings/main.tsx'),
 		...entry('settings', 'panel/settings/settings.css'),
 		...entry('devtools', 'src/devtools/devtools.html'),
 		...entry('manifest', 'manifest.json'),
@@ -187,7 +217,7 @@ const named = {
 injected.mangleCache = (await esbuild.build(named)).mangleCache;
 
 if (!watch) rmSync('dist/extension', { recursive: true, force: true });
-for (const options of [injected, contexts, panel, programs]) {
+for (const options of [injected, contexts, panel, pages, programs]) {
 	if (options.entryPoints.length === 0) continue;
 	if (watch) await (await esbuild.context(options)).watch();
 	else await esbuild.build(options);

@@ -19,6 +19,7 @@ import { sourceWorker } from './source-line.ts';
 import { localStorage } from './storage.ts';
 import { createOpenedStore } from './store/opened-store.ts';
 import { createPanelStore, type PanelStore } from './store/panel-store.ts';
+import { turnTaker } from './turns.ts';
 import { fetchViews } from './ui/later-view.ts';
 import { Workbench } from './views/export/Workbench.tsx';
 
@@ -27,7 +28,7 @@ const tabId = inspectedTab();
 const around = {
 	storage: localStorage,
 	now: () => Date.now(),
-	later: (run: () => void) => void setTimeout(run, 0),
+	later: turnTaker(),
 	nextFrame: frameClock(),
 	expectedVersion: PROTOCOL_VERSION,
 	openSource: resourceOpener(),
@@ -35,6 +36,8 @@ const around = {
 	mapHeader,
 	layOut: layoutWorker(),
 };
+// Both wait for other processes: asked first, answered while the rest is made.
+const preferring = followPreferences();
 const connection = connect(tabId);
 const analyser = analyserWorker();
 const store = createPanelStore({
@@ -48,7 +51,7 @@ const store = createPanelStore({
 	prober: hijackProber(tabId),
 });
 followOnButton(store, connection);
-const preferences = await followPreferences();
+const preferences = await preferring;
 effect(() => {
 	store.session.limits = preferences.now.value.limits;
 });
@@ -81,6 +84,6 @@ render(
 effect(() => {
 	if (!store.ready.value) return;
 	document.documentElement.setAttribute('data-ready', 'true');
-	performance.mark('ready');
+	requestAnimationFrame(() => performance.mark('ready'));
 	setTimeout(() => void fetchViews().catch(() => {}));
 });

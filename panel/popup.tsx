@@ -5,6 +5,7 @@ import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
 import { connect } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
+import { frameClock } from './frame-clock.ts';
 import { Popup } from './popup/Popup.tsx';
 import { localStorage } from './storage.ts';
 import { createPanelStore } from './store/panel-store.ts';
@@ -26,7 +27,7 @@ const store = createPanelStore({
 	storage: localStorage,
 	now: () => Date.now(),
 	later: (run) => void setTimeout(run, 0),
-	nextFrame: (run) => void requestAnimationFrame(run),
+	nextFrame: frameClock(),
 	expectedVersion: PROTOCOL_VERSION,
 });
 const isMac = /mac/i.test(navigator.platform);

@@ -32,13 +32,15 @@ interface Surroundings extends DecodeSurroundings {
 	/** Raised with each change of the session that is drawn. */
 	version: ReadonlySignal<number>;
 	command(token: string, command: Command): Promise<CommandResult>;
-	/** The lists changed: they are to be drawn. */
-	paint(): void;
+	/** The lists changed: they are to be drawn, at once where a person waits for them. */
+	paint(isAwaited: boolean): void;
 }
 
 /** Rows that a filter looks at between two looks at the clock, and ms after which the browser gets its turn. */
 const SLICE = 500;
 const FILTER_MS = 8;
+/** ms for which what was shown before stays while a list made anew has nothing yet. */
+const BLANK_MS = 100;
 
 /** Keeps the filtered and arranged lists of one session up to date, a few ms at a time. */
 export function createListing(around: Surroundings): Listing {
@@ -60,8 +62,11 @@ export function createListing(around: Surroundings): Listing {
 	const changedRows = new Set<number>();
 	let isWorking = false;
 	let isReady = false;
+	/** When a person began to wait for the first rows of a filter or an order. */
+	let awaited: number | undefined;
 	const work = (): void => {
-		const end = around.now() + FILTER_MS;
+		const start = around.now();
+		const end = start + FILTER_MS;
 		for (const row of session.takeTouched()) changedRows.add(row);
 		let done: boolean;
 		do {
@@ -71,13 +76,31 @@ export function createListing(around: Surroundings): Listing {
 		} while (!done && around.now() < end);
 		isWorking = !done;
 		if (!done) around.later(work);
-		around.paint();
+		// A list that is made anew is blank for a moment, which would only flicker.
+		const isFound = done || timeline.length > 0;
+		if (isFound || awaited === undefined || start - awaited > BLANK_MS)
+			around.paint(isFound && awaited !== undefined);
+		if (isFound) awaited = undefined;
 	};
 	const changed = (): void => {
-		if (isReady && !isWorking) work();
+		if (!isReady || isWorking) return;
+		isWorking = true;
+		around.later(work);
+	};
+	const startedOver = (): void => {
+		awaited = around.now();
+		changed();
 	};
 	const makeFacts = (): Facts => new Facts(session, verdictOf, contents);
-	const timeline = createTimelineList({ storage, session, view, analysis, query, makeFacts, changed });
+	const timeline = createTimelineList({
+		storage,
+		session,
+		view,
+		analysis,
+		query,
+		makeFacts,
+		changed: startedOver,
+	});
 	isReady = true;
 
 	effect(() => {
@@ -88,7 +111,7 @@ export function createListing(around: Surroundings): Listing {
 		const test = parsed.isEmpty ? undefined : parsed.test;
 		const own: Predicate = (facts) => !facts.is(mark.extension) && (!test || test(facts));
 		view.setTest(around.hidesOthers.value ? own : test);
-		changed();
+		startedOver();
 	});
 	effect(() => {
 		analysis.version.value;

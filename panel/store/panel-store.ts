@@ -127,11 +127,9 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const others = signal(session.others);
 	// Until there are some, no row need be asked.
 	const hidesOthers = computed(() => others.value > 0 && !showOthers.value);
-	let painting = false;
 	/** Listeners below this index were given to the analyser. */
 	let judged = 0;
 	const paint = (): void => {
-		painting = false;
 		for (; judged < session.listeners.length; judged++) {
 			const listener = session.listeners[judged];
 			if (listener) analysis.of(listener);
@@ -150,10 +148,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		hidesOthers,
 		version,
 		command,
-		paint() {
-			if (!painting) around.nextFrame(paint);
-			painting = true;
-		},
+		paint: (isAwaited) => around.nextFrame(paint, isAwaited),
 		now: around.now,
 		later: around.later,
 		nextFrame: around.nextFrame,

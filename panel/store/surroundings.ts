@@ -24,8 +24,8 @@ export interface PanelSurroundings {
 	listing?: ListenerListing | undefined;
 	/** Runs a function after some ms; setTimeout where it is not given. */
 	wait?: (run: () => void, ms: number) => void;
-	/** Runs a function with the next frame, or soon where no frames are drawn. */
-	nextFrame(run: () => void): void;
+	/** Runs a function, once however often it was asked, with one of the next frames: with the very next where a person waits for it. */
+	nextFrame(run: () => void, isAwaited?: boolean): void;
 	expectedVersion: number;
 	/** A saved session to show; without it, a new one is recorded. */
 	session?: Session;

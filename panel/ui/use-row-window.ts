@@ -31,6 +31,8 @@ export function useRowWindow(
 ): Scroll {
 	/** As it was last told; while it sticks to the end, the end is where it is. */
 	const scrolled = useRef(0);
+	/** Where it was when it was last drawn. */
+	const drawn = useRef(0);
 	const [, redraw] = useState(0);
 	const [viewport, setViewport] = useState(0);
 	const [width, setWidth] = useState(0);
@@ -55,6 +57,7 @@ export function useRowWindow(
 	const end = Math.max(0, contentHeight(count, rowHeight) - viewport);
 	if (stuck) scrolled.current = end;
 	const scrollTop = scrolled.current;
+	drawn.current = scrollTop;
 	const geometry = { scrollTop, viewport, count, rowHeight };
 	const window = rowWindow(geometry);
 
@@ -81,7 +84,10 @@ export function useRowWindow(
 			if (atEnd.current) left.current = undefined;
 			if (element.scrollTop === scrolled.current) return;
 			scrolled.current = element.scrollTop;
-			redraw((n) => n + 1);
+			// In the frame that this is told in; what else is drawn in it draws this as well.
+			requestAnimationFrame(() => {
+				if (drawn.current !== scrolled.current) redraw((n) => n + 1);
+			});
 		},
 		isInSight: (index) => scrollTopFor(index, geometry) === scrollTop,
 		reveal(index) {

@@ -58,9 +58,13 @@ export function takeTasks(): Watch {
 	return taken;
 }
 
-/** ms from the start of loading until the panel showed what is known. */
-export function readyTime(): number {
-	return performance.getEntriesByName('ready')[0]?.startTime ?? Number.NaN;
+/** ms from the start of loading until the frame was drawn in which the panel showed what is known. */
+export async function readyTime(): Promise<number> {
+	for (;;) {
+		const [ready] = performance.getEntriesByName('ready');
+		if (ready) return ready.startTime;
+		await new Promise(requestAnimationFrame);
+	}
 }
 
 export function rowsShown(): number {
@@ -95,14 +99,9 @@ export async function filterFor(text: string): Promise<{ first: number; all: num
 	}
 }
 
-/** Begins to scroll up and down as a wheel does, for `ms`. */
-export function scrollAbout(ms: number): void {
-	const grid = document.querySelector('[role=grid]');
-	const end = performance.now() + ms;
-	let step = 0;
-	const scroll = (): void => {
-		if (grid) grid.scrollTop += step++ % 40 < 20 ? -400 : 380;
-		if (performance.now() < end) requestAnimationFrame(scroll);
-	};
-	scroll();
+/** In pixels of the panel's viewport. */
+export function middleOfList(): { x: number; y: number } {
+	const { left, top, width, height } =
+		document.querySelector('[role=grid]')?.getBoundingClientRect() ?? new DOMRect();
+	return { x: left + width / 2, y: top + height / 2 };
 }

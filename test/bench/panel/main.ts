@@ -12,9 +12,9 @@ import { SITE_NAMES, startSites } from '../../../src/cli/demo/site-server.ts';
 import {
 	filterFor,
 	lossesShown,
+	middleOfList,
 	readyTime,
 	rowsShown,
-	scrollAbout,
 	takeTasks,
 	watchTasks,
 } from './in-panel.ts';
@@ -67,6 +67,9 @@ interface Flooding {
 /** ms without a new row after which none is thought to come. */
 const QUIET_MS = 2_000;
 
+/** ms between two turns of the wheel. */
+const BETWEEN_TURNS_MS = 16;
+
 interface Line {
 	what: string;
 	found: string;
@@ -96,6 +99,15 @@ async function rowsAtRest(panel: PanelHandle): Promise<number> {
 		120_000,
 	);
 	return last;
+}
+
+/** Turns the wheel up and down over the list as a person does, until a time in ms. */
+async function scrollAbout(panel: PanelHandle, until: number): Promise<void> {
+	const { x, y } = await panel.evaluate(middleOfList);
+	for (let turn = 0; Date.now() < until; turn++) {
+		await panel.wheel(x, y, turn % 40 < 20 ? -400 : 380);
+		await pause(BETWEEN_TURNS_MS);
+	}
 }
 
 async function measure(name: BrowserName): Promise<Line[]> {
@@ -128,7 +140,7 @@ async function measure(name: BrowserName): Promise<Line[]> {
 		const bystander = monitorEventLoopDelay({ resolution: 4 });
 		bystander.enable();
 		await flood(tab, rate, rate * seconds);
-		await panel.evaluate(scrollAbout, (seconds - 1) * 1_000);
+		const scrolling = scrollAbout(panel, Date.now() + (seconds - 1) * 1_000);
 		for (let second = 4; second < seconds; second += 4) {
 			await pause(3_000);
 			await panel.click({ role: 'searchbox', name: 'Filter' });
@@ -138,6 +150,7 @@ async function measure(name: BrowserName): Promise<Line[]> {
 			await panel.press('Backspace');
 		}
 		await flooded(tab, seconds * 4_000);
+		await scrolling;
 		await panel.press('Escape');
 		const held = await rowsAtRest(panel);
 		const tasks = await panel.evaluate(takeTasks);

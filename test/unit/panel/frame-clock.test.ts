@@ -21,9 +21,28 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
+/** A clock whose first drawing, which waits for nothing, is done. */
+async function begun(): Promise<ReturnType<typeof frameClock>> {
+	const next = frameClock();
+	next(() => {});
+	await Promise.resolve();
+	vi.advanceTimersByTime(40);
+	return next;
+}
+
 describe('drawing', () => {
-	it('comes with the next frame, and then with some space between', () => {
+	it('waits for no frame the first time', async () => {
 		const next = frameClock();
+		const run = vi.fn();
+		next(run);
+		expect(run).not.toHaveBeenCalled();
+		await Promise.resolve();
+		expect(run).toHaveBeenCalledTimes(1);
+		expect(frames).toEqual([]);
+	});
+
+	it('comes with the next frame, and then with some space between', async () => {
+		const next = await begun();
 		const run = vi.fn();
 		next(run);
 		frame();
@@ -34,11 +53,25 @@ describe('drawing', () => {
 		expect(run).toHaveBeenCalledTimes(1);
 		vi.advanceTimersByTime(40);
 		frame();
-		expect(run).toHaveBeenCalledTimes(3);
+		expect(run).toHaveBeenCalledTimes(2);
 	});
 
-	it('leaves the more space, the longer drawing takes, but never lets one wait for long', () => {
-		const next = frameClock();
+	it('comes with the very next frame where a person waits for it', async () => {
+		const next = await begun();
+		const run = vi.fn();
+		next(run);
+		frame();
+		next(run);
+		next(run, true);
+		frame();
+		expect(run).toHaveBeenCalledTimes(2);
+		vi.advanceTimersByTime(40);
+		frame();
+		expect(run).toHaveBeenCalledTimes(2);
+	});
+
+	it('leaves the more space, the longer drawing takes, but never lets one wait for long', async () => {
+		const next = await begun();
 		const run = vi.fn();
 		const drawn = (ms: number): void => {
 			next(run);
@@ -67,8 +100,8 @@ describe('drawing', () => {
 		waitsFor(40);
 	});
 
-	it('goes on where nothing is drawn, also when that comes to be while a frame is awaited', () => {
-		const next = frameClock();
+	it('goes on where nothing is drawn, also when that comes to be while a frame is awaited', async () => {
+		const next = await begun();
 		const run = vi.fn();
 		next(run);
 		page.visibilityState = 'hidden';

@@ -113,6 +113,31 @@ describe('the panel', () => {
 		expect(store.view.length).toBe(3);
 	});
 
+	it('keeps what was shown until a new filter found something, but not for long', () => {
+		const { store, give, settle, turns, clock } = setUp();
+		const rows = Array.from({ length: 20_000 }, (_, index) => frame(index + 1));
+		give(opened, introduced, batch(1, ...rows, message(20_001)));
+		settle();
+		const drawnWith: number[] = [];
+		const follow = (filter: string, tick: number): void => {
+			drawnWith.length = 0;
+			clock.tick = tick;
+			const end = store.version.subscribe(() => drawnWith.push(store.view.length));
+			drawnWith.length = 0;
+			store.filter.value = filter;
+			settle();
+			end();
+		};
+		follow('kind:message', 1);
+		expect(drawnWith[0]).toBe(1);
+		expect(drawnWith.at(-1)).toBe(1);
+		follow('', 1);
+		follow('kind:message', 20);
+		expect(drawnWith[0]).toBe(0);
+		expect(drawnWith.at(-1)).toBe(1);
+		expect(turns).toEqual([]);
+	});
+
 	it('records nothing while paused, and says how much that was', () => {
 		const { store, give, settle } = setUp();
 		give(opened, introduced);
