@@ -26,9 +26,18 @@ export async function speak(language: string): Promise<void> {
 /** Tag of the language that a person chose; a text that was kept is to be made anew when it changes. */
 export const spokenLanguage = (): string | undefined => chosen.value?.tag;
 
+/** The browser's texts that were asked for: to ask it anew for each cell of a list would be a part of what drawing costs. */
+const known = new Map<string, string>();
+
+function browserText(key: string): string {
+	const text = known.get(key) ?? browser.i18n.getMessage(key, []);
+	known.set(key, text);
+	return text;
+}
+
 function textOf(key: string, inserts: string[]): string {
 	const language = chosen.value;
-	if (!language) return browser.i18n.getMessage(key, inserts);
+	if (!language) return inserts.length > 0 ? browser.i18n.getMessage(key, inserts) : browserText(key);
 	const message = language.texts[key]?.message ?? '';
 	return message.replace(/\$([$\d])/g, (_, sign: string) =>
 		sign === '$' ? '$' : (inserts[Number(sign) - 1] ?? ''),
