@@ -52,15 +52,19 @@ export function widthOf<R>(
 const leastOf = <R>({ id, width, least }: Column<R>, widths: Record<string, number>, grid: string): number =>
 	widths[`${grid}.${id}`] ?? least ?? width;
 
-/** The columns that a width has room for. */
+/** The columns that a width has room for: the growing one is made narrow only once no other can be left out. */
 export function fitting<R, C extends Column<R>>(
 	columns: readonly C[],
 	widths: Record<string, number>,
 	grid: string,
 	room: number,
 ): readonly C[] {
+	const wanted = (column: C): number => {
+		const least = leastOf(column, widths, grid);
+		return column.grow ? Math.max(column.width, least) : least;
+	};
 	let shown = columns;
-	while (room > 0 && widthOf(shown, widths, grid) > room) {
+	while (room > 0 && shown.reduce((sum, column) => sum + wanted(column), 0) > room) {
 		const [least] = shown
 			.filter(({ spare }) => spare !== undefined)
 			.sort((a, b) => (b.spare ?? 0) - (a.spare ?? 0));

@@ -111,6 +111,7 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 			id: 'title',
 			label: t('column_finding'),
 			width: 340,
+			least: 160,
 			grow: true,
 			sortable,
 			order: findingReason,

@@ -99,6 +99,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'url',
 			label: t('column_url'),
 			width: 200,
+			least: 120,
 			grow: true,
 			class: 'mono',
 			cell: (socket) => (
@@ -131,6 +132,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'in',
+			spare: 2,
 			label: t('column_framesIn'),
 			width: 56,
 			class: 'end mono',
@@ -138,6 +140,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 		},
 		{
 			id: 'out',
+			spare: 3,
 			label: t('column_framesOut'),
 			width: 56,
 			class: 'end mono',

@@ -121,8 +121,8 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		{
 			id: 'preview',
 			label: t('column_preview'),
-			width: 220,
-			least: 170,
+			width: 170,
+			least: 120,
 			grow: true,
 			class: 'mono preview',
 			cell: (row) => {

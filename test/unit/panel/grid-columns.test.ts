@@ -22,6 +22,14 @@ describe('columns', () => {
 		expect(templateOf(narrow, {}, 'list')).toBe('100px minmax(150px, 1fr)');
 	});
 
+	it('are left out before the growing one gives way', () => {
+		const some = [column('text', { grow: true, width: 300, least: 120 }), column('extra', { spare: 1 })];
+		const ids = (room: number): string[] =>
+			fitting<number, Column<number>>(some, {}, 'list', room).map(({ id }) => id);
+		expect([ids(400), ids(399)]).toEqual([['text', 'extra'], ['text']]);
+		expect(templateOf(some.slice(0, 1), {}, 'list')).toBe('minmax(120px, 1fr)');
+	});
+
 	it('are as wide as a person made them', () => {
 		expect(templateOf(columns, { 'list.verdict': 60 }, 'list')).toBe(
 			'60px minmax(150px, 190px) minmax(100px, 1fr)',
