@@ -98,8 +98,8 @@ export class Deliveries {
 
 	message(record: DocumentRecord, event: Message, row: number): void {
 		const { target } = event;
-		// Events that a script dispatched itself were sent by nobody.
-		if (!event.trusted) return;
+		// Events that a script dispatched itself were sent by nobody, and those of a person's own by no script.
+		if (!event.trusted || event.synthetic) return;
 		if (target.kind === 'window') {
 			const unplaced = this.#unplaced.get(record);
 			if (unplaced) unplaced.push({ row, event });

@@ -84,10 +84,10 @@ export type Unsent =
 	/** A script dispatched the event itself. */
 	| 'dispatched';
 
-/** Why the send behind a delivery is not shown; undefined where it is. */
+/** Why the send behind a delivery is not shown; undefined where it is, or where there was none but a person's wish. */
 export function unsentOf(session: Session, row: number): Unsent | undefined {
 	const { rows } = session;
-	if (rows.peer(row) !== undefined) return undefined;
+	if (rows.peer(row) !== undefined || rows.marks(row) & mark.synthetic) return undefined;
 	if (rows.marks(row) & mark.untrusted) return 'dispatched';
 	const channel = rows.channel(row);
 	if (channel.endsWith('worker')) return 'worker';

@@ -52,6 +52,16 @@ describe('a send to a window', () => {
 		expect(found(session, 'is:undelivered')).toEqual([]);
 	});
 
+	it('is not matched with a message of a person’s own', () => {
+		const session = begun();
+		const { n: _, ...posed } = message(3, { message: 7, origin: OWN.origin, synthetic: true });
+		give(session, 'top', 1_100, sent(2), posed, ...own(4, 1));
+		const [send] = rowsOf(session, 'send') as [number];
+		const [ours, theirs] = rowsOf(session, 'message') as [number, number];
+		expect(deliveryOf(session, send).rows).toEqual([theirs]);
+		expect(unsentOf(session, ours)).toBeUndefined();
+	});
+
 	it.each<[string, HookEvent[], string]>([
 		['nothing listens', [], 'unheard'],
 		[
