@@ -221,6 +221,8 @@ export class Broker {
 	#end(token: string, tabId: number, persisted: boolean): void {
 		this.#relays.delete(token);
 		this.#tellTab(tabId, { kind: 'ended', token, persisted });
+		const probe = this.#probing.get(tabId);
+		if (probe?.token === token) answerGone(this.#panels.get(probe.panel), probe.id);
 		this.#endProbe(tabId, (probe) => probe.token === token);
 	}
 
@@ -241,13 +243,7 @@ export class Broker {
 			if (order.command.kind === 'probe')
 				this.#probing.set(panel.tabId, { token: order.token, panel: id, id: order.id });
 			relay.line.post({ kind: 'command', panel: id, id: order.id, command: order.command });
-		} else {
-			panel.line.post({
-				kind: 'result',
-				id: order.id,
-				result: { kind: 'failed', reason: 'This document is gone.' },
-			});
-		}
+		} else answerGone(panel, order.id);
 	}
 
 	#endProbe(tabId: number, isIt: (probe: { token: string; panel: string; id: number }) => boolean): void {
@@ -265,4 +261,9 @@ export class Broker {
 	#panelsOf(tabId: number): Panel[] {
 		return [...this.#panels.values()].filter((panel) => panel.tabId === tabId);
 	}
+}
+
+/** Nobody is there any more to answer a command. */
+function answerGone(panel: Panel | undefined, id: number): void {
+	panel?.line.post({ kind: 'result', id, result: { kind: 'failed', reason: 'This document is gone.' } });
 }

@@ -238,6 +238,7 @@ describe('Broker', () => {
 			delivery: 'posed',
 			origin: 'https://attacker.example',
 			source: { relation: 'stranger' },
+			ports: 0,
 			safe: true,
 			timeLimit: 500,
 		};
@@ -254,5 +255,10 @@ describe('Broker', () => {
 		page.close();
 		await Promise.resolve();
 		expect(told()).toBe(before + 2);
+		// Its page went away in the middle of it: nobody else would ever answer.
+		expect(ofKind(got, 'result').at(-1)).toMatchObject({
+			id: 5,
+			result: { kind: 'failed', reason: 'This document is gone.' },
+		});
 	});
 });
