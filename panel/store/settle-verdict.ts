@@ -2,7 +2,7 @@ import type { Interpretation } from '../../src/probe/interpret.ts';
 import { type EvidenceCode, joinEvidence } from '../../src/probe/join-evidence.ts';
 import { type OverruleCode, overrule } from '../../src/probe/overrule.ts';
 import type { Settled } from '../../src/probe/settle.ts';
-import type { ProbePlan, ProbeTranscript } from '../../src/protocol/probe.ts';
+import type { ProbePlan, ProbeSource, ProbeTranscript } from '../../src/protocol/probe.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -14,6 +14,8 @@ export interface ProbeOutcome {
 	plan: ProbePlan;
 	/** Origin of the message that it is compared with. */
 	trusted: string;
+	/** Window that this message is from. */
+	trustedSender: ProbeSource;
 	baseline: ProbeTranscript;
 	attack: ProbeTranscript;
 	interpretation: Interpretation;

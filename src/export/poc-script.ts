@@ -1,7 +1,7 @@
 /** Ways that the page of a proof offers; its script finds them by these names. */
 export type Way = 'frame' | 'popup';
 
-/** The script of a proof, after the constants `target`, `payload`, `path`, `servedFrom` and `start`. */
+/** The script of a proof, after the constants `target`, `payload`, `ports`, `path`, `servedFrom` and `start`. */
 export const POC_SCRIPT = `const EVERY_MS = 400;
 const MOST = 50;
 // A target may say something of its own while it starts: that is no answer.
@@ -22,12 +22,19 @@ function attack(top, isGone) {
   const mine = ++round;
   let sent = 0;
   let answered = false;
-  const onMessage = (event) => {
-    if (mine !== round || sent === 0 || event.source !== listening(top)) return;
+  const onAnswer = ({ data }) => {
+    if (mine !== round) return;
     answered = true;
-    say('The target answered: ' + describe(event.data));
+    say('The target answered: ' + describe(data));
   };
-  addEventListener('message', onMessage);
+  addEventListener('message', (event) => {
+    if (sent > 0 && event.source === listening(top)) onAnswer(event);
+  });
+  const makePort = () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = onAnswer;
+    return port2;
+  };
   // When the target's listener is there cannot be seen from here: send again until it answers.
   const send = () => {
     if (mine !== round) return;
@@ -35,7 +42,7 @@ function attack(top, isGone) {
     if (answered && sent >= LEAST) return say('Sent ' + sent + ' times. Done.');
     const to = listening(top);
     if (to) {
-      to.postMessage(payload, '*');
+      to.postMessage(payload, '*', Array.from({ length: ports }, makePort));
       if (++sent === 1) say('Sent for the first time.');
     }
     if (sent < MOST) return void setTimeout(send, EVERY_MS);

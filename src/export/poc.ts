@@ -10,6 +10,8 @@ export interface PocInput {
 	/** Frames from that page down to the listener's window, by their indexes; empty: the page itself. */
 	path?: readonly number[];
 	payload: Value;
+	/** Message ports that come with it; absent: none. */
+	ports?: number;
 	/** Origin that the listener lets in; absent: any. */
 	servedFrom?: string;
 	ways: Ways;
@@ -47,7 +49,7 @@ function offered({ ways, sender }: PocInput): Way[] {
 const LABELS: Record<Way, string> = { frame: 'Attack in a frame', popup: 'Attack in a popup' };
 
 function pageOf(input: PocInput, ways: readonly Way[]): string {
-	const { target, path = [], payload, servedFrom, shows } = input;
+	const { target, path = [], payload, ports = 0, servedFrom, shows } = input;
 	const code = payloadCode(payload);
 	// A popup needs a click, and so does a choice.
 	const start = ways.length === 1 && ways[0] === 'frame' ? textCode('frame') : 'null';
@@ -74,6 +76,7 @@ const path = ${JSON.stringify(path)};
 const servedFrom = ${servedFrom === undefined ? 'null' : textCode(servedFrom)};
 const start = ${start};
 ${needsRebuild(code) ? REBUILD : ''}const payload = ${code};
+const ports = ${ports};
 ${POC_SCRIPT}</script>
 `;
 }

@@ -10,8 +10,10 @@ export type BatchLevel = (typeof BATCH_LEVELS)[number];
 export interface BatchRow {
 	variant: Variant;
 	level: BatchLevel;
-	/** What it reached, each in words with its place; for `threw` the exception, for `failed` the reason. */
+	/** What it reached, each in words with its place; for `failed` the reason. */
 	reached: string[];
+	/** Message of the exception that the handler ended with. */
+	threw?: string;
 	/** Something that the message as it was did not reach. */
 	isNew: boolean;
 	/** ms; absent when it could not be delivered. */
@@ -47,7 +49,8 @@ export function batchRow(
 	return {
 		variant,
 		level,
-		reached: [...effects.map(({ text }) => text), ...(result.threw ? [result.threw.message] : [])],
+		reached: effects.map(({ text }) => text),
+		...(result.threw ? { threw: result.threw.message } : {}),
 		isNew,
 		duration: result.duration,
 	};

@@ -1,6 +1,6 @@
 import type { DataShape } from '../analyser/data-shapes.ts';
 import type { Verdict } from '../analyser/verdict.ts';
-import type { ProbePlan, ProbeSource } from '../protocol/probe.ts';
+import { MOST_PORTS, type ProbeSource } from '../protocol/probe.ts';
 import type { Value } from '../protocol/value.ts';
 import { previewOf } from '../session/plain.ts';
 
@@ -9,9 +9,14 @@ export const STRANGER = 'https://attacker.example';
 /** Also nobody's, for pages and code to which the first belongs. */
 const OTHER_STRANGER = 'https://attacker.test';
 
-const TIME_LIMIT_MS = 1_000;
 const MOST_PAYLOADS = 12;
 const MOST_TRUSTED = 8;
+
+/** A message to a listener, as far as it can be delivered again. */
+export interface ObservedMessage {
+	value: Value;
+	ports: number;
+}
 
 /** What is known of a listener before it is put to the test. */
 export interface ProbeSubject {
@@ -22,8 +27,10 @@ export interface ProbeSubject {
 	own?: string;
 	/** Origins of the messages it was seen to run for, the last one last. */
 	origins: readonly string[];
-	/** Payloads of these messages, the last one last. */
-	observed: readonly Value[];
+	/** Payloads of these messages, and how many ports came with each; the last one last. */
+	observed: readonly ObservedMessage[];
+	/** It has something to do with ports of messages. */
+	usesPorts: boolean;
 	/** Payloads made for what it compares, the best first. */
 	shapes: readonly DataShape[];
 }
@@ -38,6 +45,8 @@ export interface ProbePayload {
 	value: Value;
 	/** Seen in a message to this listener, or made for what it compares. */
 	why: 'observed' | 'built';
+	/** Message ports that are to come with it. */
+	ports: number;
 	/** Beginning, in one line. */
 	text: string;
 	/** Conditions that a made payload could not meet. */
@@ -77,14 +86,20 @@ function comparedOrigins(predicate: string): string[] {
 }
 
 /** Payloads to try, each kind of message once: those that were seen, the latest first, then those made for it. */
-export function payloadsFor({ observed, shapes }: Pick<ProbeSubject, 'observed' | 'shapes'>): ProbePayload[] {
+export function payloadsFor({
+	observed,
+	shapes,
+	usesPorts,
+}: Pick<ProbeSubject, 'observed' | 'shapes' | 'usesPorts'>): ProbePayload[] {
 	const found = new Map<string, ProbePayload>();
-	const add = (value: Value, why: ProbePayload['why'], unmet: readonly string[]): void => {
+	const add = (message: ObservedMessage, why: ProbePayload['why'], unmet: readonly string[]): void => {
+		const { value } = message;
+		const ports = Math.min(MOST_PORTS, Math.max(message.ports, usesPorts ? 1 : 0));
 		const key = JSON.stringify(value);
-		if (!found.has(key)) found.set(key, { value, why, text: previewOf(value), unmet });
+		if (!found.has(key)) found.set(key, { value, why, ports, text: previewOf(value), unmet });
 	};
-	for (const value of observed.toReversed()) if (isWhole(value)) add(value, 'observed', []);
-	for (const { data, unmet } of shapes) add(data, 'built', unmet);
+	for (const message of observed.toReversed()) if (isWhole(message.value)) add(message, 'observed', []);
+	for (const { data, unmet } of shapes) add({ value: data, ports: 0 }, 'built', unmet);
 	return [...found.values()].slice(0, MOST_PAYLOADS);
 }
 
@@ -116,31 +131,4 @@ export function senderFor(verdict: ProbeSubject['verdict']): ProbeSource {
 	if (verdict?.verdict !== 'source-only') return { relation: 'stranger' };
 	if (/\bopener\b/.test(predicate)) return { relation: 'opener' };
 	return { relation: /\b(parent|top)\b/.test(predicate) ? 'parent' : 'stranger' };
-}
-
-/** The two runs that are compared: one payload from an origin that is trusted and from one that is not. */
-export function probesFor(
-	subject: ProbeSubject,
-	payload: Value,
-	chosen: {
-		attack?: string;
-		trusted?: string;
-		source?: ProbeSource;
-		safe?: boolean;
-		timeLimit?: number;
-	} = {},
-): { baseline: ProbePlan; attack: ProbePlan } {
-	const common = {
-		delivery: 'posed',
-		listener: subject.listener,
-		payload,
-		source: chosen.source ?? senderFor(subject.verdict),
-		safe: chosen.safe ?? true,
-		timeLimit: chosen.timeLimit ?? TIME_LIMIT_MS,
-	} as const;
-	const trusted = chosen.trusted ?? trustedOrigins(subject)[0]?.origin ?? 'null';
-	return {
-		baseline: { ...common, origin: trusted },
-		attack: { ...common, origin: chosen.attack ?? attackOrigin(subject) },
-	};
 }

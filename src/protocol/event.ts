@@ -233,7 +233,7 @@ export type HookEvent = Base &
 		| {
 				kind: 'sink-reached';
 				n: number;
-				/** Beginnings of the text that was found, and of what the sink was given. */
+				/** Beginnings of the text that was found, and of what the sink was given; empty where that cannot be seen. */
 				text: string;
 				sink: SinkName | 'postMessage';
 				value: string;

@@ -1,7 +1,7 @@
 import { amount, type Check, flag, integer, listOf, oneOf, refuse, shape, text } from './checks.ts';
 import type { CallSite } from './event.ts';
 import { value } from './guard-value.ts';
-import type { ProbePlan, ProbeSource, ProbeTranscript } from './probe.ts';
+import { MOST_PORTS, type ProbePlan, type ProbeSource, type ProbeTranscript } from './probe.ts';
 import { parseStack } from './stack.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
@@ -38,6 +38,7 @@ export const probePlan: Check<ProbePlan> = shape({
 	delivery: oneOf('posed', 'foreign'),
 	origin: word,
 	source,
+	ports: integer(0, MOST_PORTS),
 	safe: flag,
 	timeLimit: integer(1, 60_000),
 });
@@ -75,15 +76,21 @@ export const sinkName = oneOf(
 export const probeTranscript: Check<ProbeTranscript> = shape(
 	{
 		outcome: oneOf('returned', 'threw', 'stuck', 'stopped'),
-		reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site }), ENTRIES),
+		reads: listOf(
+			shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site, shared: flag }),
+			ENTRIES,
+		),
 		sinks: listOf(
-			shape({ sink: sinkName, value: preview, fromPayload: flag, held: flag }, { site, early: flag }),
+			shape(
+				{ sink: sinkName, value: preview, fromPayload: flag, held: flag },
+				{ site, early: flag, shared: flag },
+			),
 			ENTRIES,
 		),
 		sends: listOf(
 			shape(
 				{ via: oneOf('postMessage', 'WebSocket'), value: preview, held: flag },
-				{ to: address, site, early: flag },
+				{ to: address, site, early: flag, shared: flag },
 			),
 			ENTRIES,
 		),

@@ -10,6 +10,9 @@ export type ProbeSource =
 	| { relation: 'stranger' | 'self' | 'parent' | 'top' | 'opener' | 'none' }
 	| { relation: 'frame'; path: string };
 
+/** Most ports of one message. */
+export const MOST_PORTS = 8;
+
 /** An active test: one message for one listener, made by Earshot because a person asked for it. */
 export interface ProbePlan {
 	/** Id that the hook gave the listener. */
@@ -24,6 +27,8 @@ export interface ProbePlan {
 	/** What the listener reads as `event.origin`. */
 	origin: string;
 	source: ProbeSource;
+	/** Message ports that come with it: real ones, at whose other ends nobody answers. */
+	ports: number;
 	/** Sinks that do harm are recorded and held back instead of executed. */
 	safe: boolean;
 	/** ms from delivery until watching ends. */
@@ -41,12 +46,14 @@ export interface ReachedSink {
 	held: boolean;
 	/** Neither origin nor source had been read by then. */
 	early?: boolean | undefined;
+	/** See ProbeRead. */
+	shared?: boolean | undefined;
 }
 
 /** What the listener sent while it ran or in its wake: to a window, port or channel, or as a frame of a socket. */
 export interface ProbeSend {
 	via: 'postMessage' | 'WebSocket';
-	/** A target origin, a channel's name, a socket's URL; absent where it could not be known. */
+	/** A target origin, a channel's name, a socket's URL, `ports[0]` of the message; absent where it could not be known. */
 	to?: string;
 	/** Beginning of what was sent, as text. */
 	value: string;
@@ -54,6 +61,18 @@ export interface ProbeSend {
 	held: boolean;
 	/** Neither origin nor source had been read by then. */
 	early?: boolean | undefined;
+	/** See ProbeRead. */
+	shared?: boolean | undefined;
+}
+
+/**
+ * `shared`: it came when no listener was running, after several had run for the message (a foreign one goes to all): the
+ * act of one of them, and only its place tells of which.
+ */
+export interface ProbeRead {
+	name: ReadName;
+	site?: CallSite | undefined;
+	shared?: boolean | undefined;
 }
 
 /** What was seen from delivery until the time limit, or until nothing more was to come. */
@@ -66,7 +85,7 @@ export interface ProbeTranscript {
 	/** Origin that the browser stamped on a foreign delivery, as the isolated world saw it: no page can write it. */
 	stamped?: string;
 	/** In the order of first read. */
-	reads: { name: ReadName; site?: CallSite | undefined }[];
+	reads: ProbeRead[];
 	sinks: ReachedSink[];
 	sends: ProbeSend[];
 	mutations: {

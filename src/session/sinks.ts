@@ -13,7 +13,8 @@ const CLOCK_MS = 1;
 
 /** A text of a message was found in what a sink was given: a row of its own, joined with the message's by its ordinal. */
 export function sinkReached(session: Session, record: DocumentRecord, event: SinkReached): void {
-	record.lastReached = event;
+	// That eval was looked up says nothing of what it was given.
+	if (event.text !== '') record.lastReached = event;
 	if (!session.recording) return;
 	session.addRow({ kind: 'note', document: record.index, time: event.time, marks: mark.problem, event });
 }

@@ -1,7 +1,15 @@
 /** Sinks that run code or load it by other ways than a setter or a method of one element. */
 import type { SinkName } from '../protocol/sink-name.ts';
-import { type Keep, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
-import { apply, construct, dataOf, list, page, patchAccessor, redefine, standIn } from './toolbox.ts';
+import {
+	type Keep,
+	prototypeOf,
+	type Reached,
+	replaceHalves,
+	replaceMethod,
+	replaceValue,
+	words,
+} from './sink-parts.ts';
+import { apply, construct, dataOf, list, page, standIn } from './toolbox.ts';
 
 /** Methods that put nodes into a document: a script with text of its own runs there. */
 const INSERTIONS: [string, string][] = list(
@@ -23,7 +31,7 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 		textOf = native;
 		return '';
 	};
-	const unpatch = script && patchAccessor(script, 'text', { __proto__: null, get } as never);
+	const unpatch = script && replaceHalves(script, 'text', { __proto__: null, get } as never);
 	// Our own half answers, and has the native then; where the page has put something else there, it is left alone.
 	if ((script as { text?: unknown } | undefined)?.text !== '') textOf = undefined;
 	unpatch?.();
@@ -53,30 +61,27 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 	}
 }
 
-/**
- * With a stand-in for eval a direct eval becomes an indirect one, and a constructor is no longer its prototype's: so only
- * where they are held.
- */
-export function watchExecuting(reached: Reached): () => void {
-	const undo: (() => void)[] = list();
-	const keep = (end: () => void): void => {
-		undo[undo.length] = end;
-	};
-	keep(
-		replaceMethod(page, 'eval', (native, self, args) =>
-			typeof args[0] === 'string' && reached('eval', words(args[0])) ? undefined : apply(native, self, args),
-		),
+/** With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
+export const holdEval = (reached: Reached): (() => void) =>
+	replaceMethod(page, 'eval', (native, self, args) =>
+		args.length > 0 && typeof args[0] === 'string' && reached('eval', words(args[0]))
+			? undefined
+			: apply(native, self, args),
 	);
+
+/** A prototype's `constructor` stays what the global is. */
+export function watchConstructors(reached: Reached, keep: Keep): void {
 	for (let i = 0; i < CONSTRUCTORS.length; i++) {
 		const [name, sink] = CONSTRUCTORS[i] as (typeof CONSTRUCTORS)[number];
 		const native = dataOf(page, name) as Constructor | undefined;
 		if (typeof native !== 'function') continue;
+		const prototype = dataOf(native, 'prototype') as object;
 		const isHeld = (args: unknown[]): boolean => {
 			let text = '';
 			for (let at = 0; at < args.length; at++) text += `${text && ', '}${words(args[at])}`;
 			return reached(sink, text);
 		};
-		const instead = (): object => (sink === 'Function' ? () => {} : nothing(dataOf(native, 'prototype')));
+		const instead = (): object => (sink === 'Function' ? () => {} : nothing(prototype));
 		const value = standIn(native, {
 			construct: (_target, args, made) =>
 				isHeld(args) ? instead() : (construct(native, args, made) as object),
@@ -85,15 +90,9 @@ export function watchExecuting(reached: Reached): () => void {
 				? { apply: (_target, self, args) => (isHeld(args) ? instead() : apply(native, self, args)) }
 				: {}),
 		});
-		const old = { value: native, writable: true, enumerable: false, configurable: true };
-		const undo = redefine(page, name, old, { value });
-		keep(() => {
-			if (dataOf(page, name) === value) undo();
-		});
+		keep(replaceValue(page, name, value));
+		if (dataOf(prototype, 'constructor') === native) keep(replaceValue(prototype, 'constructor', value));
 	}
-	return () => {
-		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
-	};
 }
 
 type Constructor = (...args: never) => unknown;

@@ -47,11 +47,18 @@ export const arrivals = {
 	}) as typeof receive,
 };
 
+/** The window message that came last. */
+export const latest = { __proto__: null as never, event: undefined as Event | undefined, n: 0 };
+
 messages.receive = (event, target, type, n) => {
 	const parcel = target.id === 0 && type === 'message' ? parcelOf(event) : undefined;
 	const word = parcel && dataOf(parcel, '0');
 	const take = word === undefined ? undefined : (apply(mapGet, expected, [word]) as Take | undefined);
 	if (!parcel || !take) {
+		if (target.id === 0 && n !== undefined) {
+			latest.event = event;
+			latest.n = n;
+		}
 		arrivals.tell(event, target, type, n);
 		return;
 	}

@@ -4,6 +4,7 @@
  * called, objects have no prototype.
  */
 import type { Act } from '../protocol/act.ts';
+import type { SinkName } from '../protocol/sink-name.ts';
 import { expect } from './courier.ts';
 import {
 	awaitForeign,
@@ -28,8 +29,8 @@ interface Order {
 		| { kind: 'probe-arrived'; origin: string }
 		/** The page is about to go to this address; it stays if `stay` is answered before this returns. */
 		| { kind: 'probe-left'; url: string; decoded: string }
-		/** The isolated world saw a message's text in an address that the page goes to. */
-		| { kind: 'sink-seen'; value: string; carried: string }
+		/** The isolated world saw a message's text where the tools cannot look: an address that the page goes to, storage. */
+		| { kind: 'sink-seen'; sink: SinkName; value: string; carried: string }
 		| { kind: 'probe-end' }
 		/** Also what was held back beyond its end is let go. */
 		| { kind: 'probe-rest' };
@@ -48,7 +49,7 @@ bus.on('tool', (text) => {
 			} else if (act.kind === 'probe-arrived') foreignArrived(act.origin);
 			else if (act.kind === 'probe-left') {
 				if (holdsNavigation(act.url, act.decoded)) bus.send('stay');
-			} else if (act.kind === 'sink-seen') tell('location', act.value, act.carried, '""');
+			} else if (act.kind === 'sink-seen') tell(act.sink, act.value, act.carried, '""');
 			else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
 			else if (act.kind === 'probe-rest') restProbe();
 			else {

@@ -1,5 +1,6 @@
 /** Other windows of the page's origin: what a listener sends to them passes by the method of theirs, not of its own. */
-import { bus, dataOf, list, redefine, standIn } from './toolbox.ts';
+import { replaceValue } from './sink-parts.ts';
+import { bus, dataOf, list, standIn } from './toolbox.ts';
 
 type Call = (...args: never) => unknown;
 
@@ -13,11 +14,11 @@ bus.onTarget('neighbour', (target) => {
  * Has calls of their postMessage go to `instead`, or be noted and go on as they are: with a function in between the
  * receiver would see another sender. The answer ends it.
  */
-export function watchNeighbours(instead: Call | undefined, note: () => void): () => void {
+export function watchNeighbours(instead: Call | undefined, noted: () => void): () => void {
 	const undo: (() => void)[] = list();
 	for (let i = 0; i < windows.length; i++) {
 		try {
-			undo[undo.length] = watch(windows[i] as object, instead, note);
+			undo[undo.length] = watch(windows[i] as object, instead, noted);
 		} catch {
 			// It shows a document of another origin by now.
 		}
@@ -37,24 +38,15 @@ export const forgetNeighbours = (): void => {
 	windows.length = 0;
 };
 
-function watch(target: object, instead: Call | undefined, note: () => void): () => void {
+function watch(target: object, instead: Call | undefined, noted: () => void): () => void {
 	const native = dataOf(target, 'postMessage') as Call | undefined;
 	if (typeof native !== 'function') return () => {};
-	const value = standIn(
-		native,
-		(instead
-			? { apply: instead }
-			: {
-					get apply() {
-						note();
-						return undefined;
-					},
-				}) as ProxyHandler<Call>,
-	);
-	return redefine(
-		target,
-		'postMessage',
-		{ value: native, writable: true, enumerable: true, configurable: true },
-		{ value },
-	);
+	const note = {
+		get apply() {
+			noted();
+			return undefined;
+		},
+	};
+	const handler = (instead ? { apply: instead } : note) as ProxyHandler<Call>;
+	return replaceValue(target, 'postMessage', standIn(native, handler));
 }

@@ -28,6 +28,7 @@ import {
 	targetOf,
 } from './toolbox.ts';
 import { Transcript } from './transcript.ts';
+import { windowOf } from './windows.ts';
 
 type Posed = NonNullable<typeof runs.posed>;
 type Callback = (event: Event) => unknown;
@@ -39,7 +40,7 @@ export interface Order {
 	needles: string[];
 }
 
-/** The window that the next probe's message is from: the isolated world hands it over. */
+/** The window that the next probe's message is from, where only the isolated world knows it: it hands it over. */
 let sender: object | null = null;
 bus.onTarget('sender', (target) => {
 	sender = target;
@@ -59,10 +60,11 @@ export const holdsNavigation: Transcript['leaving'] = (url, plain) => leaving?.(
 export function startProbe({ plan, needles }: Order, data: unknown, event: Event): void {
 	const callback = callbackOf(plan);
 	const transcript = new Transcript(plan, needles);
-	const source = plan.source.relation === 'none' ? null : sender;
+	const { relation } = plan.source;
+	const source = relation === 'none' ? null : (windowOf(plan.source) ?? sender);
 	const unwatch = watch(transcript, plan, { event, data, origin: plan.origin, source });
 	// Nobody is behind a stranger's window: what the listener answers it is noted here, and would be lost anyway.
-	const unstrange = plan.source.relation === 'stranger' ? watchAnswers(transcript) : undefined;
+	const unstrange = relation === 'stranger' ? watchAnswers(transcript) : undefined;
 	finish = () => {
 		const seen = transcript.end();
 		unwatch();
@@ -186,6 +188,7 @@ function callListener(callback: object, event: Event): void {
  * message is held back beyond that, until `rest`, where it can be told from what the page has of itself.
  */
 function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => void {
+	transcript.ports = apply(messagePorts, says.event, []) as object[];
 	const posed = pose(transcript, says);
 	runs.posed = posed;
 	const unwatch = watchSinks(transcript.reached, plan.safe);
@@ -247,7 +250,7 @@ interface Says {
 
 /** Makes the event say this to whoever reads it from now on, and notes the first reads. */
 function pose(transcript: Transcript, { event, data, origin, source }: Says): Posed {
-	const ports = apply(messagePorts, event, []);
+	const { ports } = transcript;
 	return {
 		__proto__: null as never,
 		event,

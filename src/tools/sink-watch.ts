@@ -3,9 +3,23 @@
  * which knows the last texts that came, and answers at once. Nothing is held back.
  */
 import { SHORTEST_CARRIED } from '../protocol/act.ts';
+import { latest } from './courier.ts';
 import type { Reached } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
-import { apply, bus, encodeStack, log, slice, stringify, takeStack } from './toolbox.ts';
+import {
+	apply,
+	bus,
+	dataOf,
+	encodeStack,
+	log,
+	page,
+	redefine,
+	runs,
+	slice,
+	standIn,
+	stringify,
+	takeStack,
+} from './toolbox.ts';
 
 /** Characters told of a value and of the text found in it. */
 const TOLD = 300;
@@ -28,11 +42,61 @@ const reached: Reached = (sink, value) => {
 
 /** Begins or ends it; doing so twice is doing it once. */
 export function watchValues(on: boolean): void {
-	if (on) unwatch ??= watchSinks(reached, false);
+	if (on) unwatch ??= watchAll();
 	else {
 		unwatch?.();
 		unwatch = undefined;
 	}
+}
+
+function watchAll(): () => void {
+	const unwatchSinks = watchSinks(reached, false);
+	const unwatchEval = watchEval();
+	return () => {
+		unwatchEval();
+		unwatchSinks();
+	};
+}
+
+/**
+ * What eval is given cannot be seen: only a call of the native itself is a direct one. That a listener of a message looks
+ * it up can, once a run.
+ */
+function watchEval(): () => void {
+	const native = dataOf(page, 'eval');
+	if (typeof native !== 'function') return () => {};
+	const { run } = runs;
+	let running = false;
+	const watched: typeof run = (called, fn, self, args) => {
+		const before = running;
+		running = args.length > 0 && args[0] === latest.event;
+		try {
+			return apply(run, runs, [called, fn, self, args]);
+		} finally {
+			running = before;
+		}
+	};
+	runs.run = watched;
+	const undo = redefine(page, 'eval', { value: native, writable: true }, { value: native });
+	const end = (): void => {
+		if (runs.run === watched) runs.run = run;
+		undo();
+	};
+	const get = (): unknown => {
+		if (running) tell('eval', '', `${latest.n},""`, encodeStack(takeStack()));
+		running = false;
+		return native;
+	};
+	const set = (value: unknown): void => {
+		undo();
+		(page as { eval: unknown }).eval = value;
+	};
+	// The halves look like what they stand for.
+	redefine(page, 'eval', { __proto__: null } as never, {
+		get: standIn(native as () => unknown, { apply: get }) as () => unknown,
+		set: standIn(native as () => unknown, { apply: (_target, _self, args) => set(args[0]) }) as () => void,
+	});
+	return end;
 }
 
 /** `carried`: the message's ordinal and the text, as JSON joined by a comma. */

@@ -3,9 +3,18 @@
  * were. What is held is not executed: the call answers as if nothing had come of it.
  */
 import type { SinkName } from '../protocol/sink-name.ts';
-import { watchExecuting, watchInsertions } from './code-sinks.ts';
-import { type Keep, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
-import { apply, list, page, patchAccessor } from './toolbox.ts';
+import { holdEval, watchConstructors, watchInsertions } from './code-sinks.ts';
+import { watchRequests } from './request-sinks.ts';
+import {
+	type Keep,
+	pending,
+	prototypeOf,
+	type Reached,
+	replaceHalves,
+	replaceMethod,
+	words,
+} from './sink-parts.ts';
+import { apply, list, page } from './toolbox.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
@@ -37,20 +46,17 @@ const SETTERS: [string, string, SinkName][] = list(
 ) as never;
 
 /** Methods: interface ('' for the window), name, sink, which argument is the value, what a held call answers. */
-const METHODS: [string, string, SinkName | 'postMessage', number, 'null' | 'pending' | 'true' | ''][] = list(
+const METHODS: [string, string, SinkName | 'postMessage', number, 'null' | 'pending' | ''][] = list(
 	['Element', 'insertAdjacentHTML', 'insertAdjacentHTML', 1, ''],
 	['Element', 'setHTMLUnsafe', 'innerHTML', 0, ''],
 	['Range', 'createContextualFragment', 'createContextualFragment', 0, 'null'],
 	['Document', 'write', 'document.write', 0, ''],
 	['Document', 'writeln', 'document.write', 0, ''],
 	['', 'open', 'open', 0, 'null'],
-	['', 'fetch', 'fetch', 0, 'pending'],
 	['', 'alert', 'dialog', 0, ''],
 	['', 'confirm', 'dialog', 0, ''],
 	['', 'prompt', 'dialog', 0, 'null'],
 	['', 'print', 'dialog', 0, ''],
-	['Navigator', 'sendBeacon', 'sendBeacon', 0, 'true'],
-	['XMLHttpRequest', 'send', 'XMLHttpRequest', 0, ''],
 	['HTMLFormElement', 'submit', 'href', 0, ''],
 	['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
 	['IDBObjectStore', 'put', 'indexedDB', 0, 'null'],
@@ -80,17 +86,17 @@ const watchers: Reached[] = list();
 let uninstall: (() => void) | undefined;
 
 /** Tells all who watch; held is what one of them holds. */
-const reached: Reached = (sink, value) => {
+const reached: Reached = (sink, value, self) => {
 	let isHeld = false;
-	for (let i = 0; i < watchers.length; i++) if ((watchers[i] as Reached)(sink, value)) isHeld = true;
+	for (let i = 0; i < watchers.length; i++) if ((watchers[i] as Reached)(sink, value, self)) isHeld = true;
 	return isHeld;
 };
 
-/** Watches all sinks; the answer ends it. `executes`: also those that cannot be watched without changing what runs. */
-export function watchSinks(watcher: Reached, executes: boolean): () => void {
+/** Watches all sinks; the answer ends it. `holds`: also eval, which cannot be watched without changing what runs. */
+export function watchSinks(watcher: Reached, holds: boolean): () => void {
 	uninstall ??= install();
 	watchers[watchers.length] = watcher;
-	const unwatchMore = executes ? watchExecuting(reached) : undefined;
+	const unwatchMore = holds ? holdEval(reached) : undefined;
 	return () => {
 		unwatchMore?.();
 		let kept = 0;
@@ -114,7 +120,7 @@ function install(): () => void {
 		if (!prototype) continue;
 		const set: Call = (native, self, args) =>
 			reached(sink, words(args[0])) ? undefined : apply(native, self, args);
-		keep(patchAccessor(prototype, name, { __proto__: null, set } as never));
+		keep(replaceHalves(prototype, name, { __proto__: null, set } as never));
 	}
 	for (let i = 0; i < METHODS.length; i++) {
 		const [owner, name, sink, index, answer] = METHODS[i] as (typeof METHODS)[number];
@@ -122,15 +128,17 @@ function install(): () => void {
 		if (!target) continue;
 		keep(
 			replaceMethod(target, name, (native, self, args) =>
-				reached(sink, args.length > index ? words(args[index]) : '')
+				reached(sink, args.length > index ? words(args[index]) : '', self)
 					? held(answer)
 					: apply(native, self, args),
 			),
 		);
 	}
+	watchRequests(reached, keep);
 	watchStorage(keep);
 	watchAttributes(keep);
 	watchInsertions(reached, keep);
+	watchConstructors(reached, keep);
 	watchTimers(keep);
 	return () => {
 		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
@@ -183,10 +191,5 @@ function watchTimers(keep: Keep): void {
 
 function held(answer: string): unknown {
 	if (answer === 'pending') return pending();
-	if (answer === 'true') return true;
 	return answer === 'null' ? null : undefined;
 }
-
-/** A promise that is never settled: what was held back has not happened, and has not failed. */
-// biome-ignore lint/suspicious/noThenProperty: the thenable that never calls back is what makes it pending
-const pending = async () => await ({ __proto__: null, then() {} } as never);

@@ -22,7 +22,7 @@ const MOST = 200;
 /** Characters of a marked text, which can be told from the page's own. */
 const LEAST_MARKED = 8;
 
-type Plan = Pick<ProbePlan, 'safe' | 'timeLimit' | 'delivery'>;
+type Plan = Pick<ProbePlan, 'safe' | 'timeLimit'>;
 
 /** What one listener does with a probe's message, put into words as it happens. */
 export class Transcript {
@@ -44,14 +44,15 @@ export class Transcript {
 	/** It was told; what still comes of the message is held back and not noted. */
 	#isOver = false;
 	#hasRun = false;
-	/** No other listener has the event: who reads it after an await is this one. */
-	readonly #isAlone: boolean;
+	/** Others have the event too: who reads it after an await is not known. */
+	#hasOthers = false;
+	/** Those of the message: nobody else has them. */
+	ports: readonly object[] = list();
 
-	constructor({ safe, timeLimit, delivery }: Plan, needles: string[]) {
+	constructor({ safe, timeLimit }: Plan, needles: string[]) {
 		this.#safe = safe;
 		this.#needles = needles;
 		this.#limit = timeLimit;
-		this.#isAlone = delivery === 'posed';
 	}
 
 	/** Calls the listener. What it throws is not passed on: the page's error reports would tell others of it. */
@@ -69,6 +70,7 @@ export class Transcript {
 
 	/** Calls another listener of the same message: what harms is held back as well, and none of it is told. */
 	runOther(call: () => unknown): void {
+		this.#hasOthers = true;
 		try {
 			this.#during('other', call);
 		} catch (error) {
@@ -92,34 +94,52 @@ export class Transcript {
 	}
 
 	read(name: string): void {
-		const isLate = this.#isAlone && this.#hasRun && !this.#isOver;
+		const isLate = this.#running === 'no' && this.#hasRun && !this.#isOver;
 		if (this.#running !== 'listener' && !isLate) return;
-		if (this.#hasRead(name)) return;
-		this.#seen[this.#seen.length] = name;
-		this.#reads += `${this.#reads && ','}{"name":"${name}","site":${encodeStack(takeStack())}}`;
+		const shared = this.#shared();
+		if (!shared) {
+			if (this.#hasRead(name)) return;
+			this.#seen[this.#seen.length] = name;
+		}
+		const read = `{"name":"${name}",${shared}"site":${encodeStack(takeStack())}}`;
+		if (shared && ((apply(includes, this.#reads, [read]) as boolean) || !this.#room())) return;
+		this.#reads += `${this.#reads && ','}${read}`;
 	}
 
-	readonly reached: Reached = (sink, value) => this.#reach(sink, value, value);
+	/** Marks what any of several listeners may be doing now. */
+	#shared(): string {
+		return this.#running === 'no' && this.#hasOthers ? '"shared":true,' : '';
+	}
+
+	readonly reached: Reached = (sink, value, self) => this.#reach(sink, value, value, self);
 
 	/** The page is about to go to an address; `plain` is that with its escapes resolved. */
 	readonly leaving = (url: string, plain: string): boolean => this.#reach('location', words(url), plain);
 
-	/** `plain`: where the payload's texts are looked for. */
-	#reach(sink: Parameters<Reached>[0], value: string, plain: string): boolean {
-		if (this.#isOver) return this.#safe && this.#carries(plain, 'marked');
+	/** `plain`: where the payload's texts are looked for; `self`: what a method was called on. */
+	#reach(sink: Parameters<Reached>[0], value: string, plain: string, self?: unknown): boolean {
+		const to = this.#portOf(self);
+		if (this.#isOver) return this.#safe && (to !== '' || this.#carries(plain, 'marked'));
 		this.#endLoop();
 		if (this.#running === 'other') return this.#safe;
 		const isRunning = this.#running === 'listener';
 		const least = isRunning ? 'any' : 'telling';
 		const fromPayload = this.#carries(value, least) || this.#carries(plain, least);
-		const held = this.#safe && (isRunning || fromPayload);
 		// What the page does by itself meanwhile is not the listener's.
-		if (!isRunning && !fromPayload) return false;
-		const tail = `"value":${stringify(value)},"held":${held},${this.#early()}"site":${encodeStack(takeStack())}}`;
-		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${tail}`);
+		if (!isRunning && !fromPayload && !to) return false;
+		const held = this.#safe;
+		const when = `${this.#early()}${this.#shared()}`;
+		const tail = `"value":${stringify(value)},"held":${held},${when}"site":${encodeStack(takeStack())}}`;
+		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${to}${tail}`);
 		else if (this.#room())
 			this.#sinks += `${this.#sinks && ','}{"sink":"${sink}","fromPayload":${fromPayload},${tail}`;
 		return held;
+	}
+
+	/** The member that names a port of the message. */
+	#portOf(self: unknown): string {
+		for (let i = 0; i < this.ports.length; i++) if (this.ports[i] === self) return `"to":"ports[${i}]",`;
+		return '';
 	}
 
 	/**

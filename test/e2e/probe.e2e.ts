@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
-import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { filterBy, readUntil, statusOf } from '../helpers/panel-reader.ts';
+import { choose, filterBy, readUntil, statusOf } from '../helpers/panel-reader.ts';
+import { chooseDelivery, downloaded, openProbe } from '../helpers/probe-pane.ts';
 
 const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 	function open(event) {
@@ -20,40 +20,79 @@ const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 	});
 </script>`;
 
-/** Opens the probe of a listener, by the name of its function. */
-async function openProbe(panel: PanelHandle, name: string): Promise<void> {
-	await panel.click({ role: 'row', includes: name });
-	await panel.click({ role: 'tab', name: 'Probe' });
-	await panel.find({ role: 'button', name: 'Probe now' });
-	// The code has been read for what it looks for.
-	await panel.waitFor(() => {
-		const { body } = document;
-		return body.textContent?.includes('Active test') && !body.textContent.includes('Reading the code');
-	}, []);
-}
-
-const chooseDelivery = (panel: PanelHandle, delivery: string): Promise<void> =>
-	panel.evaluate((value) => {
-		const select = document.getElementById('probing-delivery') as HTMLSelectElement;
-		select.value = value;
-		select.dispatchEvent(new Event('change', { bubbles: true }));
-	}, delivery);
-
-/** Text of the file that a button gives to the browser to download. */
-async function downloaded(panel: PanelHandle, name: string): Promise<string> {
-	type Watched = { file?: Promise<string> };
-	await panel.evaluate(() => {
-		const { createObjectURL } = URL;
-		URL.createObjectURL = (blob) => {
-			(window as Watched).file = (blob as Blob).text();
-			return createObjectURL(blob);
-		};
-		HTMLAnchorElement.prototype.click = () => {};
+/** Brings a text of a message to every kind of sink, and to one of them again a little later. */
+const EVERYWHERE = `<script>
+	addEventListener('message', async function everywhere({ data }) {
+		const { to, type } = data;
+		if (type !== 'everywhere') return;
+		const made = (name) => document.body.appendChild(document.createElement(name));
+		const [one, other, request] = [made('p'), made('p'), new XMLHttpRequest()];
+		const attempts = [
+			() => { one.innerHTML = to; },
+			() => { one.outerHTML = to; },
+			() => other.insertAdjacentHTML('beforeend', to),
+			() => { document.createElement('iframe').srcdoc = to; },
+			() => document.implementation.createHTMLDocument('').write(to),
+			() => eval('"' + to + '"'),
+			() => new Function('"' + to + '"'),
+			() => setTimeout('"' + to + '"'),
+			() => { location.hash = to; },
+			() => open('/?' + to)?.close(),
+			() => { document.createElement('script').src = '/?' + to; },
+			() => { document.createElement('a').href = 'javascript:"' + to + '"'; },
+			() => { document.cookie = 'to=' + to; },
+			() => localStorage.setItem('to', to),
+			() => { localStorage.directly = to; },
+			() => sessionStorage.setItem('to', to),
+			() => fetch('/', { method: 'POST', body: to }),
+			() => { request.open('GET', '/?' + to); request.send(); },
+			() => new WebSocket('ws://' + location.host + '/?' + to),
+			() => new MessageChannel().port1.postMessage(to),
+		];
+		for (const attempt of attempts) try { attempt(); } catch {}
+		await new Promise((done) => setTimeout(done, 30));
+		other.innerHTML = to;
 	});
-	await panel.click({ role: 'button', name });
-	await panel.waitFor(() => (window as Watched).file, []);
-	return panel.evaluate(async () => (await (window as Watched).file) ?? '');
-}
+</script>`;
+/** Takes from a page what its handlers do not need themselves. */
+const BROKEN = `<script>
+	const no = () => { throw new Error('broken'); };
+	const { defineProperty, getOwnPropertyNames } = Object;
+	const broken = { configurable: true, get: no, set: no };
+	for (const owner of [Array, Map, Set, WeakMap, Promise, String, RegExp, Function, Error, MessagePort, MutationObserver])
+		for (const name of getOwnPropertyNames(owner.prototype))
+			if (name !== 'constructor') try { defineProperty(owner.prototype, name, broken); } catch {}
+	for (const name of ['value', 'get', 'set', 'apply', 'construct', 'then', 'writable', '0', '1'])
+		defineProperty(Object.prototype, name, broken);
+	for (const owner of [JSON, Reflect, Object, Promise])
+		for (const name of getOwnPropertyNames(owner)) try { defineProperty(owner, name, broken); } catch {}
+</script>`;
+const SINKS = [
+	...[
+		'innerHTML',
+		'outerHTML',
+		'insertAdjacentHTML',
+		'srcdoc',
+		'document.write',
+		'eval',
+		'Function',
+		'timer',
+	],
+	...[
+		'location',
+		'open',
+		'src',
+		'href',
+		'cookie',
+		'localStorage',
+		'sessionStorage',
+		'fetch',
+		'XMLHttpRequest',
+	],
+	...['WebSocket', 'postMessage', 'innerHTML', 'localStorage'],
+];
+/** Those, and that a channel was made. */
+const NOTES = SINKS.length + 1;
 
 const untouched = (tab: Tab): Promise<unknown[]> =>
 	tab.evaluate(() => [
@@ -78,8 +117,8 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
 		const table = await panel.text({ selector: '.probing-table' });
 		expect(table).toMatch(/https:\/\/attacker\.example/);
-		expect(table).toMatch(/innerHTML\s+held back/);
-		expect(table).toMatch(/localStorage\s+held back/);
+		expect(table).toMatch(/innerHTML.*held back/s);
+		expect(table).toMatch(/localStorage.*held back/s);
 
 		await chooseDelivery(panel, 'foreign');
 		await panel.click({ role: 'button', name: 'Probe now' });
@@ -133,9 +172,9 @@ describeBrowsers('the probe of a listener', (stage) => {
 
 	test('shows where texts of a message go, while a person wants it', async () => {
 		const tab = await stage.openTab();
-		await tab.goto(stage.sites.put('shop', '/probe-sinks.html', PAGE));
+		await tab.goto(stage.sites.put('shop', '/probe-sinks.html', PAGE + EVERYWHERE));
 		const panel = await tab.openPanel();
-		await readUntil(panel, 'Listeners', (rows) => rows.length === 2);
+		await readUntil(panel, 'Listeners', (rows) => rows.length === 3);
 		const post = (html: string): Promise<void> =>
 			tab.evaluate((text) => postMessage(JSON.parse(text), '*'), JSON.stringify({ type: 'show', html }));
 		await panel.click({ role: 'button', name: 'Watch sinks' });
@@ -151,6 +190,12 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ selector: '#detail-runs' });
 		expect(await panel.text({ selector: '.run-sinks' })).toContain('innerHTML');
 
+		await tab.evaluate(() => postMessage({ type: 'everywhere', to: 'a-text-to-follow' }, '*'));
+		const everywhere = await readUntil(panel, 'Timeline', (found) => found.length === 2 + NOTES);
+		const told = JSON.stringify(everywhere.slice(2));
+		for (const sink of new Set(SINKS))
+			expect(told).toContain(sink === 'eval' ? 'eval was looked up' : `was found in ${sink} `);
+
 		await panel.click({ role: 'tab', name: 'Listeners' });
 		await panel.click({ role: 'button', name: 'Watch sinks' });
 		await panel.waitFor(() => !document.querySelector('.listeners-bar [aria-pressed=true]'), []);
@@ -159,7 +204,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await readUntil(panel, 'Timeline', (found) => found.length > 0);
 		expect(await tab.evaluate(() => document.getElementById('out')?.innerHTML)).toBe('<i>second one</i>');
 		await filterBy(panel, 'kind:note');
-		await readUntil(panel, 'Timeline', (found) => found.length === 2);
+		await readUntil(panel, 'Timeline', (found) => found.length === 2 + NOTES);
 
 		const isWatched = (): Promise<boolean> =>
 			tab.evaluate(() => (window as unknown as { watched(): boolean }).watched());
@@ -175,7 +220,8 @@ describeBrowsers('the probe of a listener', (stage) => {
 
 	test('says what is wrong with a message, a listener or its page, and leaves nothing behind', async () => {
 		const tab = await stage.openTab();
-		const frame = stage.sites.put('pay', '/probe-frame.html', PAGE.replaceAll(/\bopen\b/g, 'framed'));
+		const broken = PAGE.replaceAll(/\bopen\b/g, 'framed') + BROKEN;
+		const frame = stage.sites.put('pay', '/probe-frame.html', broken);
 		await tab.goto(
 			stage.sites.put(
 				'shop',
@@ -236,7 +282,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.press('Enter', ['Control']);
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
 		const did = await panel.text({ selector: '.probing-table' });
-		expect(did).toMatch(/dialog\s+held back/);
+		expect(did).toMatch(/dialog.* × 200.*held back/s);
 		expect(did).toContain('was ended');
 
 		await openProbe(panel, 'slow');
@@ -244,8 +290,19 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.press('Enter', ['Control']);
 		await failsWith('an endless loop');
 
+		// A page that has broken what it can of its own built-ins is probed like any other.
 		await openProbe(panel, 'framed');
+		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('"show"'), []);
+		await panel.click({ role: 'button', name: 'Probe now' });
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
+		expect(await panel.text({ selector: '.probing-table' })).toMatch(/innerHTML.*held back/s);
+
+		// In the middle of a probe the frame goes elsewhere, and the probe ends at once.
+		await choose(panel, 'Watch for', '2000');
+		await panel.click({ role: 'button', name: 'Probe now' });
+		await panel.find({ selector: '.probing progress' });
 		await tab.evaluate(() => document.querySelector('iframe')?.setAttribute('src', '/elsewhere.html'));
+		await failsWith('shows another document');
 		await panel.waitFor(
 			() =>
 				[...document.querySelectorAll('[role=row].row-gone')].some(({ textContent }) =>

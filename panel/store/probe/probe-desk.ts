@@ -1,5 +1,4 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { besideStoppers, interpret } from '../../../src/probe/interpret.ts';
 import { type ParsedValue, parseValue } from '../../../src/probe/notation/parse.ts';
 import { printValue } from '../../../src/probe/notation/print.ts';
 import {
@@ -11,17 +10,21 @@ import {
 	type TrustedOrigin,
 	trustedOrigins,
 } from '../../../src/probe/plan.ts';
-import type { ProbePlan, ProbeTranscript } from '../../../src/protocol/probe.ts';
+import { MOST_PORTS, type ProbePlan, type ProbeTranscript } from '../../../src/protocol/probe.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
-import { attackOf, emptyDraft, type ProbeDraft } from './probe-draft.ts';
+import { createComparison, missesPorts, missesSender, showsNothing } from './comparison.ts';
+import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
 import { failureOf, type ProbeFailure } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
-import { hasStoppers, probeSubject } from './probe-subject.ts';
+import { hasStoppers, probeSubject, senderOf } from './probe-subject.ts';
 import { type SavedMessage, withMessage, without } from './saved-messages.ts';
 import { shapesFor } from './shapes-for.ts';
 import type { ChosenMessage, ProbeSurroundings } from './surroundings.ts';
+
+/** Most offered messages that are tried after one that shows nothing. */
+const MOST_OTHERS = 3;
 
 /** What is going on at a desk. `done` of `of` messages were delivered. */
 export type ProbeProgress =
@@ -106,7 +109,7 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 			});
 			const [first] = payloads.value;
 			if (!first || chosen.has('text')) return;
-			fill(write(first.value));
+			fill({ ...write(first.value), ports: first.ports });
 			begunWith.value = 0;
 		});
 	};
@@ -114,7 +117,7 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		const judgement = analysis.of(listener);
 		const isJudged = judgement.state !== 'pending';
 		if (begun === 'yes' || (begun === 'waiting' && !isJudged)) return;
-		const subject = probeSubject(session, listener, judgement);
+		const subject = probeSubject(around, listener, judgement);
 		begun = isJudged ? 'yes' : 'waiting';
 		offer({ ...subject, shapes: [] });
 		if (!isJudged) return;
@@ -134,11 +137,49 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		return failureOf(result.kind === 'failed' ? result.reason : '');
 	};
 	const planOf = (payload: Value, origin: string): ProbePlan => {
-		const { source, safe, timeLimit } = draft.value;
+		const { source, ports, safe, timeLimit } = draft.value;
 		const id = listener.added.listener;
-		return { listener: id, payload, delivery: 'posed', origin, source, safe, timeLimit };
+		return { listener: id, payload, delivery: 'posed', origin, source, ports, safe, timeLimit };
 	};
 	const parsed = (): ParsedValue => parseValue(draft.value.text);
+	const compare = createComparison({
+		draft,
+		planOf,
+		deliver,
+		tell(done, of) {
+			progress.value = { state: 'running', done, of };
+		},
+		mayBeStopped: () => hasStoppers(around, listener),
+	});
+	/** Compares; a listener that looks for what it had not gets that: a port, the window that its messages are from. */
+	const compareWell = async (message: Value): Promise<ProbeOutcome | ProbeFailure> => {
+		let found = await compare(message);
+		if (!('code' in found) && missesPorts(found) && !chosen.has('ports')) {
+			draft.value = { ...draft.value, ports: 1 };
+			found = await compare(message);
+		}
+		if ('code' in found || !missesSender(found)) return found;
+		const sender = senderOf(session, listener, draft.value.trusted);
+		const other = sender ? await compare(message, sender) : found;
+		return 'code' in other ? found : other;
+	};
+	const begin = (index: number, { value, ports }: ProbePayload): void => {
+		draft.value = { ...draft.value, ...write(value), ports };
+		begunWith.value = index;
+	};
+	/** Compares with the offered messages that were not chosen, in their order: the first that decides. */
+	const compareOffered = async (but: number): Promise<ProbeOutcome | undefined> => {
+		const others = [...payloads.value.entries()].filter(([index]) => index !== but).slice(0, MOST_OTHERS);
+		for (const [index, payload] of others) {
+			begin(index, payload);
+			const message = parsed();
+			const found = message.ok ? await compareWell(message.value) : undefined;
+			// A listener that is called once is gone; a person may go on writing meanwhile.
+			if (!found || 'code' in found || begunWith.value !== index) return undefined;
+			if (found.interpretation.result !== 'undecided') return found;
+		}
+		return undefined;
+	};
 	const series = createProbeSeries({
 		planOf,
 		deliver,
@@ -188,11 +229,11 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		choosePayload(index) {
 			const payload = payloads.value[index];
 			if (!payload) return;
-			edit(write(payload.value));
-			begunWith.value = index;
+			chosen.add('text');
+			begin(index, payload);
 		},
-		take({ value, origin }) {
-			edit(write(value));
+		take({ value, ports, origin }) {
+			edit({ ...write(value), ports: Math.min(ports, MOST_PORTS) });
 			begunWith.value = -1;
 			if (origin !== '' && origin !== 'null' && origin !== draft.value.attack) edit({ trusted: origin });
 		},
@@ -212,31 +253,22 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		async probe() {
 			const message = ready();
 			if (!message) return;
-			const { trusted: from, delivery } = draft.value;
-			const posed = planOf(message, attackOf(draft.value));
-			const plan: ProbePlan =
-				delivery === 'posed' ? posed : { ...posed, delivery, source: { relation: 'stranger' } };
-			// The attack first: the trusted message may be the one that a handler waits for, to heed no other. A real delivery
-			// last: it uses up a listener that is called once.
-			const plans = delivery === 'posed' ? [plan, planOf(message, from)] : [planOf(message, from), plan];
-			const seen: ProbeTranscript[] = [];
-			for (const [done, one] of plans.entries()) {
-				progress.value = { state: 'running', done, of: 2 };
-				const result = await deliver(one);
-				if ('code' in result) {
-					progress.value = { state: 'failed', failure: result };
-					return;
-				}
-				seen.push(result);
+			const at = begunWith.value;
+			const first = await compareWell(message);
+			if ('code' in first) {
+				progress.value = { state: 'failed', failure: first };
+				return;
 			}
-			const [attack, baseline] = (delivery === 'posed' ? seen : seen.toReversed()) as [
-				ProbeTranscript,
-				ProbeTranscript,
-			];
-			const compared = interpret(baseline, attack);
-			const interpretation =
-				delivery === 'posed' && hasStoppers(around, listener) ? besideStoppers(compared) : compared;
-			const found = { plan, trusted: from, baseline, attack, interpretation };
+			let found = first;
+			if (at >= 0 && showsNothing(first)) {
+				const { text, ports } = draft.value;
+				const other = await compareOffered(at);
+				if (other) found = other;
+				else if (begunWith.value >= 0) {
+					draft.value = { ...draft.value, text, ports };
+					begunWith.value = at;
+				}
+			}
 			batch(() => {
 				outcome.value = found;
 				progress.value = { state: 'idle' };

@@ -10,6 +10,8 @@ export interface ProbeDraft {
 	/** Origin whose message the attack is compared with. */
 	trusted: string;
 	source: ProbeSource;
+	/** Message ports that come with it. */
+	ports: number;
 	/** How the attack is delivered; the message that it is compared with is always posed. */
 	delivery: ProbePlan['delivery'];
 	safe: boolean;
@@ -32,6 +34,7 @@ export const emptyDraft: ProbeDraft = {
 	attack: STRANGER,
 	trusted: '',
 	source: { relation: 'stranger' },
+	ports: 0,
 	delivery: 'posed',
 	safe: true,
 	timeLimit: 500,

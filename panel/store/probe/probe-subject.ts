@@ -1,6 +1,5 @@
-import type { ProbeSubject } from '../../../src/probe/plan.ts';
+import type { ObservedMessage, ProbeSubject } from '../../../src/probe/plan.ts';
 import type { ProbeSource } from '../../../src/protocol/probe.ts';
-import type { Value } from '../../../src/protocol/value.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -14,7 +13,7 @@ const MOST = 20;
 
 /** What the session knows of a listener that is to be probed; without messages made for it. */
 export function probeSubject(
-	session: Session,
+	{ session, analysis }: Pick<ProbeSurroundings, 'session' | 'analysis'>,
 	listener: ListenerRecord,
 	judgement: Judgement,
 ): Omit<ProbeSubject, 'shapes'> {
@@ -25,22 +24,44 @@ export function probeSubject(
 		...(own === undefined ? {} : { own }),
 		origins: [...listener.evidence.origins],
 		observed: messagesTo(session, listener),
+		usesPorts: /\bports\b/.test(analysis.sourceOf(listener)),
 	};
 }
 
-/** Data of messages that the listener ran for, the last one last; ours are none. */
-function messagesTo(session: Session, { document, added }: ListenerRecord): Value[] {
-	const { rows, timeline } = session;
-	const found: Value[] = [];
-	for (let at = timeline.length - 1; at >= 0 && at > timeline.length - REACH && found.length < MOST; at--) {
+/** Messages that the listener ran for, the last one last. */
+function messagesTo(session: Session, { document, added }: ListenerRecord): ObservedMessage[] {
+	const found: ObservedMessage[] = [];
+	for (const row of rowsTo(session, document, added.listener)) {
+		const event = eventOf(session, row);
+		if (event?.kind === 'message') found.push({ value: event.data, ports: event.ports.length });
+		if (found.length === MOST) break;
+	}
+	return found.reverse();
+}
+
+/** Rows of messages that a listener ran for, the last one first; ours are none. */
+function* rowsTo({ rows, timeline }: Session, document: number, listener: number): Generator<number> {
+	for (let at = timeline.length - 1; at >= 0 && at > timeline.length - REACH; at--) {
 		const row = timeline.at(at) as number;
 		if (rows.kind(row) !== 'message' || rows.document(row) !== document || rows.ran(row) === 0) continue;
 		if (rows.marks(row) & mark.synthetic) continue;
-		const isHeard = rows.runners(row).includes(added.listener);
-		const event = isHeard ? eventOf(session, row) : undefined;
-		if (event?.kind === 'message') found.push(event.data);
+		if (rows.runners(row).includes(listener)) yield row;
 	}
-	return found.reverse();
+}
+
+/** The window that the last message of an origin to the listener was from, where a probe can come from it. */
+export function senderOf(
+	session: Session,
+	{ document, added }: ListenerRecord,
+	origin: string,
+): ProbeSource | undefined {
+	for (const row of rowsTo(session, document, added.listener)) {
+		if (session.origins.text(session.rows.origin(row)) !== origin) continue;
+		const { relation, path } = session.source(row) ?? {};
+		if (relation === 'self' || relation === 'parent' || relation === 'opener') return { relation };
+		return path === undefined ? undefined : { relation: 'frame', path };
+	}
+	return undefined;
 }
 
 /** Whether another message listener of the page was seen to end deliveries, or has it in its code. */

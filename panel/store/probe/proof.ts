@@ -34,6 +34,7 @@ export function proofOf(
 		target,
 		path: top === own ? [] : (own?.info?.path ?? '').split('.').map(Number),
 		payload: plan.payload,
+		ports: plan.ports,
 		...(isFromAny ? {} : { servedFrom: plan.origin }),
 		// Without the headers the page offers both ways and says so.
 		ways: waysTo(top?.framing, isFromAny ? undefined : plan.origin),

@@ -9,6 +9,8 @@ import type { SavedMessage } from './saved-messages.ts';
 /** An observed message that a listener is to be probed with. */
 export interface ChosenMessage {
 	value: Value;
+	/** Ports that came with it. */
+	ports: number;
 	/** Its sender's. */
 	origin: string;
 }

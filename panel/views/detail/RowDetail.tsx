@@ -106,8 +106,8 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			content: () => (
 				<>
 					<RunsPane store={store} row={row} />
-					{kind === 'message' && data && data.data.t !== 'omitted' && (
-						<ProbeWith key={row} store={store} row={row} value={data.data} />
+					{event?.kind === 'message' && data && data.data.t !== 'omitted' && (
+						<ProbeWith key={row} store={store} row={row} message={{ data: data.data, ports: event.ports }} />
 					)}
 				</>
 			),

@@ -4,6 +4,7 @@ import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks
 import { formatSpan, t, tn, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { placeText } from '../../ui/place.ts';
+import { sinkText } from '../../ui/sink-text.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { Stack } from './Facts.tsx';
 import { ListenerLink } from './ListenerLink.tsx';
@@ -81,7 +82,7 @@ function Reached({ sinks, store }: { sinks: readonly SinkReached[]; store: Panel
 		<ul class="run-sinks">
 			{sinks.map((sink) => (
 				<li key={sink.seq}>
-					<span class="bad-text">{t('sinkReached', sink.text, sink.sink)}</span>
+					<span class="bad-text">{sinkText(sink)}</span>
 					<Stack sites={sink.stack.slice(0, 1)} onOpen={store.openSource} />
 				</li>
 			))}

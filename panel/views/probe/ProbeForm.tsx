@@ -1,8 +1,9 @@
-import type { ProbeSource } from '../../../src/protocol/probe.ts';
-import { formatSpan, t, tOf } from '../../i18n.ts';
+import { MOST_PORTS, type ProbeSource } from '../../../src/protocol/probe.ts';
+import { formatCount, formatSpan, t } from '../../i18n.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
 import { timeLimits } from '../../store/probe/probe-draft.ts';
 import type { Problems } from './problems.ts';
+import { senderKey, senderText } from './sender-text.ts';
 
 interface ProbeFormProps {
 	desk: ProbeDesk;
@@ -12,7 +13,7 @@ interface ProbeFormProps {
 
 /** From whom the message says it is, and under which conditions it is delivered. */
 export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
-	const { source, delivery, safe, timeLimit } = desk.draft.value;
+	const { source, ports, delivery, safe, timeLimit } = desk.draft.value;
 	return (
 		<>
 			<Delivery desk={desk} />
@@ -30,15 +31,30 @@ export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
 				<span class="dim">{t('probingSender')}</span>
 				<select
 					class="probing-select"
-					value={keyOf(source)}
+					value={senderKey(source)}
 					onChange={({ currentTarget }) => {
 						const chosen = senders[currentTarget.selectedIndex];
 						if (chosen) desk.edit({ source: chosen });
 					}}
 				>
 					{senders.map((one) => (
-						<option key={keyOf(one)} value={keyOf(one)}>
-							{tOf('sender', one.relation, one.relation === 'frame' ? one.path : '')}
+						<option key={senderKey(one)} value={senderKey(one)}>
+							{senderText(one)}
+						</option>
+					))}
+				</select>
+			</label>
+			<label class="probing-field">
+				<span class="dim">{t('probingPorts')}</span>
+				<select
+					class="probing-select"
+					value={String(ports)}
+					title={t('probingPortsWhat')}
+					onChange={({ currentTarget }) => desk.edit({ ports: currentTarget.selectedIndex })}
+				>
+					{Array.from({ length: MOST_PORTS + 1 }, (_, count) => (
+						<option key={count} value={String(count)}>
+							{formatCount(count)}
 						</option>
 					))}
 				</select>
@@ -70,6 +86,12 @@ export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
 				<p id="probing-safe-what" class={safe ? 'dim' : 'notice'}>
 					{t(safe ? 'probingSafeWhat' : 'probingUnsafe')}
 				</p>
+				{safe && (
+					<details class="probing-limits">
+						<summary>{t('probingSafeLimits')}</summary>
+						<p class="dim">{t('probingSafeLimitsWhat')}</p>
+					</details>
+				)}
 			</div>
 		</>
 	);
@@ -142,5 +164,3 @@ function OriginField({ desk, name, label, problem, offers = [] }: OriginFieldPro
 		</div>
 	);
 }
-
-const keyOf = (source: ProbeSource): string => Object.values(source).join(' ');

@@ -9,6 +9,7 @@ import { placeText } from '../../ui/place.ts';
 import { Section } from '../detail/Facts.tsx';
 import { download } from '../export/download.ts';
 import { FramingFacts } from '../listeners/FramingFacts.tsx';
+import { isSameSender, senderText } from './sender-text.ts';
 import { Transcripts } from './Transcripts.tsx';
 
 interface ProbeOutcomeViewProps {
@@ -19,7 +20,7 @@ interface ProbeOutcomeViewProps {
 
 /** What a probe showed: the conclusion with its reasons, and both runs side by side. */
 export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewProps) {
-	const { interpretation, plan, trusted, baseline, attack } = outcome;
+	const { interpretation, plan, trusted, trustedSender, baseline, attack } = outcome;
 	const { result, reasons } = interpretation;
 	return (
 		<>
@@ -36,6 +37,9 @@ export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewP
 						))}
 					</ul>
 				</div>
+				{!isSameSender(trustedSender, plan.source) && (
+					<p class="own-words pad">{t('probingTrustedSender', senderText(trustedSender))}</p>
+				)}
 				{attack.stamped !== undefined && <p class="own-words pad">{t('probingStamped', attack.stamped)}</p>}
 				{result === 'confirmed' && <Proof store={store} listener={listener} outcome={outcome} />}
 			</Section>

@@ -38,7 +38,12 @@ export function ProbePane({ store, listener, desk }: ProbePaneProps) {
 				<MessageField desk={desk} problem={problems.get('text')} />
 				<ProbeForm desk={desk} senders={sendersFor(session, listener)} problems={problems} />
 				<div class="probing-actions">
-					<button type="submit" class="button" disabled={isRunning || problems.size > 0}>
+					<button
+						type="submit"
+						class="button"
+						title={t('probingRunWhat')}
+						disabled={isRunning || problems.size > 0}
+					>
 						{t('probingRun')}
 					</button>
 				</div>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Value } from '../../../src/protocol/value.ts';
+import type { HookEventOf } from '../../../src/protocol/event.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -11,19 +11,20 @@ import { isProbeable } from './ProbeTab.tsx';
 interface ProbeWithProps {
 	store: PanelStore;
 	row: number;
-	/** The message's data. */
-	value: Value;
+	/** The message as it was delivered. */
+	message: Pick<HookEventOf<'message'>, 'data' | 'ports'>;
 }
 
 /** Takes an observed message to a listener of choice, to be probed with it; nothing is delivered yet. */
-export function ProbeWith({ store, row, value }: ProbeWithProps) {
+export function ProbeWith({ store, row, message }: ProbeWithProps) {
 	const { session, probes, selection } = store;
 	const [chosen, setChosen] = useState(0);
 	const listeners = candidates(store, row);
 	const listener = listeners[Math.min(chosen, listeners.length - 1)];
 	if (!listener) return null;
 	const open = async (): Promise<void> => {
-		await probes.choose(listener, { value, origin: session.origins.text(session.rows.origin(row)) });
+		const origin = session.origins.text(session.rows.origin(row));
+		await probes.choose(listener, { value: message.data, ports: message.ports.length, origin });
 		openNext('probe');
 		selection.showListener(listener.index);
 	};

@@ -26,8 +26,7 @@ export function ReplayTable({ runs }: { runs: readonly ProbeTranscript[] }) {
 							<td>{formatCount(index + 1)}</td>
 							<td class="mono">{run.reads.map(({ name }) => name).join(' → ')}</td>
 							<td>
-								<Lines lines={effectsOf(run).map(({ text }) => text)} />
-								{run.threw && <div class="bad-text mono">{t('threwText', run.threw.message)}</div>}
+								<Reached lines={effectsOf(run).map(({ text }) => text)} threw={run.threw?.message} />
 							</td>
 							<td>{formatSpan(run.duration)}</td>
 						</tr>
@@ -61,7 +60,7 @@ export function VariantRows({ table: { rows, of } }: { table: VariantTable }) {
 	);
 }
 
-function VariantRow({ row: { variant, level, isNew, reached, duration } }: { row: BatchRow }) {
+function VariantRow({ row: { variant, level, isNew, reached, threw, duration } }: { row: BatchRow }) {
 	return (
 		<tr>
 			<td>
@@ -70,7 +69,7 @@ function VariantRow({ row: { variant, level, isNew, reached, duration } }: { row
 			</td>
 			<td>{variantText(variant)}</td>
 			<td>
-				<Lines lines={level === 'failed' ? reached.map(failureText) : reached} />
+				<Reached lines={level === 'failed' ? reached.map(failureText) : reached} threw={threw} />
 			</td>
 			<td>{duration === undefined ? '' : formatSpan(duration)}</td>
 		</tr>
@@ -92,13 +91,14 @@ function failureText(reason: string): string {
 	return tOf('probeFailure', code, detail);
 }
 
-function Lines({ lines }: { lines: readonly string[] }) {
-	if (lines.length === 0) return <span class="dim">{t('probingNothing')}</span>;
+function Reached({ lines, threw }: { lines: readonly string[]; threw: string | undefined }) {
+	if (lines.length === 0 && threw === undefined) return <span class="dim">{t('probingNothing')}</span>;
 	return (
 		<ul class="probing-list">
 			{lines.map((line) => (
 				<li key={line}>{line}</li>
 			))}
+			{threw !== undefined && <li class="bad-text mono">{t('threwText', threw)}</li>}
 		</ul>
 	);
 }

@@ -22,7 +22,7 @@ export function Transcripts({ store, runs }: { store: PanelStore; runs: readonly
 		<table class="probing-table" aria-label={t('probingDid')}>
 			<thead>
 				<tr>
-					<td />
+					<td class="probing-corner" />
 					{runs.map(({ title, origin }) => (
 						<th key={title} scope="col">
 							{title} <code>{origin}</code>
@@ -64,11 +64,14 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 			t('probingSinks'),
 			({ sinks }) =>
 				list(
-					sinks.map(({ sink, site, value, held, fromPayload }) => (
+					alike(sinks).map(([{ sink, site, value, held, fromPayload }, times]) => (
 						<>
-							<b class={fromPayload ? 'bad-text' : ''}>{sink}</b> <Held held={held} />
-							{fromPayload && <span class="badge badge-bad">{t('probingCarried')}</span>}
-							<Place site={site} onOpen={onOpen} />
+							<b class={fromPayload ? 'bad-text' : ''}>{sink}</b> <Place site={site} onOpen={onOpen} />
+							<Times times={times} />
+							<div class="probing-marks">
+								{fromPayload && <span class="badge badge-bad">{t('probingCarried')}</span>}
+								<Held held={held} />
+							</div>
 							<Value text={value} />
 						</>
 					)),
@@ -78,11 +81,14 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 			t('probingSends'),
 			({ sends }) =>
 				list(
-					sends.map(({ via, to, site, value, held }) => (
+					alike(sends).map(([{ via, to, site, value, held }, times]) => (
 						<>
 							<b>{via}</b> {to !== undefined && <span>{t('probingTo', to)} </span>}
-							<Held held={held} />
 							<Place site={site} onOpen={onOpen} />
+							<Times times={times} />
+							<div class="probing-marks">
+								<Held held={held} />
+							</div>
 							<Value text={value} />
 						</>
 					)),
@@ -119,6 +125,16 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 	];
 }
 
+/** Acts that are the same to the last member, once each, with how many there were. */
+function alike<T>(acts: readonly T[]): [T, number][] {
+	const found = new Map<string, [T, number]>();
+	for (const act of acts) {
+		const key = JSON.stringify(act);
+		found.set(key, [act, (found.get(key)?.[1] ?? 0) + 1]);
+	}
+	return [...found.values()];
+}
+
 function list(items: readonly ComponentChildren[]) {
 	if (items.length === 0) return <span class="dim">{t('probingNothing')}</span>;
 	return (
@@ -128,6 +144,10 @@ function list(items: readonly ComponentChildren[]) {
 			))}
 		</ol>
 	);
+}
+
+function Times({ times }: { times: number }) {
+	return times > 1 ? <span class="dim"> × {formatCount(times)}</span> : null;
 }
 
 function Held({ held }: { held: boolean }) {

@@ -10,6 +10,7 @@ import type { Session } from '../../../src/session/session.ts';
 import { t, tn, tOf } from '../../i18n.ts';
 import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import { placeText } from '../../ui/place.ts';
+import { sinkText } from '../../ui/sink-text.ts';
 
 export interface RowText {
 	type: string;
@@ -70,7 +71,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'channel-created':
 			return own(t('channelCreated', event.ports[0], event.ports[1]));
 		case 'sink-reached':
-			return own(t('sinkReached', event.text, event.sink));
+			return own(sinkText(event));
 		case 'document-opened':
 			return own(t('documentOpened'));
 		case 'dropped':

@@ -98,6 +98,8 @@ function putBack(record: MutationRecord): void {
 	const { type, target, attributeName, attributeNamespace, oldValue } = record;
 	if (type === 'attributes') {
 		const element = target as Element;
+		// Chromium removes no style that only a script's `style` object has given, until somebody reads the attribute.
+		element.getAttributeNS(attributeNamespace, attributeName ?? '');
 		if (oldValue === null) element.removeAttributeNS(attributeNamespace, attributeName ?? '');
 		else element.setAttributeNS(attributeNamespace, attributeName ?? '', oldValue);
 	} else if (type === 'characterData') (target as CharacterData).data = oldValue ?? '';

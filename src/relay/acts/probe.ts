@@ -40,6 +40,8 @@ export class Probe {
 	/** The tools keep the page from going where it is about to go. */
 	#stays = false;
 	#isStopped = false;
+	/** Our ends of the channels whose other ends went with the message. */
+	readonly #ports: MessagePort[] = [];
 	/** The message has no source. */
 	#isNobody = false;
 	#isOver = false;
@@ -56,7 +58,7 @@ export class Probe {
 		if (isForeign || plan.source.relation === 'stranger') this.stranger = makeStranger(isForeign);
 		if (isForeign) this.#awaitForeign();
 		else if (this.stranger) this.#handStranger(this.stranger.window);
-		else hand(page, windowOf(plan.source));
+		else if (plan.source.relation === 'opener') hand(page, openerOfThis());
 		for (const neighbour of neighbours()) page.hand('neighbour', neighbour);
 		this.#mutations = new MutationLog(plan.safe, (text, marked) =>
 			this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
@@ -78,6 +80,15 @@ export class Probe {
 	#awaitForeign(): void {
 		world().witnesses.add(this.#witness);
 		window.addEventListener('message', this.#passed);
+	}
+
+	/** The ports that go with one sending of the message. */
+	makePorts(): MessagePort[] {
+		return Array.from({ length: this.plan.ports }, () => {
+			const { port1, port2 } = new MessageChannel();
+			this.#ports.push(port1);
+			return port2;
+		});
 	}
 
 	/** A new frame may not listen yet: what it is told is said again until its message comes; it heeds it once. */
@@ -193,6 +204,7 @@ export class Probe {
 		clearInterval(this.#again);
 		this.#mutations.stop();
 		this.stranger?.remove();
+		for (const port of this.#ports) port.close();
 		world().witnesses.delete(this.#witness);
 		window.removeEventListener('message', this.#passed);
 	}
@@ -216,8 +228,7 @@ export function restProbe(page: PageBus): void {
 
 const world = (): ActsWorld => (globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay;
 
-function hand(page: PageBus, sender: Window | undefined): void {
-	if (!sender) return;
+function hand(page: PageBus, sender: Window): void {
 	try {
 		page.hand('sender', sender);
 	} catch {
@@ -225,24 +236,9 @@ function hand(page: PageBus, sender: Window | undefined): void {
 	}
 }
 
-/** The window that a plan names, of those that are there already. */
-function windowOf(source: ProbeSource): Window | undefined {
-	switch (source.relation) {
-		case 'stranger':
-		case 'none':
-			return undefined;
-		case 'self':
-			return window;
-		case 'parent':
-			return window.parent;
-		case 'top':
-			return window.top ?? window;
-		case 'opener':
-			if (!window.opener) throw new Error('This window has no opener.');
-			return window.opener as Window;
-		case 'frame':
-			return frameAt(source.path);
-	}
+function openerOfThis(): Window {
+	if (!window.opener) throw new Error('This window has no opener.');
+	return window.opener as Window;
 }
 
 /** Other windows of this tab that the page may read, as far as there are not too many. */
@@ -263,13 +259,6 @@ function isReadable(other: Window): boolean {
 	} catch {
 		return false;
 	}
-}
-
-function frameAt(path: string): Window {
-	let found: Window | undefined = window.top ?? window;
-	for (const index of path.split('.').filter(Boolean)) found = found?.[Number(index)];
-	if (!found) throw new Error('The frame that the message should be from is gone.');
-	return found;
 }
 
 /** Whether a text of the message can be told from the page's own: by its length, or by what no page has of itself. */

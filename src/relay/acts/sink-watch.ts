@@ -1,10 +1,14 @@
+import type { SinkName } from '../../protocol/sink-name.ts';
 import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { CarriedTexts } from './carried-texts.ts';
 import { decoded, type Navigate, watchNavigations } from './navigations.ts';
+import { StorageLog } from './storage-log.ts';
 
 /** Characters told of a text. */
 const TOLD = 300;
+/** ms after a message until the page's storage is looked through. */
+const LOOK_MS = 250;
 
 /** Keeps the texts of messages while sinks are watched, and finds them again in what reaches one. */
 export class SinkWatch {
@@ -12,13 +16,19 @@ export class SinkWatch {
 	readonly #world: ActsWorld;
 	#texts = new CarriedTexts();
 	#unwatch: (() => void) | undefined;
+	#storage: StorageLog | undefined;
+	/** What the tools have told since the storage was looked through. */
+	readonly #told = new Set<string>();
+	#looking: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(page: PageBus, world: ActsWorld) {
 		this.#page = page;
 		this.#world = world;
 		page.on('sink', (value) => {
 			const carried = this.#find(value);
-			if (carried) page.send('carried', carried);
+			if (!carried) return;
+			this.#told.add(value);
+			page.send('carried', carried);
 		});
 	}
 
@@ -26,7 +36,11 @@ export class SinkWatch {
 		if (on) {
 			this.#world.witnesses.add(this.#witness);
 			this.#unwatch ??= watchNavigations(this.#left);
+			this.#storage ??= new StorageLog();
 		} else {
+			clearTimeout(this.#looking);
+			this.#looking = undefined;
+			this.#storage = undefined;
 			this.#world.witnesses.delete(this.#witness);
 			this.#unwatch?.();
 			this.#unwatch = undefined;
@@ -34,15 +48,32 @@ export class SinkWatch {
 		}
 	}
 
-	readonly #witness = (event: MessageEvent, n: number): void => this.#texts.add(event.data, n);
+	readonly #witness = (event: MessageEvent, n: number): void => {
+		this.#texts.add(event.data, n);
+		this.#looking ??= setTimeout(this.#look, LOOK_MS);
+	};
+
+	/** What came into the storage by properties (`localStorage.key = value`) has called nothing that could be watched. */
+	readonly #look = (): void => {
+		this.#looking = undefined;
+		const changes = this.#storage?.changes(false) ?? [];
+		this.#storage = new StorageLog();
+		for (const { sink, value } of changes)
+			if (!this.#told.has(value)) this.#tell(sink, value, this.#find(value));
+		this.#told.clear();
+	};
 
 	/** `location` itself cannot be watched: where it leads can. */
 	readonly #left = ({ destination: { url } }: Navigate): void => {
-		const carried = this.#find(url) ?? this.#find(decoded(url));
-		if (!carried) return;
-		const act = { kind: 'sink-seen', value: url.slice(0, TOLD), carried };
-		this.#page.send('tool', JSON.stringify({ id: 0, act }));
+		this.#tell('location', url, this.#find(url) ?? this.#find(decoded(url)));
 	};
+
+	/** Has the tools tell what they cannot see themselves. */
+	#tell(sink: SinkName, value: string, carried: string | undefined): void {
+		if (!carried) return;
+		const act = { kind: 'sink-seen', sink, value: value.slice(0, TOLD), carried };
+		this.#page.send('tool', JSON.stringify({ id: 0, act }));
+	}
 
 	/** The message's ordinal and the text, as JSON joined by a comma. */
 	#find(value: string): string | undefined {

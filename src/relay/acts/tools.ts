@@ -55,19 +55,20 @@ export class Tools implements Acts {
 		if (act.kind === 'sink-watch') this.#sinks.turn(act.on);
 		this.#page.send('tool', JSON.stringify({ id, act: order, word }));
 		if (!posted) return;
-		const stranger = act.kind === 'probe' && act.plan.delivery === 'foreign' && this.#probe?.probe.stranger;
-		if (stranger) await this.#sendFrom(stranger, `${word}`, posted.made);
-		else window.postMessage([word, posted.made, asBlob(posted.made)], '*');
+		const probe = act.kind === 'probe' ? this.#probe?.probe : undefined;
+		if (probe?.plan.delivery === 'foreign') await this.#sendFrom(probe, `${word}`, posted.made);
+		else window.postMessage([word, posted.made, asBlob(posted.made)], '*', probe?.makePorts());
 	}
 
-	/** Has a frame of another origin post the value to this window. */
-	async #sendFrom({ window: sender, name }: Stranger, word: string, value: unknown): Promise<void> {
+	/** Has the probe's frame of another origin post the value to this window. */
+	async #sendFrom(probe: Probe, word: string, value: unknown): Promise<void> {
+		const { window: sender, name } = probe.stranger as Stranger;
 		// In Firefox the frame's own relay knows what it is.
 		const knows = name.startsWith('moz-extension:');
 		const isThere = knows || (await this.#ask({ kind: 'sender-run', name }).catch(() => false));
-		const probe = this.#probe?.probe;
-		if (isThere === true) probe?.sendUntilSeen(() => sender.postMessage([name, word, value], '*'));
-		else probe?.fail('This document can have no frame for the message to be from.');
+		if (isThere === true)
+			probe.sendUntilSeen(() => sender.postMessage([name, word, value], '*', probe.makePorts()));
+		else probe.fail('This document can have no frame for the message to be from.');
 	}
 
 	/** A probe that the tools refused is over. */

@@ -90,6 +90,11 @@ describe('a proof', () => {
 		expect(html).toContain(`const start = ${start};`);
 	});
 
+	it('sends as many message ports as the listener was given', () => {
+		expect(scriptOf(pageOf({ ports: 2 }))).toContain('const ports = 2;');
+		expect(scriptOf(pageOf())).toContain('const ports = 0;');
+	});
+
 	it.each<[Partial<PocInput>, string]>([
 		[{ target: 'javascript:alert(1)' }, 'not-a-web-page'],
 		[{ target: 'about:srcdoc' }, 'not-a-web-page'],

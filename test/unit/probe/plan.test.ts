@@ -4,7 +4,6 @@ import {
 	isWhole,
 	type ProbeSubject,
 	payloadsFor,
-	probesFor,
 	senderFor,
 	trustedOrigins,
 } from '../../../src/probe/plan.ts';
@@ -15,10 +14,12 @@ const subject = (changes: Partial<ProbeSubject> = {}): ProbeSubject => ({
 	own: 'https://shop.test',
 	origins: [],
 	observed: [],
+	usesPorts: false,
 	shapes: [],
 	...changes,
 });
 const text = (v: string): Value => ({ t: 'string', v });
+const seen = (value: Value, ports = 0) => ({ value, ports });
 const shape = (data: Value, unmet: string[] = []) => ({
 	data,
 	unmet,
@@ -75,7 +76,10 @@ describe('the origin to compare with', () => {
 describe('the payloads to try', () => {
 	it('are those seen, the latest first, then those made, each once', () => {
 		const list = payloadsFor({
-			observed: [text('a'), text('b'), { t: 'string', v: 'c', n: 900 }, text('a')],
+			observed: [text('a'), text('b'), { t: 'string' as const, v: 'c', n: 900 }, text('a')].map((value) =>
+				seen(value),
+			),
+			usesPorts: false,
 			shapes: [shape(text('b')), shape(text('made'), ['data.token === key'])],
 		});
 		expect(list.map(({ text: line, why, unmet }) => [line, why, unmet])).toEqual([
@@ -83,6 +87,16 @@ describe('the payloads to try', () => {
 			['b', 'observed', []],
 			['made', 'built', ['data.token === key']],
 		]);
+	});
+
+	it.each([
+		['neither it nor its listener has to do with ports', 0, false, [0, 0]],
+		['it had some', 2, false, [2, 0]],
+		['its listener looks at ports', 0, true, [1, 1]],
+		['there were more than a probe can have', 90, true, [8, 1]],
+	] as const)('come with the ports of the observed one where %s', (_, ports, usesPorts, expected) => {
+		const list = payloadsFor({ observed: [seen(text('a'), ports)], usesPorts, shapes: [shape(text('b'))] });
+		expect(list.map((one) => one.ports)).toEqual(expected);
 	});
 
 	it.each<[Value, boolean]>([
@@ -96,7 +110,7 @@ describe('the payloads to try', () => {
 	});
 });
 
-describe('a plan', () => {
+describe('the sender', () => {
 	it.each([
 		['strict', 'e.source === parent', 'stranger'],
 		['source-only', 'e.source === window.parent', 'parent'],
@@ -104,23 +118,5 @@ describe('a plan', () => {
 		['source-only', 'e.source === frame.contentWindow', 'stranger'],
 	] as const)('of %s by %s has a %s send', (verdict, predicate, relation) => {
 		expect(senderFor({ verdict, predicate })).toEqual({ relation });
-	});
-
-	it('is safe unless a person says otherwise, and changes nothing but the origin', () => {
-		const { baseline, attack } = probesFor(subject({ origins: ['https://pay.test'] }), text('a'));
-		expect(baseline).toEqual({
-			listener: 4,
-			delivery: 'posed',
-			payload: text('a'),
-			origin: 'https://pay.test',
-			source: { relation: 'stranger' },
-			safe: true,
-			timeLimit: 1_000,
-		});
-		expect(attack).toEqual({ ...baseline, origin: 'https://attacker.example' });
-		expect(probesFor(subject(), text('a'), { safe: false, attack: 'null' }).attack).toMatchObject({
-			safe: false,
-			origin: 'null',
-		});
 	});
 });

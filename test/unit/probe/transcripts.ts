@@ -35,6 +35,7 @@ export const plan = (changes: Partial<ProbePlan> = {}): ProbePlan => ({
 	delivery: 'posed',
 	origin: 'https://attacker.example',
 	source: { relation: 'stranger' },
+	ports: 0,
 	safe: true,
 	timeLimit: 1000,
 	...changes,
@@ -54,7 +55,14 @@ export const anyTranscript = fc.record(
 	{
 		outcome: fc.constantFrom('returned', 'threw', 'stuck', 'stopped'),
 		reads: fc.array(
-			placed(fc.record({ name: fc.constantFrom('data', 'origin', 'source', 'ports') }, exact)),
+			placed(
+				fc
+					.tuple(
+						fc.record({ name: fc.constantFrom('data', 'origin', 'source', 'ports') }, exact),
+						fc.constantFrom({}, { shared: true }),
+					)
+					.map(([read, rest]) => ({ ...read, ...rest })),
+			),
 			{ maxLength: 4 },
 		),
 		sinks: fc.array(

@@ -71,6 +71,11 @@ describe('texts of messages in sinks', () => {
 			});
 	});
 
+	it('are unknown of what eval was given, which is no act', () => {
+		give({ ...reached(11, 20), sink: 'eval', text: '', value: '' }, ran(8, 20, 2));
+		expect(session.listeners[0]?.evidence).toMatchObject({ reached: 0, foreignActed: 0 });
+	});
+
 	it('are none of a listener that had ended, or of another message', () => {
 		give(reached(11, 30), ran(8, 20, 2), reached(1, 20), ran(8, 20, 2));
 		expect(session.listeners[0]?.evidence).toMatchObject({ reached: 0, foreignActed: 0 });

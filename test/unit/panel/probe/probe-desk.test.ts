@@ -192,6 +192,57 @@ describe('a desk for probes', () => {
 		});
 	});
 
+	it.each([
+		['decides', 'go', 'confirmed', 'go', 4],
+		['does not either', 'nothing', 'undecided', 'n', 4],
+	] as const)(
+		'tries another offered message where one shows nothing, and that %s',
+		async (_, wanted, result, text_, deliveries) => {
+			const knows = ({ payload }: ProbePlan) =>
+				JSON.stringify(payload).includes(`"${wanted}"`) ? trustsAll() : transcript({ reads: reads('data') });
+			const { desk, judge, plans } = await setUp(
+				knows,
+				message(2, { data: object({ n: { t: 'number', v: 1 } }) }),
+				seen(2),
+				ran(3, { listener: 7, message: 2 }),
+			);
+			await judge(judged('unknown'));
+			expect(desk.begunWith.value).toBe(0);
+			await desk.probe();
+			expect(desk.outcome.value?.interpretation.result).toBe(result);
+			expect(desk.draft.value.text).toContain(text_);
+			expect(plans).toHaveLength(deliveries);
+		},
+	);
+
+	it('has the trusted message come from the window that such messages are from, where the listener asks for it', async () => {
+		const asks = ({ origin, source }: ProbePlan) =>
+			source.relation === 'frame' && origin === 'https://pay.test'
+				? transcript({ reads: reads('source', 'origin', 'data'), sinks: [html(4)] })
+				: transcript({ reads: reads('source') });
+		const { desk, judge, plans } = await setUp(
+			asks,
+			message(2, { data: text('hi') }),
+			seen(2),
+			ran(3, { listener: 7, message: 2 }),
+		);
+		await judge(judged('strict'));
+		await desk.probe();
+		expect(plans.map(({ source }) => source.relation)).toEqual(['stranger', 'stranger', 'stranger', 'frame']);
+		expect(desk.outcome.value).toMatchObject({
+			trustedSender: { relation: 'frame', path: '0' },
+			interpretation: { result: 'refuted' },
+		});
+	});
+
+	it('keeps to the message that a person wrote', async () => {
+		const { desk, judge, plans } = await setUp(() => transcript({ reads: reads('data') }));
+		await judge(judged('unknown'));
+		desk.edit({ text: '"my own"' });
+		await desk.probe();
+		expect(plans).toHaveLength(2);
+	});
+
 	it('keeps messages by name, takes them again and deletes them', async () => {
 		const { desk, judge } = await setUp(trustsAll);
 		await judge(judged('none'));
@@ -275,8 +326,26 @@ describe('a desk for probes', () => {
 	it('takes over a message from the timeline, and its origin to compare with', async () => {
 		const { desk, judge, probes, listener } = await setUp(trustsAll);
 		await judge(judged('none'));
-		await probes.choose(listener, { value: text('again'), origin: 'https://pay.test' });
-		expect(desk.draft.value).toMatchObject({ text: '"again"', trusted: 'https://pay.test' });
+		await probes.choose(listener, { value: text('again'), ports: 2, origin: 'https://pay.test' });
+		expect(desk.draft.value).toMatchObject({ text: '"again"', ports: 2, trusted: 'https://pay.test' });
+	});
+
+	it.each([
+		[undefined, [0, 0, 1, 1], 'confirmed'],
+		// A person wants none.
+		[0, [0, 0], 'undecided'],
+	] as const)('gives a listener that looks for ports one, unless told: %s', async (asked, given, result) => {
+		const answers = ({ ports }: ProbePlan) =>
+			transcript({
+				reads: reads('ports'),
+				sends: ports > 0 ? [{ via: 'postMessage', to: 'ports[0]', value: 'hi', held: true }] : [],
+			});
+		const { desk, judge, plans } = await setUp(answers);
+		await judge(judged('unknown'));
+		if (asked !== undefined) desk.edit({ ports: asked });
+		await desk.probe();
+		expect(plans.map(({ ports }) => ports)).toEqual(given);
+		expect(desk.outcome.value?.interpretation.result).toBe(result);
 	});
 
 	it('lets nobody choose a time limit that the connection does not wait for', () => {

@@ -104,6 +104,7 @@ describe('a proof', () => {
 			proofOf(session, listener, {
 				plan: plan({ payload: message, ...changes }),
 				trusted: 'https://shop.test',
+				trustedSender: { relation: 'stranger' },
 				baseline: transcript(),
 				attack,
 				interpretation: confirmed,

@@ -1,0 +1,45 @@
+/** Sinks that go to a server: what is told of a request is its address and, where it is text, its body. */
+import { type Keep, pending, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
+import { apply, dataOf, page, Table } from './toolbox.ts';
+
+export function watchRequests(reached: Reached, keep: Keep): void {
+	keep(
+		replaceMethod(page, 'fetch', (native, self, args) => {
+			const init = at(args, 1);
+			const body = typeof init === 'object' && init !== null ? dataOf(init, 'body') : undefined;
+			return reached('fetch', requestOf(at(args, 0), body)) ? pending() : apply(native, self, args);
+		}),
+	);
+	const navigator = prototypeOf('Navigator');
+	if (navigator)
+		keep(
+			replaceMethod(navigator, 'sendBeacon', (native, self, args) =>
+				reached('sendBeacon', requestOf(at(args, 0), at(args, 1))) ? true : apply(native, self, args),
+			),
+		);
+	const xhr = prototypeOf('XMLHttpRequest');
+	if (!xhr) return;
+	// Where a request goes is said before it is sent.
+	const addresses = new Table<object, unknown>();
+	keep(
+		replaceMethod(xhr, 'open', (native, self, args) => {
+			const answer = apply(native, self, args);
+			// It is a request: the native has taken it.
+			addresses.set(self as object, at(args, 1));
+			return answer;
+		}),
+	);
+	keep(
+		replaceMethod(xhr, 'send', (native, self, args) =>
+			reached('XMLHttpRequest', requestOf(addresses.get(self as object) ?? '', at(args, 0)))
+				? undefined
+				: apply(native, self, args),
+		),
+	);
+}
+
+/** An argument that was given: beyond these, an array asks its prototype, which is the page's. */
+const at = (args: unknown[], index: number): unknown => (index < args.length ? args[index] : undefined);
+
+const requestOf = (address: unknown, body: unknown): string =>
+	typeof body === 'string' ? `${words(address)} ${words(body)}` : words(address);
