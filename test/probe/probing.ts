@@ -1,14 +1,18 @@
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { interpret } from '../../src/probe/interpret.ts';
+import { variantsOf } from '../../src/probe/mutations.ts';
+import { ownActs } from '../../src/probe/own-acts.ts';
 import { STRANGER } from '../../src/probe/plan.ts';
 import { guardResult } from '../../src/protocol/guard-result.ts';
-import type { ProbePlan, ProbeTranscript } from '../../src/protocol/probe.ts';
+import type { ProbePlan, ProbeSource, ProbeTranscript } from '../../src/protocol/probe.ts';
+import type { Value } from '../../src/protocol/value.ts';
 import type { Fixture } from '../corpus/fixtures.ts';
 import { judge } from '../corpus/taxonomy.ts';
 import { ask, type PanelLine } from '../helpers/panel-line.ts';
 import type { Network } from './network.ts';
 import { addressOf, filesOf, messageOf, sourceOf } from './stage.ts';
+import { changesBy } from './traces.ts';
 
 export interface Stage {
 	tab: Tab;
@@ -20,42 +24,21 @@ export interface Stage {
 export interface Outcome {
 	url: string;
 	trusted: string;
+	trustedSender: ProbeSource;
 	plan: ProbePlan;
 	baseline: ProbeTranscript;
 	attack: ProbeTranscript;
 	interpretation: ReturnType<typeof interpret>;
+	/** The same for a message of a really foreign frame; absent where the handler goes by more than the message. */
+	foreign?: ReturnType<typeof interpret>;
+	/** Messages delivered again and in variants. */
+	further: number;
 	/** What of the page is not as it was. */
 	left: string[];
 }
 
 /** ms until a document that does not answer is given up: longer than the relay waits for a listener. */
 const ANSWER_MS = 15_000;
-
-/** All that a probe in safe mode must leave alone. */
-const traces = (tab: Tab): Promise<Record<string, string>> =>
-	tab.evaluate(() => {
-		const page = document.documentElement.cloneNode(true) as HTMLElement;
-		// That one changes by itself.
-		page.querySelector('#clock')?.replaceChildren();
-		return {
-			document: page.outerHTML,
-			storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
-			cookies: document.cookie,
-			address: location.href,
-			requests: performance
-				.getEntriesByType('resource')
-				.map(({ name }) => name)
-				.join(),
-			globals: Object.getOwnPropertyNames(window)
-				.filter((name) => /earshot/i.test(name))
-				.join(),
-		};
-	});
-
-const differences = (before: Record<string, string>, after: Record<string, string>): string[] =>
-	Object.keys(before).flatMap((name) =>
-		before[name] === after[name] ? [] : [`${name}: ${before[name]} is ${after[name]}`],
-	);
 
 async function deliver({ panel }: Stage, plan: ProbePlan): Promise<ProbeTranscript> {
 	const late = new Promise<never>((_, fail) => {
@@ -106,23 +89,59 @@ export async function probe(stage: Stage, fixture: Fixture, at: number, index: n
 		delivery: 'posed',
 		origin,
 		source: sourceOf(fixture),
+		ports: /\bports\b/.test(fixture.text) ? 1 : 0,
 		safe: true,
 		timeLimit: 100,
 	});
-	await tab.waitFor(() => document.readyState === 'complete', []);
-	const before = await traces(tab);
 	const plan = planFor(attack);
-	// Some handlers act on the second message only.
-	for (let round = 1; round < (expected.times ?? 1); round++) await deliver(stage, plan);
-	const foreign = await deliver(stage, plan);
-	const baseline = await deliver(stage, planFor(trusted));
-	return {
-		url,
-		trusted,
-		plan,
-		baseline,
-		attack: foreign,
-		interpretation: interpret(baseline, foreign),
-		left: differences(before, await traces(tab)),
-	};
+	const { done, left } = await changesBy(tab, async () => {
+		// Some handlers act on the second message only.
+		for (let round = 1; round < (expected.times ?? 1); round++) await deliver(stage, plan);
+		const seen = await deliver(stage, plan);
+		const baseline = await deliver(stage, planFor(trusted));
+		const interpretation = interpret(baseline, seen);
+		const foreign = isByMessageAlone(plan, fixture)
+			? { foreign: await deliverForeign(stage, plan, baseline) }
+			: {};
+		return { baseline, attack: seen, interpretation, ...foreign, further: await deliverFurther(stage, plan) };
+	});
+	return { url, trusted, trustedSender: plan.source, plan, left, ...done };
+}
+
+/** Whether all that a handler goes by is in the message and its origin. */
+const isByMessageAlone = ({ source }: ProbePlan, { expected: { times, env } }: Fixture): boolean =>
+	source.relation === 'stranger' && times === undefined && env === undefined;
+
+async function deliverForeign(
+	stage: Stage,
+	plan: ProbePlan,
+	baseline: ProbeTranscript,
+): Promise<Outcome['interpretation']> {
+	const seen = await deliver(stage, { ...plan, delivery: 'foreign', origin: 'null' });
+	return interpret(baseline, ownActs(seen, baseline));
+}
+
+/** ms that a message is watched of which only that nothing comes of it counts. */
+const GLANCE_MS = 5;
+
+/** Delivers the message again, edited, and in all variants, in one go; how many were delivered. */
+async function deliverFurther({ panel }: Stage, plan: ProbePlan): Promise<number> {
+	const edited: Value = { t: 'object', id: 1, e: [['edited', plan.payload]] };
+	const variants = variantsOf(plan.payload).map(({ value }) => value);
+	const plans = [plan.payload, plan.payload, edited, ...variants].map((payload) => ({
+		...plan,
+		payload,
+		timeLimit: GLANCE_MS,
+	}));
+	const failures = await panel.evaluate(async (all) => {
+		const { line } = window as unknown as { line: PanelLine };
+		const found: string[] = [];
+		for (const one of all) {
+			const result = await line.ask({ kind: 'probe', plan: one });
+			if (result.kind !== 'transcript') found.push(JSON.stringify(result));
+		}
+		return found;
+	}, plans);
+	if (failures.length > 0) throw new Error(failures.join());
+	return plans.length;
 }

@@ -1,5 +1,6 @@
 import { proofOf } from '../../panel/store/probe/proof.ts';
 import type { Browser } from '../../src/cli/browsers/browser.ts';
+import { pause } from '../../src/cli/browsers/poll.ts';
 import { pocPage } from '../../src/export/poc.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -13,8 +14,37 @@ const PATIENCE_MS = 10_000;
 /** An origin that no fixture trusts, for handlers that let any in. */
 const ELSEWHERE = 'https://elsewhere.example';
 
+/** Methods and setters that a handler may hand words to, by the object or class that has them. */
+const CALLS: Record<string, readonly string[]> = {
+	window: ['eval', 'setTimeout', 'setInterval', 'fetch', 'open', 'alert', 'postMessage'],
+	History: ['pushState'],
+	BroadcastChannel: ['postMessage'],
+	Worker: ['postMessage'],
+	Storage: ['setItem'],
+	XMLHttpRequest: ['open', 'send'],
+	WebSocket: ['send'],
+	Navigator: ['sendBeacon'],
+	Document: ['write'],
+	Element: ['insertAdjacentHTML', 'setAttribute'],
+};
+const SETS: Record<string, readonly string[]> = {
+	HTMLIFrameElement: ['src', 'srcdoc'],
+	HTMLImageElement: ['src'],
+	HTMLScriptElement: ['src', 'text'],
+	HTMLAnchorElement: ['href'],
+	Element: ['innerHTML', 'outerHTML'],
+	ShadowRoot: ['innerHTML'],
+	Document: ['cookie', 'title'],
+};
+const CONSTRUCTORS = ['Worker', 'Function'];
+
 /** Runs in the target, before its script: notes the message's words wherever they are used. */
-const WATCH = String(function watch(words: string) {
+const WATCH = String(function watch(
+	words: string,
+	calls: typeof CALLS,
+	sets: typeof SETS,
+	constructors: typeof CONSTRUCTORS,
+) {
 	const met: string[] = [];
 	(window as unknown as { met: string[] }).met = met;
 	const has = (one: unknown): boolean => {
@@ -24,70 +54,123 @@ const WATCH = String(function watch(words: string) {
 	const meet = (where: string, given: unknown[]): void => {
 		if (given.some(has)) met.push(where);
 	};
-	const watchCalls = (owner: object, name: string): void => {
-		const native = (owner as Record<string, unknown>)[name];
-		if (typeof native !== 'function') return;
-		Object.defineProperty(owner, name, {
-			writable: true,
-			configurable: true,
-			value(...given: unknown[]) {
-				meet(name, given);
-				return Reflect.apply(native, this, given);
-			},
-		});
-	};
-	const watchSets = (owner: object, name: string): void => {
-		const old = Object.getOwnPropertyDescriptor(owner, name);
-		if (!old?.set) return;
-		Object.defineProperty(owner, name, {
-			...old,
-			set(value) {
-				meet(name, [value]);
-				old.set?.call(this, value);
-			},
-		});
+	type Class = { prototype: object };
+	const globals = window as unknown as Record<string, Class>;
+	const ownerOf = (name: string): object => (name === 'window' ? window : (globals[name] as Class).prototype);
+	const redefine = (owner: string, name: string, change: PropertyDescriptor): void => {
+		const old = Object.getOwnPropertyDescriptor(ownerOf(owner), name);
+		if (old) Object.defineProperty(ownerOf(owner), name, { ...old, ...change });
 	};
 	// Its own text has the words too.
 	document.currentScript?.remove();
-	for (const name of ['eval', 'setTimeout', 'setInterval', 'fetch', 'open', 'alert', 'postMessage'])
-		watchCalls(window, name);
-	window.Worker = new Proxy(Worker, {
-		construct(target, given) {
-			meet('Worker', given);
-			return Reflect.construct(target, given);
-		},
-	});
-	watchCalls(History.prototype, 'pushState');
-	watchCalls(BroadcastChannel.prototype, 'postMessage');
+	for (const [owner, names] of Object.entries(calls))
+		for (const name of names) {
+			const native = (ownerOf(owner) as Record<string, unknown>)[name] as (...given: unknown[]) => unknown;
+			redefine(owner, name, {
+				value(this: unknown, ...given: unknown[]) {
+					meet(name, given);
+					return Reflect.apply(native, this, given);
+				},
+			});
+		}
+	for (const [owner, names] of Object.entries(sets))
+		for (const name of names) {
+			const native = Object.getOwnPropertyDescriptor(ownerOf(owner), name)?.set;
+			redefine(owner, name, {
+				set(this: unknown, value) {
+					meet(name, [value]);
+					native?.call(this, value);
+				},
+			});
+		}
+	for (const name of constructors)
+		globals[name] = new Proxy(globals[name] as never, {
+			construct(target, given) {
+				meet(name, given);
+				return Reflect.construct(target, given);
+			},
+		});
 	addEventListener('hashchange', () => meet('hash', [location.href]));
-	watchCalls(Storage.prototype, 'setItem');
-	watchCalls(XMLHttpRequest.prototype, 'open');
-	watchCalls(XMLHttpRequest.prototype, 'send');
-	watchCalls(WebSocket.prototype, 'send');
-	watchCalls(Navigator.prototype, 'sendBeacon');
-	watchCalls(Document.prototype, 'write');
-	watchCalls(Element.prototype, 'insertAdjacentHTML');
-	watchCalls(Element.prototype, 'setAttribute');
-	for (const owner of [HTMLIFrameElement, HTMLImageElement, HTMLScriptElement])
-		watchSets(owner.prototype, 'src');
 	for (const frame of document.querySelectorAll('iframe'))
 		frame.contentWindow?.addEventListener('message', ({ data }) => meet('postMessage', [data]));
-	watchSets(HTMLIFrameElement.prototype, 'srcdoc');
-	watchSets(HTMLScriptElement.prototype, 'text');
-	watchSets(HTMLAnchorElement.prototype, 'href');
-	watchSets(Element.prototype, 'innerHTML');
-	watchSets(ShadowRoot.prototype, 'innerHTML');
-	watchSets(Element.prototype, 'outerHTML');
-	watchSets(Document.prototype, 'cookie');
-	watchSets(Document.prototype, 'title');
 });
 
-/**
- * Opens the proof of an outcome in a browser without Earshot. `worked`: the handler acted; `idle`: messages came and
- * nothing came of them; otherwise why there is no proof.
- *
- * @param attacker origin to serve it from where the proof names none
- */
+/** Script for a target that notes where words of a message are used. */
+export const watcherOf = (words: string): string =>
+	`(${WATCH})(${[words, CALLS, SETS, CONSTRUCTORS].map((one) => JSON.stringify(one)).join()})`;
+
+/** A proof to be opened, and what it is to be seen by. */
+interface Staged {
+	html: string;
+	/** Address of the target, which is there, with the watcher in it. */
+	target: string;
+	/** Texts of the message. */
+	words: string;
+	/** Expression in the target that says so too. */
+	worked?: string | undefined;
+	/** It is not expected to do anything. */
+	isControl?: boolean;
+}
+
+/** Origin that a proof is to be served from; an opaque one is a frame's of any page. */
+function homeOf(html: string): string {
+	const [, asked] = /^const servedFrom = (?:null|"([^"]+)");$/m.exec(html) ?? [];
+	return asked === undefined || asked === 'null' ? ELSEWHERE : asked;
+}
+
+/** Opens a proof in a browser without Earshot. `worked`: the handler acted; `idle`: messages came and nothing came of them. */
+export async function openProof(
+	browser: Browser,
+	network: Network,
+	{ html, target: url, words, worked = 'false', isControl = false }: Staged,
+): Promise<'worked' | 'idle'> {
+	network.asked();
+	const tab = await browser.newTab();
+	try {
+		await tab.goto(await network.put(`${homeOf(html)}/proof.html`, html));
+		const page = /<iframe [^>]*srcdoc=/.test(html) ? await tab.frame('about:srcdoc') : tab;
+		await page.waitFor(() => {
+			const button = document.querySelector<HTMLElement>('button[data-way="frame"]');
+			button?.click();
+			return button !== null;
+		}, []);
+		const target = await tab.frame(url);
+		const isDone = async (): Promise<boolean> => {
+			// The words may be part of an address that the target goes to.
+			if (network.asked().some((address) => decodeURIComponent(address).includes(words))) return true;
+			return (
+				target
+					.evaluate(
+						([text, code]) => {
+							const { met = [] } = window as unknown as { met?: string[] };
+							const isUsed = document.getElementById('uses')?.hasChildNodes() ?? false;
+							const shows = document.documentElement.outerHTML.includes(text as string);
+							return isUsed || met.length > 0 || shows || Boolean(new Function(`return ${code}`)());
+						},
+						[words, worked],
+					)
+					// It has gone elsewhere.
+					.catch(() => false)
+			);
+		};
+		const end = Date.now() + PATIENCE_MS;
+		while (Date.now() < end) {
+			if (await isDone()) return 'worked';
+			const said = await page.evaluate(() => document.getElementById('log')?.textContent ?? '');
+			if (/answered|another page/.test(said)) return 'worked';
+			if (isControl && /Sent for/.test(said)) {
+				await pause(1_000);
+				return (await isDone()) ? 'worked' : 'idle';
+			}
+			await pause(100);
+		}
+		return 'idle';
+	} finally {
+		await tab.close();
+	}
+}
+
+/** Opens the proof of an outcome; otherwise why there is no proof. */
 export async function prove(
 	browser: Browser,
 	network: Network,
@@ -97,49 +180,14 @@ export async function prove(
 	const { url, plan } = outcome;
 	const proof = proofFor(outcome);
 	if ('none' in proof) return proof;
-	const { origin } = plan;
-	const home = proof.html.includes('const servedFrom = null') || origin === 'null' ? ELSEWHERE : origin;
-	const before = `(${WATCH})(${JSON.stringify(WORDS)})`;
-	for (const [address, text] of filesOf(fixture, url, origin, before)) await network.put(address, text);
-	network.asked();
-	const tab = await browser.newTab();
-	try {
-		await tab.goto(await network.put(`${home}/proof.html`, proof.html));
-		const page = origin === 'null' ? await tab.frame('about:srcdoc') : tab;
-		await page.waitFor(() => {
-			const button = document.querySelector<HTMLElement>('button[data-way="frame"]');
-			button?.click();
-			return button !== null;
-		}, []);
-		const target = await tab.frame(url);
-		const isDone = async (): Promise<boolean> => {
-			// The words may be part of an address that the target goes to.
-			if (network.asked().some((address) => decodeURIComponent(address).includes(WORDS))) return true;
-			const met = await target
-				.evaluate((words) => {
-					const { met = [] } = window as unknown as { met?: string[] };
-					const isUsed = document.getElementById('uses')?.hasChildNodes() ?? false;
-					return isUsed || met.length > 0 || document.documentElement.outerHTML.includes(words);
-				}, WORDS)
-				// It has gone elsewhere.
-				.catch(() => false);
-			return met;
-		};
-		const end = Date.now() + PATIENCE_MS;
-		while (Date.now() < end) {
-			if (await isDone()) return 'worked';
-			const said = await page.evaluate(() => document.getElementById('log')?.textContent ?? '');
-			if (/answered|another page/.test(said)) return 'worked';
-			if (outcome.interpretation.result !== 'confirmed' && /Sent for/.test(said)) {
-				await new Promise((done) => setTimeout(done, 1_000));
-				return (await isDone()) ? 'worked' : 'idle';
-			}
-			await new Promise((done) => setTimeout(done, 100));
-		}
-		return 'idle';
-	} finally {
-		await tab.close();
-	}
+	for (const [address, text] of filesOf(fixture, url, plan.origin, watcherOf(WORDS)))
+		await network.put(address, text);
+	return openProof(browser, network, {
+		html: proof.html,
+		target: url,
+		words: WORDS,
+		isControl: outcome.interpretation.result !== 'confirmed',
+	});
 }
 
 /** The panel's own proof; for an attack that was refused, one of the same making. */
@@ -155,6 +203,7 @@ function proofFor(outcome: Outcome): { html: string } | { none: string } {
 	const made = pocPage({
 		target: url,
 		payload: plan.payload,
+		ports: plan.ports,
 		servedFrom: plan.origin,
 		ways: { frame: 'yes', popup: 'no' },
 		shows: 'Nothing: the handler is right.',
