@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import { isHeard } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
@@ -12,7 +13,7 @@ import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { ListenerDetail } from '../listeners/ListenerDetail.tsx';
 import { ProbeWith } from '../probe/ProbeWith.tsx';
 import { rowText } from '../timeline/row-text.ts';
-import { isIncoming, kindText, Marks } from '../timeline/TimelineColumns.tsx';
+import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import { ChainPane } from './ChainPane.tsx';
 import { DataPane, HexPane, hexCount, hexText, RawPane } from './DataPanes.tsx';
 import { DecodedPane } from './DecodedPane.tsx';
@@ -98,7 +99,7 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			content: () => <DecodedPane key={row} store={store} socket={socket} row={row} body={data} />,
 		});
 	}
-	if (kind === 'message' || isIncoming(session, row)) {
+	if (isHeard(session, row)) {
 		tabs.push({
 			id: 'runs',
 			label: t('listenersRan'),

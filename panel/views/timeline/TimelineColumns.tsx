@@ -1,4 +1,4 @@
-import { deliveryOf, isListenedTo } from '../../../src/session/delivery/delivery.ts';
+import { deliveryOf, isHeard, isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -145,16 +145,12 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 /** How many listeners ran for a message or a frame that came in, or for a send's deliveries. */
 function ranText(session: Session, row: number) {
 	const kind = session.rows.kind(row);
-	if (kind === 'message' || isIncoming(session, row))
+	if (isHeard(session, row))
 		return session.rows.ran(row) || <NoRuns isWatched={!isListenedTo(session, row)} />;
 	if (kind !== 'send') return '';
 	const { ran, rows, state } = deliveryOf(session, row);
 	return rows.length > 0 ? ran || <NoRuns isWatched={state !== 'unwatched'} /> : '';
 }
-
-/** Whether a row is a frame that listeners may hear. */
-export const isIncoming = ({ rows }: Session, row: number): boolean =>
-	rows.kind(row) === 'frame' && rows.direction(row) === 'in';
 
 /** None, or nobody knows. */
 const NoRuns = ({ isWatched }: { isWatched: boolean }) => (

@@ -76,7 +76,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
 		],
 	});
-	let loaded = await load(browser, options);
+	let loaded = await load(browser, options).catch(async (reason: unknown) => {
+		await browser.close();
+		await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+		throw reason;
+	});
 	let theme: Theme = 'light';
 	const tabOf = (page: Awaited<ReturnType<Puppeteer['newPage']>>) =>
 		chromiumTab(page, () => ({ theme, dock: options.headless ? 'undocked' : 'bottom' }));

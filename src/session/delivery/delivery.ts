@@ -115,6 +115,12 @@ function whyNot(session: Session, row: number): Why {
 	return ended !== undefined && ended - rows.time(row) < DELIVERY_PATIENCE ? 'gone' : 'refused';
 }
 
+/** Whether a row is something that listeners hear: a message, or a frame that came in. */
+export function isHeard({ rows }: Session, row: number): boolean {
+	const kind = rows.kind(row);
+	return kind === 'message' || (kind === 'frame' && rows.direction(row) === 'in');
+}
+
 /** Whether a listener was registered on the target of a delivery or a frame when it came. */
 export function isListenedTo(session: Session, row: number): boolean {
 	const record = session.documentOf(row);
