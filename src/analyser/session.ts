@@ -1,12 +1,13 @@
+import type { CallExpression } from 'acorn';
 import { Clock } from './clock.ts';
 import { Handlers } from './handlers.ts';
-import { Interpreter } from './interpret/interpreter.ts';
+import { type HandlerStart, Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
 import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
-import type { Registration } from './syntax/registration.ts';
+import { isOpenStream, type Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
 import type { Term } from './value/value.ts';
@@ -28,6 +29,9 @@ const EFFORT: Record<VerdictName, number> = {
 	'source-only': 6,
 };
 
+/** What is done with messages: a function, or a stream of them that is kept or handed on. */
+type Handling = FunctionNode | CallExpression;
+
 /** Whether what was found at a place is a function rather than a registration. */
 export function isHandler(found: FunctionNode | Registration): found is FunctionNode {
 	return 'type' in found;
@@ -42,7 +46,7 @@ export class ListenerSession {
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
-	readonly #walks = new Map<FunctionNode, Walk>();
+	readonly #walks = new Map<Handling, Walk>();
 	readonly #busy = new Set<FunctionNode>();
 	readonly #handlers: Handlers;
 	/** What messages go through before handlers of streams get them. */
@@ -93,6 +97,10 @@ export class ListenerSession {
 	/** Judges a function as a message listener. */
 	judgeFunction(node: FunctionNode, registration: string): Verdict {
 		this.#listeners.add(node);
+		return this.#judgeHandling(node, registration);
+	}
+
+	#judgeHandling(node: Handling, registration: string): Verdict {
 		let exploration = this.#explore(node);
 		let judgement = this.#judge(exploration);
 		for (let effort = 1; effort < EFFORT[judgement.verdict] && this.#walk(node).isCut; ) {
@@ -102,7 +110,7 @@ export class ListenerSession {
 			exploration = further;
 			judgement = this.#judge(further);
 		}
-		if (judgement.verdict === 'none' && !this.#ofJQuery(node) && mentionsCheck(node)) {
+		if (judgement.verdict === 'none' && isFunction(node) && !this.#ofJQuery(node) && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
 			judgement.unreached = true;
@@ -114,7 +122,7 @@ export class ListenerSession {
 			context: this.#context,
 			place: this.#script.source.place(node),
 			registration,
-			handler: node,
+			handler: isFunction(node) ? node : undefined,
 		});
 	}
 
@@ -149,6 +157,7 @@ export class ListenerSession {
 
 	/** Judges every function a registration may mean. */
 	judgeAll(registration: Registration): Verdict[] {
+		if (isOpenStream(registration)) return [this.#judgeHandling(registration.node, registration.how)];
 		const handlers = this.#handlers.of(registration);
 		if (handlers.length === 0) return [this.#unresolved(registration)];
 		return handlers.flatMap((one) => {
@@ -169,17 +178,23 @@ export class ListenerSession {
 	}
 
 	/** What is found on the paths of a handler with at least that effort. */
-	#explore(node: FunctionNode, effort = 1): Exploration {
+	#explore(node: Handling, effort = 1): Exploration {
 		const walk = this.#walk(node);
 		walk.advance(effort);
 		return walk.found;
 	}
 
-	#walk(node: FunctionNode): Walk {
+	#walk(node: Handling): Walk {
 		const known = this.#walks.get(node);
 		if (known) return known;
+		const walk = this.#interpreter.walk(isFunction(node) ? this.#startOf(node) : this.#openingOf(node));
+		this.#walks.set(node, walk);
+		return walk;
+	}
+
+	#startOf(node: FunctionNode): HandlerStart {
 		const scope = this.#script.index.scopes.get(node);
-		const walk = this.#interpreter.walk({
+		return {
 			handler: node,
 			scope: scope?.parent ?? this.#script.index.root,
 			thisValue: node.type === 'ArrowFunctionExpression' ? undefined : this.#handlers.thisOf(node),
@@ -188,9 +203,13 @@ export class ListenerSession {
 			operators: this.#operators.get(node),
 			given: this.#given.get(node),
 			jQueryEvent: this.#ofJQuery(node),
-		});
-		this.#walks.set(node, walk);
-		return walk;
+		};
+	}
+
+	#openingOf(node: CallExpression): HandlerStart {
+		const stream = this.#script.registrations.find((one) => one.node === node);
+		const scope = stream?.scope ?? this.#script.index.root;
+		return { handler: node, scope, thisValue: undefined, operators: stream?.operators };
 	}
 
 	/** Whether a handler is registered by jQuery alone. */

@@ -2,6 +2,15 @@ import type { Node } from '../syntax/node.ts';
 
 const MOST_WAITING = 5000;
 
+/** A place where the way is not known. */
+export interface Turn {
+	node: Node;
+	/** The condition depends on the message's data. */
+	ofData: boolean;
+	/** Stands for the conditions on the sender so far. */
+	signature: number;
+}
+
 /**
  * Chooses which paths of a handler to run next: first those that take a turn not taken before, then the rest. Whatever
  * the conditions on origin and source have come to so far gets its share, so that a large branch for known senders does
@@ -11,6 +20,8 @@ export class Explorer {
 	/** By signature (the conditions on the sender so far), then by length: turns near the start say most about the rest. */
 	readonly #fresh = new Map<number, boolean[][][]>([[0, [[[]]]]]);
 	#turns: boolean[][][][] = [];
+	/** Turns that were taken where the same code decided about something of the page, not yet about the message. */
+	readonly #again: boolean[][] = [];
 	readonly #rest: boolean[][] = [];
 	readonly #seen = new Set<string>();
 	readonly #ids = new Map<Node, number>();
@@ -32,35 +43,47 @@ export class Explorer {
 			}
 			this.#turns = [...this.#fresh.values()].toReversed();
 		}
+		const again = this.#again.shift();
+		if (again) return again;
 		this.#combines = true;
 		return this.#rest.shift();
 	}
 
-	/** At a new decision: plans the other answer for later and says which to take now. */
-	offer(taken: boolean[], node: Node, choice: boolean, signature: number): boolean {
+	/**
+	 * At a new decision: plans the other answer for later and says which to take now. `ofData`: the same code decides
+	 * elsewhere about what the page has, here about the message.
+	 */
+	offer(taken: boolean[], { node, ofData, signature }: Turn): boolean {
 		let id = this.#ids.get(node);
 		if (id === undefined) {
 			id = this.#ids.size;
 			this.#ids.set(node, id);
 		}
-		const now =
-			this.#seen.has(`${id}${choice}${signature}`) && !this.#seen.has(`${id}${!choice}${signature}`)
-				? !choice
-				: choice;
-		this.#seen.add(`${id}${now}${signature}`);
-		const other = `${id}${!now}${signature}`;
-		if (this.#seen.has(other)) {
-			if (this.#rest.length < MOST_WAITING) this.#rest.push([...taken, !now]);
-		} else {
-			const path = [...taken, !now];
-			this.#seen.add(other);
+		const key = (choice: boolean) => `${id}${choice}${signature}`;
+		const now = this.#seen.has(key(false)) && !this.#seen.has(key(true));
+		const path = [...taken, !now];
+		this.#seen.add(key(now));
+		if (ofData) this.#seen.add(`${key(now)}d`);
+		if (!this.#has(key(!now))) {
+			if (ofData) this.#seen.add(`${key(!now)}d`);
 			const levels = this.#fresh.get(signature) ?? [];
 			this.#fresh.set(signature, levels);
 			const level = levels[path.length] ?? [];
 			level.push(path);
 			levels[path.length] = level;
+		} else if (ofData && !this.#has(`${key(!now)}d`)) {
+			this.#again.push(path);
+		} else if (this.#rest.length < MOST_WAITING) {
+			this.#rest.push(path);
 		}
 		return now;
+	}
+
+	/** Whether a turn was seen before; it is from now on. */
+	#has(key: string): boolean {
+		if (this.#seen.has(key)) return true;
+		this.#seen.add(key);
+		return false;
 	}
 }
 

@@ -1,4 +1,5 @@
-import type { FunctionNode, Node } from '../syntax/node.ts';
+import type { CallExpression } from 'acorn';
+import { type FunctionNode, isFunction, type Node } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
@@ -59,7 +60,8 @@ export interface InterpreterOptions {
 
 /** A handler and what it starts with. */
 export interface HandlerStart {
-	handler: FunctionNode;
+	/** The function; the call that makes a stream where it is not known who gets the stream's messages. */
+	handler: FunctionNode | CallExpression;
 	/** Scope it stands in. */
 	scope: Scope;
 	thisValue: Value | undefined;
@@ -116,13 +118,18 @@ export class Interpreter implements Machine {
 		jQueryEvent,
 	}: HandlerStart): Walk {
 		const frame = closure ?? topFrame(scope);
-		const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
 		const event = this.values.term('event', jQueryEvent ? [OF_JQUERY] : [], EVENT);
 		const act = (): Value => {
 			const message = operators ? through(this, operators, event) : event;
 			if (!message) return UNDEFINED;
-			const args = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
-			return this.invoke(fn, thisValue, [...bound, ...args], handler, 'dropped');
+			const parts = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
+			const args = [...bound, ...parts];
+			if (isFunction(handler)) {
+				const fn: FunctionValue = { t: 'function', node: handler, frame, thisValue };
+				return this.invoke(fn, thisValue, args, handler, 'dropped');
+			}
+			const subscriber = this.values.symbol({ name: 'subscriber', kind: 'variable', node: handler }, OPAQUE);
+			return this.unresolved(subscriber, undefined, args, handler, 'dropped');
 		};
 		return new Walk({
 			begin: (prefix, notes, explorer, mostSteps) => this.#newRun(prefix, false, notes, mostSteps, explorer),
@@ -159,7 +166,7 @@ export class Interpreter implements Machine {
 				this.#interned.set(text, this.#interned.size + 1);
 				return this.#interned.size;
 			},
-			offer: (taken, node, choice, signature) => explorer?.offer(taken, node, choice, signature) ?? choice,
+			offer: (taken, turn) => explorer?.offer(taken, turn) ?? false,
 		});
 	}
 

@@ -2,6 +2,7 @@ import type { Node } from '../syntax/node.ts';
 import type { Binding } from '../syntax/scope.ts';
 import { DATA, EVENT, ORIGIN, PICKED, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
+import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
 
 /** A condition that was decided one way. */
@@ -98,7 +99,7 @@ export class Run {
 	readonly #prefix: readonly boolean[];
 	readonly #known = new Map<string, boolean>();
 	readonly #equal = new Map<string, string>();
-	readonly #offer: (taken: boolean[], node: Node, choice: boolean, signature: number) => boolean;
+	readonly #offer: (taken: boolean[], turn: Turn) => boolean;
 	readonly #limit: number;
 	readonly #tick: () => void;
 	readonly #intern: (text: string) => number;
@@ -114,7 +115,8 @@ export class Run {
 		tick: () => void;
 		/** A number for a text, the same for equal texts. */
 		intern: (text: string) => number;
-		offer: (taken: boolean[], node: Node, choice: boolean, signature: number) => boolean;
+		/** Decides a condition that the prefix does not. */
+		offer: (taken: boolean[], turn: Turn) => boolean;
 	}) {
 		this.static = options.static;
 		this.notes = options.notes;
@@ -150,7 +152,8 @@ export class Run {
 		const index = this.taken.length;
 		const planned = this.#prefix[index];
 		const relevant = (term.deps & RELEVANT) !== 0;
-		const choice = planned ?? this.#offer(this.taken, node, false, this.#signature);
+		const ofData = (term.deps & DATA) !== 0;
+		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#signature });
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
 		this.literals.push({ term, truth: choice, node });

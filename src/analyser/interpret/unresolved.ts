@@ -144,8 +144,9 @@ export function isRecord([first, ...more]: readonly Value[]): boolean {
 	return (deps & EVENT) !== 0 && (deps & DATA) === 0;
 }
 
-/** A text of four words or more without the signs of markup or code. */
+/** A text that begins with four words or more, without the signs of markup or code. */
 function isSentence(value: Value | undefined): boolean {
+	if (value?.t === 'term' && value.op === '+') return isSentence(value.args[0]);
 	if (value?.t !== 'constant' || typeof value.value !== 'string') return false;
 	return /^[^<>{}=;]*$/.test(value.value) && value.value.split(/\s+/).length >= 4;
 }

@@ -243,10 +243,14 @@ function withoutRefusals(
 	}
 	const tainted = uses.filter((one) => one.use.tainted);
 	const guarded = (tainted.length > 0 || (cut && compared)) && tainted.every((one) => one.kind !== 'open');
-	return uses.filter(({ use, kind }) => {
+	// Beside data that is guarded, what any message starts, whatever it says, is preparation, whoever else starts it too.
+	const isStarted = ({ use, kind }: JudgedUse) => kind === 'open' && !use.literals.some(asksForContent);
+	const started = uses.filter((one) => guarded && !one.use.tainted && isStarted(one));
+	const preparation = new Set<object>(started.map(({ use }) => use.node));
+	return uses.filter((one) => {
+		const { use, kind } = one;
 		if (use.tainted) return true;
-		// Beside data that is guarded, what any message starts, whatever it says, is preparation.
-		if (guarded && kind === 'open' && !use.literals.some(asksForContent)) return false;
+		if (preparation.has(use.node) && (kind !== 'open' || isStarted(one))) return false;
 		if (!use.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT))) return false;
 		return reached.has(use.node);
 	});

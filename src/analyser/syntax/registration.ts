@@ -18,3 +18,8 @@ export interface Registration {
 	/** What the listener is given is an event of jQuery's own, which holds the browser's. */
 	jQueryEvent?: boolean;
 }
+
+/** Whether messages go into a stream that nobody is seen to listen to. */
+export function isOpenStream(one: Registration): one is Registration & { node: CallExpression } {
+	return one.listener === one.node && one.node.type === 'CallExpression';
+}

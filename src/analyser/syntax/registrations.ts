@@ -9,7 +9,7 @@ import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
-import { findStreams } from './streams.ts';
+import { findOpenStreams, findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
 import { isForWorkers } from './worker-guards.ts';
 import { registersFor } from './wrappers.ts';
@@ -24,14 +24,33 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 		const registration = registrationOf(index, one);
 		if (registration && !isForWorkers(index, one)) found.push(registration);
 	}
-	for (const { node, scope, listener, operators, begin } of findStreams(index)) {
-		if (begin.node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, begin.scope)))
-			found.push({ how: 'stream', node, listener: unwrap(listener), scope, operators });
-	}
+	found.push(...ofStreams(index));
 	const known = new Set(found.map((one) => one.node));
 	for (const one of [...findIndirect(index), ...findDecorated(index)])
 		if (!known.has(one.node)) found.push(one);
 	return found.sort((a, b) => a.listener.start - b.listener.start);
+}
+
+function ofStreams(index: ScriptIndex): Registration[] {
+	const isOfWindow = ({ node, scope }: Placed<CallExpression>) =>
+		node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, scope));
+	const streams = findStreams(index);
+	const open = findOpenStreams(index, new Set(streams.map(({ begin }) => begin.node)));
+	const how = 'stream';
+	return [
+		...streams
+			.filter(({ begin }) => isOfWindow(begin))
+			.map(({ node, scope, listener, operators }) => ({
+				how,
+				node,
+				scope,
+				operators,
+				listener: unwrap(listener),
+			})),
+		...open
+			.filter(({ begin }) => isOfWindow(begin))
+			.map(({ node, scope, operators }) => ({ how, node, scope, operators, listener: node })),
+	];
 }
 
 function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registration | undefined {
@@ -118,7 +137,10 @@ function wrapper(
 	if (/^(remove|detach|off|unbind|emit|dispatch|trigger)/i.test(name)) return undefined;
 	const how = `wrapper:${name}`;
 	if (registersFor(index, node, scope)) return make(how, node, listener, scope);
-	const toWindow = node.arguments.some((one) => givesWindow(index, one, scope));
+	// A window that a method is given after the listener is what it runs on: `emitter.on('message', run, window)`.
+	const isMethod = unwrap(node.callee).type === 'MemberExpression';
+	const isContext = (one: Node) => isMethod && one.start > listener.end && isWindow(index, one, scope);
+	const toWindow = node.arguments.some((one) => givesWindow(index, one, scope) && !isContext(one));
 	if (!toWindow || callsRemove(index, node, scope)) return undefined;
 	return isFunction(resolveFunction(index, inner, scope)) ? make(how, node, listener, scope) : undefined;
 }

@@ -13,26 +13,47 @@ export interface Stream extends Placed<CallExpression> {
 	begin: Placed<CallExpression>;
 }
 
+/** A stream that is kept or handed on: who gets its messages is not seen. */
+export type OpenStream = Omit<Stream, 'listener'>;
+
 /** Stages of a stream that are looked for before its beginning. */
 const LONGEST = 20;
 
 /** The streams of a script that begin with a call about messages. */
 export function findStreams(index: ScriptIndex): Stream[] {
+	return callsAfter(index, 'subscribe').flatMap((stream) => {
+		const [first] = stream.node.arguments;
+		const listener = first && listenerIn(unwrap(first));
+		return listener ? [{ ...stream, listener }] : [];
+	});
+}
+
+/** Those that nobody is seen to listen to; `heard`: the beginnings of the others. */
+export function findOpenStreams(index: ScriptIndex, heard: ReadonlySet<Node>): OpenStream[] {
+	const piped = callsAfter(index, 'pipe').filter(({ begin }) => !heard.has(begin.node));
+	const further = new Set<Node>(piped.flatMap((one) => sourceOf(index, one)?.node ?? []));
+	const begun = index.suspects.flatMap(({ node, scope }): OpenStream[] => {
+		if (node.type !== 'CallExpression' || operatorName(node) !== 'fromEvent' || heard.has(node)) return [];
+		return [{ node, scope, operators: [], begin: { node, scope } }];
+	});
+	const ends = piped.map((one) => ({ ...one, operators: [...one.operators, ...stagesOf(one)] }));
+	return [...begun, ...ends].filter(({ node }) => !further.has(node));
+}
+
+/** Calls of a method on streams that begin with a call about messages. */
+function callsAfter(index: ScriptIndex, method: string): OpenStream[] {
 	const begins = new Set(index.suspects.map((one) => one.node));
 	if (begins.size === 0) return [];
-	const found: Stream[] = [];
-	for (const { node, scope } of index.callsByProperty.get('subscribe') ?? []) {
+	const found: OpenStream[] = [];
+	for (const { node, scope } of index.callsByProperty.get(method) ?? []) {
 		if (node.type !== 'CallExpression') continue;
-		const [first] = node.arguments;
-		const listener = first && listenerIn(unwrap(first));
 		const operators: Placed<CallExpression>[] = [];
 		let from = sourceOf(index, { node, scope });
 		for (let stage = 0; from && !begins.has(from.node) && stage < LONGEST; stage++) {
 			operators.unshift(...stagesOf(from));
 			from = sourceOf(index, from);
 		}
-		if (listener && from && begins.has(from.node))
-			found.push({ node, scope, listener, operators, begin: from });
+		if (from && begins.has(from.node)) found.push({ node, scope, operators, begin: from });
 	}
 	return found;
 }

@@ -17,7 +17,8 @@ export interface Facts {
 	context: RuntimeContext;
 	place: Place;
 	registration: string;
-	handler: FunctionNode;
+	/** Not there where it is not known who gets the messages of a stream. */
+	handler: FunctionNode | undefined;
 }
 
 const MOST_SINKS = 40;

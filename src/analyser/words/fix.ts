@@ -5,7 +5,7 @@ import { type FunctionNode, keyName } from '../syntax/node.ts';
 import { type Sentence, say } from './sentences.ts';
 
 /** A change to this handler that makes its check right; undefined when there is nothing to change. */
-export function fixFor(judgement: Judgement, handler: FunctionNode): Sentence | undefined {
+export function fixFor(judgement: Judgement, handler: FunctionNode | undefined): Sentence | undefined {
 	const { verdict } = judgement;
 	if (verdict === 'strict' || verdict === 'inert') return undefined;
 	const origin = originOf(handler);
@@ -21,8 +21,8 @@ export function fixFor(judgement: Judgement, handler: FunctionNode): Sentence | 
 	return say(verdict === 'weak' ? 'fix-compare' : 'fix-if-unchecked', check);
 }
 
-function originOf(handler: FunctionNode): string {
-	const [param] = handler.params;
+function originOf(handler: FunctionNode | undefined): string {
+	const [param] = handler?.params ?? [];
 	if (param?.type === 'Identifier') return `${param.name}.origin`;
 	if (param?.type === 'ObjectPattern') {
 		for (const one of param.properties) {

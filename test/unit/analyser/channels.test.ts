@@ -51,6 +51,10 @@ describe('listeners of ports and workers are left out', () => {
 			"class Bus { on(type, fn) { window.addEventListener(type, fn); } } const w = new Worker('w.js'); w.on('message', (e) => take(e.data));",
 		],
 		[
+			'an emitter whose listener runs on the window',
+			"emitter.on('message', function (d) { take(d); }, window);",
+		],
+		[
 			'what other modules make, beside such a class',
 			"import { ws } from './ws.js'; class Bus { on(type, fn) { window.addEventListener(type, fn); } } const s = ws.connect(); s.on('message', (e) => take(e.data));",
 		],
