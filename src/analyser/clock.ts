@@ -12,6 +12,11 @@ export class Clock {
 		this.#limit = limit;
 	}
 
+	/** Milliseconds of work so far. */
+	get spent(): number {
+		return this.#spent;
+	}
+
 	/** Whether a share (0 to 1) of the time is used up. To be asked after every small step. */
 	isOver(share = 1): boolean {
 		const now = Date.now();

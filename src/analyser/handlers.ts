@@ -1,5 +1,6 @@
 import { callsOf } from './interpret/definitions.ts';
 import type { Interpreter } from './interpret/interpreter.ts';
+import { assignmentsTo } from './syntax/by-binding.ts';
 import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './syntax/node.ts';
 import type { Registration } from './syntax/registration.ts';
 import type { Scope } from './syntax/scope.ts';
@@ -167,7 +168,7 @@ function closureOf(made: Frame, scope: Scope, lasts: (name: string) => boolean):
 function isLasting(index: ScriptIndex, scope: Scope, name: string): boolean {
 	const binding = scope.lookup(name);
 	if (!binding?.definitions.every(({ kind }) => kind === 'param')) return false;
-	return !(index.assignments.get(name) ?? []).some((one) => one.scope.lookup(name) === binding);
+	return assignmentsTo(index, name, binding).length === 0;
 }
 
 function lastingOf(value: Value): Value | undefined {

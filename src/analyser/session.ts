@@ -29,6 +29,12 @@ const EFFORT: Record<VerdictName, number> = {
 	'source-only': 6,
 };
 
+/** Work on the listeners of one script, ms and ms per character of it, after which the next get this effort at most. */
+const SPARING = [
+	{ after: 1500, perCharacter: 0.0002, effort: 1 },
+	{ after: 3000, perCharacter: 0.0003, effort: 0.3 },
+];
+
 /** What is done with messages: a function, or a stream of them that is kept or handed on. */
 type Handling = FunctionNode | CallExpression;
 
@@ -43,6 +49,8 @@ export class ListenerSession {
 	readonly #context: RuntimeContext;
 	/** The time of the listener that is judged. */
 	#clock = new Clock(0);
+	/** Milliseconds that earlier listeners took. */
+	#spent = 0;
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
@@ -80,7 +88,15 @@ export class ListenerSession {
 
 	/** Gives the next listener its time. */
 	startClock(milliseconds: number): void {
+		this.#spent += this.#clock.spent;
 		this.#clock = new Clock(milliseconds);
+	}
+
+	/** How much effort the next listener is worth, so that many in one script do not keep people waiting. */
+	get #mostEffort(): number {
+		const { length } = this.#script.source.text;
+		const spare = SPARING.findLast((one) => this.#spent > one.after + one.perCharacter * length);
+		return spare?.effort ?? Number.POSITIVE_INFINITY;
 	}
 
 	/** How a function is registered, as far as the script shows it. */
@@ -101,10 +117,12 @@ export class ListenerSession {
 	}
 
 	#judgeHandling(node: Handling, registration: string): Verdict {
-		let exploration = this.#explore(node);
+		const most = this.#mostEffort;
+		let exploration = this.#explore(node, Math.min(1, most));
 		let judgement = this.#judge(exploration);
-		for (let effort = 1; effort < EFFORT[judgement.verdict] && this.#walk(node).isCut; ) {
-			effort = EFFORT[judgement.verdict];
+		const worth = () => Math.min(EFFORT[judgement.verdict], most);
+		for (let effort = 1; effort < worth() && this.#walk(node).isCut; ) {
+			effort = worth();
 			const further = this.#explore(node, effort);
 			if (further.notes.outOfTime) break;
 			exploration = further;
@@ -214,6 +232,7 @@ export class ListenerSession {
 
 	/** Whether a handler is registered by jQuery alone. */
 	#ofJQuery(node: FunctionNode): boolean {
+		if (!this.#script.registrations.some(({ jQueryEvent }) => jQueryEvent)) return false;
 		const own = this.#script.registrations.filter((one) => this.#means(one, node));
 		return own.length > 0 && own.every(({ jQueryEvent }) => jQueryEvent);
 	}

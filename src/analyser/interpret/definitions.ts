@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { callsByBinding } from '../syntax/by-binding.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
-import type { Binding, Scope } from '../syntax/scope.ts';
+import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
 import { OPAQUE, type Value } from '../value/value.ts';
@@ -22,18 +23,11 @@ const known = new WeakMap<Node, Map<number, readonly Call[]>>();
 function findCalls(index: ScriptIndex, owner: Node, most: number): Call[] {
 	const scope = index.scopes.get(owner);
 	const calls: Call[] = [];
-	const found =
-		scope?.variableName === undefined
-			? []
-			: (index.callsByName.get(scope.variableName) ?? []).filter((one) => {
-					const binding = one.scope.lookup(scope.variableName ?? '');
-					return (
-						binding?.definitions.some(
-							(each) => each.value === owner || (each.value && unwrap(each.value) === owner),
-						) ?? false
-					);
-				});
-	calls.push(...found.slice(0, most));
+	const groups = scope?.variableName === undefined ? [] : callsByBinding(index, scope.variableName);
+	for (const [binding, group] of groups) {
+		const isIt = ({ value }: Definition) => value === owner || (value && unwrap(value) === owner);
+		if (binding?.definitions.some(isIt)) calls.push(...group.slice(0, most));
+	}
 	if (scope?.propertyName !== undefined) {
 		const name = scope.propertyName;
 		const same = (index.propertyValues.get(name) ?? []).filter((one) => isFunction(one.node));

@@ -2,6 +2,16 @@ import type { Node } from '../syntax/node.ts';
 
 const MOST_WAITING = 5000;
 
+/** The first decisions of an earlier path, whose list goes on growing, and another one after them. */
+interface Plan {
+	taken: readonly boolean[];
+	count: number;
+	/** undefined: nothing is decided yet. */
+	last: boolean | undefined;
+}
+
+const FROM_START: Plan = { taken: [], count: 0, last: undefined };
+
 /** A place where the way is not known. */
 export interface Turn {
 	node: Node;
@@ -18,11 +28,11 @@ export interface Turn {
  */
 export class Explorer {
 	/** By signature (the conditions on the sender so far), then by length: turns near the start say most about the rest. */
-	readonly #fresh = new Map<number, boolean[][][]>([[0, [[[]]]]]);
-	#turns: boolean[][][][] = [];
+	readonly #fresh = new Map<number, Plan[][]>([[0, [[FROM_START]]]]);
+	#turns: Plan[][][] = [];
 	/** Turns that were taken where the same code decided about something of the page, not yet about the message. */
-	readonly #again: boolean[][] = [];
-	readonly #rest: boolean[][] = [];
+	readonly #again: Plan[] = [];
+	readonly #rest: Plan[] = [];
 	readonly #seen = new Set<string>();
 	readonly #ids = new Map<Node, number>();
 	#combines = false;
@@ -38,22 +48,23 @@ export class Explorer {
 		// Once round all of them, then again.
 		for (let round = 0; round < 2; round++) {
 			for (let levels = this.#turns.pop(); levels; levels = this.#turns.pop()) {
-				const path = shortest(levels);
-				if (path) return path;
+				const plan = shortest(levels);
+				if (plan) return decisionsOf(plan);
 			}
 			this.#turns = [...this.#fresh.values()].toReversed();
 		}
 		const again = this.#again.shift();
-		if (again) return again;
+		if (again) return decisionsOf(again);
 		this.#combines = true;
-		return this.#rest.shift();
+		const plan = this.#rest.shift();
+		return plan && decisionsOf(plan);
 	}
 
 	/**
 	 * At a new decision: plans the other answer for later and says which to take now. `ofData`: the same code decides
 	 * elsewhere about what the page has, here about the message.
 	 */
-	offer(taken: boolean[], { node, ofData, signature }: Turn): boolean {
+	offer(taken: readonly boolean[], { node, ofData, signature }: Turn): boolean {
 		let id = this.#ids.get(node);
 		if (id === undefined) {
 			id = this.#ids.size;
@@ -61,20 +72,20 @@ export class Explorer {
 		}
 		const key = (choice: boolean) => `${id}${choice}${signature}`;
 		const now = this.#seen.has(key(false)) && !this.#seen.has(key(true));
-		const path = [...taken, !now];
+		const plan: Plan = { taken, count: taken.length, last: !now };
 		this.#seen.add(key(now));
 		if (ofData) this.#seen.add(`${key(now)}d`);
 		if (!this.#has(key(!now))) {
 			if (ofData) this.#seen.add(`${key(!now)}d`);
 			const levels = this.#fresh.get(signature) ?? [];
 			this.#fresh.set(signature, levels);
-			const level = levels[path.length] ?? [];
-			level.push(path);
-			levels[path.length] = level;
+			const level = levels[plan.count] ?? [];
+			level.push(plan);
+			levels[plan.count] = level;
 		} else if (ofData && !this.#has(`${key(!now)}d`)) {
-			this.#again.push(path);
+			this.#again.push(plan);
 		} else if (this.#rest.length < MOST_WAITING) {
-			this.#rest.push(path);
+			this.#rest.push(plan);
 		}
 		return now;
 	}
@@ -87,10 +98,14 @@ export class Explorer {
 	}
 }
 
-function shortest(levels: boolean[][][]): boolean[] | undefined {
+function decisionsOf({ taken, count, last }: Plan): boolean[] {
+	return last === undefined ? [] : [...taken.slice(0, count), last];
+}
+
+function shortest(levels: Plan[][]): Plan | undefined {
 	for (const level of levels) {
-		const path = level?.shift();
-		if (path) return path;
+		const plan = level?.shift();
+		if (plan) return plan;
 	}
 	return undefined;
 }

@@ -1,3 +1,4 @@
+import { assignmentsTo } from '../syntax/by-binding.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
@@ -196,8 +197,7 @@ export class Resolver {
 	}
 
 	#assignments(binding: Binding) {
-		const all = (this.#index.assignments.get(binding.name) ?? []).slice(0, 400);
-		return all.filter((one) => one.scope.lookup(binding.name) === binding);
+		return assignmentsTo(this.#index, binding.name, binding).slice(0, 400);
 	}
 
 	#definition(

@@ -99,7 +99,7 @@ export class Run {
 	readonly #prefix: readonly boolean[];
 	readonly #known = new Map<string, boolean>();
 	readonly #equal = new Map<string, string>();
-	readonly #offer: (taken: boolean[], turn: Turn) => boolean;
+	readonly #offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	readonly #limit: number;
 	readonly #tick: () => void;
 	readonly #intern: (text: string) => number;
@@ -116,7 +116,7 @@ export class Run {
 		/** A number for a text, the same for equal texts. */
 		intern: (text: string) => number;
 		/** Decides a condition that the prefix does not. */
-		offer: (taken: boolean[], turn: Turn) => boolean;
+		offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	}) {
 		this.static = options.static;
 		this.notes = options.notes;

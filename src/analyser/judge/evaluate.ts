@@ -187,7 +187,8 @@ export function decides(term: Term): boolean {
 
 function symbolValue(term: Term, world: World): Concrete {
 	const name = term.symbol?.name ?? '';
-	const page = parseUrl(world.self);
+	const isOfPage = name.startsWith('location') || name === 'document.domain';
+	const page = isOfPage ? parseUrl(world.self) : undefined;
 	switch (name) {
 		case 'location.origin':
 			return world.self;

@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { assignmentsTo } from './by-binding.ts';
 import { isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
 import type { Binding, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -116,9 +117,7 @@ function fieldOf(index: ScriptIndex, { node, scope }: Placed, depth = 0): string
 	if (inner.type !== 'Identifier' || depth > 0) return undefined;
 	// `(t = get(this, field)) == null || t.postMessage(…)`, as compilers write `?.`.
 	const binding = scope.lookup(inner.name);
-	const [only, ...more] = (index.assignments.get(inner.name) ?? []).filter(
-		(one) => one.scope.lookup(inner.name) === binding,
-	);
+	const [only, ...more] = assignmentsTo(index, inner.name, binding);
 	if (!binding || only?.node.type !== 'AssignmentExpression' || more.length > 0) return undefined;
 	return fieldOf(index, { node: only.node.right, scope: only.scope }, depth + 1);
 }

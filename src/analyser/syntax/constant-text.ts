@@ -1,3 +1,4 @@
+import { assignmentsTo } from './by-binding.ts';
 import { keyName, type Node, unwrap } from './node.ts';
 import type { Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
@@ -34,11 +35,10 @@ export function textsOf(index: ScriptIndex, node: Node, scope: Scope, depth = 0)
 		}
 		case 'Identifier': {
 			const binding = scope.lookup(inner.name);
-			if (!binding || (index.assignments.get(inner.name)?.length ?? 0) > 3) return [];
-			const assigned = (index.assignments.get(inner.name) ?? []).flatMap((one) =>
-				one.node.type === 'AssignmentExpression' && one.scope.lookup(inner.name) === binding
-					? of(one.node.right, one.scope)
-					: [],
+			const assignments = assignmentsTo(index, inner.name, binding);
+			if (!binding || assignments.length > 3) return [];
+			const assigned = assignments.flatMap((one) =>
+				one.node.type === 'AssignmentExpression' ? of(one.node.right, one.scope) : [],
 			);
 			return [...binding.definitions.flatMap((one) => defined(index, one, depth)), ...assigned].slice(
 				0,

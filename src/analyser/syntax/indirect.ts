@@ -1,4 +1,5 @@
 import type { CallExpression } from 'acorn';
+import { callsByBinding } from './by-binding.ts';
 import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { beginsWithJQuery } from './jquery.ts';
@@ -61,14 +62,15 @@ export function isMethodOfWindow(index: ScriptIndex, node: Node, scope: Scope): 
 /** `const add = window[method]; add(type, listener)`. */
 function ofVariables(index: ScriptIndex): Registration[] {
 	const found: Registration[] = [];
-	for (const [name, { scope, definitions }] of index.methodVariables) {
+	for (const [name, binding] of index.methodVariables) {
+		const { scope, definitions } = binding;
 		const holds = definitions.some(({ value, pattern }) => {
 			const given = pattern.type === 'AssignmentPattern' ? pattern.right : value;
 			return given !== undefined && isMethodOfWindow(index, given, scope);
 		});
 		if (!holds) continue;
-		for (const one of (index.callsByName.get(name) ?? []).slice(0, MOST)) {
-			if (one.node.type !== 'CallExpression' || one.scope.lookup(name)?.scope !== scope) continue;
+		for (const one of (callsByBinding(index, name).get(binding) ?? []).slice(0, MOST)) {
+			if (one.node.type !== 'CallExpression') continue;
 			found.push(...named(index, { node: one.node, scope: one.scope }, 'addEventListener'));
 		}
 	}

@@ -1,3 +1,4 @@
+import { assignmentsTo } from './by-binding.ts';
 import { type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
@@ -24,8 +25,8 @@ export function resolveFunction(
 				if (found) return found;
 			}
 		}
-		for (const one of index.assignments.get(inner.name) ?? []) {
-			if (one.node.type !== 'AssignmentExpression' || one.scope.lookup(inner.name) !== binding) continue;
+		for (const one of assignmentsTo(index, inner.name, binding)) {
+			if (one.node.type !== 'AssignmentExpression') continue;
 			const found = resolveFunction(index, one.node.right, one.scope, depth + 1);
 			if (found) return found;
 		}

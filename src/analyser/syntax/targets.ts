@@ -1,3 +1,4 @@
+import { assignmentsTo } from './by-binding.ts';
 import { isUsedAsChannel, isWorkerScope } from './channels.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -113,11 +114,8 @@ export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boo
 				/^(ports|port\d?|serviceWorker)$/.test(keyName(value.property, value.computed) ?? '')
 			);
 		}) &&
-		!(index.assignments.get(inner.name) ?? []).some(
-			(one) =>
-				one.node.type === 'AssignmentExpression' &&
-				isChannel(unwrap(one.node.right)) &&
-				one.scope.lookup(inner.name) === binding,
+		!assignmentsTo(index, inner.name, binding).some(
+			({ node: one }) => one.type === 'AssignmentExpression' && isChannel(unwrap(one.right)),
 		)
 	);
 }

@@ -1,3 +1,4 @@
+import { callsByBinding } from './by-binding.ts';
 import { eachChild, isFunction, isWithin, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -13,9 +14,11 @@ export function isForWorkers(index: ScriptIndex, { node, scope }: Placed, depth 
 	const own = enclosing(scope);
 	const name = own && index.scopes.get(own)?.variableName;
 	if (name === undefined) return false;
-	const calls = (index.callsByName.get(name) ?? []).filter(
-		(one) => resolveFunction(index, unwrap(one.node.callee), one.scope) === own,
-	);
+	const calls = [...callsByBinding(index, name).values()].flatMap((group) => {
+		const [first] = group;
+		const isOwn = first && resolveFunction(index, unwrap(first.node.callee), first.scope) === own;
+		return isOwn ? group.slice(0, MOST_CALLS + 1) : [];
+	});
 	return (
 		calls.length > 0 &&
 		calls.length <= MOST_CALLS &&

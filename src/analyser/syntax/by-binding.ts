@@ -1,0 +1,41 @@
+import type { CallExpression, NewExpression } from 'acorn';
+import type { Binding } from './scope.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
+
+/** What stands at the places of a name, by what the name means there; minified scripts use one name a thousand times. */
+type ByBinding<P extends Placed> = Map<Binding | undefined, P[]>;
+
+const known = new WeakMap<ReadonlyMap<string, readonly Placed[]>, Map<string, ByBinding<Placed>>>();
+
+/** Assignments to a variable; `binding` undefined: to globals of that name. */
+export function assignmentsTo(
+	index: ScriptIndex,
+	name: string,
+	binding: Binding | undefined,
+): readonly Placed[] {
+	return grouped(index.assignments, name).get(binding) ?? [];
+}
+
+/** Calls by a name, by what the name means there; undefined: a global. */
+export function callsByBinding(
+	index: ScriptIndex,
+	name: string,
+): ReadonlyMap<Binding | undefined, readonly Placed<CallExpression | NewExpression>[]> {
+	return grouped(index.callsByName, name);
+}
+
+function grouped<P extends Placed>(all: ReadonlyMap<string, readonly P[]>, name: string): ByBinding<P> {
+	const byName = (known.get(all) ?? new Map()) as Map<string, ByBinding<P>>;
+	known.set(all, byName);
+	const before = byName.get(name);
+	if (before) return before;
+	const groups: ByBinding<P> = new Map();
+	for (const one of all.get(name) ?? []) {
+		const binding = one.scope.lookup(name);
+		const group = groups.get(binding);
+		if (group) group.push(one);
+		else groups.set(binding, [one]);
+	}
+	byName.set(name, groups);
+	return groups;
+}
