@@ -4,6 +4,7 @@ import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { constant, DATA, depsOf, EVENT, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
 import { instantiate } from './invoke.ts';
+import { isAddress, takesApart } from './links.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { newPromise } from './promises.ts';
 import { sinkOfConstructor } from './sinks.ts';
@@ -11,7 +12,9 @@ import { mayThrow } from './throwing.ts';
 
 /** Evaluates `new`. */
 export function construct(m: Machine, callee: Value, args: Value[], site: Node, fate: Fate): Value {
-	if (callee.t === 'function') {
+	const [first] = args;
+	const isParsed = callee.t === 'function' && first && isAddress(first) && takesApart(m, callee);
+	if (callee.t === 'function' && !isParsed) {
 		if (m.run.active.length > 14)
 			return m.values.symbol(
 				{ name: 'new', kind: 'result' },

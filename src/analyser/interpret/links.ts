@@ -1,5 +1,14 @@
+import { parseUrl } from '../pure/origin.ts';
 import type { Node } from '../syntax/node.ts';
-import { constant, OPAQUE, type Term, type Value } from '../value/value.ts';
+import {
+	constant,
+	type FunctionValue,
+	OPAQUE,
+	ORIGIN,
+	PICKED,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 const PARTS = /^(href|origin|protocol|host|hostname|port|pathname|search|hash)$/;
@@ -9,6 +18,25 @@ export function newLink(m: Machine, tag: Value | undefined, site: Node): Value |
 	if (tag?.t !== 'constant' || !/^a(rea)?$/i.test(String(tag.value)) || m.run.static) return undefined;
 	const symbol = { name: 'document.createElement()', kind: 'result' as const, node: site };
 	return m.values.term('link', [constant(m.run.links++)], OPAQUE, symbol);
+}
+
+/** Whether a value is the sender's origin, as a text of some form, or a whole address. */
+export function isAddress(value: Value): boolean {
+	if (value.t === 'constant') return typeof value.value === 'string' && parseUrl(value.value) !== undefined;
+	return value.t === 'term' && (value.deps & ORIGIN) !== 0 && (value.deps & ~(ORIGIN | PICKED)) === 0;
+}
+
+const NAMED = ['protocol', 'hostname', 'port', 'pathname', 'host'];
+const takingApart = new WeakMap<Node, boolean>();
+
+/** Whether a constructor of the script takes addresses apart: it names their parts as the browser does. */
+export function takesApart(m: Machine, { node }: FunctionValue): boolean {
+	const known = takingApart.get(node);
+	if (known !== undefined) return known;
+	const text = m.fullText(node);
+	const answer = NAMED.every((name) => new RegExp(`[.'"]${name}\\b`).test(text));
+	takingApart.set(node, answer);
+	return answer;
 }
 
 /** Reads a part of the address that such an element was given; undefined for other properties. */
@@ -21,8 +49,23 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 			? m.get(m.values.term('link-url', [only]), constant(name), site)
 			: undefined;
 	}
+	if (link.op === 'result') {
+		// Code that is not known and takes an address apart names the parts as the browser does.
+		const [, address, ...more] = link.args;
+		const isMade = link.symbol?.name.startsWith('new ') ?? false;
+		// What is looked up by an origin may have a port or hash of its own.
+		const isParts = isMade || (/^(href|origin|protocol|host|hostname)$/.test(name) && !isLookUp(link));
+		return isParts && address && isAddress(address) && more.every(({ t }) => t === 'constant')
+			? m.get(m.values.term('link-url', [address]), constant(name), site)
+			: undefined;
+	}
 	if (link.op !== 'link') return undefined;
 	const address = m.run.properties.get(`${m.values.key(link)}.${m.values.key(constant('href'))}`);
 	// What is no whole address is taken for one of the page's own.
 	return address && m.get(m.values.term('link-url', [address]), constant(name), site);
+}
+
+/** Whether it is the answer of a table's `get`. */
+function isLookUp({ symbol }: Term): boolean {
+	return /\.get\(\)$/.test(symbol?.name ?? '');
 }

@@ -170,8 +170,21 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	if (object.op === 'url' && object.deps & SELF && /^(search|searchParams|hash|href|pathname)$/.test(name)) {
 		return m.values.term('get', [object, key], ATTACKER);
 	}
-	return m.values.term('get', [object, key]);
+	const isOfOrigin = (object.op === 'url' || object.op === 'link-url') && isOrigin(object.args[0]);
+	const fixed = isOfOrigin && object.args.length === 1 ? IN_EVERY_ORIGIN[name] : undefined;
+	return fixed === undefined ? m.values.term('get', [object, key]) : constant(fixed);
 }
+
+/** Parts of the address that an origin is. */
+const IN_EVERY_ORIGIN: Record<string, string | undefined> = {
+	pathname: '/',
+	search: '',
+	hash: '',
+	username: '',
+	password: '',
+};
+
+const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
 
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	const symbol = object.symbol;

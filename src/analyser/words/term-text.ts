@@ -38,6 +38,7 @@ export function termText(value: Value, depth = 0): string {
 			return cut(`${inner(first)}.${name}(${value.args.slice(2).map(inner).join(', ')})`);
 		}
 		case 'url':
+		case 'link-url':
 			return `new URL(${value.args.map(inner).join(', ')})`;
 		case 'regex':
 			return `new RegExp(${inner(first)})`;
