@@ -4,6 +4,7 @@ import { ATTACKER, depsOf, FALSE, type Frame, TRUE, type Value } from '../value/
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
+import { isSuperOrThis } from './super-call.ts';
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
 export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): Value {
@@ -43,6 +44,7 @@ function fateOfLeft({ operator }: LogicalExpression): Fate {
 }
 
 function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame, fate: Fate): Value {
+	if (isSuperOrThis(node, left)) return m.evaluate(node.right, frame, fate);
 	try {
 		if (node.operator === '??')
 			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;

@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { callsByBinding } from '../syntax/by-binding.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { makerOfThis } from '../syntax/prototypes.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
@@ -101,9 +102,9 @@ export function shorten(text: string): string {
 }
 
 /** What `this` is in a function of the script (undefined scope: at the top). */
-export function thisIn(values: ValueFactory, scope: Scope | undefined): Value {
+export function thisIn(values: ValueFactory, index: ScriptIndex, scope: Scope | undefined): Value {
 	if (!scope) return values.term('window', []);
-	const owner = scope.ownerClass;
+	const owner = makerOfThis(index, scope);
 	const name = `this@${(owner ?? scope.node).start}`;
 	return values.symbol({ name, kind: 'this', node: scope.node, owner }, OPAQUE);
 }

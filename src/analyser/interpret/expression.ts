@@ -20,6 +20,7 @@ import type { Fate, Machine } from './machine.ts';
 import { unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { isSingleState, isStateMachine, runStateMachine } from './state-machine.ts';
+import { isSuperCall } from './super-call.ts';
 import { read } from './variables.ts';
 
 const MOST_ARGUMENTS = 500;
@@ -185,6 +186,7 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 		argumentsOf(m, node, frame);
 		return UNDEFINED;
 	}
+	if (isSuperCall(node, frame.scope)) return thisValue(m, frame);
 	if (callee.type !== 'MemberExpression') {
 		const direct = isFunction(callee) && m.evaluate(callee, frame);
 		const fn = direct || m.evaluate(node.callee, frame);

@@ -247,7 +247,7 @@ export class Interpreter implements Machine {
 		return live ?? this.#resolver.binding(binding);
 	}
 	thisOf(scope: Scope | undefined): Value {
-		return thisIn(this.values, scope);
+		return thisIn(this.values, this.#options.index, scope);
 	}
 	evaluateStatic(node: Node, scope: Scope): Value {
 		return this.#resolver.expression(node, scope);

@@ -1,7 +1,26 @@
-import { type FunctionNode, isClass, isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
+import {
+	type FunctionNode,
+	isClass,
+	isFunction,
+	isWithin,
+	keyName,
+	type Node,
+	unwrap,
+} from '../syntax/node.ts';
+import { type Maker, makerOfProperty } from '../syntax/prototypes.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
-import { type FunctionValue, topFrame, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	DATA,
+	depsOf,
+	EVENT,
+	type FunctionValue,
+	ORIGIN,
+	SOURCE,
+	topFrame,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import type { Fills } from './fills.ts';
 
 /** More values than this for one name say nothing. */
@@ -56,12 +75,8 @@ export class Properties {
 		const all = this.#index.propertyValues.get(name) ?? [];
 		const owner = ownerOf(receiver);
 		if (owner) {
-			const own = all.filter(
-				(one) =>
-					one.owner === owner ||
-					(one.object && isWithin(one.node, owner) && one.object.type === 'ThisExpression'),
-			);
-			if (own.length > 0) return own;
+			const own = all.filter((one) => this.#isOf(one, owner));
+			if (own.length > 0 && !own.some((one) => isPassedOn(one, name))) return own;
 		}
 		return all.length > 40 ? [] : all;
 	}
@@ -81,6 +96,8 @@ export class Properties {
 		if (elsewhere) return undefined;
 		const value = this.#fills.ofProperty(name, this.#expression(only.node, only.scope));
 		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
+		// What it is given by a message it does not have before.
+		if (depsOf(value) & (ORIGIN | SOURCE | DATA | EVENT)) return undefined;
 		return value.t === 'constant' && (value.value === null || value.value === undefined || value.value === '')
 			? undefined
 			: value;
@@ -89,13 +106,10 @@ export class Properties {
 	/** The functions of the script that a call of that method may mean. */
 	methods(receiver: Value, name: string): FunctionValue[] {
 		const all = this.#index.propertyValues.get(name) ?? [];
-		if (all.length > 12) return [];
 		const owner = ownerOf(receiver);
-		let entries = all;
-		if (owner) {
-			const own = all.filter((one) => one.owner === owner);
-			if (own.length > 0) entries = own;
-		}
+		const own = owner ? all.filter((one) => makerOfProperty(this.#index, one) === owner) : [];
+		const entries = own.length > 0 ? own : all;
+		if (entries.length > 12) return [];
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
 			const value = one.getter ? this.#got(one, receiver) : this.#unwrapGetter(one.node, one.scope);
@@ -103,6 +117,11 @@ export class Properties {
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
+	}
+
+	#isOf(one: PropertyValue, owner: Maker): boolean {
+		if (makerOfProperty(this.#index, one) === owner) return true;
+		return one.object?.type === 'ThisExpression' && isWithin(one.node, owner);
 	}
 
 	/** What a getter gives. */
@@ -141,7 +160,13 @@ export class Properties {
 	}
 }
 
-function ownerOf(receiver: Value) {
+/** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */
+function isPassedOn({ node }: PropertyValue, name: string): boolean {
+	const value = unwrap(node);
+	return value.type === 'MemberExpression' && keyName(value.property, value.computed) === name;
+}
+
+function ownerOf(receiver: Value): Maker | undefined {
 	if (receiver.t === 'term') return receiver.symbol?.owner;
 	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
 	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;

@@ -1,8 +1,10 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
+import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import {
+	ATTACKER,
 	depsOf,
 	EVENT,
 	type Frame,
@@ -79,7 +81,13 @@ export class Resolver {
 		const known = this.#nodes.get(node);
 		if (known) return known;
 		const frame = topFrame(scope);
-		return this.#nodes.keep(node, () => this.#statically(() => this.#guarded(node, frame, scope)));
+		return this.#nodes.keep(node, () => {
+			const value = this.#statically(() => this.#guarded(node, frame, scope));
+			// Of what somebody else chooses, only what the script's own list has gets here.
+			return depsOf(value) & ATTACKER && isFoundBefore(this.#index, node, scope)
+				? this.#m.values.symbol({ name: shorten(this.#m.text(node)), kind: 'variable', node }, OPAQUE)
+				: value;
+		});
 	}
 
 	/** What a getter gives before any message arrives. */

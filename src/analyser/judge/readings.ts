@@ -60,6 +60,8 @@ function elementReadings(element: AST.Element, depth: number): string[] {
 	switch (element.type) {
 		case 'Character':
 			return [String.fromCodePoint(element.value)];
+		case 'ExpressionCharacterClass':
+			return [WILD];
 		case 'CharacterSet':
 			return [element.kind === 'any' ? LOOSE_DOT : WILD];
 		case 'CharacterClass': {

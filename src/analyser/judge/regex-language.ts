@@ -15,7 +15,7 @@ export function foreignWords(source: string, flags: string, intended: Iterable<s
 	const whole = wholeTextPattern(source, flags);
 	if (whole === undefined) return [];
 	try {
-		const matched = automaton(whole, flags.includes('i') ? 'i' : '');
+		const matched = automaton(whole, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
 		const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
 		const trusted = [...intended].slice(0, 20).map((one) => one.replace(/[^\w-]/g, '\\$&'));
 		const foreign =
@@ -49,8 +49,8 @@ function shortest(nfa: NFA): string[] {
 	return [];
 }
 
-function automaton(source: string, flags: string): NFA {
-	const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: `${flags}u` }).parse({
+function automaton(source: string, flags: string, mode: 'u' | 'v' = 'u'): NFA {
+	const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: flags + mode }).parse({
 		assertions: 'throw',
 	});
 	return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MOST_NODES));
@@ -69,6 +69,7 @@ function wholeTextPattern(source: string, flags: string): string | undefined {
 	try {
 		pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
 			unicode: flags.includes('u'),
+			unicodeSets: flags.includes('v'),
 		});
 	} catch {
 		return undefined;

@@ -44,7 +44,21 @@ export function isHandedOut(term: Term): boolean {
 
 /** Whether the path requires the sender to be one particular window. */
 export function requiresSource(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => truth && namesSource(term));
+	return literals.some(({ term, truth }) => answerForNamed(term) === truth);
+}
+
+/** What a condition answers for windows that the page knows; undefined where it does not tell windows apart. */
+function answerForNamed(term: Term): boolean | undefined {
+	const [left, right] = term.args;
+	const method = left?.t === 'term' && left.op === 'call' ? left.args[1] : undefined;
+	const isPosition =
+		method?.t === 'constant' && /^(indexOf|lastIndexOf|findIndex)$/.test(String(method.value));
+	if (!isPosition || !left || !(depsOf(left) & SOURCE) || right?.t !== 'constant')
+		return namesSource(term) ? true : undefined;
+	const { value } = right;
+	if (value === -1) return term.op === '>' ? true : /^[=]+$/.test(term.op) ? false : undefined;
+	if (value === 0) return term.op === '<' ? false : term.op === '>=' ? true : undefined;
+	return undefined;
 }
 
 function namesSource(term: Term): boolean {
@@ -88,7 +102,10 @@ function isRandom(value: Value, depth: number): boolean {
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */
 export function refusesSource(literals: readonly Literal[]): boolean {
 	// That there is a sender at all is asked before it is answered.
-	return literals.some(({ term, truth }) => !truth && namesSource(term) && !term.args.some(isNullish));
+	return literals.some(({ term, truth }) => {
+		const answer = answerForNamed(term);
+		return answer !== undefined && answer !== truth && !term.args.some(isNullish);
+	});
 }
 
 /** Whether the path is one for patterns alone (`x instanceof RegExp`): who sets an origin as a text is not on it. */

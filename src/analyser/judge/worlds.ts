@@ -2,7 +2,7 @@ import type { Literal } from '../interpret/run.ts';
 import type { Concrete } from '../pure/concrete.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { toConcrete } from '../value/concrete-value.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, depsOf, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, say } from '../words/sentences.ts';
 import type { World } from './evaluate.ts';
@@ -125,8 +125,9 @@ function optionsOf(
 			? []
 			: flattened(term.symbol?.possible?.() ?? []);
 	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
-	// A value handed in from outside may be missing as much as the setting itself.
-	let unset = own && (possible.length === 0 || possible.every((one) => isGivenIn(one)));
+	// A value handed in from outside may be missing as much as the setting itself; one from a message is, before it.
+	const isSent = (one: Value) => (depsOf(one) & (ORIGIN | SOURCE | DATA)) !== 0;
+	let unset = own && (possible.every((one) => isGivenIn(one)) || possible.every(isSent));
 	const final = possible.at(-1);
 	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
 	const add = (value: Concrete, words: Sentence) => {

@@ -140,7 +140,8 @@ class Matcher {
 		switch (element.type) {
 			case 'Character':
 			case 'CharacterSet':
-			case 'CharacterClass': {
+			case 'CharacterClass':
+			case 'ExpressionCharacterClass': {
 				const point = this.#text.codePointAt(at);
 				if (point === undefined || !this.#matches(element, point)) return false;
 				return next(at + (point > 0xffff ? 2 : 1));
@@ -216,7 +217,7 @@ class Matcher {
 		return /\w/.test(this.#text[at] ?? '');
 	}
 
-	#matches(set: AST.Character | AST.CharacterSet | AST.CharacterClass, point: number): boolean {
+	#matches(set: AST.Node, point: number): boolean {
 		if (this.#holds(set, point)) return true;
 		if (!this.#ignoreCase) return false;
 		const text = String.fromCodePoint(point);
@@ -238,10 +239,27 @@ class Matcher {
 				if (set.kind === 'digit') return /\d/.test(text) !== set.negate;
 				if (set.kind === 'space') return /\s/.test(text) !== set.negate;
 				if (set.kind === 'word') return /\w/.test(text) !== set.negate;
-				throw new TooManySteps('Unicode properties are not supported');
+				return set.kind === 'property' && hasProperty(set, text);
 			}
+			case 'ExpressionCharacterClass':
+				return this.#holds(set.expression, point) !== set.negate;
+			case 'ClassIntersection':
+				return this.#holds(set.left, point) && this.#holds(set.right, point);
+			case 'ClassSubtraction':
+				return this.#holds(set.left, point) && !this.#holds(set.right, point);
+			case 'ClassStringDisjunction':
+				return set.alternatives.some(({ elements: [only, ...more] }) => {
+					if (more.length > 0) throw new TooManySteps('strings of several characters are not supported');
+					return only?.value === point;
+				});
 			default:
 				throw new TooManySteps('pattern uses a form that is not supported');
 		}
 	}
+}
+
+/** Whether a character has a Unicode property, as the engine knows it. */
+function hasProperty(set: AST.UnicodePropertyCharacterSet, text: string): boolean {
+	if (set.strings) throw new TooManySteps('properties of strings are not supported');
+	return new RegExp(set.raw, 'u').test(text);
 }

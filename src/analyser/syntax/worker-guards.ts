@@ -1,4 +1,5 @@
 import { callsByBinding } from './by-binding.ts';
+import { testOf } from './looked-up.ts';
 import { eachChild, isFunction, isWithin, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -44,19 +45,6 @@ function isUnderTest(index: ScriptIndex, { node, scope }: Placed): boolean {
 		outer = inner;
 	}
 	return false;
-}
-
-/** What holds where a part of an expression or statement runs. */
-function testOf(outer: Node, inner: Node): Node | undefined {
-	switch (outer.type) {
-		case 'LogicalExpression':
-			return outer.operator === '&&' && outer.right === inner ? outer.left : undefined;
-		case 'IfStatement':
-		case 'ConditionalExpression':
-			return outer.consequent === inner ? outer.test : undefined;
-		default:
-			return undefined;
-	}
 }
 
 /** Whether a test holds in workers alone. */

@@ -106,7 +106,7 @@ export interface Symbolic {
 	/** It stands in the event that a listener is given; it may hold the browser's own. */
 	inEvent?: boolean;
 	/** Class or function whose instance it is, where known. */
-	owner?: ClassNode | undefined;
+	owner?: ClassNode | FunctionNode | undefined;
 	/** Path under which the page has it, where it is a global variable of the script. */
 	global?: string | undefined;
 	/** What calling it does, for functions the interpreter itself provides. */
