@@ -131,6 +131,8 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 }
 
 function alwaysThere(value: Term): boolean {
+	// What `new` gives is an object, whatever made it.
+	if (value.op === 'result' && value.symbol?.name.startsWith('new ')) return true;
 	return (
 		value.symbol?.kind === 'global' &&
 		(/^(document|location|console|JSON|Object|Array|Promise|URL|Math|navigator)$/.test(value.symbol.name) ||
