@@ -276,7 +276,7 @@ export function collectChosen(value: Value, into: Set<string>): void {
 		into.add(value.key);
 		return;
 	}
-	// A key only selects; what it selects is not the sender's.
-	if (value.op === 'lookup') return;
+	// A key only selects; what it selects is not the sender's. What unknown code makes of its arguments compares nothing.
+	if (value.op === 'lookup' || value.op === 'result') return;
 	for (const one of value.args) collectChosen(one, into);
 }
