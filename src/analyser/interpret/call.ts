@@ -146,7 +146,8 @@ export function callMethod(
 	const global = receiver.t === 'term' && (receiver.op === 'window' || receiver.symbol?.kind === 'global');
 	if (global && !text && !(applied && !/\.prototype\./.test(receiver.symbol?.name ?? ''))) {
 		const value = m.get(receiver, constant(name), site);
-		if (value.t === 'function') return m.invoke(value, receiver, args, site, fate);
+		const made = value.t === 'function' ? value : ofOwnNamespace(m, receiver, name);
+		if (made) return m.invoke(made, receiver, args, site, fate);
 		const asked = isLookUp(receiver, name, args) && builtinMethod(m, receiver, name, args, site, fate);
 		return asked || m.call(value, receiver, args, site, fate);
 	}
@@ -187,6 +188,14 @@ export function callMethod(
 	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
 		return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
+}
+
+/** The one function of that name, where a global is a namespace that the script itself makes. */
+function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue | undefined {
+	const [root = ''] = (receiver.symbol?.name ?? '').split('.');
+	if (m.assignmentsTo(root).length === 0) return undefined;
+	const [only, ...more] = m.methodNamed(receiver, name);
+	return more.length === 0 ? only : undefined;
 }
 
 /** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
