@@ -52,9 +52,9 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 	if (link.op === 'result') {
 		// Code that is not known and takes an address apart names the parts as the browser does.
 		const [, address, ...more] = link.args;
-		const isMade = link.symbol?.name.startsWith('new ') ?? false;
 		// What is looked up by an origin may have a port or hash of its own.
-		const isParts = isMade || (/^(href|origin|protocol|host|hostname)$/.test(name) && !isLookUp(link));
+		const isParts =
+			isMadeByNew(link) || (/^(href|origin|protocol|host|hostname)$/.test(name) && !isLookUp(link));
 		return isParts && address && isAddress(address) && more.every(({ t }) => t === 'constant')
 			? m.get(m.values.term('link-url', [address]), constant(name), site)
 			: undefined;
@@ -68,4 +68,9 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 /** Whether it is the answer of a table's `get`. */
 function isLookUp({ symbol }: Term): boolean {
 	return /\.get\(\)$/.test(symbol?.name ?? '');
+}
+
+/** Whether a value is what `new` gave, and not what a method of that gave. */
+export function isMadeByNew({ op, symbol }: Term): boolean {
+	return op === 'result' && /^new [^(]*\(\)$/.test(symbol?.name ?? '');
 }

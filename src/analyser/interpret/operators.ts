@@ -17,6 +17,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { isMadeByNew } from './links.ts';
 import type { Machine } from './machine.ts';
 
 /** Applies a binary operator; a term where an operand is not known. */
@@ -132,7 +133,7 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 
 function alwaysThere(value: Term): boolean {
 	// What `new` gives is an object, whatever made it.
-	if (value.op === 'result' && value.symbol?.name.startsWith('new ')) return true;
+	if (isMadeByNew(value)) return true;
 	return (
 		value.symbol?.kind === 'global' &&
 		(/^(document|location|console|JSON|Object|Array|Promise|URL|Math|navigator)$/.test(value.symbol.name) ||
