@@ -4,7 +4,7 @@
 // of it against a right handler is not to. `rules`: the handlers of all rule fixtures and some of no rule, with given
 // messages. `panel`: handlers as pages have them, by nothing but the panel itself. Pages and attackers stand at the
 // addresses that they are written for, on this machine.
-// `-- --browser firefox --set rules --only 'B1|unseen' --from 0 --to 50 --proofs none`
+// `-- --browser firefox --set rules --only 'B1|unseen' --from 0 --to 50 --variants 100 --proofs none`
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserName } from '../../src/cli/browsers/browser.ts';
@@ -23,6 +23,8 @@ const { values: options } = parseArgs({
 		only: { type: 'string', default: '' },
 		from: { type: 'string', default: '0' },
 		to: { type: 'string' },
+		/** How many of each handler, about. */
+		variants: { type: 'string', default: '10' },
 		/** `none`: no proofs are opened. */
 		proofs: { type: 'string', default: 'all' },
 	},
@@ -31,6 +33,7 @@ const choice = {
 	only: new RegExp(options.only),
 	from: Number(options.from),
 	to: options.to === undefined ? undefined : Number(options.to),
+	variants: Number(options.variants),
 };
 const SETS = { rules: probeRules, panel: probeAllByPanel };
 

@@ -12,6 +12,8 @@ interface Choice {
 	only: RegExp;
 	from: number;
 	to: number | undefined;
+	/** Variants tried of each message, about. */
+	variants: number;
 }
 
 /** Probes the fixtures of all rules, and handlers of no rule, by messages that are given; tells what disagrees. */
@@ -19,7 +21,7 @@ export async function probeRules(
 	browser: Browser,
 	bare: Browser | undefined,
 	network: Network,
-	{ only, from, to }: Choice,
+	{ only, from, to, variants }: Choice,
 ): Promise<{ wrong: number; summary: string[] }> {
 	const chosen = [...loadFixtures(), ...unseenFixtures()]
 		.map((fixture, at) => ({ fixture, at }))
@@ -29,7 +31,7 @@ export async function probeRules(
 	const foreign = { agreed: 0, undecided: 0, wrong: 0 };
 	let further = 0;
 	const passed = new Map<string, number>();
-	let stage = await begin(browser, network);
+	let stage = await begin(browser, network, variants);
 	for (const { fixture, at } of chosen) {
 		const wants = wantedOf(fixture);
 		for (const [index, wanted] of wants.entries()) {
@@ -46,7 +48,7 @@ export async function probeRules(
 				tell(String(error).slice(0, 200));
 				// Nothing of what hung must be in the next one's way.
 				await stage.tab.close();
-				stage = await begin(browser, network);
+				stage = await begin(browser, network, variants);
 				continue;
 			}
 			further += outcome.further;
@@ -96,12 +98,12 @@ export async function probeRules(
 	};
 }
 
-async function begin(browser: Browser, network: Network): Promise<Stage> {
+async function begin(browser: Browser, network: Network, variants: number): Promise<Stage> {
 	const tab = await browser.newTab();
 	await tab.goto(await network.put('https://victim.example/', '<title>Fixtures</title>'));
 	const panel = await tab.openPanel();
 	await openLine(panel);
-	return { tab, panel, network };
+	return { tab, panel, network, variants };
 }
 
 /** What a message of no origin shows; of a weak check that depends on which origins it lets in. */
