@@ -16,7 +16,7 @@ import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 import { createComparison, missesPorts, missesSender, showsNothing } from './comparison.ts';
 import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
-import { failureOf, type ProbeFailure } from './probe-failure.ts';
+import { failureOf, isFinal, type ProbeFailure } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
 import { hasStoppers, probeSubject, senderOf } from './probe-subject.ts';
 import { type SavedMessage, withMessage, without } from './saved-messages.ts';
@@ -173,10 +173,11 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		for (const [index, payload] of others) {
 			begin(index, payload);
 			const message = parsed();
-			const found = message.ok ? await compareWell(message.value) : undefined;
+			if (!message.ok) continue;
+			const found = await compareWell(message.value);
 			// A listener that is called once is gone; a person may go on writing meanwhile.
-			if (!found || 'code' in found || begunWith.value !== index) return undefined;
-			if (found.interpretation.result !== 'undecided') return found;
+			if (('code' in found && isFinal(found)) || begunWith.value !== index) return undefined;
+			if (!('code' in found) && found.interpretation.result !== 'undecided') return found;
 		}
 		return undefined;
 	};
