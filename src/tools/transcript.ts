@@ -22,6 +22,22 @@ const MOST = 200;
 /** Characters of a marked text, which can be told from the page's own. */
 const LEAST_MARKED = 8;
 
+/**
+ * Stacks of what listeners were seen to do with messages when they had come back: in an await, in a timer. What is done
+ * there is theirs, also where it carries nothing of the message that could be known again.
+ */
+const wakes: string[] = list();
+const MOST_WAKES = 50;
+
+function isWake(site: string): boolean {
+	for (let i = 0; i < wakes.length; i++) if (wakes[i] === site) return true;
+	return false;
+}
+
+function noteWake(site: string): void {
+	if (wakes.length < MOST_WAKES && !isWake(site)) wakes[wakes.length] = site;
+}
+
 type Plan = Pick<ProbePlan, 'safe' | 'timeLimit'>;
 
 /** What one listener does with a probe's message, put into words as it happens. */
@@ -119,17 +135,19 @@ export class Transcript {
 	/** `plain`: where the payload's texts are looked for; `self`: what a method was called on. */
 	#reach(sink: Parameters<Reached>[0], value: string, plain: string, self?: unknown): boolean {
 		const to = this.#portOf(self);
-		if (this.#isOver) return this.#safe && (to !== '' || this.#carries(plain, 'marked'));
+		const site = encodeStack(takeStack());
+		if (this.#isOver) return this.#safe && (to !== '' || isWake(site) || this.#carries(plain, 'marked'));
 		this.#endLoop();
 		if (this.#running === 'other') return this.#safe;
 		const isRunning = this.#running === 'listener';
 		const least = isRunning ? 'any' : 'telling';
 		const fromPayload = this.#carries(value, least) || this.#carries(plain, least);
 		// What the page does by itself meanwhile is not the listener's.
-		if (!isRunning && !fromPayload && !to) return false;
+		if (!isRunning && !fromPayload && !to && !isWake(site)) return false;
+		if (!isRunning) noteWake(site);
 		const held = this.#safe;
 		const when = `${this.#early()}${this.#shared()}`;
-		const tail = `"value":${stringify(value)},"held":${held},${when}"site":${encodeStack(takeStack())}}`;
+		const tail = `"value":${stringify(value)},"held":${held},${when}"site":${site}}`;
 		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${to}${tail}`);
 		else if (this.#room())
 			this.#sinks += `${this.#sinks && ','}{"sink":"${sink}","fromPayload":${fromPayload},${tail}`;

@@ -44,6 +44,11 @@ const PAGE = `<title>Acts</title><div id="out"></div><div id="clock"></div><ifra
 		await new Promise((done) => setTimeout(done, 5));
 		if (event.origin === 'https://evil.example') document.title = event.data.html;
 	});
+	addEventListener('message', async function later(event) {
+		Promise.resolve().then(() => { document.getElementById('out').textContent = 'none of the message'; });
+		await new Promise((done) => setTimeout(done, 5));
+		document.getElementById('out').innerHTML = event.data.html;
+	});
 	setInterval(() => { document.getElementById('clock').textContent = 'tick ' + performance.now(); }, 20);
 	window.talk = (url) => new Promise((done) => {
 		window.socket = new WebSocket(url);
@@ -173,6 +178,13 @@ describeBrowsers('acts', (stage) => {
 		const patient = await probe(panel, { origin: 'https://evil.example' }, 'patient');
 		expect(patient.reads.map(({ name }) => name)).toEqual(['origin', 'data']);
 		expect(patient).toMatchObject({ sinks: [], mutations: { summary: ['childList of title'] } });
+		// Where it was seen to act later, it is held back also when nothing of the message can be known again.
+		const plain: Value = { t: 'object', id: 1, e: [['html', { t: 'number', v: 7 }]] };
+		for (const payload of [PAYLOAD, plain])
+			expect(await probe(panel, { payload }, 'later')).toMatchObject({
+				sinks: [{ sink: 'innerHTML', held: true, fromPayload: payload === PAYLOAD }],
+				mutations: { summary: ['childList of div#out'] },
+			});
 		for (const _ of ['once', 'again']) {
 			const evader = await probe(panel, {}, 'evader');
 			expect(evader.sinks.map(({ sink, held, fromPayload }) => [sink, held, fromPayload])).toEqual([

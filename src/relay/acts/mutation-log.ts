@@ -1,5 +1,8 @@
 import type { ProbeTranscript } from '../../protocol/probe.ts';
 
+/** Microtasks in a row that a listener's own may be waited for in. */
+const TURNS = 50;
+
 /** Different changes told in words. */
 const MOST_WORDS = 20;
 
@@ -38,8 +41,10 @@ export class MutationLog {
 		this.#state = 'running';
 	}
 
-	/** The listener has come back. */
-	returned(): void {
+	/** The listener has come back. The microtasks that it leaves are done before anything else of the page's. */
+	async returned(): Promise<void> {
+		this.#add(this.#observer.takeRecords());
+		for (let turn = 0; turn < TURNS; turn++) await undefined;
 		this.#add(this.#observer.takeRecords());
 		this.#state = 'after';
 	}

@@ -152,7 +152,7 @@ export class Probe {
 
 	/** The listener has come back. In safe mode what it changed in the document is undone before anything else runs. */
 	returned(): void {
-		this.#mutations.returned();
+		void this.#mutations.returned();
 		this.#stored = (this.#storage?.changes(this.plan.safe) ?? []).map((change) => ({
 			...change,
 			fromPayload: this.#needles.some((needle) => change.value.includes(needle)),
