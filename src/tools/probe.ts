@@ -25,6 +25,7 @@ import {
 	page,
 	patchMethod,
 	runs,
+	Table,
 	targetOf,
 } from './toolbox.ts';
 import { Transcript } from './transcript.ts';
@@ -49,6 +50,12 @@ bus.onTarget('sender', (target) => {
 let finish: (() => string) | undefined;
 /** Lets the page go when a probe is over and was told. */
 let rest: (() => void) | undefined;
+
+/** What each event of a probe says: a listener may have kept one when the next is delivered. */
+const sayings = new Table<object, Posed>();
+const { posedAs } = runs;
+runs.posedAs = (event) =>
+	sayings.get(event as object) ?? (apply(posedAs, runs, [event]) as ReturnType<typeof posedAs>);
 
 /** Told of each address that the page is about to go to while a probe lasts. */
 let leaving: Transcript['leaving'] | undefined;
@@ -190,9 +197,13 @@ function callListener(callback: object, event: Event): void {
 function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => void {
 	transcript.ports = apply(messagePorts, says.event, []) as object[];
 	const posed = pose(transcript, says);
+	sayings.set(says.event, posed);
 	runs.posed = posed;
 	const unwatch = watchSinks(transcript.reached, plan.safe);
 	leaving = transcript.leaving;
+	// Not before: what a listener has kept of the last message would find a moment in which nothing is held back.
+	rest?.();
+	rest = undefined;
 	const targets = prototypeOf('EventTarget');
 	const unkeep =
 		targets &&
@@ -212,7 +223,7 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 		const unwatchLate = plan.safe ? watchSinks(transcript.reached, false) : undefined;
 		rest = () => {
 			unwatchLate?.();
-			leaving = undefined;
+			if (leaving === transcript.leaving) leaving = undefined;
 			if (runs.posed === posed) runs.posed = undefined;
 		};
 		if (!plan.safe) restProbe();

@@ -49,7 +49,6 @@ export class Probe {
 	constructor(page: PageBus, plan: ProbePlan, answer: (result: CommandResult) => void) {
 		this.plan = plan;
 		this.#page = page;
-		restProbe(page);
 		this.#answer = answer;
 		const needles = new Set<string>();
 		collectTexts(plan.payload, needles);
@@ -64,6 +63,10 @@ export class Probe {
 			this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
 		);
 		this.#unwatch = watchNavigations(this.#left);
+		// The tools let the last probe go when they watch for this one.
+		clearTimeout(resting);
+		unwatchLast?.();
+		unwatchLast = undefined;
 		this.#timer = setTimeout(() => this.#stuck(), plan.timeLimit + PATIENCE_MS);
 	}
 
