@@ -1,6 +1,6 @@
 // Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
 
@@ -137,15 +137,16 @@ const preloads = {
 const oneStart = {
 	name: 'one-start',
 	setup(build) {
-		const start = resolve('panel/main.tsx');
 		build.onResolve({ filter: /^\./ }, async ({ kind, path, ...from }) => {
 			if (kind !== 'dynamic-import') return undefined;
 			const found = await build.resolve(path, { ...from, kind: 'import-statement' });
-			return found.errors.length > 0 ? found : { path: found.path, namespace: 'later' };
+			if (found.errors.length > 0) return found;
+			// Names of chunks come from these paths too: they are to be the same in every folder.
+			return { path: relative('.', found.path).replaceAll('\\', '/'), namespace: 'later' };
 		});
 		build.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
-			contents: `import ${JSON.stringify(start)}; export * from ${JSON.stringify(path)};`,
-			resolveDir: dirname(path),
+			contents: `import './panel/main.tsx'; export * from ${JSON.stringify(`./${path}`)};`,
+			resolveDir: resolve('.'),
 		}));
 	},
 };
