@@ -53,8 +53,17 @@ export class Facts {
 
 	/** The payload: all of it where it was fetched, else what was recorded. */
 	get data(): Value | undefined {
-		const { event } = this;
+		const { payloadRow } = this;
+		const event = payloadRow === this.row ? this.event : eventOf(this.session, payloadRow);
 		return this.#fetched ?? (event && 'data' in event ? event.data : undefined);
+	}
+
+	/** Whose payload is shown: of calls of a window's postMessage, whose arguments cannot be seen, that of the delivery. */
+	get payloadRow(): number {
+		const { rows } = this.session;
+		if (rows.kind(this.row) !== 'send' || rows.channel(this.row) !== 'window') return this.row;
+		const delivery = rows.peer(this.row);
+		return delivery !== undefined && this.session.holds(delivery) ? delivery : this.row;
 	}
 
 	/** Lower-cased text that has all words of `text`: of payloads their JSON, unparsed, where that is enough. */
@@ -64,12 +73,14 @@ export class Facts {
 		const isPayload = kind === 'message' || kind === 'send' || kind === 'frame';
 		if (!isPayload || this.#fetched) return this.text.toLowerCase();
 		const decoded = this.#decoded;
-		const own = rows.text(this.row) ?? '';
+		const own = rows.text(this.payloadRow) ?? '';
 		return (decoded ? `${own}\n${decoded.type}\n${decoded.preview}` : own).toLowerCase();
 	}
 
 	get #fetched(): Value | undefined {
-		return this.marks & mark.incomplete ? this.#contents?.body(this.row) : undefined;
+		const { payloadRow } = this;
+		const isPartial = this.session.rows.marks(payloadRow) & mark.incomplete;
+		return isPartial ? this.#contents?.body(payloadRow) : undefined;
 	}
 
 	get #decoded(): { type: string; preview: string } | undefined {

@@ -125,7 +125,8 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 		ref: event.send,
 		marks:
 			(event.synthetic ? mark.synthetic : 0) |
-			(event.complete ? 0 : mark.incomplete) |
+			// Of what cannot be seen there is no more to be had.
+			(event.complete || isUnobservable(event) ? 0 : mark.incomplete) |
 			(isByExtension(event.stack) ? mark.extension : 0) |
 			(event.threw === undefined ? 0 : mark.undelivered | mark.problem),
 		event,
@@ -133,3 +134,6 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 	record.sends.set(event.send, row);
 	session.deliveries.sent(record, event, row);
 }
+
+const isUnobservable = ({ data }: HookEventOf<'sent'>): boolean =>
+	data.t === 'omitted' && data.why === 'not-observable';

@@ -91,7 +91,7 @@ export async function filterFor(text: string): Promise<{ first: number; all: num
 	for (;;) {
 		await frame();
 		const rows = count();
-		const isWorking = /filtering|筛选/.test(document.querySelector('[role=status]')?.textContent ?? '');
+		const isWorking = /filtering|筛选/.test(document.querySelector('.status')?.textContent ?? '');
 		const now = performance.now() - start;
 		if (first === 0 && rows !== before && rows > 0) first = now;
 		if (rows !== before && !isWorking) return { first: first || now, all: now, rows };

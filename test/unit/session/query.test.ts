@@ -188,6 +188,33 @@ describe('a filter', () => {
 		// What is whole is not asked for.
 		expect(new Set(asked)).toEqual(new Set([0, 2]));
 	});
+
+	it('finds a call of a window’s postMessage by what was delivered for it, which the list shows', () => {
+		const asked: number[] = [];
+		const body = (row: number) => {
+			asked.push(row);
+			return row === 1 ? object({ deep: text('haystack') }) : undefined;
+		};
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const data = object({ type: text('resize'), word: text('needle') });
+		const events = [sent(1), message(2, { data, complete: false }), sent(3)];
+		held.addBatch('top', 1, JSON.stringify(events), 1_000);
+		held.deliveries.join(0, 1);
+		const facts = new Facts(held, () => undefined, { body, decoded: () => undefined });
+		const rowsOf = (filter: string): number[] => {
+			const parsed = parseQuery(filter);
+			if (!parsed.ok) throw new Error(filter);
+			return [0, 1, 2].filter((row) => parsed.test(facts.of(row)));
+		};
+		expect(rowsOf('haystack')).toEqual([0, 1]);
+		expect(rowsOf('path:$.deep=haystack')).toEqual([0, 1]);
+		// Of a call that nothing was delivered for there is nothing to ask the page for.
+		expect(new Set(asked)).toEqual(new Set([1]));
+		const recorded = new Facts(held, () => undefined);
+		expect([0, 1, 2].map((row) => recorded.of(row).type)).toEqual(['resize', 'resize', '']);
+		expect([0, 1, 2].map((row) => recorded.of(row).raw.includes('needle'))).toEqual([true, true, false]);
+	});
 });
 
 describe('a term as text', () => {
