@@ -89,6 +89,9 @@ export function createBodies(session: Session, around: Surroundings): BodyStore 
 				}
 				if ('data' in result && session.holds(row)) {
 					session.touch(row);
+					// A call of a window's postMessage is found by what was delivered for it.
+					const send = session.rows.peer(row);
+					if (send !== undefined && session.holds(send)) session.touch(send);
 					around.changed();
 				}
 				next();

@@ -108,10 +108,13 @@ describeBrowsers('the timeline', (stage) => {
 		await panel.press('Escape');
 		await panel.find({ role: 'alert', includes: 'is' });
 		await filterBy(panel, '"far needle"');
-		const [row] = await readRows(panel, 'Timeline', 1);
-		expect(cell(row, 'type')).toBe('late');
-		// Of those from before the panel was opened, the page has kept the beginning alone.
-		await panel.find({ role: 'status', includes: '2 payloads searched in their beginnings only' });
+		const found = await readRows(panel, 'Timeline', 2);
+		expect(found.map((row) => [cell(row, 'kind'), cell(row, 'type')])).toEqual([
+			['send', 'late'],
+			['message', 'late'],
+		]);
+		// Of the long one from before the panel was opened, the page has kept the beginning alone.
+		await panel.find({ role: 'status', includes: '1 payload searched in its beginning only' });
 		await panel.click({ role: 'button', name: 'Saved filters' });
 		await panel.waitFor(() => document.activeElement?.matches('.saved-form input'), []);
 		await panel.press('a', ['Control']);
@@ -123,7 +126,7 @@ describeBrowsers('the timeline', (stage) => {
 		await readRows(panel, 'Timeline', 0);
 		await panel.click({ role: 'button', name: 'Saved filters' });
 		await panel.click({ role: 'button', includes: 'Far away' });
-		await readRows(panel, 'Timeline', 1);
+		await readRows(panel, 'Timeline', 2);
 		await panel.click({ role: 'button', name: 'Saved filters' });
 		await panel.click({ role: 'button', name: 'Forget the filter Far away' });
 		await panel.waitFor(
