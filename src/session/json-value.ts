@@ -91,3 +91,6 @@ export function typeOf(value: Value): string {
 	}
 	return '';
 }
+
+/** Whether it stands for data that the browser shows to no hook: the arguments of a window's postMessage. */
+export const isUnobservable = (data: Value): boolean => data.t === 'omitted' && data.why === 'not-observable';

@@ -1,6 +1,7 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
 import { isByExtension } from './extensions.ts';
+import { isUnobservable } from './json-value.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -126,7 +127,7 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 		marks:
 			(event.synthetic ? mark.synthetic : 0) |
 			// Of what cannot be seen there is no more to be had.
-			(event.complete || isUnobservable(event) ? 0 : mark.incomplete) |
+			(event.complete || isUnobservable(event.data) ? 0 : mark.incomplete) |
 			(isByExtension(event.stack) ? mark.extension : 0) |
 			(event.threw === undefined ? 0 : mark.undelivered | mark.problem),
 		event,
@@ -134,6 +135,3 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 	record.sends.set(event.send, row);
 	session.deliveries.sent(record, event, row);
 }
-
-const isUnobservable = ({ data }: HookEventOf<'sent'>): boolean =>
-	data.t === 'omitted' && data.why === 'not-observable';

@@ -1,7 +1,7 @@
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/facts.ts';
-import { typeOf } from '../../../src/session/json-value.ts';
+import { isUnobservable, typeOf } from '../../../src/session/json-value.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
 import { addressOf } from '../../../src/session/parties.ts';
 import { previewOf } from '../../../src/session/plain.ts';
@@ -36,7 +36,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'message':
 		case 'sent':
 		case 'socket-frame':
-			if (event.kind === 'sent' && isOfWindow(event)) return deliveredText(session, row);
+			if (event.kind === 'sent' && isUnobservable(event.data)) return deliveredText(session, row);
 			if (event.data.t === 'omitted') return own(tOf('omitted', event.data.why));
 			return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
 		case 'message-seen':
@@ -89,9 +89,6 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 }
 
 /** Arguments of window.postMessage are not observable: its data is that of the delivery. */
-const isOfWindow = ({ data }: HookEvent & { kind: 'sent' }): boolean =>
-	data.t === 'omitted' && data.why === 'not-observable';
-
 function deliveredText(session: Session, row: number): RowText {
 	const [delivery] = deliveryOf(session, row).rows;
 	const event = delivery === undefined ? undefined : eventOf(session, delivery);
