@@ -8,6 +8,11 @@ const RING_BYTES = 2_000_000;
 /** While recording, the relay is made to fetch at once when this much waits. */
 const FULL_EVENTS = 2_000;
 const FULL_BYTES = 1_000_000;
+/**
+ * Text of one batch, in characters. Above 64 KiB Chromium hands a message over in shared memory, which costs the page
+ * and every reader two to four times as much a byte (measured in 156); with one more event it stays below.
+ */
+const BATCH_TEXT = 50_000;
 
 /**
  * Members of an event's row on the wire after seq and time: JSON in the order in which guard.ts declares them, joined by
@@ -57,7 +62,7 @@ export class Log {
 	recording = false;
 	/** Nothing is kept while nobody records. */
 	quiet = false;
-	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must go now. */
+	/** Tells the relay that something waits (once until it fetches), or that so much waits that it must fetch now. */
 	readonly #wake: (full: boolean) => void;
 
 	constructor(wake: (full: boolean) => void) {
@@ -97,18 +102,24 @@ export class Log {
 		this.#droppedBytes += cost;
 	}
 
-	/** Everything that waits: how many events, a space, and their JSON joined by commas. It is forgotten here. */
+	/**
+	 * What waits, or the first of it where that is much (the rest when asked again): how many events, a space, and their
+	 * JSON joined by commas. It is forgotten here.
+	 */
 	take(): string {
+		let count = 0;
 		let text = '';
-		const count = this.#events.length;
 		if (this.#droppedCount > 0) {
 			text = `[0,${now()},"dropped",${this.#droppedCount},${this.#droppedBytes},"ring"]`;
 			this.#droppedCount = 0;
 			this.#droppedBytes = 0;
 		}
-		this.#bytes = 0;
 		this.#awake = false;
-		for (let i = 0; i < count; i++) text += `${text && ','}${entryJson(this.#events.shift())}`;
+		for (; this.#events.length > 0 && text.length < BATCH_TEXT; count++) {
+			const entry = this.#events.shift();
+			this.#bytes -= entry.cost;
+			text += `${text && ','}${entryJson(entry)}`;
+		}
 		return `${count} ${text}`;
 	}
 }

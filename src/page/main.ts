@@ -18,7 +18,7 @@ import { WebSockets } from './websocket.ts';
 
 /** Entry of the page's own world: installs the hooks as soon as the isolated world has handed over the bus. */
 awaitBus((bus) => {
-	const log: Log = new Log((full) => (full ? bus.send('events', log.take()) : bus.send('wake')));
+	const log = new Log((full) => bus.send('wake', `${full}`));
 	onFault((where, error) => log.add(60, () => fault(where, error)));
 	const bodies = new Bodies(log);
 	const inventory = new Inventory(log);

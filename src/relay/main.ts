@@ -17,6 +17,13 @@ const BATCH_MS = 16;
 const FLOOD_MS = 50;
 const FLOOD_EVENTS = 20;
 
+/** What the hook told at once: how many events, and their rows joined by commas. */
+interface Told {
+	count: number;
+	events: string;
+}
+const NOTHING: Told = { count: 0, events: '' };
+
 declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };
 const runtime = (): RelayRuntime => (typeof browser === 'undefined' ? chrome : browser).runtime;
@@ -36,8 +43,8 @@ function start(world: ActsWorld): void {
 	let recording = false;
 	/** Who asked what lives here without having anything recorded. */
 	const lookers = new Set<string>();
-	let lookingFor: string | undefined;
 	let looks = 0;
+	let heard = NOTHING;
 
 	const line = new Line(runtime(), {
 		connected() {
@@ -69,18 +76,31 @@ function start(world: ActsWorld): void {
 		},
 	);
 
+	/** The hook answers within the call. */
+	function ask(signal: 'pull' | 'snapshot'): Told {
+		heard = NOTHING;
+		page?.send(signal);
+		return heard;
+	}
+
+	/** Fetches until nothing waits; what this world saw goes with the last, behind what it is about. */
 	function flush(): void {
 		clearTimeout(timer);
 		timer = undefined;
-		page?.send('pull');
+		let told = ask('pull');
+		inFlood = told.count >= FLOOD_EVENTS;
+		for (let next = ask('pull'); next.count > 0; next = ask('pull')) {
+			outbox.add(told.count, told.events);
+			told = next;
+		}
 		const [count, seen] = sightings.take();
-		outbox.add(count, '', seen);
+		outbox.add(told.count + count, told.events, seen);
 	}
 
 	function record(): void {
 		if (hook.alone) return;
 		recording = true;
-		page?.send('snapshot');
+		outbox.add(0, ask('snapshot').events);
 		page?.send('record');
 		flush();
 		sightings.record(true);
@@ -98,12 +118,11 @@ function start(world: ActsWorld): void {
 		if (lookers.size === 0) line.close();
 	}
 
-	/** The hook answers within the call; a snapshot alone counts no events. */
 	function look(panel: string): void {
 		lookers.add(panel);
-		lookingFor = panel;
-		page?.send('snapshot');
-		lookingFor = undefined;
+		const told = ask('snapshot');
+		if (told === NOTHING) return;
+		line.post({ kind: 'batch', panel, batch: ++looks, events: `[${told.events}]`, own: '[]' });
 	}
 
 	function obey(order: RelayOrder): void {
@@ -159,18 +178,14 @@ function start(world: ActsWorld): void {
 		bus.on('ready', () => {
 			hook.answered = true;
 		});
-		bus.on('wake', wake);
+		bus.on('wake', (isMuch) => (isMuch === 'true' ? flush() : wake()));
 		bus.on('rearm', () => {
 			sightings.arm();
 			answerKin(secret);
 		});
 		bus.on('events', (detail) => {
 			const space = detail.indexOf(' ');
-			const count = Number(detail.slice(0, space));
-			const events = detail.slice(space + 1);
-			inFlood = count >= FLOOD_EVENTS;
-			if (lookingFor === undefined || count > 0) outbox.add(count, events);
-			else line.post({ kind: 'batch', panel: lookingFor, batch: ++looks, events: `[${events}]`, own: '[]' });
+			heard = { count: Number(detail.slice(0, space)), events: detail.slice(space + 1) };
 		});
 		bus.on('result', (detail) => {
 			const { id, result } = JSON.parse(detail) as { id: number; result: CommandResult };

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Log } from '../../../src/page/log.ts';
 import { guardEvents } from '../../../src/protocol/guard-batch.ts';
 import { standInForBrowser } from '../../helpers/page-globals.ts';
 
-let LogCtor: typeof import('../../../src/page/log.ts').Log;
+let LogCtor: typeof Log;
 let FifoCtor: typeof import('../../../src/page/fifo.ts').Fifo;
 beforeAll(async () => {
 	standInForBrowser();
@@ -31,6 +32,12 @@ describe('a queue', () => {
 
 describe('the log', () => {
 	const event = (n: number) => () => `"socket-errored",${n}`;
+	/** Everything that waits, in parts. */
+	function takeAll(log: Log): string[] {
+		const parts = [log.take()];
+		while (!parts.at(-1)?.startsWith('0 ')) parts.push(log.take());
+		return parts;
+	}
 	/** What a panel reads of a batch. */
 	function read(batch: string): { count: number; told: number[]; dropped: [count: number, bytes: number][] } {
 		const space = batch.indexOf(' ');
@@ -67,9 +74,20 @@ describe('the log', () => {
 		expect(wakes).toEqual([false]);
 		log.add(10, event(1_999));
 		expect(wakes).toEqual([false, true]);
-		expect(read(log.take()).told.length).toBe(2_000);
+		expect(takeAll(log).flatMap((part) => read(part).told).length).toBe(2_000);
 		log.add(1_000_000, event(0));
 		expect(wakes).toEqual([false, true, true]);
+	});
+
+	it('tells much in parts, each small enough for one message, and nothing twice', () => {
+		const log = new LogCtor(() => {});
+		log.recording = true;
+		for (let i = 0; i < 300; i++) log.add(10, () => `"socket-errored",${i},"${'x'.repeat(1_000)}"`);
+		const parts = takeAll(log);
+		expect(parts.length).toBe(8);
+		expect(parts.every((part) => part.length < 60_000)).toBe(true);
+		expect(parts.flatMap((part) => read(part).told)).toEqual(Array.from({ length: 300 }, (_, i) => i));
+		expect(parts.reduce((sum, part) => sum + read(part).count, 0)).toBe(300);
 	});
 
 	it('tells an event that fails to be put into words as a fault', () => {
