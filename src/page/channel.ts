@@ -39,7 +39,7 @@ export type BusSignal =
 	| 'calling'
 	| 'stay'
 	| 'probed'
-	| 'beside'
+	| 'back'
 	| 'unreached'
 	| 'sink'
 	| 'carried'

@@ -3,6 +3,7 @@ import type { Verdict } from '../analyser/verdict.ts';
 import { MOST_PORTS, type ProbeSource } from '../protocol/probe.ts';
 import type { Value } from '../protocol/value.ts';
 import { previewOf } from '../session/plain.ts';
+import { renewedOf } from './renewed.ts';
 
 /** Nobody's: the name is reserved (RFC 2606), and no code trusts it by name. */
 export const STRANGER = 'https://attacker.example';
@@ -10,6 +11,8 @@ export const STRANGER = 'https://attacker.example';
 const OTHER_STRANGER = 'https://attacker.test';
 
 const MOST_PAYLOADS = 12;
+/** Further ones, with something else in them than in the last that was seen. */
+const MOST_RENEWED = 3;
 const MOST_TRUSTED = 8;
 
 /** A message to a listener, as far as it can be delivered again. */
@@ -43,8 +46,8 @@ export interface TrustedOrigin {
 
 export interface ProbePayload {
 	value: Value;
-	/** Seen in a message to this listener, or made for what it compares. */
-	why: 'observed' | 'built';
+	/** Seen in a message to this listener, made for what it compares, or as the last one seen with other values. */
+	why: 'observed' | 'built' | 'renewed';
 	/** Message ports that are to come with it. */
 	ports: number;
 	/** Beginning, in one line. */
@@ -85,7 +88,10 @@ function comparedOrigins(predicate: string): string[] {
 	});
 }
 
-/** Payloads to try, each kind of message once: those that were seen, the latest first, then those made for it. */
+/**
+ * Payloads to try, each kind of message once: those that were seen, the latest first, then those made for it, then the
+ * latest with other values: what a page has taken in already may do nothing when it comes again.
+ */
 export function payloadsFor({
 	observed,
 	shapes,
@@ -100,7 +106,12 @@ export function payloadsFor({
 	};
 	for (const message of observed.toReversed()) if (isWhole(message.value)) add(message, 'observed', []);
 	for (const { data, unmet } of shapes) add({ value: data, ports: 0 }, 'built', unmet);
-	return [...found.values()].slice(0, MOST_PAYLOADS);
+	const begun = [...found.values()].slice(0, MOST_PAYLOADS);
+	const [latest] = begun;
+	if (latest?.why === 'observed')
+		for (const value of renewedOf(latest.value).slice(0, MOST_RENEWED))
+			add({ ...latest, value }, 'renewed', []);
+	return [...begun, ...[...found.values()].filter(({ why }) => why === 'renewed')];
 }
 
 /** Whether all of a value was recorded. */

@@ -72,6 +72,8 @@ export const sinkName = oneOf(
 	'dialog',
 );
 
+const changes = { count, summary: listOf(word, ENTRIES) };
+
 /** What a probe's page side reports: of the page's making, like all that it says. */
 export const probeTranscript: Check<ProbeTranscript> = shape(
 	{
@@ -94,9 +96,9 @@ export const probeTranscript: Check<ProbeTranscript> = shape(
 			),
 			ENTRIES,
 		),
-		mutations: shape({ count, summary: listOf(word, ENTRIES) }),
+		mutations: shape(changes, { unclear: shape(changes) }),
 		duration: amount,
 		leftOut: count,
 	},
-	{ threw: shape({ message: preview }, { site }), stamped: word },
+	{ threw: shape({ message: preview }, { site }), stamped: word, waiting: count },
 );

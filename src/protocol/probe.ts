@@ -92,7 +92,11 @@ export interface ProbeTranscript {
 		count: number;
 		/** What changed, in words such as `childList of #out`; the first few different ones. */
 		summary: string[];
+		/** Changes that came afterwards and were left alone: the listener's or the page's own, nothing tells which. */
+		unclear?: { count: number; summary: string[] } | undefined;
 	};
+	/** Timers that the listener had set and that were still to come when watching ended. */
+	waiting?: number | undefined;
 	/** ms that the call of the listener took. */
 	duration: number;
 	threw?: { message: string; site?: CallSite | undefined };

@@ -33,7 +33,7 @@ export interface PageBus {
 			| 'calling'
 			| 'stay'
 			| 'probed'
-			| 'beside'
+			| 'back'
 			| 'unreached'
 			| 'sink'
 			| 'transcript'

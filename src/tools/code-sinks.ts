@@ -7,9 +7,9 @@ import {
 	replaceHalves,
 	replaceMethod,
 	replaceValue,
-	words,
 } from './sink-parts.ts';
 import { apply, construct, dataOf, list, page, standIn } from './toolbox.ts';
+import { words } from './words.ts';
 
 /** Methods that put nodes into a document: a script with text of its own runs there. */
 const INSERTIONS: [string, string][] = list(

@@ -7,6 +7,7 @@
  */
 import type { ProbePlan } from '../protocol/probe.ts';
 import { arrivals, expectAll, expectNoMore } from './courier.ts';
+import { follow } from './later.ts';
 import { forgetNeighbours } from './neighbours.ts';
 import { prototypeOf, replaceMethod } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
@@ -28,7 +29,7 @@ import {
 	Table,
 	targetOf,
 } from './toolbox.ts';
-import { Transcript } from './transcript.ts';
+import { letGo, Transcript, whoActs } from './transcript.ts';
 import { windowOf } from './windows.ts';
 
 type Posed = NonNullable<typeof runs.posed>;
@@ -48,7 +49,7 @@ bus.onTarget('sender', (target) => {
 });
 
 let finish: (() => string) | undefined;
-/** Lets the page go when a probe is over and was told. */
+/** Ends what is watched of a probe that is over and was told. */
 let rest: (() => void) | undefined;
 
 /** What each event of a probe says: a listener may have kept one when the next is delivered. */
@@ -171,7 +172,8 @@ export function finishProbe(): string | undefined {
 export function restProbe(): void {
 	finishProbe();
 	rest?.();
-	rest = undefined;
+	letGo();
+	forgetNeighbours();
 }
 
 function callbackOf({ listener }: Order['plan']): object {
@@ -199,31 +201,35 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	const posed = pose(transcript, says);
 	sayings.set(says.event, posed);
 	runs.posed = posed;
-	const unwatch = watchSinks(transcript.reached, plan.safe);
-	leaving = transcript.leaving;
+	const told = (): Transcript['reached'] => (sink, value, self, args) =>
+		whoActs(transcript).reached(sink, value, self, args);
+	const unwatch = watchSinks(told(), plan.safe);
+	const left: Transcript['leaving'] = (url, plain) => whoActs(transcript).leaving(url, plain);
+	leaving = left;
 	// Not before: what a listener has kept of the last message would find a moment in which nothing is held back.
 	rest?.();
-	rest = undefined;
+	follow(() => whoActs(transcript));
 	const targets = prototypeOf('EventTarget');
 	const unkeep =
 		targets &&
 		replaceMethod(targets, 'removeEventListener', (native, self, args) =>
-			transcript.keepsListeners(args[0]) ? undefined : apply(native, self, args),
+			whoActs(transcript).keepsListeners(args[0]) ? undefined : apply(native, self, args),
 		);
 	const { noteSend } = runs;
 	runs.noteSend = (send) => {
-		transcript.noteSend();
+		whoActs(transcript).noteSend();
 		apply(noteSend, runs, [send]);
 	};
 	return () => {
+		const unwatchLate = plan.safe ? watchSinks(told(), false) : undefined;
 		unwatch();
 		unkeep?.();
-		forgetNeighbours();
 		runs.noteSend = noteSend;
-		const unwatchLate = plan.safe ? watchSinks(transcript.reached, false) : undefined;
 		rest = () => {
+			rest = undefined;
 			unwatchLate?.();
-			if (leaving === transcript.leaving) leaving = undefined;
+			follow(undefined);
+			if (leaving === left) leaving = undefined;
 			if (runs.posed === posed) runs.posed = undefined;
 		};
 		if (!plan.safe) restProbe();
@@ -240,10 +246,7 @@ function watchRuns(event: Event, callback: object, transcript: Transcript, ran: 
 		if (called === callback) {
 			transcript.run(call);
 			ran();
-		} else {
-			transcript.runOther(call);
-			bus.send('beside');
-		}
+		} else transcript.runOther(call);
 		return undefined;
 	};
 	return () => {

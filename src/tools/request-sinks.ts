@@ -1,6 +1,7 @@
 /** Sinks that go to a server: what is told of a request is its address and, where it is text, its body. */
-import { type Keep, pending, prototypeOf, type Reached, replaceMethod, words } from './sink-parts.ts';
+import { type Keep, pending, prototypeOf, type Reached, replaceMethod } from './sink-parts.ts';
 import { apply, dataOf, page, Table } from './toolbox.ts';
+import { words } from './words.ts';
 
 export function watchRequests(reached: Reached, keep: Keep): void {
 	keep(

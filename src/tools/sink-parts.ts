@@ -1,8 +1,16 @@
 import type { SinkName } from '../protocol/sink-name.ts';
-import { apply, dataOf, page, patchAccessor, patchMethod, redefine, slice } from './toolbox.ts';
+import { dataOf, page, patchAccessor, patchMethod, redefine } from './toolbox.ts';
 
-/** Told of each value that reaches a sink, and of what a method was called on; answers whether it is to be held back. */
-export type Reached = (sink: SinkName | 'postMessage', value: string, self?: unknown) => boolean;
+/**
+ * Told of each value that reaches a sink, and of a method's call: what it was called on and with. Answers whether it is
+ * to be held back.
+ */
+export type Reached = (
+	sink: SinkName | 'postMessage',
+	value: string,
+	self?: unknown,
+	args?: unknown[],
+) => boolean;
 
 /** Given what ends the watching of one sink. */
 export type Keep = (end: () => void) => void;
@@ -33,29 +41,11 @@ function unlessReplaced(owner: object, name: string, undo: () => void): () => vo
 	};
 }
 
-/** Longest value that is told. */
-const LONGEST = 10_000;
-
 /** Prototype of an interface, where this browser has it. */
 export function prototypeOf(name: string): object | undefined {
 	const owner = dataOf(page, name);
 	const prototype = typeof owner === 'function' ? dataOf(owner, 'prototype') : undefined;
 	return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
-}
-
-/** A value as text, without asking an object that may answer with page code. */
-export function words(value: unknown): string {
-	switch (typeof value) {
-		case 'string':
-			return apply(slice, value, [0, LONGEST]) as string;
-		case 'object':
-		case 'function':
-			return value === null ? 'null' : '[object]';
-		case 'symbol':
-			return 'symbol';
-		default:
-			return `${value}`;
-	}
 }
 
 /** A promise that is never settled: what was held back has not happened, and has not failed. */

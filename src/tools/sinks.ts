@@ -4,17 +4,11 @@
  */
 import type { SinkName } from '../protocol/sink-name.ts';
 import { holdEval, watchConstructors, watchInsertions } from './code-sinks.ts';
+import { watchLater } from './later.ts';
 import { watchRequests } from './request-sinks.ts';
-import {
-	type Keep,
-	pending,
-	prototypeOf,
-	type Reached,
-	replaceHalves,
-	replaceMethod,
-	words,
-} from './sink-parts.ts';
+import { type Keep, pending, prototypeOf, type Reached, replaceHalves, replaceMethod } from './sink-parts.ts';
 import { apply, list, page } from './toolbox.ts';
+import { words } from './words.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
@@ -86,9 +80,10 @@ const watchers: Reached[] = list();
 let uninstall: (() => void) | undefined;
 
 /** Tells all who watch; held is what one of them holds. */
-const reached: Reached = (sink, value, self) => {
+const reached: Reached = (sink, value, self, args) => {
 	let isHeld = false;
-	for (let i = 0; i < watchers.length; i++) if ((watchers[i] as Reached)(sink, value, self)) isHeld = true;
+	for (let i = 0; i < watchers.length; i++)
+		if ((watchers[i] as Reached)(sink, value, self, args)) isHeld = true;
 	return isHeld;
 };
 
@@ -128,7 +123,7 @@ function install(): () => void {
 		if (!target) continue;
 		keep(
 			replaceMethod(target, name, (native, self, args) =>
-				reached(sink, args.length > index ? words(args[index]) : '', self)
+				reached(sink, args.length > index ? words(args[index]) : '', self, args)
 					? held(answer)
 					: apply(native, self, args),
 			),
@@ -140,6 +135,7 @@ function install(): () => void {
 	watchInsertions(reached, keep);
 	watchConstructors(reached, keep);
 	watchTimers(keep);
+	watchLater(keep);
 	return () => {
 		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
 	};

@@ -1,56 +1,50 @@
-import { SHORTEST_CARRIED } from '../protocol/act.ts';
 import type { ProbePlan } from '../protocol/probe.ts';
+import { holdEval } from './code-sinks.ts';
+import { type GoOn, isSignal, type Leaver, noteSignal, Waiting } from './later.ts';
+import { Needles } from './needles.ts';
 import { watchNeighbours } from './neighbours.ts';
-import { type Reached, words } from './sink-parts.ts';
+import type { Reached } from './sink-parts.ts';
 import { refusal } from './socket-acts.ts';
-import {
-	apply,
-	bus,
-	dataOf,
-	encodeStack,
-	includes,
-	isArray,
-	list,
-	now,
-	runs,
-	stringify,
-	takeStack,
-} from './toolbox.ts';
+import { apply, bus, encodeStack, includes, list, now, runs, stringify, takeStack } from './toolbox.ts';
+import { isWake, noteWake } from './wakes.ts';
+import { errorWords, words } from './words.ts';
 
 /** Entries kept of each list. */
 const MOST = 200;
-/** Characters of a marked text, which can be told from the page's own. */
-const LEAST_MARKED = 8;
+/** Microtasks in a row that a listener's own may be waited for in. */
+const TURNS = 50;
 
-/**
- * Stacks of what listeners were seen to do with messages when they had come back: in an await, in a timer. What is done
- * there is theirs, also where it carries nothing of the message that could be known again.
- */
-const wakes: string[] = list();
-const MOST_WAKES = 50;
-
-function isWake(site: string): boolean {
-	for (let i = 0; i < wakes.length; i++) if (wakes[i] === site) return true;
-	return false;
-}
-
-function noteWake(site: string): void {
-	if (wakes.length < MOST_WAKES && !isWake(site)) wakes[wakes.length] = site;
-}
-
+type Who = 'listener' | 'other';
 type Plan = Pick<ProbePlan, 'safe' | 'timeLimit'>;
 
+/** How often the page was let go. */
+let rounds = 0;
+
+/** From now on what was left by listeners of probes is done as ever. */
+export const letGo = (): void => {
+	rounds++;
+};
+
+/** Whose listener runs now, or goes on with what it left. */
+let acting: Transcript | undefined;
+
+/** Who is to hear of what happens now: the last probe may not be the one whose listener goes on. */
+export const whoActs = (last: Transcript): Transcript => acting ?? last;
+
 /** What one listener does with a probe's message, put into words as it happens. */
-export class Transcript {
+export class Transcript implements Leaver {
 	readonly #safe: boolean;
-	readonly #needles: string[];
+	readonly #needles: Needles;
 	readonly #seen: string[] = list();
 	#reads = '';
 	#sinks = '';
 	#sends = '';
 	#entries = 0;
 	#leftOut = 0;
-	#running: 'no' | 'listener' | 'other' = 'no';
+	#running: Who | 'no' = 'no';
+	/** Calls so far; what the last one leaves in microtasks is its own. */
+	#calls = 0;
+	#unwatch: (() => void) | undefined;
 	#threw = '';
 	#duration = 0;
 	/** ms that the listener may go on with more than is kept of it. */
@@ -59,15 +53,17 @@ export class Transcript {
 	#isCut = false;
 	/** It was told; what still comes of the message is held back and not noted. */
 	#isOver = false;
+	readonly #round = rounds;
 	#hasRun = false;
 	/** Others have the event too: who reads it after an await is not known. */
 	#hasOthers = false;
 	/** Those of the message: nobody else has them. */
 	ports: readonly object[] = list();
+	readonly waiting = new Waiting();
 
 	constructor({ safe, timeLimit }: Plan, needles: string[]) {
 		this.#safe = safe;
-		this.#needles = needles;
+		this.#needles = new Needles(needles);
 		this.#limit = timeLimit;
 	}
 
@@ -78,7 +74,7 @@ export class Transcript {
 		try {
 			this.#during('listener', call);
 		} catch (error) {
-			if (!this.#isCut) this.#threw = `,"threw":{"message":${stringify(messageOf(error))}}`;
+			if (!this.#isCut) this.#threw = `,"threw":{"message":${stringify(errorWords(error))}}`;
 		} finally {
 			this.#duration = now() - start;
 		}
@@ -94,19 +90,58 @@ export class Transcript {
 		}
 	}
 
-	#during(who: 'listener' | 'other', call: () => unknown): void {
-		if (who === 'listener') bus.send('calling');
+	/** Whoever runs goes on, when it is called, with what it leaves for later now. */
+	goOn(): GoOn | undefined {
+		const who = this.#running;
+		return who === 'no' ? undefined : (call) => this.#later(who, call);
+	}
+
+	/** What it throws in safe mode is not passed on either. */
+	#later(who: Who, call: () => unknown): unknown {
+		if (this.#round < rounds || (this.#isOver && !this.#safe)) return call();
+		try {
+			return this.#during(this.#isOver ? 'other' : who, call);
+		} catch (error) {
+			if (!this.#safe) throw error;
+			return undefined;
+		}
+	}
+
+	#during(who: Who, call: () => unknown): unknown {
+		bus.send('calling', who);
+		acting = this;
 		this.#running = who;
 		this.#begun = now();
 		if (this.#safe) runs.instead = this.instead;
-		const unwatch = watchNeighbours(this.#safe ? this.instead : undefined, () => this.noteSend());
+		this.#unwatch ??= this.#watch();
+		this.#calls++;
 		try {
-			call();
+			return call();
 		} finally {
-			this.#running = 'no';
-			runs.instead = undefined;
-			unwatch();
+			void this.#rest(this.#calls);
+			bus.send('back');
 		}
+	}
+
+	#watch(): () => void {
+		const unwatch = watchNeighbours(this.#safe ? this.instead : undefined, () => this.noteSend());
+		// While the probe lasts it is held anyway; afterwards the page has its own again.
+		const letEval = this.#safe && this.#isOver ? holdEval(this.reached) : undefined;
+		return () => {
+			letEval?.();
+			unwatch();
+		};
+	}
+
+	/** Microtasks that a call leaves are done before anything else of the page's: they are its own. */
+	async #rest(call: number) {
+		for (let turn = 0; turn < TURNS; turn++) await undefined;
+		if (this.#calls !== call) return;
+		acting = undefined;
+		this.#running = 'no';
+		runs.instead = undefined;
+		this.#unwatch?.();
+		this.#unwatch = undefined;
 	}
 
 	read(name: string): void {
@@ -127,25 +162,40 @@ export class Transcript {
 		return this.#running === 'no' && this.#hasOthers ? '"shared":true,' : '';
 	}
 
-	readonly reached: Reached = (sink, value, self) => this.#reach(sink, value, value, self);
+	readonly reached: Reached = (sink, value, self, args) =>
+		this.#reach(sink, value, value, self, sink === 'postMessage' && !!args && isSignal(self, args));
 
 	/** The page is about to go to an address; `plain` is that with its escapes resolved. */
 	readonly leaving = (url: string, plain: string): boolean => this.#reach('location', words(url), plain);
 
-	/** `plain`: where the payload's texts are looked for; `self`: what a method was called on. */
-	#reach(sink: Parameters<Reached>[0], value: string, plain: string, self?: unknown): boolean {
+	/**
+	 * `plain`: where the payload's texts are looked for; `self`: what a method was called on; `signals`: it says nothing
+	 * but that something is to be done, and goes on.
+	 */
+	#reach(
+		sink: Parameters<Reached>[0],
+		value: string,
+		plain: string,
+		self?: unknown,
+		signals = false,
+	): boolean {
 		const to = this.#portOf(self);
 		const site = encodeStack(takeStack());
-		if (this.#isOver) return this.#safe && (to !== '' || isWake(site) || this.#carries(plain, 'marked'));
+		const goOn = signals && to === '' ? this.goOn() : undefined;
+		if (goOn) noteSignal(goOn);
+		const held = this.#safe && !goOn;
+		if (this.#isOver)
+			return (
+				held && (this.#running !== 'no' || to !== '' || isWake(site) || this.#needles.in(plain, 'marked'))
+			);
 		this.#endLoop();
-		if (this.#running === 'other') return this.#safe;
+		if (this.#running === 'other') return held;
 		const isRunning = this.#running === 'listener';
 		const least = isRunning ? 'any' : 'telling';
-		const fromPayload = this.#carries(value, least) || this.#carries(plain, least);
+		const fromPayload = this.#needles.in(value, least) || this.#needles.in(plain, least);
 		// What the page does by itself meanwhile is not the listener's.
 		if (!isRunning && !fromPayload && !to && !isWake(site)) return false;
 		if (!isRunning) noteWake(site);
-		const held = this.#safe;
 		const when = `${this.#early()}${this.#shared()}`;
 		const tail = `"value":${stringify(value)},"held":${held},${when}"site":${site}}`;
 		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${to}${tail}`);
@@ -226,23 +276,9 @@ export class Transcript {
 	}
 
 	#room(): boolean {
+		if (this.#isOver) return false;
 		if (this.#entries < MOST) return ++this.#entries > 0;
 		this.#leftOut++;
-		return false;
-	}
-
-	/**
-	 * Whether it has a text of the payload. When the listener does not run, the page goes on with its own work: then only
-	 * `telling` texts count, long or marked, and later on only `marked` ones, which no page has of itself.
-	 */
-	#carries(value: string, least: 'any' | 'telling' | 'marked'): boolean {
-		if (!isArray(this.#needles)) return false;
-		for (let i = 0; i < this.#needles.length; i++) {
-			const needle = this.#needles[i] as string;
-			const isLong = least === 'telling' && needle.length >= SHORTEST_CARRIED;
-			const counts = least === 'any' || isLong || isMarked(needle);
-			if (counts && (apply(includes, value, [needle]) as boolean)) return true;
-		}
 		return false;
 	}
 
@@ -251,19 +287,7 @@ export class Transcript {
 		this.#isOver = true;
 		return (
 			`{"outcome":"${this.#isCut ? 'stuck' : this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#sinks}],` +
-			`"sends":[${this.#sends}],"duration":${this.#duration},"leftOut":${this.#leftOut}${this.#threw}}`
+			`"sends":[${this.#sends}],"duration":${this.#duration},"leftOut":${this.#leftOut},"waiting":${this.waiting.count}${this.#threw}}`
 		);
 	}
-}
-
-/** A text of Earshot's own making, or markup. */
-const isMarked = (needle: string): boolean =>
-	needle.length >= LEAST_MARKED &&
-	((apply(includes, needle, ['earshot']) as boolean) || (apply(includes, needle, ['<']) as boolean));
-
-/** The message of an error by its own data alone: what the listener threw may be anything. */
-function messageOf(error: unknown): string {
-	if (typeof error !== 'object' || error === null) return words(error);
-	const message = dataOf(error, 'message');
-	return typeof message === 'string' ? words(message) : 'An object without a message of its own.';
 }

@@ -9,6 +9,7 @@ const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 		if (event.data.type !== 'show') return;
 		document.getElementById('out').innerHTML = event.data.html;
 		localStorage.setItem('probed', event.data.html);
+		window.later?.();
 	}
 	addEventListener('message', open);
 	window.retire = () => removeEventListener('message', open);
@@ -18,6 +19,21 @@ const PAGE = `<title>Probe</title><div id="out">as it was</div><script>
 		if (event.origin !== 'https://partner.example') return;
 		document.getElementById('out').textContent = event.data.html;
 	});
+</script>`;
+
+/** Makes the open handler do later what carries nothing of the message, and the page go on by itself. */
+const LATER = `<i id="clock"></i><script>
+	setInterval(() => { document.getElementById('clock').textContent = performance.now(); }, 50);
+	// As React does it: a scheduler that is not called back never works again.
+	const { port1, port2 } = new MessageChannel();
+	let task;
+	window.schedule = (next) => { if (!task) port2.postMessage(null); task = next; };
+	port1.onmessage = () => { task(); task = undefined; };
+	window.later = () => {
+		setTimeout(() => setTimeout(() => { document.getElementById('out').className = 'late'; }));
+		schedule(() => { localStorage.scheduled = document.title = 'late'; });
+		setTimeout(() => {}, 5000);
+	};
 </script>`;
 
 /** Brings a text of a message to every kind of sink, and to one of them again a little later. */
@@ -97,79 +113,13 @@ const NOTES = SINKS.length + 1;
 const untouched = (tab: Tab): Promise<unknown[]> =>
 	tab.evaluate(() => [
 		document.getElementById('out')?.outerHTML,
+		document.title,
 		document.body.children.length,
 		document.documentElement.children.length,
 		Object.keys(localStorage),
 	]);
 
 describeBrowsers('the probe of a listener', (stage) => {
-	test('confirms an open one and refutes a right one, and the page stays as it was', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(stage.sites.put('shop', '/probe.html', PAGE));
-		const before = await untouched(tab);
-		const panel = await tab.openPanel();
-		await readUntil(panel, 'Listeners', (rows) => rows.length === 2);
-
-		await openProbe(panel, 'open');
-		// Made from the code: the handler looks for this type.
-		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('"show"'), []);
-		await panel.click({ role: 'button', name: 'Probe now' });
-		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
-		const table = await panel.text({ selector: '.probing-table' });
-		expect(table).toMatch(/https:\/\/attacker\.example/);
-		expect(table).toMatch(/innerHTML.*held back/s);
-		expect(table).toMatch(/localStorage.*held back/s);
-
-		await chooseDelivery(panel, 'foreign');
-		await panel.click({ role: 'button', name: 'Probe now' });
-		await panel.waitFor(
-			() => document.body.textContent?.includes('the browser marked it as from “null”'),
-			[],
-		);
-		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
-		await chooseDelivery(panel, 'posed');
-
-		const proof = await downloaded(panel, 'Download proof');
-		expect(proof).toContain(`"${stage.sites.origin('shop')}/probe.html"`);
-		expect(proof).toContain('"type":"show"');
-
-		await panel.click({ role: 'button', name: 'Try variants' });
-		await panel.find({ selector: '[aria-label="Try variants"] .badge-none' });
-		await panel.click({ role: 'button', name: 'Stop' });
-		await panel.waitFor(() => !document.querySelector('progress'), []);
-
-		await openProbe(panel, 'shut');
-		await panel.click({ role: 'button', name: 'Probe now' });
-		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('refuted');
-		await panel.click({ role: 'tab', name: 'Verdict' });
-		expect(await panel.text({ selector: '.detail .notice' })).toContain('it turned away a message');
-		expect(await untouched(tab)).toEqual(before);
-		// The frame that a probe comes from is none of the page's.
-		expect(await statusOf(panel)).not.toContain('not watched');
-	});
-
-	test('takes a message from the timeline and delivers it again', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(stage.sites.put('shop', '/probe-again.html', PAGE));
-		const panel = await tab.openPanel();
-		await tab.evaluate(() => postMessage({ type: 'hello', when: new Date(5) }, '*'));
-		// A send shows what it delivered: the delivery is meant.
-		await filterBy(panel, 'kind:message');
-		await readUntil(panel, 'Timeline', (rows) => rows.length === 1);
-		await panel.click({ role: 'row', includes: 'type: "hello"' });
-		await panel.click({ selector: '#detail-runs' });
-		await panel.click({ role: 'button', name: 'Probe a listener with this message' });
-		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('new Date('), []);
-		// What is still being read moves what is below it.
-		await panel.waitFor(() => !document.body.textContent?.includes('Reading the code'), []);
-		await panel.click({ selector: '.probing-times' });
-		await panel.press('a', ['Control']);
-		await panel.type('3');
-		await panel.click({ role: 'button', name: 'Deliver' });
-		await panel.waitFor(() => document.querySelectorAll('.probing-series tbody tr').length === 3, []);
-		expect(await panel.text({ selector: '.probing-series tbody' })).toContain('data');
-	});
-
 	test('shows where texts of a message go, while a person wants it', async () => {
 		const tab = await stage.openTab();
 		await tab.goto(stage.sites.put('shop', '/probe-sinks.html', PAGE + EVERYWHERE));
@@ -218,11 +168,87 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await expect.poll(isWatched, { timeout: 15_000 }).toBe(false);
 	});
 
+	test('confirms an open one and refutes a right one, and the page stays as it was', async () => {
+		const { tab, panel } = await stage.inspect(stage.sites.put('shop', '/probe.html', PAGE + LATER));
+		const before = await untouched(tab);
+		await readUntil(panel, 'Listeners', (rows) => rows.length === 3);
+
+		await openProbe(panel, 'open');
+		// Made from the code: the handler looks for this type.
+		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('"show"'), []);
+		await panel.click({ role: 'button', name: 'Probe now' });
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
+		const table = await panel.text({ selector: '.probing-table' });
+		expect(table).toMatch(/https:\/\/attacker\.example/);
+		expect(table).toMatch(/innerHTML.*held back/s);
+		expect(table).toMatch(/localStorage.*held back/s);
+		expect(table).toContain('scheduled=late');
+		expect(table).toContain('attributes class of div#out');
+		expect(table).toContain('still to come: 1');
+		// The clock is the page's own.
+		expect(table).toMatch(/may be the page’s own doing: \d+ \(childList of i#clock\)/);
+
+		await chooseDelivery(panel, 'foreign');
+		await panel.click({ role: 'button', name: 'Probe now' });
+		await panel.waitFor(
+			() => document.body.textContent?.includes('the browser marked it as from “null”'),
+			[],
+		);
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
+		await chooseDelivery(panel, 'posed');
+
+		const proof = await downloaded(panel, 'Download proof');
+		expect(proof).toContain(`"${stage.sites.origin('shop')}/probe.html"`);
+		expect(proof).toContain('"type":"show"');
+
+		await panel.click({ role: 'button', name: 'Try variants' });
+		await panel.find({ selector: '[aria-label="Try variants"] .badge-none' });
+		await panel.click({ role: 'button', name: 'Stop' });
+		await panel.waitFor(() => !document.querySelector('progress'), []);
+
+		await openProbe(panel, 'shut');
+		await panel.click({ role: 'button', name: 'Probe now' });
+		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('refuted');
+		await panel.click({ role: 'tab', name: 'Verdict' });
+		expect(await panel.text({ selector: '.detail .notice' })).toContain('it turned away a message');
+		expect(await untouched(tab)).toEqual(before);
+		const isScheduled = (): boolean => {
+			document.body.dataset['scheduled'] = 'no';
+			(window as unknown as { schedule(task: () => void): void }).schedule(() => {
+				document.body.dataset['scheduled'] = 'yes';
+			});
+			return true;
+		};
+		await tab.evaluate(isScheduled);
+		await tab.waitFor(() => document.body.dataset['scheduled'] === 'yes', []);
+		// The frame that a probe comes from is none of the page's.
+		expect(await statusOf(panel)).not.toContain('not watched');
+	});
+
+	test('takes a message from the timeline and delivers it again', async () => {
+		const { tab, panel } = await stage.inspect(stage.sites.put('shop', '/probe-again.html', PAGE));
+		await tab.evaluate(() => postMessage({ type: 'hello', when: new Date(5) }, '*'));
+		// A send shows what it delivered: the delivery is meant.
+		await filterBy(panel, 'kind:message');
+		await readUntil(panel, 'Timeline', (rows) => rows.length === 1);
+		await panel.click({ role: 'row', includes: 'type: "hello"' });
+		await panel.click({ selector: '#detail-runs' });
+		await panel.click({ role: 'button', name: 'Probe a listener with this message' });
+		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('new Date('), []);
+		// What is still being read moves what is below it.
+		await panel.waitFor(() => !document.body.textContent?.includes('Reading the code'), []);
+		await panel.click({ selector: '.probing-times' });
+		await panel.press('a', ['Control']);
+		await panel.type('3');
+		await panel.click({ role: 'button', name: 'Deliver' });
+		await panel.waitFor(() => document.querySelectorAll('.probing-series tbody tr').length === 3, []);
+		expect(await panel.text({ selector: '.probing-series tbody' })).toContain('data');
+	});
+
 	test('says what is wrong with a message, a listener or its page, and leaves nothing behind', async () => {
-		const tab = await stage.openTab();
 		const broken = PAGE.replaceAll(/\bopen\b/g, 'framed') + BROKEN;
 		const frame = stage.sites.put('pay', '/probe-frame.html', broken);
-		await tab.goto(
+		const { tab, panel } = await stage.inspect(
 			stage.sites.put(
 				'shop',
 				'/probe-gone.html',
@@ -238,7 +264,6 @@ describeBrowsers('the probe of a listener', (stage) => {
 				</script><iframe src="${frame}"></iframe>`,
 			),
 		);
-		const panel = await tab.openPanel();
 		await readUntil(panel, 'Listeners', (rows) => rows.length === 6);
 		const before = await untouched(tab);
 		const write = async (message: string): Promise<void> => {
@@ -288,7 +313,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await openProbe(panel, 'slow');
 		await write('{ html: "some text" }');
 		await panel.press('Enter', ['Control']);
-		await failsWith('an endless loop');
+		await panel.find({ selector: '.probing progress' });
 
 		// A page that has broken what it can of its own built-ins is probed like any other.
 		await openProbe(panel, 'framed');
@@ -297,7 +322,11 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
 		expect(await panel.text({ selector: '.probing-table' })).toMatch(/innerHTML.*held back/s);
 
+		await openProbe(panel, 'slow');
+		await failsWith('an endless loop');
+
 		// In the middle of a probe the frame goes elsewhere, and the probe ends at once.
+		await openProbe(panel, 'framed');
 		await choose(panel, 'Watch for', '2000');
 		await panel.click({ role: 'button', name: 'Probe now' });
 		await panel.find({ selector: '.probing progress' });

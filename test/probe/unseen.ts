@@ -123,6 +123,36 @@ const HANDLERS: Record<string, string> = {
 	pixels: `addEventListener('message', (event) => { CHECK new Image().src = '/pixel.gif?' + event.data.html; });`,
 	channels: `const channel = new BroadcastChannel('app');
 		addEventListener('message', (event) => { CHECK channel.postMessage(event.data.html); });`,
+	timers: `addEventListener('message', (event) => {
+		CHECK
+		setTimeout(() => { ${OUT}.className = 'shown'; setTimeout(() => { ${OUT}.hidden = true; }, 5); }, 5);
+	});`,
+	frames: `addEventListener('message', (event) => {
+		CHECK
+		requestAnimationFrame(() => { ${OUT}.style.left = '5px'; });
+	});`,
+	intervals: `addEventListener('message', (event) => {
+		CHECK
+		let steps = 0;
+		const timer = setInterval(() => { ${OUT}.append('.'); if (++steps === 3) clearInterval(timer); }, 5);
+	});`,
+	idles: `addEventListener('message', async (event) => {
+		CHECK
+		await new Promise((done) => requestIdleCallback(done));
+		localStorage.seen = 'yes';
+		${OUT}.remove();
+		postMessage('thanks', '*');
+	});`,
+	// As React does it: what is not called back is never called again.
+	scheduler: `const { port1, port2 } = new MessageChannel();
+		let tasks = [];
+		let isUnderway = false;
+		port1.onmessage = () => { isUnderway = false; for (const task of tasks.splice(0)) task(); };
+		const schedule = (task) => { tasks.push(task); if (!isUnderway) { isUnderway = true; port2.postMessage(null); } };
+		addEventListener('message', (event) => {
+			CHECK
+			schedule(() => { ${OUT}.dataset.state = 'open'; });
+		});`,
 	named: `window.app = { show(html) { ${OUT}.innerHTML = html; } };
 		addEventListener('message', (event) => { CHECK app[event.data.type](event.data.html); });`,
 	generator: `function* steps() {

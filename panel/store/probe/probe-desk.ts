@@ -23,8 +23,9 @@ import { type SavedMessage, withMessage, without } from './saved-messages.ts';
 import { shapesFor } from './shapes-for.ts';
 import type { ChosenMessage, ProbeSurroundings } from './surroundings.ts';
 
-/** Most offered messages that are tried after one that shows nothing. */
+/** Most offered messages that are tried after one that shows nothing, and most of those with other values. */
 const MOST_OTHERS = 3;
+const MOST_RENEWED = 2;
 
 /** What is going on at a desk. `done` of `of` messages were delivered. */
 export type ProbeProgress =
@@ -169,8 +170,12 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 	};
 	/** Compares with the offered messages that were not chosen, in their order: the first that decides. */
 	const compareOffered = async (but: number): Promise<ProbeOutcome | undefined> => {
-		const others = [...payloads.value.entries()].filter(([index]) => index !== but).slice(0, MOST_OTHERS);
-		for (const [index, payload] of others) {
+		const others = [...payloads.value.entries()].filter(([index]) => index !== but);
+		const isRenewed = ([, { why }]: (typeof others)[number]): boolean => why === 'renewed';
+		for (const [index, payload] of [
+			...others.filter((one) => !isRenewed(one)).slice(0, MOST_OTHERS),
+			...others.filter(isRenewed).slice(0, MOST_RENEWED),
+		]) {
 			begin(index, payload);
 			const message = parsed();
 			if (!message.ok) continue;

@@ -1,6 +1,13 @@
+import type { ProbePayload } from '../../../src/probe/plan.ts';
 import { t } from '../../i18n.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
 import { SavedMessages } from './SavedMessages.tsx';
+
+const ORIGINS = {
+	observed: 'probingObserved',
+	built: 'probingBuilt',
+	renewed: 'probingRenewed',
+} as const satisfies Record<ProbePayload['why'], string>;
 
 /** The message to deliver, as text that is read as it is typed, and messages to begin with. */
 export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: string | undefined }) {
@@ -22,7 +29,7 @@ export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: stri
 						{at < 0 && <option value="-1">{t('probingOwn')}</option>}
 						{payloads.map(({ why, text: start }, index) => (
 							<option key={`${why}${start}`} value={String(index)}>
-								{t(why === 'observed' ? 'probingObserved' : 'probingBuilt', start.slice(0, 100))}
+								{t(ORIGINS[why], start.slice(0, 100))}
 							</option>
 						))}
 					</select>

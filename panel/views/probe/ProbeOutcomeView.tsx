@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import type { ProbeReason, ProbeResult } from '../../../src/probe/interpret.ts';
+import type { ProbeReason, ProbeReasonCode, ProbeResult } from '../../../src/probe/interpret.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
-import { t, tOf } from '../../i18n.ts';
+import { type MessageKey, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { proofOf } from '../../store/probe/proof.ts';
 import type { ProbeOutcome } from '../../store/settle-verdict.ts';
@@ -22,6 +22,7 @@ interface ProbeOutcomeViewProps {
 export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewProps) {
 	const { interpretation, plan, trusted, trustedSender, baseline, attack } = outcome;
 	const { result, reasons } = interpretation;
+	const next = NEXT[reasons[0]?.code ?? ''];
 	return (
 		<>
 			<Section title={t('probingResult')}>
@@ -37,6 +38,7 @@ export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewP
 						))}
 					</ul>
 				</div>
+				{next && <p class="own-words pad">{t(next)}</p>}
 				{!isSameSender(trustedSender, plan.source) && (
 					<p class="own-words pad">{t('probingTrustedSender', senderText(trustedSender))}</p>
 				)}
@@ -52,6 +54,7 @@ export function ProbeOutcomeView({ store, listener, outcome }: ProbeOutcomeViewP
 						{ title: t('probingAttack'), origin: attack.stamped ?? plan.origin, transcript: attack },
 					]}
 				/>
+				<p class="own-words pad">{t(plan.safe ? 'probingOutOfSight' : 'probingOutOfSightUnsafe')}</p>
 			</Section>
 		</>
 	);
@@ -78,6 +81,13 @@ function Proof({ store, listener, outcome }: ProbeOutcomeViewProps) {
 		</div>
 	);
 }
+
+/** What a person can do next where a probe leaves it open. */
+const NEXT: Partial<Record<string, MessageKey>> = {
+	'nothing-happened': 'probingNextMessage',
+	'no-check-seen': 'probingNextReload',
+	'other-effects': 'probingNextOrigin',
+} satisfies Partial<Record<ProbeReasonCode, MessageKey>>;
 
 const TONES = { confirmed: 'none', refuted: 'strict', undecided: 'unknown' } as const satisfies Record<
 	ProbeResult,

@@ -89,18 +89,26 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 							<div class="probing-marks">
 								<Held held={held} />
 							</div>
-							<Value text={value} />
+							<Value text={held || value ? value : t('omitted_not_observable')} />
 						</>
 					)),
 				),
 		],
 		[
 			t('probingChanges'),
-			({ mutations: { count, summary } }) =>
-				list([
-					...(count > 0 ? [formatCount(count)] : []),
-					...summary.map((words) => <span class="mono">{words}</span>),
-				]),
+			({ mutations: { count, summary, unclear } }) => (
+				<>
+					{list([
+						...(count > 0 ? [formatCount(count)] : []),
+						...summary.map((words) => <span class="mono">{words}</span>),
+					])}
+					{unclear && (
+						<p class="own-words">
+							{t('probingUnclear', formatCount(unclear.count), unclear.summary.join(', '))}
+						</p>
+					)}
+				</>
+			),
 		],
 		[
 			t('probingThrew'),
@@ -114,10 +122,11 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 		],
 		[
 			t('probingTook'),
-			({ duration, leftOut, outcome }) => (
+			({ duration, leftOut, outcome, waiting = 0 }) => (
 				<>
 					{formatSpan(duration)}
 					{outcome === 'stuck' && <p class="bad-text">{t('probingCut')}</p>}
+					{waiting > 0 && <p class="own-words">{t('probingWaiting', formatCount(waiting))}</p>}
 					{leftOut > 0 && <p class="bad-text">{t('probingLeftOut', formatCount(leftOut))}</p>}
 				</>
 			),

@@ -10,17 +10,25 @@ const MOST_WORDS = 20;
 export type Carries = (text: string, marked: boolean) => boolean;
 
 /**
- * What a listener changes in the document: all that changes while it runs, and afterwards what carries text of its
- * message, since the rest may be what the page does by itself. `safe`: it is put back, afterwards only where it carries
- * text that no page has of itself.
+ * Whose what changes is now: the listener's that is put to the test, that of another one which the message came to, or
+ * the page's, which goes on with its own work.
+ */
+type Who = 'listener' | 'other' | 'page';
+
+/**
+ * What a listener changes in the document: all that changes while it runs or goes on with what it left, and afterwards
+ * what carries text of its message, since the rest may be what the page does by itself: that is told apart. `safe`: it is
+ * put back, afterwards only where it carries text that no page has of itself.
  */
 export class MutationLog {
 	readonly #observer = new MutationObserver((records) => this.#add(records));
 	readonly #carries: Carries;
 	readonly #safe: boolean;
-	readonly #words = new Set<string>();
-	#count = 0;
-	#state: 'before' | 'running' | 'after' = 'before';
+	readonly #own = new Changes();
+	readonly #unclear = new Changes();
+	#who: Who = 'page';
+	#hasRun = false;
+	#calls = 0;
 
 	constructor(safe: boolean, carries: Carries) {
 		this.#safe = safe;
@@ -35,18 +43,22 @@ export class MutationLog {
 		});
 	}
 
-	/** The listener runs from now on. */
-	begin(): void {
-		this.#observer.takeRecords();
-		this.#state = 'running';
+	/** A listener runs from now on, or goes on with what it left: the one in question, or another. */
+	begins(isListener: boolean): void {
+		this.note();
+		this.#calls++;
+		this.#who = isListener ? 'listener' : 'other';
+		if (isListener) this.#hasRun = true;
 	}
 
-	/** The listener has come back. The microtasks that it leaves are done before anything else of the page's. */
-	async returned(): Promise<void> {
-		this.#add(this.#observer.takeRecords());
+	/** It has come back. The microtasks that it leaves are done before anything else of the page's: they are its own. */
+	async ends(): Promise<void> {
+		const call = this.#calls;
+		this.note();
 		for (let turn = 0; turn < TURNS; turn++) await undefined;
-		this.#add(this.#observer.takeRecords());
-		this.#state = 'after';
+		if (this.#calls !== call) return;
+		this.note();
+		this.#who = 'page';
 	}
 
 	/** Takes note of what has changed by now. */
@@ -54,38 +66,51 @@ export class MutationLog {
 		this.#add(this.#observer.takeRecords());
 	}
 
-	/** Another listener of the same message has come back: what it changed is not told. */
-	drop(): void {
-		const records = this.#observer.takeRecords();
-		if (this.#safe) this.#putBack(records);
-	}
-
 	stop(): void {
 		this.#observer.disconnect();
 	}
 
 	get summary(): ProbeTranscript['mutations'] {
-		return { count: this.#count, summary: [...this.#words] };
+		const unclear = this.#unclear.summary;
+		return { ...this.#own.summary, ...(unclear.count > 0 ? { unclear } : {}) };
 	}
 
 	#add(records: MutationRecord[]): void {
-		if (this.#state === 'before') return;
-		const isRunning = this.#state === 'running';
-		const carrying = (marked: boolean): MutationRecord[] =>
-			isRunning
-				? records
-				: records.filter((record) => textsOf(record).some((text) => this.#carries(text, marked)));
-		const own = carrying(false);
-		this.#count += own.length;
-		for (const record of own) if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
-		if (this.#safe) this.#putBack(isRunning ? own : carrying(true));
+		if (this.#who !== 'page') {
+			if (this.#who === 'listener') this.#own.add(records);
+			if (this.#safe) this.#putBack(records);
+		} else if (this.#hasRun) {
+			const own = this.#carrying(records, false);
+			this.#own.add(own);
+			this.#unclear.add(records.filter((record) => !own.includes(record)));
+			if (this.#safe) this.#putBack(this.#carrying(own, true));
+		}
+	}
+
+	#carrying(records: readonly MutationRecord[], marked: boolean): MutationRecord[] {
+		return records.filter((record) => textsOf(record).some((text) => this.#carries(text, marked)));
 	}
 
 	/** The last change first. */
-	#putBack(records: MutationRecord[]): void {
+	#putBack(records: readonly MutationRecord[]): void {
 		for (const record of records.toReversed()) putBack(record);
 		// Our own changes are not the page's.
 		if (records.length > 0) this.#observer.takeRecords();
+	}
+}
+
+/** How many changes there were, and the first different ones in words. */
+class Changes {
+	readonly #words = new Set<string>();
+	#count = 0;
+
+	add(records: readonly MutationRecord[]): void {
+		this.#count += records.length;
+		for (const record of records) if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
+	}
+
+	get summary(): { count: number; summary: string[] } {
+		return { count: this.#count, summary: [...this.#words] };
 	}
 }
 

@@ -29,8 +29,8 @@ export class Probe {
 	readonly #needles: string[];
 	readonly #mutations: MutationLog;
 	readonly #unwatch: () => void;
-	#storage: StorageLog | undefined;
-	#stored: ReachedSink[] = [];
+	#storage: { log: StorageLog; isListener: boolean } | undefined;
+	readonly #stored: ReachedSink[] = [];
 	readonly stranger: Stranger | undefined;
 	#timer: ReturnType<typeof setTimeout>;
 	#again: ReturnType<typeof setInterval> | undefined;
@@ -45,6 +45,18 @@ export class Probe {
 	/** The message has no source. */
 	#isNobody = false;
 	#isOver = false;
+
+	/** The last one that is over, as long as listeners may still go on with what it left them. */
+	static last: Probe | undefined;
+
+	/** Nothing of what is over is watched any more. */
+	static forgetLast(): void {
+		const { last } = Probe;
+		Probe.last = undefined;
+		if (!last) return;
+		last.#unwatch();
+		last.#mutations.stop();
+	}
 
 	constructor(page: PageBus, plan: ProbePlan, answer: (result: CommandResult) => void) {
 		this.plan = plan;
@@ -63,10 +75,9 @@ export class Probe {
 			this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
 		);
 		this.#unwatch = watchNavigations(this.#left);
-		// The tools let the last probe go when they watch for this one.
+		// The tools go on to hold what the last one's listener left when they watch for this one.
 		clearTimeout(resting);
-		unwatchLast?.();
-		unwatchLast = undefined;
+		Probe.forgetLast();
 		this.#timer = setTimeout(() => this.#stuck(), plan.timeLimit + PATIENCE_MS);
 	}
 
@@ -128,15 +139,23 @@ export class Probe {
 		this.#stays = true;
 	}
 
-	/** The listener is called next: what the page did until now is not the listener's. */
-	calling(): void {
-		this.#mutations.begin();
-		this.#storage = new StorageLog();
+	/** A listener of the message is called next, or goes on with what it left: this one, or another. */
+	calling(isListener: boolean): void {
+		this.#mutations.begins(isListener);
+		this.#storage = isListener || this.plan.safe ? { log: new StorageLog(), isListener } : undefined;
 	}
 
-	/** Another listener of the same message has run: what it changed is not told, and undone in safe mode. */
-	beside(): void {
-		this.#mutations.drop();
+	/** It has come back. In safe mode what it changed is undone before anything else runs. */
+	back(): void {
+		const storage = this.#storage;
+		void this.#mutations.ends().then(() => {
+			const changes = storage?.log.changes(this.plan.safe) ?? [];
+			if (storage?.isListener) this.#stored.push(...changes.map((change) => this.#told(change)));
+		});
+	}
+
+	#told(change: ReturnType<StorageLog['changes']>[number]): ReachedSink {
+		return { ...change, fromPayload: this.#needles.some((needle) => change.value.includes(needle)) };
 	}
 
 	/** The message went to its listeners, and the one in question was not seen to run. */
@@ -153,13 +172,8 @@ export class Probe {
 		return { kind: 'probe', plan: { ...plan, source }, needles: this.#needles };
 	}
 
-	/** The listener has come back. In safe mode what it changed in the document is undone before anything else runs. */
+	/** The listener was called: what comes of it is watched for a while. */
 	returned(): void {
-		void this.#mutations.returned();
-		this.#stored = (this.#storage?.changes(this.plan.safe) ?? []).map((change) => ({
-			...change,
-			fromPayload: this.#needles.some((needle) => change.value.includes(needle)),
-		}));
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
 			this.#mutations.note();
@@ -200,12 +214,11 @@ export class Probe {
 
 	#end(): void {
 		this.#isOver = true;
-		unwatchLast = this.#unwatch;
+		Probe.last = this;
 		if (this.plan.safe) resting = setTimeout(() => restProbe(this.#page), KEPT_MS);
 		else restProbe(this.#page);
 		clearTimeout(this.#timer);
 		clearInterval(this.#again);
-		this.#mutations.stop();
 		this.stranger?.remove();
 		for (const port of this.#ports) port.close();
 		world().witnesses.delete(this.#witness);
@@ -219,13 +232,11 @@ const PROBE_END = '{"id":0,"act":{"kind":"probe-end"}}';
 const PROBE_REST = '{"id":0,"act":{"kind":"probe-rest"}}';
 
 let resting: ReturnType<typeof setTimeout> | undefined;
-let unwatchLast: (() => void) | undefined;
 
 /** Lets the page go where the last probe still holds something back. */
 export function restProbe(page: PageBus): void {
 	clearTimeout(resting);
-	unwatchLast?.();
-	unwatchLast = undefined;
+	Probe.forgetLast();
 	page.send('tool', PROBE_REST);
 }
 

@@ -31,12 +31,17 @@ export class Tools implements Acts {
 		page.on('tooled', () => {
 			this.#there = true;
 		});
-		page.on('calling', () => this.#probe?.probe.calling());
+		page.on('calling', (who) => this.#watching?.calling(who === 'listener'));
+		page.on('back', () => this.#watching?.back());
 		page.on('stay', () => this.#probe?.probe.stay());
 		page.on('probed', () => this.#probe?.probe.returned());
-		page.on('beside', () => this.#probe?.probe.beside());
 		page.on('unreached', () => this.#probe?.probe.unreached());
 		page.on('transcript', (json) => this.#probe?.probe.finished(json));
+	}
+
+	/** Who sees what listeners do with messages of probes, also when these are over. */
+	get #watching(): Probe | undefined {
+		return this.#probe?.probe ?? Probe.last;
 	}
 
 	async perform(id: number, act: Act, answer: (result: CommandResult) => void): Promise<void> {

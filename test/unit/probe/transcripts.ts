@@ -50,6 +50,8 @@ const placed = <T extends object>(rest: fc.Arbitrary<T>) =>
 	fc.tuple(rest, site).map(([one, where]) => (where ? { ...one, site: where } : one));
 const exact = { noNullPrototype: true } as const;
 
+const changes = { count: fc.nat(3), summary: fc.array(word, { maxLength: 2 }) };
+
 /** Any transcript that the protocol declares. */
 export const anyTranscript = fc.record(
 	{
@@ -88,9 +90,16 @@ export const anyTranscript = fc.record(
 			),
 			{ maxLength: 2 },
 		),
-		mutations: fc.record({ count: fc.nat(3), summary: fc.array(word, { maxLength: 2 }) }, exact),
+		mutations: fc.record(
+			{ ...changes, unclear: fc.record(changes, exact) },
+			{ ...exact, requiredKeys: ['count', 'summary'] },
+		),
 		duration: fc.nat(),
 		leftOut: fc.nat(1),
+		waiting: fc.nat(2),
 	},
-	exact,
+	{
+		...exact,
+		requiredKeys: ['outcome', 'reads', 'sinks', 'sends', 'mutations', 'duration', 'leftOut'],
+	},
 ) as fc.Arbitrary<ProbeTranscript>;

@@ -100,11 +100,11 @@ describe('a desk for probes', () => {
 		);
 		desk.prepare();
 		expect(desk.preparing.value).toBe(true);
-		expect(desk.payloads.value.map(({ text: start }) => start)).toEqual(['{n: 1}']);
+		expect(desk.payloads.value.map(({ text: start }) => start)).toEqual(['{n: 1}', '{n: 2}']);
 		await judge(judged('weak', 'https://shop.test.evil'));
 		expect(asked).toEqual(['https://shop.test.evil']);
 		expect(desk.preparing.value).toBe(false);
-		expect(desk.payloads.value.map(({ why }) => why)).toEqual(['observed', 'built']);
+		expect(desk.payloads.value.map(({ why }) => why)).toEqual(['observed', 'built', 'renewed']);
 		expect(desk.draft.value).toMatchObject({
 			attack: 'https://shop.test.evil',
 			trusted: 'https://pay.test',
@@ -194,12 +194,15 @@ describe('a desk for probes', () => {
 
 	it.each([
 		['decides', 'go', 'confirmed', 'go', 4],
-		['does not either', 'nothing', 'undecided', 'n', 4],
+		['is the same with another value and decides', 2, 'confirmed', 'n: 2', 6],
+		['does not either', 'nothing', 'undecided', 'n: 1', 6],
 	] as const)(
 		'tries another offered message where one shows nothing, and that %s',
 		async (_, wanted, result, text_, deliveries) => {
 			const knows = ({ payload }: ProbePlan) =>
-				JSON.stringify(payload).includes(`"${wanted}"`) ? trustsAll() : transcript({ reads: reads('data') });
+				JSON.stringify(payload).includes(`"v":${JSON.stringify(wanted)}`)
+					? trustsAll()
+					: transcript({ reads: reads('data') });
 			const { desk, judge, plans } = await setUp(
 				knows,
 				message(2, { data: object({ n: { t: 'number', v: 1 } }) }),

@@ -1,0 +1,106 @@
+/** Values in words, for a transcript: of objects their own data alone, since all else may answer with page code. */
+import { prototypeOf } from './sink-parts.ts';
+import { apply, dataOf, describeBytes, isArray, list, mapForEach, slice, stringify } from './toolbox.ts';
+
+/** Longest value that is told, and how much of an object. */
+const LONGEST = 10_000;
+const DEEPEST = 4;
+const MOST_ENTRIES = 50;
+const MOST_VALUES = 500;
+
+const UNKNOWN = '[object]';
+
+/** Values that may still be told of the one that is put into words. */
+let room = 0;
+
+/** A text as it is, anything else much as a console shows it. */
+export function words(value: unknown): string {
+	room = MOST_VALUES;
+	return apply(slice, typeof value === 'string' ? value : told(value, 0), [0, LONGEST]) as string;
+}
+
+/** An error's message, by its own data: what is thrown may be anything. */
+export function errorWords(error: unknown): string {
+	if (typeof error !== 'object' || error === null) return words(error);
+	const message = dataOf(error, 'message');
+	return typeof message === 'string' ? words(message) : 'An object without a message of its own.';
+}
+
+function told(value: unknown, depth: number): string {
+	if (--room < 0) return '…';
+	switch (typeof value) {
+		case 'string':
+			return stringify(apply(slice, value, [0, LONGEST]));
+		case 'object':
+			return value === null ? 'null' : objectWords(value, depth);
+		case 'function':
+			return '[function]';
+		case 'symbol':
+			return 'symbol';
+		case 'bigint':
+			return `${value}n`;
+		default:
+			return `${value}`;
+	}
+}
+
+function objectWords(value: object, depth: number): string {
+	if (depth >= DEEPEST) return '…';
+	for (let i = 0; i < FORMS.length; i++) {
+		try {
+			return (FORMS[i] as (typeof FORMS)[number])(value, depth);
+		} catch {
+			// It is none of these.
+		}
+	}
+	return UNKNOWN;
+}
+
+/** Kinds of objects in words; each throws on what is none of its kind. */
+const FORMS: ((value: object, depth: number) => string)[] = list(
+	(value) => trusted(value, 'TrustedHTML'),
+	(value) => trusted(value, 'TrustedScript'),
+	(value) => trusted(value, 'TrustedScriptURL'),
+	(value) => {
+		const { name, length } = describeBytes(value);
+		return `${name}(${length})`;
+	},
+	mapWords,
+	ownWords,
+) as never;
+
+/** The text in what a policy of the page has let through (Trusted Types), which is what a sink takes of it. */
+function trusted(value: object, name: string): string {
+	const prototype = prototypeOf(name);
+	const toText = prototype && dataOf(prototype, 'toString');
+	const text = apply(toText as () => unknown, value, []);
+	if (typeof text !== 'string') throw text;
+	return text;
+}
+
+function mapWords(value: object, depth: number): string {
+	let inside = '';
+	let count = 0;
+	const add = (item: unknown, key: unknown): void => {
+		if (count++ >= MOST_ENTRIES || inside.length > LONGEST) return;
+		inside += `${inside && ', '}${told(key, depth + 1)} => ${told(item, depth + 1)}`;
+	};
+	apply(mapForEach, value, [add]);
+	return `Map {${inside}${count > MOST_ENTRIES ? ', …' : ''}}`;
+}
+
+function ownWords(value: object, depth: number): string {
+	const isList = isArray(value);
+	let inside = '';
+	let count = 0;
+	for (const key in value) {
+		const item = dataOf(value, key);
+		if (typeof item === 'undefined') continue;
+		if (count++ >= MOST_ENTRIES || inside.length > LONGEST) break;
+		inside += `${inside && ', '}${isList ? '' : `${key}: `}${told(item, depth + 1)}`;
+	}
+	if (count > MOST_ENTRIES) inside += ', …';
+	if (isList) return `[${inside}]`;
+	// Dates, nodes and the like keep all that they are where only their own methods see it.
+	return inside ? `{ ${inside} }` : UNKNOWN;
+}
