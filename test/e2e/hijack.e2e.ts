@@ -104,9 +104,7 @@ type Page = { connect(path: string): void };
 
 describeBrowsers('the hijacking test', (stage) => {
 	test('tells servers of each class apart, with an attacker’s headers', { timeout: 180_000 }, async () => {
-		const tab = await stage.openTab();
-		await tab.goto(`${own}/`);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(`${own}/`);
 		const expected = {
 			'/hijackable': 'hijackable',
 			'/kept': 'kept by SameSite',
@@ -139,9 +137,7 @@ describeBrowsers('the hijacking test', (stage) => {
 	});
 
 	test('leaves the page’s handshakes alone, and no rules when its panel is closed', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(`${own}/`);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(`${own}/`);
 		await tab.evaluate(() => (window as unknown as Page).connect('/checked'));
 		await openTest(panel, '/checked');
 		await allow(stage, tab, panel);

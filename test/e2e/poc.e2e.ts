@@ -109,7 +109,8 @@ describe.each(chosen)('a proof in %s without the extension', (name) => {
 	let browser: Browser | undefined;
 	let sites: Sites | undefined;
 	let end: (() => Promise<void>) | undefined;
-	const tabs: Tab[] = [];
+	/** The one for all proofs, until one fails. */
+	let shared: Tab | undefined;
 
 	beforeAll(async () => {
 		sites = await startSites(`${ROOT}test/fixtures/sites`);
@@ -119,8 +120,10 @@ describe.each(chosen)('a proof in %s without the extension', (name) => {
 		const localHosts = [...hosts, ...SITE_NAMES.map((site) => `${site}.test`)];
 		({ browser, end } = await startBare(name, { localHosts }));
 	});
-	afterEach(async () => {
-		for (const tab of tabs.splice(0)) await tab.close();
+	afterEach(async ({ task }) => {
+		if (task.result?.state !== 'fail') return;
+		await shared?.close();
+		shared = undefined;
 	});
 	afterAll(async () => {
 		await end?.();
@@ -141,8 +144,8 @@ describe.each(chosen)('a proof in %s without the extension', (name) => {
 		if ('problem' in made) throw new Error(made.problem);
 		const { browser: running, sites: served } = stage();
 		const url = served.put('metrics', '/proof.html', made.html);
-		const tab = await running.newTab();
-		tabs.push(tab);
+		const tab = shared ?? (await running.newTab());
+		shared = tab;
 		await tab.goto(host ? url.replace('metrics.test', host) : url);
 		return tab;
 	}

@@ -32,6 +32,8 @@ export async function probeRules(
 	let further = 0;
 	const passed = new Map<string, number>();
 	let stage = await begin(browser, network, variants);
+	/** The proof that is being opened, in the other browser, while the next handler is probed. */
+	let proving: Promise<void> | undefined;
 	for (const { fixture, at } of chosen) {
 		const wants = wantedOf(fixture);
 		for (const [index, wanted] of wants.entries()) {
@@ -41,6 +43,8 @@ export async function probeRules(
 			}
 			const tell = (text: string): void => console.log(`${fixture.id} ${index}: ${text}`);
 			let outcome: Outcome;
+			// Its page is at the same address.
+			if (index > 0) await proving;
 			try {
 				outcome = await probe(stage, fixture, at, index);
 			} catch (error) {
@@ -73,17 +77,22 @@ export async function probeRules(
 			// Where another listener of the page is open, its proof shows nothing of this one.
 			if (!bare || wanted === 'undecided') continue;
 			if (wanted === 'refuted' && wants.includes('confirmed')) continue;
-			const proof = await prove(bare, network, fixture, outcome).catch((error) => String(error));
-			if (typeof proof === 'object') {
-				count.unproved++;
-				tell(`no proof can be made: ${proof.none}`);
-			} else if (proof === (wanted === 'confirmed' ? 'worked' : 'idle')) count[proof]++;
-			else {
-				count.failed++;
-				tell(`the proof: ${proof.slice(0, 200)}`);
-			}
+			await proving;
+			proving = prove(bare, network, fixture, outcome)
+				.catch((error) => String(error))
+				.then((proof) => {
+					if (typeof proof === 'object') {
+						count.unproved++;
+						tell(`no proof can be made: ${proof.none}`);
+					} else if (proof === (wanted === 'confirmed' ? 'worked' : 'idle')) count[proof]++;
+					else {
+						count.failed++;
+						tell(`the proof: ${proof.slice(0, 200)}`);
+					}
+				});
 		}
 	}
+	await proving;
 	await stage.tab.close();
 	const ofAll = ({ agreed, undecided, wrong }: typeof foreign): string =>
 		`${agreed} of ${agreed + undecided + wrong} as expected, ${undecided} undecided, ${wrong} wrong`;

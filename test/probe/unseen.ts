@@ -3,6 +3,8 @@ import type { Expectation, Fixture } from '../corpus/fixtures.ts';
 const PARTNER = 'https://partner.example';
 const OUT = `document.getElementById('out')`;
 const CLOCK = `document.getElementById('clock')`;
+/** A trace that has nothing of the message in it. */
+const USED = `document.getElementById('uses').append('used')`;
 
 const LIBRARY = `// A component library in small: renders a moment later.
 	const effects = [];
@@ -125,34 +127,35 @@ const HANDLERS: Record<string, string> = {
 		addEventListener('message', (event) => { CHECK channel.postMessage(event.data.html); });`,
 	timers: `addEventListener('message', (event) => {
 		CHECK
-		setTimeout(() => { ${OUT}.className = 'shown'; setTimeout(() => { ${OUT}.hidden = true; }, 5); }, 5);
+		setTimeout(() => { ${OUT}.className = 'shown'; setTimeout(() => { ${OUT}.hidden = true; ${USED}; }, 5); }, 5);
 	});`,
 	frames: `addEventListener('message', (event) => {
 		CHECK
-		requestAnimationFrame(() => { ${OUT}.style.left = '5px'; });
+		requestAnimationFrame(() => { ${OUT}.style.left = '5px'; ${USED}; });
 	});`,
 	intervals: `addEventListener('message', (event) => {
 		CHECK
 		let steps = 0;
-		const timer = setInterval(() => { ${OUT}.append('.'); if (++steps === 3) clearInterval(timer); }, 5);
+		const timer = setInterval(() => { ${USED}; if (++steps === 3) clearInterval(timer); }, 5);
 	});`,
 	idles: `addEventListener('message', async (event) => {
 		CHECK
 		await new Promise((done) => requestIdleCallback(done));
 		localStorage.seen = 'yes';
 		${OUT}.remove();
+		${USED};
 		postMessage('thanks', '*');
 	});`,
 	// As React does it: what is not called back is never called again.
 	scheduler: `const { port1, port2 } = new MessageChannel();
 		let tasks = [];
 		let isUnderway = false;
-		port1.onmessage = () => { isUnderway = false; for (const task of tasks.splice(0)) task(); };
 		const schedule = (task) => { tasks.push(task); if (!isUnderway) { isUnderway = true; port2.postMessage(null); } };
 		addEventListener('message', (event) => {
 			CHECK
-			schedule(() => { ${OUT}.dataset.state = 'open'; });
-		});`,
+			schedule(() => { ${OUT}.dataset.state = 'open'; ${USED}; });
+		});
+		port1.onmessage = () => { isUnderway = false; for (const task of tasks.splice(0)) task(); };`,
 	named: `window.app = { show(html) { ${OUT}.innerHTML = html; } };
 		addEventListener('message', (event) => { CHECK app[event.data.type](event.data.html); });`,
 	generator: `function* steps() {
