@@ -2,7 +2,7 @@
  * What a listener leaves for later: functions that it gives to timers and frames of animation, and bare signals by which
  * schedulers come back to themselves. What comes of these is the listener's, also where it carries nothing of the message.
  */
-import { type Keep, replaceMethod } from './sink-parts.ts';
+import { type Keep, prototypeOf, replaceMethod } from './sink-parts.ts';
 import {
 	apply,
 	list,
@@ -42,6 +42,8 @@ export interface Leaver {
 	/** Runs what is left now; undefined: nobody runs who is to be followed. */
 	goOn(): GoOn | undefined;
 	waiting: Waiting;
+	/** Whether listeners of this type, which the page is to keep, must not be taken away now. */
+	keepsListeners(type: unknown): boolean;
 }
 
 let leaver: (() => Leaver) | undefined;
@@ -88,6 +90,13 @@ export function watchLater(keep: Keep): void {
 		);
 	}
 	keep(watchSignals());
+	const targets = prototypeOf('EventTarget');
+	if (!targets) return;
+	keep(
+		replaceMethod(targets, 'removeEventListener', (native, self, args) =>
+			args.length > 0 && leaver?.().keepsListeners(args[0]) ? undefined : apply(native, self, args),
+		),
+	);
 }
 
 /** How to go on with signals that have been sent and have not come back, the first first. */

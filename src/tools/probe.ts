@@ -9,7 +9,6 @@ import type { ProbePlan } from '../protocol/probe.ts';
 import { arrivals, expectAll, expectNoMore } from './courier.ts';
 import { follow } from './later.ts';
 import { forgetNeighbours } from './neighbours.ts';
-import { prototypeOf, replaceMethod } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
 import { refusal } from './socket-acts.ts';
 import {
@@ -209,12 +208,6 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	// Not before: what a listener has kept of the last message would find a moment in which nothing is held back.
 	rest?.();
 	follow(() => whoActs(transcript));
-	const targets = prototypeOf('EventTarget');
-	const unkeep =
-		targets &&
-		replaceMethod(targets, 'removeEventListener', (native, self, args) =>
-			whoActs(transcript).keepsListeners(args[0]) ? undefined : apply(native, self, args),
-		);
 	const { noteSend } = runs;
 	runs.noteSend = (send) => {
 		whoActs(transcript).noteSend();
@@ -223,7 +216,6 @@ function watch(transcript: Transcript, plan: Order['plan'], says: Says): () => v
 	return () => {
 		const unwatchLate = plan.safe ? watchSinks(told(), false) : undefined;
 		unwatch();
-		unkeep?.();
 		runs.noteSend = noteSend;
 		rest = () => {
 			rest = undefined;

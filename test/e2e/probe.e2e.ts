@@ -243,6 +243,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ role: 'button', name: 'Deliver' });
 		await panel.waitFor(() => document.querySelectorAll('.probing-series tbody tr').length === 3, []);
 		expect(await panel.text({ selector: '.probing-series tbody' })).toContain('data');
+		await filterBy(panel, '');
 	});
 
 	test('says what is wrong with a message, a listener or its page, and leaves nothing behind', async () => {

@@ -9,8 +9,9 @@ export interface Stranger {
 }
 
 /**
- * In a closed shadow tree: in no list of frames. Sandboxed, so that no script of the page's or ours runs in it.
- * `opaque`: of an origin that is nobody's; else of the page's, so that its window can be watched.
+ * In a closed shadow tree: in no list of frames. `opaque`: sandboxed, of an origin that is nobody's, and without scripts;
+ * else of the page's, so that its window can be watched. That one is not sandboxed: Chromium reports in the page's
+ * console each script of ours that it keeps out, though hook and relay withdraw there by themselves.
  */
 export function makeStranger(opaque: boolean): Stranger {
 	const host = document.createElement('div');
@@ -20,7 +21,7 @@ export function makeStranger(opaque: boolean): Stranger {
 	const name = address.startsWith('moz-extension:') ? address : unguessable();
 	world.stranger = name;
 	frame.name = name;
-	frame.sandbox.value = opaque ? '' : 'allow-same-origin';
+	if (opaque) frame.sandbox.value = '';
 	frame.hidden = true;
 	host.attachShadow({ mode: 'closed' }).append(frame);
 	document.documentElement.append(host);
