@@ -166,13 +166,8 @@ const pages = {
 	],
 };
 const panel = {
-	...shared,
-	sourcemap,
+	...pages,
 	plugins: [textOnly, oneStart, preloads],
-	format: 'esm',
-	splitting: true,
-	outdir: 'dist/extension',
-	chunkNames: 'chunks/[name]-[hash]',
 	loader: { '.html': 'copy', '.png': 'copy', '.svg': 'copy', '.json': 'copy' },
 	entryPoints: [
 		...entry('panel', 'panel/main.tsx'),

@@ -38,62 +38,6 @@ async function openEcho(stage: Stage, title: string): Promise<Tab> {
 }
 
 describeBrowsers('lifetimes', (stage) => {
-	test('the list is cleared by a navigation, and kept with Preserve log', async () => {
-		const tab = await openEcho(stage, 'One');
-		const panel = await tab.openPanel();
-		await preserveLog(panel, false);
-		await filterBy(panel, 'kind:message');
-		await post(tab, 'first');
-		expect(previews(await readRows(panel, 'Timeline', 1))).toEqual(['first']);
-
-		await tab.goto(putEcho(stage, 'Two'));
-		await post(tab, 'second');
-		const alone = await readUntil(panel, 'Timeline', (rows) => previews(rows).join() === 'second');
-		expect(alone).toHaveLength(1);
-
-		await preserveLog(panel, true);
-		await tab.goto(putEcho(stage, 'One'));
-		await post(tab, 'third');
-		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['second', 'third']);
-	});
-
-	test('a page that comes back from the back/forward cache goes on where it was', async () => {
-		const tab = await openEcho(stage, 'One');
-		const panel = await tab.openPanel();
-		await preserveLog(panel, true);
-		await filterBy(panel, 'kind:message');
-		await post(tab, 'before');
-		await readRows(panel, 'Timeline', 1);
-		await tab.goto(putEcho(stage, 'Two'));
-		await post(tab, 'elsewhere');
-		await readRows(panel, 'Timeline', 2);
-		await tab.back();
-		await tab.waitFor(() => document.title === 'One', []);
-		await post(tab, 'back again');
-		expect(previews(await readRows(panel, 'Timeline', 3))).toEqual(['before', 'elsewhere', 'back again']);
-	});
-
-	test('Pause stops the list and Clear empties it', async () => {
-		const tab = await openEcho(stage, 'One');
-		const panel = await tab.openPanel();
-		await filterBy(panel, 'kind:message');
-		await post(tab, 'recorded');
-		await readRows(panel, 'Timeline', 1);
-		await panel.click({ role: 'button', name: 'Pause' });
-		await panel.find({ role: 'button', name: 'Resume' });
-		await post(tab, 'missed');
-		// The call, the delivery: both must have come in before recording goes on.
-		await panel.waitFor(
-			() => /Paused: [2-9]/.test(document.querySelector('[role="status"]')?.textContent ?? ''),
-			[],
-		);
-		await panel.click({ role: 'button', name: 'Resume' });
-		await post(tab, 'recorded again');
-		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['recorded', 'recorded again']);
-		await panel.click({ role: 'button', name: 'Clear' });
-		await readRows(panel, 'Timeline', 0);
-	});
-
 	test('two panels on two tabs each show their own', async () => {
 		const [left, right] = [await openEcho(stage, 'One'), await openEcho(stage, 'Two')];
 		const leftPanel = await left.openPanel();
@@ -131,9 +75,41 @@ describeBrowsers('lifetimes', (stage) => {
 		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['first', 'second']);
 	});
 
-	test('nothing is lost when the background is stopped', async () => {
+	test('a panel that is closed and opened again has what happened in between', async () => {
 		const tab = await openEcho(stage, 'One');
+		await tab.openPanel();
+		await post(tab, 'watched');
+		await tab.closePanel();
+		await post(tab, 'unwatched');
 		const panel = await tab.openPanel();
+		await showTab(panel, 'Timeline');
+		await filterBy(panel, 'kind:message');
+		const rows = await readUntil(panel, 'Timeline', (all) => previews(all).includes('unwatched'));
+		expect(previews(rows).filter((text) => text === 'unwatched')).toHaveLength(1);
+	});
+
+	test('Pause stops the list and Clear empties it', async () => {
+		const { tab, panel } = await stage.inspect(putEcho(stage, 'One'));
+		await filterBy(panel, 'kind:message');
+		await post(tab, 'recorded');
+		await readRows(panel, 'Timeline', 1);
+		await panel.click({ role: 'button', name: 'Pause' });
+		await panel.find({ role: 'button', name: 'Resume' });
+		await post(tab, 'missed');
+		// The call, the delivery: both must have come in before recording goes on.
+		await panel.waitFor(
+			() => /Paused: [2-9]/.test(document.querySelector('[role="status"]')?.textContent ?? ''),
+			[],
+		);
+		await panel.click({ role: 'button', name: 'Resume' });
+		await post(tab, 'recorded again');
+		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['recorded', 'recorded again']);
+		await panel.click({ role: 'button', name: 'Clear' });
+		await readRows(panel, 'Timeline', 0);
+	});
+
+	test('nothing is lost when the background is stopped', async () => {
+		const { tab, panel } = await stage.inspect(putEcho(stage, 'One'));
 		await filterBy(panel, 'kind:message');
 		await post(tab, 'before');
 		await readRows(panel, 'Timeline', 1);
@@ -148,16 +124,37 @@ describeBrowsers('lifetimes', (stage) => {
 		expect(previews(await readRows(panel, 'Timeline', 5))).toEqual(expected);
 	});
 
-	test('a panel that is closed and opened again has what happened in between', async () => {
-		const tab = await openEcho(stage, 'One');
-		await tab.openPanel();
-		await post(tab, 'watched');
-		await tab.closePanel();
-		await post(tab, 'unwatched');
-		const panel = await tab.openPanel();
-		await showTab(panel, 'Timeline');
+	test('a page that comes back from the back/forward cache goes on where it was', async () => {
+		const { tab, panel } = await stage.inspect(putEcho(stage, 'One'));
+		await preserveLog(panel, true);
 		await filterBy(panel, 'kind:message');
-		const rows = await readUntil(panel, 'Timeline', (all) => previews(all).includes('unwatched'));
-		expect(previews(rows).filter((text) => text === 'unwatched')).toHaveLength(1);
+		await post(tab, 'before');
+		await readRows(panel, 'Timeline', 1);
+		await tab.goto(putEcho(stage, 'Two'));
+		await post(tab, 'elsewhere');
+		await readRows(panel, 'Timeline', 2);
+		await tab.back();
+		await tab.waitFor(() => document.title === 'One', []);
+		await post(tab, 'back again');
+		expect(previews(await readRows(panel, 'Timeline', 3))).toEqual(['before', 'elsewhere', 'back again']);
+		await preserveLog(panel, false);
+	});
+
+	test('the list is cleared by a navigation, and kept with Preserve log', async () => {
+		const { tab, panel } = await stage.inspect(putEcho(stage, 'One'));
+		await preserveLog(panel, false);
+		await filterBy(panel, 'kind:message');
+		await post(tab, 'first');
+		expect(previews(await readRows(panel, 'Timeline', 1))).toEqual(['first']);
+
+		await tab.goto(putEcho(stage, 'Two'));
+		await post(tab, 'second');
+		const alone = await readUntil(panel, 'Timeline', (rows) => previews(rows).join() === 'second');
+		expect(alone).toHaveLength(1);
+
+		await preserveLog(panel, true);
+		await tab.goto(putEcho(stage, 'One'));
+		await post(tab, 'third');
+		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['second', 'third']);
 	});
 });

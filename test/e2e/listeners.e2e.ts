@@ -16,9 +16,7 @@ const textOf = (row: Row): string => Object.values(row).join(' ');
 
 describeBrowsers('listeners', (stage) => {
 	test('of the demo are all there, with place, frame and verdict', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(`${stage.sites.origin('shop')}/`);
-		const panel = await tab.openPanel();
+		const { panel } = await stage.inspect(`${stage.sites.origin('shop')}/`);
 		const judged = (rows: Row[]): boolean =>
 			rows.length >= 12 && rows.every((row) => /\w/.test(cell(row, 'verdict')));
 		const rows = await readUntil(panel, 'Listeners', judged, 30_000);
@@ -36,7 +34,6 @@ describeBrowsers('listeners', (stage) => {
 	});
 
 	test('that are removed say so, and those added later appear', async () => {
-		const tab = await stage.openTab();
 		stage.sites.put('shop', '/no-page', { status: 204, body: '' });
 		const url = stage.sites.put(
 			'shop',
@@ -54,8 +51,7 @@ describeBrowsers('listeners', (stage) => {
 				};
 			</script><iframe srcdoc="<p>inner"></iframe><iframe src="/no-page"></iframe>`,
 		);
-		await tab.goto(url);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(url);
 		const names = (rows: Row[]) => rows.map(textOf);
 		await readUntil(panel, 'Listeners', (rows) => names(rows).some((text) => text.includes('leaving')));
 		await tab.evaluate(() => (window as unknown as { go(): void }).go());
@@ -78,7 +74,6 @@ describeBrowsers('listeners', (stage) => {
 	});
 
 	test('are judged by what they were seen to do where it says more than the code', async () => {
-		const tab = await stage.openTab();
 		stage.sites.put(
 			'support',
 			'/sender.html',
@@ -108,8 +103,7 @@ describeBrowsers('listeners', (stage) => {
 			body: `window.desk = { take: (e) => { if (e.data.ask) postMessage({ basket: [] }, '*'); } };
 			window.safe = { opens: () => window.event.origin === '{{support}}' };`,
 		});
-		await tab.goto(url);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(url);
 		const verdictOf = (rows: Row[], name: string): string =>
 			cell(
 				rows.find((row) => textOf(row).includes(name)),
@@ -149,9 +143,7 @@ describeBrowsers('listeners', (stage) => {
 	});
 
 	test('show their source when selected', async () => {
-		const tab = await stage.openTab();
-		await tab.goto(`${stage.sites.origin('shop')}/delivery.html`);
-		const panel = await tab.openPanel();
+		const { panel } = await stage.inspect(`${stage.sites.origin('shop')}/delivery.html`);
 		await showTab(panel, 'Listeners');
 		await panel.click({ role: 'row', includes: 'delivery.html' });
 		await panel.find({ role: 'region', name: 'Details' });

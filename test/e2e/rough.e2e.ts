@@ -5,6 +5,32 @@ import { cell, filterBy, readRows, readUntil, rowCount, showTab, statusOf } from
 const FLOOD = 20_000;
 
 describeBrowsers('rough pages', (stage) => {
+	test('that flood before the panel opens have their latest kept, and the rest counted', async () => {
+		const url = stage.sites.put(
+			'shop',
+			'/early-flood.html',
+			`<script>
+				window.got = 0;
+				onmessage = () => { got++; };
+				for (let i = 0; i < 5000; i++) postMessage('early ' + i, '*');
+			</script>`,
+		);
+		const tab = await stage.openTab();
+		await tab.goto(url);
+		await tab.waitFor(() => (window as unknown as { got: number }).got === 5000, []);
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message');
+		const kept = await readUntil(panel, 'Timeline', (rows) => rows.length >= 200, 30_000);
+		expect(kept.length).toBeLessThanOrEqual(5000);
+		const origin = stage.sites.origin('shop').replace('http://', '');
+		expect(new Set(kept.map((row) => cell(row, 'origin')))).toEqual(new Set([origin]));
+		expect(kept.filter((row) => /disputed|hidden/i.test(cell(row, 'data')))).toEqual([]);
+		expect(await statusOf(panel)).toMatch(/dropped/i);
+		await tab.evaluate(() => postMessage('after the flood', '*'));
+		await filterBy(panel, 'kind:message "after the flood"');
+		await readRows(panel, 'Timeline', 1);
+	});
+
 	test('post what is cyclic, huge or cannot be cloned, and throw in getters, as without the extension', async () => {
 		const url = stage.sites.put(
 			'shop',
@@ -29,9 +55,7 @@ describeBrowsers('rough pages', (stage) => {
 				};
 			</script>`,
 		);
-		const tab = await stage.openTab();
-		await tab.goto(url);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(url);
 		await filterBy(panel, 'kind:message');
 		await tab.evaluate(() => (window as unknown as { go(): void }).go());
 		const got = await tab.waitFor(() => {
@@ -60,9 +84,7 @@ describeBrowsers('rough pages', (stage) => {
 				window.flood = (count) => { for (let i = 0; i < count; i++) postMessage('drop ' + i, '*'); };
 			</script>`,
 		);
-		const tab = await stage.openTab();
-		await tab.goto(url);
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(url);
 		await showTab(panel, 'Timeline');
 		await filterBy(panel, 'kind:message');
 		await tab.evaluate((count) => (window as unknown as { flood(count: number): void }).flood(count), FLOOD);
@@ -77,32 +99,6 @@ describeBrowsers('rough pages', (stage) => {
 		);
 	});
 
-	test('that flood before the panel opens have their latest kept, and the rest counted', async () => {
-		const url = stage.sites.put(
-			'shop',
-			'/early-flood.html',
-			`<script>
-				window.got = 0;
-				onmessage = () => { got++; };
-				for (let i = 0; i < 5000; i++) postMessage('early ' + i, '*');
-			</script>`,
-		);
-		const tab = await stage.openTab();
-		await tab.goto(url);
-		await tab.waitFor(() => (window as unknown as { got: number }).got === 5000, []);
-		const panel = await tab.openPanel();
-		await filterBy(panel, 'kind:message');
-		const kept = await readUntil(panel, 'Timeline', (rows) => rows.length >= 200, 30_000);
-		expect(kept.length).toBeLessThanOrEqual(5000);
-		const origin = stage.sites.origin('shop').replace('http://', '');
-		expect(new Set(kept.map((row) => cell(row, 'origin')))).toEqual(new Set([origin]));
-		expect(kept.filter((row) => /disputed|hidden/i.test(cell(row, 'data')))).toEqual([]);
-		expect(await statusOf(panel)).toMatch(/dropped/i);
-		await tab.evaluate(() => postMessage('after the flood', '*'));
-		await filterBy(panel, 'kind:message "after the flood"');
-		await readRows(panel, 'Timeline', 1);
-	});
-
 	test('that navigate in the middle of a burst break nothing', async () => {
 		const url = stage.sites.put(
 			'shop',
@@ -115,10 +111,8 @@ describeBrowsers('rough pages', (stage) => {
 				} else postMessage('arrived', '*');
 			</script>`,
 		);
-		const tab = await stage.openTab();
-		const panel = await tab.openPanel();
+		const { tab, panel } = await stage.inspect(url);
 		await filterBy(panel, 'kind:message arrived');
-		await tab.goto(url);
 		await tab.waitFor(() => location.search === '?arrived', []);
 		await readRows(panel, 'Timeline', 1);
 	});
