@@ -42,7 +42,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 	}
 	const script = scriptOf(text, at === undefined);
 	const session = new ListenerSession(script, completed(context));
-	session.startClock(timeLimitMs);
+	session.nextBudget(timeLimitMs);
 	if (!at) {
 		const only = onlyFunction(script);
 		if (only) return session.judgeFunction(only, 'function');
@@ -71,7 +71,7 @@ export function analyseFile(text: string, options: FileOptions = {}): Verdict[] 
 		const timeLimitMs = options.timeLimitMs ?? TIME_LIMIT;
 		const verdicts = script.registrations.flatMap((one) =>
 			safely(script, one.listener, one.how, () => {
-				session.startClock(timeLimitMs);
+				session.nextBudget(timeLimitMs);
 				return session.judgeAll(one);
 			}),
 		);

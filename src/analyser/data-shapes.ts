@@ -84,7 +84,7 @@ function shapesOf({
 			: functionAt(script, offset)
 		: (onlyFunction(script) ?? script.registrations[0]);
 	const session = new ListenerSession(script, context);
-	session.startClock(timeLimitMs);
+	session.nextBudget(timeLimitMs);
 	const explored = found && session.explore(found);
 	if (!explored) return [];
 	const shapes = new Map<string, DataShape & { rank: number }>();

@@ -87,7 +87,7 @@ export function handedOver(place: RegistrationPlace): HandedOver | 'unseen' | un
 	const registration = findRegistration(script, at);
 	if (!registration) return undefined;
 	const session = new ListenerSession(script, context);
-	session.startClock(TIME_LIMIT_MS);
+	session.nextBudget(TIME_LIMIT_MS);
 	const handler = session.handlerOf(registration);
 	if (!handler) return 'unseen';
 	const verdict = session.judgeFunction(handler, registration.how);

@@ -1,5 +1,5 @@
 import type { CallExpression } from 'acorn';
-import { Clock } from './clock.ts';
+import { Budget } from './budget.ts';
 import { Handlers } from './handlers.ts';
 import { type HandlerStart, Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
@@ -16,7 +16,7 @@ import { compose } from './words/compose.ts';
 import { say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
 
-/** Share of the time that following the paths may take; the rest is for judging them. */
+/** Share of the budget that following the paths may take; the rest is for judging them. */
 const EXPLORING = 0.6;
 /** Units of effort that go into following paths, as far as more of them may make the verdict worse. */
 const EFFORT: Record<VerdictName, number> = {
@@ -29,10 +29,10 @@ const EFFORT: Record<VerdictName, number> = {
 	'source-only': 6,
 };
 
-/** Work on the listeners of one script, ms and ms per character of it, after which the next get this effort at most. */
+/** Steps for the listeners of one script, and for each of its characters, after which the next get this effort at most. */
 const SPARING = [
-	{ after: 1500, perCharacter: 0.0002, effort: 1 },
-	{ after: 3000, perCharacter: 0.0003, effort: 0.3 },
+	{ after: 300_000, perCharacter: 0.04, effort: 1 },
+	{ after: 600_000, perCharacter: 0.06, effort: 0.3 },
 ];
 
 /** What is done with messages: a function, or a stream of them that is kept or handed on. */
@@ -47,9 +47,9 @@ export function isHandler(found: FunctionNode | Registration): found is Function
 export class ListenerSession {
 	readonly #script: Script;
 	readonly #context: RuntimeContext;
-	/** The time of the listener that is judged. */
-	#clock = new Clock(0);
-	/** Milliseconds that earlier listeners took. */
+	/** What the listener that is judged may take. */
+	#budget = new Budget(0);
+	/** Steps that earlier listeners took. */
 	#spent = 0;
 	readonly #judged = new Set<Node>();
 	readonly #interpreter: Interpreter;
@@ -70,7 +70,7 @@ export class ListenerSession {
 			index: script.index,
 			source: script.source,
 			listeners: this.#listeners,
-			isOver: (exploring) => this.#clock.isOver(exploring ? EXPLORING : 1),
+			take: (steps, exploring) => this.#budget.take(steps, exploring ? EXPLORING : 1),
 			values: context.values,
 		});
 		this.#handlers = new Handlers(script.index, this.#interpreter);
@@ -86,10 +86,10 @@ export class ListenerSession {
 		}
 	}
 
-	/** Gives the next listener its time. */
-	startClock(milliseconds: number): void {
-		this.#spent += this.#clock.spent;
-		this.#clock = new Clock(milliseconds);
+	/** Gives the next listener its budget, which is used up after that time at the latest. */
+	nextBudget(milliseconds: number): void {
+		this.#spent += this.#budget.steps;
+		this.#budget = new Budget(milliseconds);
 	}
 
 	/** How much effort the next listener is worth, so that many in one script do not keep people waiting. */
@@ -123,10 +123,8 @@ export class ListenerSession {
 		const worth = () => Math.min(EFFORT[judgement.verdict], most);
 		for (let effort = 1; effort < worth() && this.#walk(node).isCut; ) {
 			effort = worth();
-			const further = this.#explore(node, effort);
-			if (further.notes.outOfTime) break;
-			exploration = further;
-			judgement = this.#judge(further);
+			exploration = this.#explore(node, effort);
+			judgement = this.#judge(exploration);
 		}
 		if (judgement.verdict === 'none' && isFunction(node) && !this.#ofJQuery(node) && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
@@ -162,7 +160,7 @@ export class ListenerSession {
 	#judge(exploration: Exploration): Judgement {
 		return judge(exploration, {
 			context: this.#context,
-			isOver: () => this.#clock.isOver(),
+			isOver: () => !this.#budget.take(1),
 			learnedFromAnyone: (term) => this.#learned(term),
 		});
 	}
@@ -256,7 +254,7 @@ export class ListenerSession {
 				if (writes.length === 0) continue;
 				const { verdict } = judge(
 					{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
-					{ context: this.#context, isOver: () => this.#clock.isOver(), learnedFromAnyone: () => false },
+					{ context: this.#context, isOver: () => !this.#budget.take(1), learnedFromAnyone: () => false },
 				);
 				if (verdict === 'none' || verdict === 'weak') return true;
 			} finally {

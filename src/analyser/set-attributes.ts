@@ -23,7 +23,7 @@ export function judgeAttribute(
 	const own = whole.registrations.find(({ node }) => node.start > end);
 	if (!own) return [];
 	const session = new ListenerSession(whole, context);
-	session.startClock(timeLimitMs);
+	session.nextBudget(timeLimitMs);
 	const first = whole.source.place({ start: end + 1, end: end + 1 }).line;
 	const text = source.place(value);
 	const placed = (place: Place): Place => (place.line < first ? place : text);

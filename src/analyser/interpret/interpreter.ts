@@ -52,8 +52,8 @@ export interface InterpreterOptions {
 	source: SourceText;
 	/** Functions that are message listeners: their first parameter is a message event. */
 	listeners: Set<Node>;
-	/** Whether the time for following paths, or for all, is used up. */
-	isOver: (exploring: boolean) => boolean;
+	/** Counts steps; false when the budget for following paths, or for all, is used up. */
+	take: (steps: number, exploring: boolean) => boolean;
 	/** Live values of globals. */
 	values: RuntimeContext['values'];
 }
@@ -155,8 +155,8 @@ export class Interpreter implements Machine {
 			static: isStatic,
 			notes,
 			limit,
-			tick: () => {
-				if (!this.#options.isOver(!isStatic)) return;
+			tick: (steps) => {
+				if (this.#options.take(steps, !isStatic)) return;
 				notes.outOfTime = true;
 				throw new OutOfBudget('time is up');
 			},

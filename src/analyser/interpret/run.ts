@@ -68,6 +68,9 @@ export function noNotes(): Notes {
 	};
 }
 
+/** Steps between two looks at the budget. */
+const TICK = 128;
+
 const RELEVANT = ORIGIN | SOURCE | EVENT | RANDOM;
 const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 
@@ -101,7 +104,7 @@ export class Run {
 	readonly #equal = new Map<string, string>();
 	readonly #offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	readonly #limit: number;
-	readonly #tick: () => void;
+	readonly #tick: (steps: number) => void;
 	readonly #intern: (text: string) => number;
 	#signature = 0;
 	#conditions = 0;
@@ -112,7 +115,8 @@ export class Run {
 		static: boolean;
 		notes: Notes;
 		limit: number;
-		tick: () => void;
+		/** Called after every so many steps. */
+		tick: (steps: number) => void;
 		/** A number for a text, the same for equal texts. */
 		intern: (text: string) => number;
 		/** Decides a condition that the prefix does not. */
@@ -131,7 +135,7 @@ export class Run {
 	step(): void {
 		this.steps++;
 		if (this.steps > this.#limit) throw new OutOfBudget('too many steps');
-		if ((this.steps & 127) === 0) this.#tick();
+		if (this.steps % TICK === 0) this.#tick(TICK);
 	}
 
 	/** Decides a condition that is not known, remembering the answer for this path. */
