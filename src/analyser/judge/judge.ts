@@ -148,11 +148,8 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 function wordsOf(regexes: readonly RegexValue[], intended: ReadonlySet<string>): () => readonly string[] {
 	let words: string[] | undefined;
 	return () => {
-		if (words) return words;
 		const patterns = new Map(regexes.map((one) => [`${one.source}/${one.flags}`, one]));
-		words = [...patterns.values()]
-			.slice(0, 8)
-			.flatMap((one) => foreignWords(one.source, one.flags, intended));
+		words ??= foreignWords([...patterns.values()].slice(0, 8), intended);
 		return words;
 	};
 }

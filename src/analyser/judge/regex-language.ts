@@ -8,27 +8,37 @@ const SUFFIXES = 'com|net|org|io|test|example';
 const LABEL = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
 /**
- * A foreign origin in the language of a pattern, found by intersecting automata: the texts it matches, the origins
- * anyone can get, and none of the trusted domains. Empty where there is none or the automata grow too large.
+ * For each pattern a foreign origin in its language, found by intersecting automata: the texts it matches, the origins
+ * anyone can get, and none of the trusted domains. None where there is none or the automata grow too large.
  */
-export function foreignWords(source: string, flags: string, intended: Iterable<string>): string[] {
-	const whole = wholeTextPattern(source, flags);
-	if (whole === undefined) return [];
-	try {
-		const matched = automaton(whole, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
-		const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
-		const trusted = [...intended].slice(0, 20).map((one) => one.replace(/[^\w-]/g, '\\$&'));
-		const foreign =
-			trusted.length === 0
-				? origins
-				: without(origins, `https?:\\/\\/(?:[^]*\\.)?(?:${trusted.join('|')})(?::\\d+)?`);
-		const both = NFA.fromIntersection(matched, foreign, new NFA.LimitedNodeFactory(MOST_NODES));
-		return shortest(both);
-	} catch {
-		// Too many nodes, or a form that has no automaton (look-around, back-references).
-		return [];
-	}
+export function foreignWords(
+	patterns: readonly { source: string; flags: string }[],
+	intended: Iterable<string>,
+): string[] {
+	let strangers: NFA | undefined;
+	return patterns.flatMap(({ source, flags }) => {
+		const whole = wholeTextPattern(source, flags);
+		if (whole === undefined) return [];
+		try {
+			const matched = automaton(whole, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
+			strangers ??= foreignOrigins(intended);
+			return shortest(NFA.fromIntersection(matched, strangers, limited()));
+		} catch {
+			// Too many nodes, or a form that has no automaton (look-around, back-references).
+			return [];
+		}
+	});
 }
+
+/** Origins that anyone can get, without those of the trusted domains. */
+function foreignOrigins(intended: Iterable<string>): NFA {
+	const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
+	const trusted = [...intended].slice(0, 20).map((one) => one.replace(/[^\w-]/g, '\\$&'));
+	if (trusted.length === 0) return origins;
+	return without(origins, `https?:\\/\\/(?:[^]*\\.)?(?:${trusted.join('|')})(?::\\d+)?`);
+}
+
+const limited = () => new NFA.LimitedNodeFactory(MOST_NODES);
 
 /** A shortest word, by going through the states (there are far too many words to go through those). */
 function shortest(nfa: NFA): string[] {
@@ -53,13 +63,13 @@ function automaton(source: string, flags: string, mode: 'u' | 'v' = 'u'): NFA {
 	const { expression, maxCharacter } = JS.Parser.fromLiteral({ source, flags: flags + mode }).parse({
 		assertions: 'throw',
 	});
-	return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MOST_NODES));
+	return NFA.fromRegex(expression, { maxCharacter }, {}, limited());
 }
 
 function without(from: NFA, source: string): NFA {
 	const removed = DFA.fromFA(automaton(source, ''), new DFA.LimitedNodeFactory(MOST_NODES));
 	removed.complement(new DFA.LimitedNodeFactory(MOST_NODES));
-	return NFA.fromIntersection(from, removed, new NFA.LimitedNodeFactory(MOST_NODES));
+	return NFA.fromIntersection(from, removed, limited());
 }
 
 /** The pattern of the whole texts in which a search finds it; undefined where anchors stand elsewhere than at the ends. */

@@ -1,3 +1,4 @@
+import type { ObjectPattern } from 'acorn';
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
@@ -94,6 +95,7 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 			for (const one of node.declarations) {
 				const kind = one.init ? 'init' : 'none';
 				declarePattern(one.id, target, { kind, pattern: one.id, value: one.init ?? undefined, scope });
+				if (one.id.type === 'ObjectPattern') enterTakenMethod(index, one.id, target);
 				if (!one.init || one.id.type !== 'Identifier') continue;
 				nameIfFunction(index, one.init, scope, one.id.name);
 				const own = mayBeMethod(one.init) ? target.bindings.get(one.id.name) : undefined;
@@ -169,6 +171,15 @@ function mayBeMethod(node: Node): boolean {
 	if (inner.type !== 'MemberExpression' || inner.object.type !== 'Identifier') return false;
 	const name = keyName(inner.property, inner.computed);
 	return name === undefined || name === 'addEventListener' || name === 'attachEvent';
+}
+
+/** `const { addEventListener } = …`. */
+function enterTakenMethod(index: ScriptIndex, { properties }: ObjectPattern, scope: Scope): void {
+	for (const one of properties) {
+		if (one.type !== 'Property' || one.value.type !== 'Identifier') continue;
+		const own = keyName(one.key, one.computed) === 'addEventListener' && scope.bindings.get(one.value.name);
+		if (own) index.methodVariables.set(one.value.name, own);
+	}
 }
 
 /** `['$window', 'other', function (a, b) { … }]`, as AngularJS is told what to give a function. */

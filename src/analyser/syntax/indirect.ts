@@ -29,7 +29,7 @@ export function findIndirect(index: ScriptIndex): Registration[] {
 		if (callee.type !== 'MemberExpression' || !isWindow(index, callee.object, one.scope)) continue;
 		if (isMethod(index, callee.property, one.scope)) found.push(...named(index, one, 'addEventListener'));
 	}
-	return [...found, ...ofVariables(index), ...assigned(index), ...mapped(index)];
+	return [...found, ...ofVariables(index), ...written(index), ...assigned(index), ...mapped(index)];
 }
 
 function isSpelledOut(node: Node): boolean {
@@ -65,6 +65,7 @@ function ofVariables(index: ScriptIndex): Registration[] {
 	for (const [name, binding] of index.methodVariables) {
 		const { scope, definitions } = binding;
 		const holds = definitions.some(({ value, pattern }) => {
+			if (pattern.type === 'ObjectPattern') return value !== undefined && isWindow(index, value, scope);
 			const given = pattern.type === 'AssignmentPattern' ? pattern.right : value;
 			return given !== undefined && isMethodOfWindow(index, given, scope);
 		});
@@ -75,6 +76,17 @@ function ofVariables(index: ScriptIndex): Registration[] {
 		}
 	}
 	return found;
+}
+
+/** `window[name] = listener`, with the name given elsewhere. */
+function written(index: ScriptIndex): Registration[] {
+	return index.computedWrites.slice(0, MOST).flatMap(({ node, scope }) => {
+		if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return [];
+		const { object, property } = node.left;
+		if (!isWindow(index, object, scope) || isWorkerScope(index, scope)) return [];
+		if (!textsOf(index, property, scope).includes('onmessage')) return [];
+		return [{ how: 'onmessage', node, listener: unwrap(node.right), scope }];
+	});
 }
 
 /** A call in a loop over a list of events, or over a table of listeners by event. */
@@ -88,7 +100,6 @@ function ofTable(index: ScriptIndex, { node, scope }: Placed<CallExpression>): R
 		if (over.type === 'ArrayExpression') {
 			if (over.elements.some((one) => one && textsOf(index, one, at).some(isMessageName)))
 				return [{ how: 'addEventListener', node, listener, scope }];
-			continue;
 		}
 		const entry = entryOf(over);
 		if (entry) return [{ how: 'addEventListener', node, listener: unwrap(entry), scope: at }];
@@ -119,6 +130,10 @@ function resolved(index: ScriptIndex, { node, scope }: Placed, depth = 0): Place
 		if (only?.kind === 'init' && only.value && only.pattern.type === 'Identifier')
 			return resolved(index, { node: only.value, scope: only.scope }, depth + 1);
 	}
+	if (inner.type === 'NewExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'Map') {
+		const [pairs] = inner.arguments;
+		return pairs ? resolved(index, { node: pairs, scope }, depth + 1) : { node: inner, scope };
+	}
 	if (inner.type === 'CallExpression') {
 		const callee = unwrap(inner.callee);
 		const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
@@ -129,7 +144,15 @@ function resolved(index: ScriptIndex, { node, scope }: Placed, depth = 0): Place
 	return { node: inner, scope };
 }
 
+/** What stands beside the event's name in an object or a list of pairs. */
 function entryOf(table: Node): Node | undefined {
+	if (table.type === 'ArrayExpression') {
+		for (const one of table.elements) {
+			const [name, value] = one?.type === 'ArrayExpression' ? one.elements : [];
+			if (name?.type === 'Literal' && value && isMessageName(String(name.value))) return value;
+		}
+		return undefined;
+	}
 	if (table.type !== 'ObjectExpression') return undefined;
 	for (const one of table.properties)
 		if (one.type === 'Property' && isMessageName(keyName(one.key, one.computed) ?? '')) return one.value;

@@ -5,6 +5,7 @@ import { findDecorated } from './decorated.ts';
 import { findIndirect, isMethodOfWindow } from './indirect.ts';
 import { beginsWithJQuery } from './jquery.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import { findReflected } from './reflected.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -26,7 +27,7 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 	}
 	found.push(...ofStreams(index));
 	const known = new Set(found.map((one) => one.node));
-	for (const one of [...findIndirect(index), ...findDecorated(index)])
+	for (const one of [...findIndirect(index), ...findDecorated(index), ...findReflected(index)])
 		if (!known.has(one.node)) found.push(one);
 	return found.sort((a, b) => a.listener.start - b.listener.start);
 }
@@ -61,7 +62,8 @@ function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registrati
 				if (scope.lookup(left.name) || isWorkerScope(index, scope)) return undefined;
 				return make('onmessage', node, node.right, scope);
 			}
-			if (left.type !== 'MemberExpression' || !isWindow(index, left.object, scope)) return undefined;
+			if (left.type !== 'MemberExpression') return undefined;
+			if (!isWindow(index, left.object, scope) && !isBody(left.object, scope)) return undefined;
 			if (isWorker(index, left.object, scope)) return undefined;
 			return make('onmessage', node, node.right, scope);
 		}
@@ -70,6 +72,14 @@ function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registrati
 		default:
 			return undefined;
 	}
+}
+
+/** Whether an expression is the document's body, whose `onmessage` is the window's. */
+function isBody(node: Node, scope: Scope): boolean {
+	const inner = unwrap(node);
+	if (inner.type !== 'MemberExpression' || keyName(inner.property, inner.computed) !== 'body') return false;
+	const owner = unwrap(inner.object);
+	return owner.type === 'Identifier' && owner.name === 'document' && !scope.lookup('document');
 }
 
 function make(how: string, node: Node, listener: Node, scope: Scope): Registration | undefined {

@@ -17,7 +17,8 @@ export function registersFor(index: ScriptIndex, node: CallExpression, scope: Sc
 	if (!helper || (callee.type === 'MemberExpression' && isOfOthers(index, callee.object, scope, helper)))
 		return false;
 	return registrationsIn(index, helper).some(({ node: inner, scope: at }) => {
-		const type = inner.arguments[0] && unwrap(inner.arguments[0]);
+		const [first] = inner.arguments;
+		const type = first && unwrap(first.type === 'SpreadElement' ? first.argument : first);
 		const position = type && paramOf(helper, type, at);
 		if (position === undefined || !node.arguments[position]) return false;
 		const named = unwrap(node.arguments[position]);
