@@ -37,7 +37,7 @@ export function call(
 	if (callee.t === 'function') return callKnown(m, callee, thisValue, args, site, fate);
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
-	if (symbol?.native) return symbol.native(args, thisValue);
+	if (symbol?.native) return symbol.native(args, thisValue, site);
 	const helped = callHelper(m, callee, args, site, fate);
 	if (helped) return helped;
 	if (symbol?.wraps?.length && symbol.kind === 'result') {

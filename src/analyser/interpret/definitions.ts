@@ -1,7 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { callsByBinding } from '../syntax/by-binding.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
-import { makerOfThis } from '../syntax/prototypes.ts';
+import { makerOfProperty, makerOfThis } from '../syntax/prototypes.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
@@ -14,6 +14,19 @@ export function callsOf(index: ScriptIndex, owner: Node, most = 4): readonly Cal
 	const found = byMost.get(most) ?? findCalls(index, owner, most);
 	byMost.set(most, found);
 	return found;
+}
+
+/** What the script gives a function as its parameter at a position; undefined for calls that leave it out. */
+export function givenTo(index: ScriptIndex, owner: Node, position: number): (Placed | undefined)[] {
+	const { isSetter, propertyName = '', ownerClass } = index.scopes.get(owner) ?? {};
+	if (isSetter) {
+		const set = (index.propertyValues.get(propertyName) ?? []).filter(({ object }) => object);
+		return set.filter((one) => makerOfProperty(index, one) === ownerClass).slice(0, 4);
+	}
+	return callsOf(index, owner).flatMap(({ node, scope }) => {
+		const given = node.arguments[position];
+		return given?.type === 'SpreadElement' ? [] : [given && { node: given, scope }];
+	});
 }
 
 type Call = Placed<CallExpression | NewExpression>;

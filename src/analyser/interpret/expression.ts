@@ -1,4 +1,11 @@
-import type { CallExpression, ImportExpression, NewExpression, YieldExpression } from 'acorn';
+import type {
+	CallExpression,
+	ImportExpression,
+	MemberExpression,
+	NewExpression,
+	YieldExpression,
+} from 'acorn';
+import { awaitedBefore } from '../syntax/awaited.ts';
 import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
 	type ConstantValue,
@@ -155,8 +162,21 @@ function outermost(frame: Frame): Frame {
 
 function member(m: Machine, node: Node & { type: 'MemberExpression' }, frame: Frame): Value {
 	if (node.object.type === 'Super') return m.get(thisValue(m, frame), keyOf(m, node, frame), node);
+	const awaited = answerIn(m, node, frame);
+	if (awaited) return awaited;
 	const object = m.evaluate(node.object, frame);
 	return m.get(object, keyOf(m, node, frame), node);
+}
+
+/** What compiled asynchronous code that has not run yet reads as the answer that it waited for. */
+function answerIn(
+	m: Machine,
+	{ object, property, computed }: MemberExpression,
+	frame: Frame,
+): Value | undefined {
+	if (!m.run.static || !frame.scope || keyName(property, computed) !== 'sent') return undefined;
+	const awaited = awaitedBefore(property, object, frame.scope);
+	return awaited && settled(m.evaluate(awaited, frame), m);
 }
 
 /** The key of a member expression as a value. */
@@ -193,6 +213,8 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 		const args = argumentsOf(m, node, frame);
 		return machineIn(m, args, node) ?? m.call(fn, undefined, args, node, fate);
 	}
+	const awaited = answerIn(m, callee, frame);
+	if (awaited) return awaited;
 	if (node.callee !== callee && node.callee.type === 'ParenthesizedExpression')
 		m.evaluate(node.callee, frame, 'dropped');
 	const receiver = callee.object.type === 'Super' ? thisValue(m, frame) : m.evaluate(callee.object, frame);

@@ -61,9 +61,9 @@ export class Fills {
 		if (fills.length === 0) return value;
 		if (value.t !== 'object') {
 			if (value.t !== 'term' || !value.symbol) return value;
-			const possible = () =>
-				fills.flatMap(({ args, scope }) => (args[1] ? [this.#expression(args[1], scope)] : []));
-			return { ...value, symbol: { ...value.symbol, possible } };
+			const each = (at: number) => () =>
+				fills.flatMap(({ args: { [at]: one }, scope }) => (one ? [this.#expression(one, scope)] : []));
+			return { ...value, symbol: { ...value.symbol, possible: each(1), keys: each(0) } };
 		}
 		const filled: ObjectValue = { ...value, items: [...value.items], entries: [...value.entries] };
 		const empty = value.items.length + value.entries.length + value.props.size === 0;

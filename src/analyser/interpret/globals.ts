@@ -5,6 +5,7 @@ import { toConcrete } from '../value/concrete-value.ts';
 import { fromConcrete } from '../value/from-concrete.ts';
 import {
 	ATTACKER,
+	constant,
 	DATA,
 	depsOf,
 	EVENT,
@@ -66,6 +67,8 @@ export function globalValue(m: Machine, dotted: string): Value {
 		return m.run.static
 			? m.values.symbol({ name: 'event', kind: 'global' }, OPAQUE)
 			: m.values.term('event', [], EVENT);
+	// Bundlers put in what the code is built for.
+	if (name === 'process.env.NODE_ENV') return constant('production');
 	const href = name === 'document.URL' || name === 'document.documentURI' ? 'location.href' : name;
 	let deps = Object.hasOwn(SOURCES, href) ? (SOURCES[href] ?? 0) : 0;
 	for (let parent = href; parent.includes('.'); ) {

@@ -11,6 +11,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { Machine } from './machine.ts';
+import { leaveOpen } from './object-globals.ts';
 import { binary } from './operators.ts';
 
 /** Evaluates a template literal: text and values joined. */
@@ -62,7 +63,7 @@ export function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression
 				for (const [key, item] of value.props) object.props.set(key, item);
 				object.open ||= value.open;
 			} else if (value !== NULL && value !== UNDEFINED) {
-				object.open = true;
+				leaveOpen(m, object, one);
 				object.deps |= depsOf(value);
 			}
 			continue;

@@ -1,5 +1,15 @@
 import type { Node } from '../syntax/node.ts';
-import { constant, DATA, depsOf, EVENT, isNullish, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	constant,
+	DATA,
+	depsOf,
+	EVENT,
+	isNullish,
+	type ObjectValue,
+	OPAQUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
 
@@ -69,23 +79,35 @@ function pairOf(value: Value): [Value, Value] | undefined {
 /** Evaluates Object.assign. */
 export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 	const [target, ...rest] = args;
-	if (target?.t !== 'object' || !target.fresh) {
+	if (target?.t !== 'object' || (!target.fresh && !m.run.static)) {
 		let deps = 0;
 		for (const one of rest) deps |= depsOf(one);
 		if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
 		return target ?? UNDEFINED;
 	}
+	// What is worked out before any message is kept: the target stays as it was written.
+	const result = target.fresh ? target : { ...target, props: new Map(target.props) };
 	for (const one of rest) {
 		if (one.t === 'object') {
-			for (const [key, value] of one.props) target.props.set(key, value);
-			target.open ||= one.open;
+			for (const [key, value] of one.props) result.props.set(key, value);
+			result.open ||= one.open;
 		} else if (!isNullish(one)) {
-			target.open = true;
-			target.deps |= depsOf(one);
+			leaveOpen(m, result, site);
+			result.deps |= depsOf(one);
 			if (one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
 		}
 	}
-	return target;
+	return result;
+}
+
+/** What an object lacks so far may be given by what is not known and comes after it. */
+export function leaveOpen(m: Machine, object: ObjectValue, site: Node): void {
+	object.open = true;
+	for (const [name, value] of object.props) {
+		if (value.t !== 'constant' || value.value) continue;
+		const symbol = { name, kind: 'property' as const, node: site, possible: () => [value] };
+		object.props.set(name, m.values.symbol(symbol, OPAQUE));
+	}
 }
 
 /** Evaluates Object.getOwnPropertyDescriptor; a getter taken from a prototype reads that property of its `this`. */

@@ -1,5 +1,5 @@
 import type { Node } from '../syntax/node.ts';
-import { type ObjectValue, UNDEFINED, type Value } from '../value/value.ts';
+import { type ObjectValue, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
 import { type Machine, Thrown } from './machine.ts';
 
 const MOST_REACTIONS = 60;
@@ -84,8 +84,18 @@ export function rejection(m: Machine, value: Value): Value {
 /** Runs a promise's executor and gives the promise it makes. */
 export function newPromise(m: Machine, executor: Value | undefined, site: Node): Value {
 	const promise = m.values.object('promise', true);
+	const waits = m.run.static;
 	let done = false;
-	const resolve = m.values.native('resolve', ([value]) => {
+	// Who waits for a promise that was there before the message gets what it is settled with.
+	const outside = (args: Value[], called: Node): Value | undefined => {
+		if (!waits || m.run.static) return undefined;
+		const symbol = m.values.symbol({ name: 'settle', kind: 'result', node: called }, OPAQUE);
+		return m.unresolved(symbol, undefined, args, called, 'dropped');
+	};
+	const resolve = m.values.native('resolve', (args, _, called) => {
+		const [value] = args;
+		const settledOutside = outside(args, called);
+		if (settledOutside) return settledOutside;
 		if (!done && value?.t === 'object' && value.kind === 'promise') {
 			value.settle?.();
 			promise.items = value.items;
@@ -95,7 +105,10 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 		done = true;
 		return UNDEFINED;
 	});
-	const reject = m.values.native('reject', ([value]) => {
+	const reject = m.values.native('reject', (args, _, called) => {
+		const [value] = args;
+		const settledOutside = outside(args, called);
+		if (settledOutside) return settledOutside;
 		if (!done) promise.props.set('rejected', value ?? UNDEFINED);
 		done = true;
 		return UNDEFINED;

@@ -15,7 +15,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { callsOf, defaultOf, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
+import { defaultOf, givenTo, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -278,19 +278,13 @@ export class Resolver {
 			for (const one of defaults)
 				if (one.node.type === 'AssignmentExpression')
 					values.push(this.expression(defaultOf(one.node.right), one.scope));
-			for (const call of callsOf(this.#index, owner)) {
-				const given = call.node.arguments[index];
-				if (given && given.type !== 'SpreadElement')
-					values.push(this.#extract(binding, pattern, this.expression(given, call.scope), definition.scope));
-				else if (!given) values.push(UNDEFINED);
+			for (const one of givenTo(this.#index, owner, index)) {
+				const given = one && this.expression(one.node, one.scope);
+				values.push(given ? this.#extract(binding, pattern, given, definition.scope) : UNDEFINED);
 			}
 			return values;
 		};
-		let deps = 0;
-		for (const call of callsOf(this.#index, owner)) {
-			const given = call.node.arguments[index];
-			if (given && this.#looksRandom(given)) deps |= RANDOM;
-		}
-		return this.#symbol(binding, 'parameter', possible, deps);
+		const isRandom = givenTo(this.#index, owner, index).some((one) => one && this.#looksRandom(one.node));
+		return this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
 	}
 }

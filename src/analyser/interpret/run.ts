@@ -22,7 +22,7 @@ export interface Use {
 	tainted: boolean;
 	/** Its result is what is wanted: a conversion or a test, not an action. */
 	soft: boolean;
-	/** The event or its origin goes along to code that is not known. */
+	/** The event or its origin goes along to code that is not known, or went to code that decides on it. */
 	delegated: boolean;
 	/** Only wakes work that was queued before. */
 	task: boolean;
@@ -91,6 +91,8 @@ export class Run {
 	readonly uses: Use[] = [];
 	firstRead: Node | undefined;
 	tries = 0;
+	/** Calls of unknown code that was given the event or origin, and is calling back. */
+	deciding = 0;
 	/** What each of the generators that are running gave so far. */
 	readonly yields: Value[][] = [];
 	/** What runs after the code that is running: reactions to promises, timers. */
@@ -191,6 +193,7 @@ export class Run {
 			learns: false,
 			task: false,
 			...facts,
+			...(this.deciding > 0 ? { delegated: true } : {}),
 			literals: this.literals,
 			count: this.literals.length,
 			way: `${place}|${soft}${tainted}|${this.#signature}`,

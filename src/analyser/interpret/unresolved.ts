@@ -59,9 +59,17 @@ export function unresolved(
 		// Data is never a function: structured cloning carries none.
 		deps |= DATA;
 	}
-	if (!m.run.static && !REGISTERS.test(method))
-		for (const one of callbacks) callBack(m, one, deps, site, args);
-	else if (callee.t === 'term' && /^(Math\.random|crypto\.|uuid|nanoid)/.test(name)) deps |= RANDOM;
+	if (!m.run.static && !REGISTERS.test(method)) {
+		// Who is given the message and calls back may have looked at it before.
+		const decides = (given & (EVENT | ORIGIN)) !== 0;
+		if (decides) m.run.deciding++;
+		try {
+			for (const one of callbacks) callBack(m, one, deps, site, args);
+		} finally {
+			if (decides) m.run.deciding--;
+		}
+	}
+	if (m.run.static && makesRandom(callee, method)) deps |= RANDOM;
 	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	const wrapped = args.flatMap(wrappedIn);
 	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
@@ -72,6 +80,12 @@ export function unresolved(
 		deps | OPAQUE,
 		symbol,
 	);
+}
+
+/** Whether a function that is imported or global is called as those are that make identifiers at random. */
+function makesRandom(callee: Value, method: string): boolean {
+	if (callee.t !== 'term' || !/^(global|import|property)$/.test(callee.symbol?.kind ?? '')) return false;
+	return /^(random(uuid|bytes|string|id)?|getRandomValues|uuid(v?4)?|nanoid)$/i.test(method);
 }
 
 /** A function given to unknown code, or what other unknown code made of one. */

@@ -5,11 +5,11 @@ import { DATA, EVENT, isNullish, ORIGIN, type RegexValue, SELF, SOURCE, type Ter
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
-import { answersNeeded, classify, type JudgedUse, type PathKind } from './judged-use.ts';
+import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
 import { collectChosen, concerns, guestsOf, letsIn, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import { isHandedOut, refusesSource } from './requirements.ts';
+import { isAnswer, isHandedOut, refusesSource } from './requirements.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 /** The judgement on a handler, before it is put into words. */
@@ -43,8 +43,8 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const all = [...literals.values()];
 	const aboutOrigin = all.filter((one) => one.term.deps & ORIGIN).map((one) => one.term);
 	const search = searchFor(aboutOrigin, all, options);
-	const asked = answersNeeded(uses);
-	const judged = uses.map((use) => classify(use, search, asked));
+	const ways = waysOf(uses, search);
+	const judged = uses.map((use) => classify(use, search, ways));
 	const deciding = decidingUses(judged, all, search, notes.truncated);
 	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
 	const decisive = deciding[0];
@@ -91,7 +91,7 @@ function isCheck(term: Term): boolean {
 		term.args.some((one) => one.t === 'constant' && one.value === undefined)
 	)
 		return false;
-	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isHandedOut(term);
+	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isAnswer(term);
 }
 
 /** Whether a comparison of windows keeps only some other use from the sender, as a relay does that does not answer. */
@@ -207,7 +207,7 @@ function decidingUses(
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;
 	// Work queued before is worth guarding only to who guards it.
-	return tasks.filter((one) => one.kind !== 'open' && one.kind !== 'unknown');
+	return tasks.filter((one) => one.kind !== 'open');
 }
 
 /** Whether a condition is on what the data says, not on whether there is any or of which type. */

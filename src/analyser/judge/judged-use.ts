@@ -1,5 +1,5 @@
 import type { Literal, Use } from '../interpret/run.ts';
-import { ORIGIN, type Term } from '../value/value.ts';
+import { ATTACKER, DATA, ORIGIN, PICKED, type Term } from '../value/value.ts';
 import { type Passage, passageOf, type Search } from './paths.ts';
 import {
 	isChosenPattern,
@@ -8,6 +8,9 @@ import {
 	requiresSource,
 	unseenPattern,
 } from './requirements.ts';
+
+/** What a sender or embedder may choose. */
+const CHOSEN = DATA | PICKED | ATTACKER;
 
 export type PathKind = 'open' | 'unknown' | 'source-only' | 'strict';
 
@@ -18,20 +21,36 @@ export interface JudgedUse {
 	readonly passage: Passage;
 }
 
-/** Whether a use happens only with one answer of code that is not known. */
-export type AnswersNeeded = (use: Use, literal: Literal) => boolean;
+/** What all the ways to the places of uses say of them. */
+export interface Ways {
+	/** Whether a use happens only with one answer of code that is not known. */
+	needsAnswer(use: Use, literal: Literal): boolean;
+	/** Whether on some other way to it the handler itself keeps strangers out by their origin. */
+	isGuardedElsewhere(use: Use): boolean;
+}
 
 /** A use that happens with either answer does not depend on it: the check comes too late, or on the side. */
-export function answersNeeded(uses: readonly Use[]): AnswersNeeded {
-	const seen = new Set<string>();
-	const keyOf = (use: Use, key: string, truth: boolean) => `${use.kind}${use.node.start}|${key}${truth}`;
+export function waysOf(uses: readonly Use[], search: Search): Ways {
+	const answers = new Set<string>();
+	const place = (use: Use) => `${use.kind}${use.node.start}`;
+	const keyOf = (use: Use, key: string, truth: boolean) => `${place(use)}|${key}${truth}`;
 	for (const use of uses)
-		for (const { term, truth } of use.literals) if (isHandedOut(term)) seen.add(keyOf(use, term.key, truth));
-	return (use, { term, truth }) => isHandedOut(term) && !seen.has(keyOf(use, term.key, !truth));
+		for (const { term, truth } of use.literals)
+			if (isHandedOut(term)) answers.add(keyOf(use, term.key, truth));
+	const guards = (use: Use) => {
+		const isOwn = ({ term }: Literal) => (term.deps & (ORIGIN | CHOSEN)) === ORIGIN && !isHandedOut(term);
+		if (!use.literals.some(isOwn)) return false;
+		const { witness, unsure } = passageOf(use, search);
+		return witness === undefined && !unsure;
+	};
+	return {
+		needsAnswer: (use, { term, truth }) => isHandedOut(term) && !answers.has(keyOf(use, term.key, !truth)),
+		isGuardedElsewhere: (use) => uses.some((one) => place(one) === place(use) && guards(one)),
+	};
 }
 
 /** What a use's conditions mean is worked out when first asked for: of many uses nobody asks. */
-export function classify(use: Use, search: Search, asked: AnswersNeeded): JudgedUse {
+export function classify(use: Use, search: Search, ways: Ways): JudgedUse {
 	let kind: PathKind | undefined;
 	return {
 		use,
@@ -39,23 +58,24 @@ export function classify(use: Use, search: Search, asked: AnswersNeeded): Judged
 			return passageOf(use, search);
 		},
 		get kind() {
-			kind ??= kindOf(use, this.passage, asked);
+			kind ??= kindOf(use, this.passage, ways);
 			return kind;
 		},
 	};
 }
 
-function kindOf(use: Use, passage: Passage, asked: AnswersNeeded): PathKind {
+function kindOf(use: Use, passage: Passage, ways: Ways): PathKind {
 	if (passage.witness === undefined && !passage.unsure) {
 		if (!use.literals.some((one) => one.truth && isUnseen(one.term, use))) return 'strict';
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
 	// Code that is not seen and is asked about the origin may check it, beside the window.
-	if (use.literals.some((one) => one.term.deps & ORIGIN && asked(use, one))) return 'unknown';
+	if (use.literals.some((one) => one.term.deps & ORIGIN && ways.needsAnswer(use, one))) return 'unknown';
 	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
-	if (use.literals.some((one) => asked(use, one))) return 'unknown';
-	if (passage.witness === undefined || (use.delegated && use.kind === 'call')) return 'unknown';
-	return 'open';
+	if (use.literals.some((one) => ways.needsAnswer(use, one))) return 'unknown';
+	if (passage.witness === undefined) return 'unknown';
+	// A check of the handler's own that lets strangers through is none, whatever comes after it.
+	return use.delegated && !ways.isGuardedElsewhere(use) ? 'unknown' : 'open';
 }
 
 function isUnseen(term: Term, { literals }: Use): boolean {

@@ -5,6 +5,7 @@ import {
 	EVENT,
 	isNullish,
 	ORIGIN,
+	PICKED,
 	RANDOM,
 	SOURCE,
 	type Term,
@@ -42,19 +43,30 @@ export function isHandedOut(term: Term): boolean {
 	return answer;
 }
 
-/** Whether the path requires the sender to be one particular window. */
+/** Whether a condition is on what unknown code returned that was given the event, not on what it called back with. */
+export function isAnswer(term: Term): boolean {
+	return isHandedOut(term) && mentions(term, (one) => one.op === 'result' && (one.deps & EVENT) !== 0);
+}
+
+/** Whether the path requires the sender to be one particular window, or one that is gone by then. */
 export function requiresSource(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => answerForNamed(term) === truth);
+	return literals.some(
+		({ term, truth }) => answerForNamed(term) === truth || (term.op === 'source' && !truth),
+	);
 }
 
 /** What a condition answers for windows that the page knows; undefined where it does not tell windows apart. */
 function answerForNamed(term: Term): boolean | undefined {
+	const found = answerWhenFound(term, (call) => (call.deps & SOURCE) !== 0);
+	return found ?? (namesSource(term) ? true : undefined);
+}
+
+/** What a condition on a position (`list.indexOf(x) === -1`) answers where there is one; undefined for other conditions. */
+function answerWhenFound(term: Term, isMeant: (call: Term) => boolean): boolean | undefined {
 	const [left, right] = term.args;
 	const method = left?.t === 'term' && left.op === 'call' ? left.args[1] : undefined;
-	const isPosition =
-		method?.t === 'constant' && /^(indexOf|lastIndexOf|findIndex)$/.test(String(method.value));
-	if (!isPosition || !left || !(depsOf(left) & SOURCE) || right?.t !== 'constant')
-		return namesSource(term) ? true : undefined;
+	if (left?.t !== 'term' || method?.t !== 'constant' || right?.t !== 'constant') return undefined;
+	if (!/^(indexOf|lastIndexOf|findIndex)$/.test(String(method.value)) || !isMeant(left)) return undefined;
 	const { value } = right;
 	if (value === -1) return term.op === '>' ? true : /^[=]+$/.test(term.op) ? false : undefined;
 	if (value === 0) return term.op === '<' ? false : term.op === '>=' ? true : undefined;
@@ -84,10 +96,36 @@ function isFrameWindow(value: Value): boolean {
 /** Whether the path requires a random secret of this page to be in the data. */
 export function requiresSecret(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => {
-		if (!truth || !(term.deps & DATA)) return false;
-		if (term.op !== '===' && term.op !== '==') return false;
+		if (!(term.deps & (DATA | PICKED))) return false;
+		if (answerWhenFound(term, holdsRandom) === truth) return true;
+		if (!truth) return false;
+		if (term.op !== '===' && term.op !== '==') return isFoundByRandom(term) || holdsRandom(term);
 		return term.args.some((one) => isRandom(one, 2));
 	});
+}
+
+/** Whether a text in the data is asked for one that is made at random. */
+function holdsRandom({ op, args: [text, method, part] }: Term): boolean {
+	if (op !== 'call' || !text || !part || method?.t !== 'constant' || !(depsOf(text) & DATA)) return false;
+	return /^(indexOf|includes|startsWith|endsWith)$/.test(String(method.value)) && isRandom(part, 3);
+}
+
+/** Whether something is looked up, by what the data says, among what has only keys made at random. */
+function isFoundByRandom({ op, args }: Term): boolean {
+	const [table, key] = op === 'in' ? [args[1], args[0]] : op === 'call' ? [args[0], args[2]] : args;
+	if (op === 'call') {
+		const method = args[1]?.t === 'constant' ? String(args[1].value) : '';
+		if (!/^(get|has)$/.test(method)) return false;
+	} else if (op !== 'in' && op !== 'lookup') return false;
+	if (!table || !key || !(depsOf(key) & DATA)) return false;
+	const keys = keysOf(table);
+	return keys.length > 0 && keys.every((one) => isRandom(one, 3));
+}
+
+function keysOf(table: Value): Value[] {
+	if (table.t === 'term') return table.symbol?.keys?.() ?? [];
+	if (table.t !== 'object' || table.props.size > 0) return [];
+	return table.kind === 'set' ? table.items : table.entries.map(([key]) => key);
 }
 
 /** Whether a value is made at random, whatever of the script's own values it is. */
@@ -95,6 +133,7 @@ function isRandom(value: Value, depth: number): boolean {
 	if (value.t !== 'term') return false;
 	if (value.deps & RANDOM) return true;
 	if (depth === 0 || value.deps & (DATA | ORIGIN | EVENT)) return false;
+	if (value.op === '+') return value.args.some((one) => isRandom(one, depth - 1));
 	const set = (value.symbol?.possible?.() ?? []).filter((one) => !isNullish(one));
 	return set.length > 0 && set.every((one) => isRandom(one, depth - 1));
 }

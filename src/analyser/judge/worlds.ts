@@ -140,7 +140,7 @@ function optionsOf(
 			else if (value.deps & (ATTACKER | DATA) && !options.includes('learned')) options.push('learned');
 			continue;
 		}
-		const concrete = toConcrete(value, heldBy);
+		const concrete = toConcrete(value, heldBy, TRUSTED);
 		if (concrete === UNKNOWN) continue;
 		if (concrete === null || concrete === undefined || concrete === '') unset ||= !term.symbol?.fallsBack;
 		else
@@ -158,8 +158,11 @@ function optionsOf(
 	) {
 		add(undefined, say('holds-when-unset', name));
 	}
-	// A handler that asks for the wildcard reckons with it.
-	if (unset && isComparedWith(term, '*', literals)) add('*', say('holds-when-wildcard', name));
+	// A handler that asks for the wildcard reckons with it, unless the script shows that it is given on purpose.
+	const isParameter = /^(?!this@)[\w$]+@\d/.test(term.symbol?.name ?? '');
+	const isOnPurpose = possible.length > 0 || isParameter;
+	if (unset && !isOnPurpose && isComparedWith(term, '*', literals))
+		add('*', say('holds-when-wildcard', name));
 	if (
 		isPrimitive(term) &&
 		possible.some((value) => value.t === 'constant' && (value.value === null || value.value === ''))
@@ -170,8 +173,9 @@ function optionsOf(
 }
 
 /** What is in a list that the script fills from its own settings is what the trusted side means. */
-const heldBy = (term: Term): Concrete =>
-	term.deps & (DATA | ORIGIN | EVENT | ATTACKER) ? UNKNOWN : { kind: 'opaque', text: TRUSTED_TEXTS[0] ?? '' };
+const TRUSTED: Concrete = { kind: 'opaque', text: TRUSTED_TEXTS[0] ?? '' };
+
+const heldBy = (term: Term): Concrete => (term.deps & (DATA | ORIGIN | EVENT | ATTACKER) ? UNKNOWN : TRUSTED);
 
 /** The values of a setting, and those of settings that it is set from. */
 function flattened(values: readonly Value[], depth = 0): Value[] {

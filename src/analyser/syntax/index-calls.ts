@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { functionScope, nameIfFunction, push } from './index-names.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import { isSelf } from './prototypes.ts';
 import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
@@ -40,7 +41,7 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 	const [target, name, last] = node.arguments;
 	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
 		return;
-	if (target && (isInstance(target) || (target.type === 'Identifier' && isCompiledField(node, last)))) {
+	if (target && (isInstance(target) || isCompiledField(node, target, last, scope))) {
 		// A class's field as compilers write it: `field(this, 'name', value)`.
 		push(index.propertyValues, name.value, { node: last, scope, object: target });
 		nameIfFunction(index, last, scope, undefined, name.value);
@@ -50,11 +51,17 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 		for (const one of last.properties) {
 			if (one.type !== 'Property') continue;
 			const key = keyName(one.key, one.computed);
+			const getter = key === 'get' && isPrototype(target);
 			if (key === 'get' || key === 'value')
-				push(index.propertyValues, name.value, { node: one.value, scope });
+				push(index.propertyValues, name.value, { node: one.value, scope, getter });
 		}
 	} else if (isFunction(last) && last.params.length === 0)
 		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** Whether it is `Made.prototype`, whose getters are those of instances. */
+function isPrototype(target: Node | undefined): boolean {
+	return target?.type === 'MemberExpression' && keyName(target.property, target.computed) === 'prototype';
 }
 
 /** `this`, or what a compiler's helper makes sure of being it: `field(assertThis(self), 'name', value)`. */
@@ -64,8 +71,14 @@ function isInstance(target: Node): boolean {
 	return target.arguments[0]?.type === 'Identifier' && unwrap(target.callee).type === 'Identifier';
 }
 
-/** Whether it is `field(Class, 'name', value)`, a static field. */
-function isCompiledField({ callee }: CallExpression | NewExpression, value: Node): boolean {
-	if (unwrap(callee).type !== 'Identifier') return false;
+/** Whether it is `field(Class, 'name', value)`, a static field, or `field(self, 'name', value)` in a compiled constructor. */
+function isCompiledField(
+	{ callee }: CallExpression | NewExpression,
+	target: Node,
+	value: Node,
+	scope: Scope,
+): boolean {
+	if (target.type !== 'Identifier' || unwrap(callee).type !== 'Identifier') return false;
+	if (isFunction(value)) return isSelf(target, scope);
 	return /^(Literal|ArrayExpression|NewExpression|TemplateLiteral)$/.test(value.type);
 }

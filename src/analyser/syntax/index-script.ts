@@ -68,7 +68,10 @@ function enter(index: ScriptIndex, { node, scope }: Step): Scope {
 					const getter = 'kind' in member && member.kind === 'get';
 					if (!('kind' in member) || member.kind !== 'set')
 						push(index.propertyValues, name, { node: member.value, scope: inner, owner: node, getter });
-					if (isFunction(member.value)) nameFunction(index, member.value, inner, undefined, name, node);
+					if (!isFunction(member.value)) continue;
+					nameFunction(index, member.value, inner, undefined, name, node);
+					if ('kind' in member && member.kind === 'set')
+						functionScope(index, member.value, inner).isSetter = true;
 				}
 			}
 			return inner;

@@ -1,4 +1,5 @@
-import type { CallExpression, NewExpression } from 'acorn';
+import type { CallExpression, Identifier, NewExpression } from 'acorn';
+import { assignmentsTo } from './by-binding.ts';
 import { type ClassNode, type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -22,8 +23,22 @@ export function makerOfThis(index: ScriptIndex, scope: Scope | undefined): Maker
 /** Whose instances have a property that the script gives a value. */
 export function makerOfProperty(index: ScriptIndex, one: PropertyValue): Maker | undefined {
 	if (one.owner) return one.owner;
-	if (one.object && unwrap(one.object).type === 'ThisExpression') return makerOfThis(index, one.scope);
+	if (one.object && isSelf(one.object, one.scope)) return makerOfThis(index, one.scope);
 	return methodsOf(index).get(unwrap(one.node));
+}
+
+/** Whether it is `this`, or the variable that a compiled constructor returns in its place, also through a helper. */
+export function isSelf(object: Node, scope: Scope): boolean {
+	const inner = unwrap(object);
+	if (inner.type === 'ThisExpression') return true;
+	const [only, ...more] = inner.type === 'CallExpression' ? inner.arguments : [inner];
+	const maker = scope.thisScope()?.node;
+	if (only?.type !== 'Identifier' || more.length > 0 || !isFunction(maker)) return false;
+	if (maker.body.type !== 'BlockStatement') return false;
+	return maker.body.body.some((one) => {
+		const returned = one.type === 'ReturnStatement' && one.argument ? unwrap(one.argument) : undefined;
+		return returned?.type === 'Identifier' && returned.name === only.name;
+	});
 }
 
 function methodsOf(index: ScriptIndex): Methods {
@@ -62,22 +77,42 @@ interface Adding {
 	addAll: (table: Node, maker: FunctionNode) => void;
 }
 
-/** `createClass(Made, [{ key: 'name', value: function … }])` and `Object.assign(Made.prototype, { … })`. */
+/**
+ * `createClass(Made, [{ key: 'name', value: function … }])`, `define(Made.prototype, list)` with such a list, and
+ * `Object.assign(Made.prototype, { … })`.
+ */
 function ofCall(
 	index: ScriptIndex,
 	{ node, scope }: Placed<CallExpression | NewExpression>,
 	{ add, addAll }: Adding,
 ): void {
 	const [first, second] = node.arguments;
-	if (first?.type === 'Identifier' && second?.type === 'ArrayExpression') {
-		const described = second.elements.flatMap((one) => (one ? methodIn(one) : []));
-		const maker = described.length > 0 ? resolveFunction(index, first, scope) : undefined;
+	if (!second || (first?.type !== 'Identifier' && first?.type !== 'MemberExpression')) return;
+	const list = second.type === 'Identifier' ? listIn(index, second, scope) : second;
+	if (list?.type === 'ArrayExpression') {
+		const described = list.elements.flatMap((one) => (one ? methodIn(one) : []));
+		if (described.length === 0) return;
+		const maker =
+			first.type === 'Identifier' ? resolveFunction(index, first, scope) : ofPrototype(index, first, scope);
 		if (maker) for (const one of described) add(one, maker);
 		return;
 	}
-	if (first?.type !== 'MemberExpression' || second?.type !== 'ObjectExpression') return;
+	if (first.type !== 'MemberExpression' || list?.type !== 'ObjectExpression') return;
 	const maker = ofPrototype(index, first, scope);
-	if (maker) addAll(second, maker);
+	if (maker) addAll(list, maker);
+}
+
+/** The array that a variable is given once. */
+function listIn(index: ScriptIndex, variable: Identifier, scope: Scope): Node | undefined {
+	const binding = scope.lookup(variable.name);
+	const given = [
+		...(binding?.definitions ?? []).flatMap(({ kind, value }) => (kind === 'init' && value ? [value] : [])),
+		...assignmentsTo(index, variable.name, binding).flatMap(({ node }) =>
+			node.type === 'AssignmentExpression' ? [node.right] : [],
+		),
+	];
+	const [only, ...more] = given;
+	return only && more.length === 0 && only.type === 'ArrayExpression' ? only : undefined;
 }
 
 /** The function in `{ key: 'name', value: function … }`. */

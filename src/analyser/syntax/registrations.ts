@@ -4,7 +4,7 @@ import { isMessageName } from './constant-text.ts';
 import { findDecorated } from './decorated.ts';
 import { findIndirect, isMethodOfWindow } from './indirect.ts';
 import { beginsWithJQuery } from './jquery.ts';
-import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import { isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { findReflected } from './reflected.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -13,7 +13,7 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 import { findOpenStreams, findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
 import { isForWorkers } from './worker-guards.ts';
-import { registersFor } from './wrappers.ts';
+import { registeredBy } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
 export function findRegistrations(index: ScriptIndex): Registration[] {
@@ -108,7 +108,7 @@ function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Regis
 			: undefined;
 	const name = keyName(callee.property, callee.computed);
 	if (name === 'addEventListener' || name === 'attachEvent') {
-		if (!couldBeWindow(index, callee.object, scope)) return undefined;
+		if (!couldBeWindow(index, callee.object, scope)) return wrapper(index, node, name, listener, scope);
 		return make('addEventListener', node, listener, scope);
 	}
 	if (name === 'on' || name === 'bind' || name === 'one') {
@@ -141,18 +141,27 @@ function wrapper(
 	listener: Node,
 	scope: Scope,
 ): Registration | undefined {
-	const inner = unwrap(listener);
-	if (!isFunction(inner) && inner.type !== 'Identifier' && inner.type !== 'MemberExpression')
-		return undefined;
 	if (/^(remove|detach|off|unbind|emit|dispatch|trigger)/i.test(name)) return undefined;
 	const how = `wrapper:${name}`;
-	if (registersFor(index, node, scope)) return make(how, node, listener, scope);
+	const registered = registeredBy(index, node, listener, scope);
+	const inner = unwrap(registered ?? listener);
+	if (!isFunction(inner) && inner.type !== 'Identifier' && inner.type !== 'MemberExpression')
+		return undefined;
+	if (registered) return make(how, node, registered, scope);
 	// A window that a method is given after the listener is what it runs on: `emitter.on('message', run, window)`.
-	const isMethod = unwrap(node.callee).type === 'MemberExpression';
-	const isContext = (one: Node) => isMethod && one.start > listener.end && isWindow(index, one, scope);
+	const isOfObject = unwrap(node.callee).type === 'MemberExpression';
+	const isContext = (one: Node) => isOfObject && one.start > listener.end && isWindow(index, one, scope);
 	const toWindow = node.arguments.some((one) => givesWindow(index, one, scope) && !isContext(one));
 	if (!toWindow || callsRemove(index, node, scope)) return undefined;
-	return isFunction(resolveFunction(index, inner, scope)) ? make(how, node, listener, scope) : undefined;
+	const isKnown = isFunction(resolveFunction(index, inner, scope)) || isMethod(index, inner);
+	return isKnown ? make(how, node, listener, scope) : undefined;
+}
+
+/** Whether an expression names a member of `this` that the script makes a function. */
+function isMethod(index: ScriptIndex, node: Node): boolean {
+	if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return false;
+	const values = index.propertyValues.get(keyName(node.property, node.computed) ?? '') ?? [];
+	return values.some((one) => isFunction(unwrap(one.node)) || isBinding(unwrap(one.node)));
 }
 
 /** A wrapper whose body only takes listeners away. */

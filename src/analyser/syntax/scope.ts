@@ -31,6 +31,8 @@ export class Scope {
 	/** The name this function is known by, as a variable and as a property. */
 	variableName: string | undefined;
 	propertyName: string | undefined;
+	/** It is the setter of that property. */
+	isSetter = false;
 	/** Arguments when the function is called where it stands. */
 	immediate: readonly Node[] | undefined;
 	/** Names of what it is given by dependency injection, as listed before it: `['$window', function (w) { … }]`. */

@@ -1,6 +1,7 @@
 import { assignmentsTo } from './by-binding.ts';
 import { isUsedAsChannel, isWorkerScope } from './channels.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { makerOfThis } from './prototypes.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Binding, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
@@ -92,13 +93,17 @@ export function isWorker(index: ScriptIndex, node: Node, scope: Scope): boolean 
 export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
 	if (isWindow(index, node, scope)) return !isWorker(index, node, scope);
 	if (isUsedAsChannel(index, node, scope)) return false;
+	if (isChannel(node)) return false;
 	const inner = unwrap(node);
-	if (isChannel(inner)) return false;
+	if (inner.type === 'ThisExpression') return makerOfThis(index, scope) === undefined;
 	if (inner.type === 'MemberExpression') {
 		const name = keyName(inner.property, inner.computed) ?? '';
-		if (/^#?(port\d?|serviceWorker|worker|socket|ws)$/.test(name)) return false;
-		const values = (index.propertyValues.get(name) ?? []).filter((one) => one.node.type !== 'Literal');
-		return values.length === 0 || !values.every((one) => isChannel(unwrap(one.node)));
+		if (/^(port[12]|serviceWorker)$/.test(name)) return false;
+		const values = index.propertyValues.get(name) ?? [];
+		return (
+			!values.some(({ node: one }) => isChannel(one)) ||
+			values.some((one) => isWindow(index, one.node, one.scope))
+		);
 	}
 	if (inner.type === 'AssignmentExpression') return couldBeWindow(index, inner.right, scope);
 	if (inner.type !== 'Identifier') return true;
@@ -115,14 +120,15 @@ export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boo
 			);
 		}) &&
 		!assignmentsTo(index, inner.name, binding).some(
-			({ node: one }) => one.type === 'AssignmentExpression' && isChannel(unwrap(one.right)),
+			({ node: one }) => one.type === 'AssignmentExpression' && isChannel(one.right),
 		)
 	);
 }
 
 /** Nobody makes a window by `new`: what is made is a worker, socket, channel or emitter. */
 function isChannel(node: Node): boolean {
-	return node.type === 'NewExpression';
+	const inner = unwrap(node);
+	return inner.type === 'AssignmentExpression' ? isChannel(inner.right) : inner.type === 'NewExpression';
 }
 
 /** Whether an expression is the window as jQuery has it: `$(window)`, also at the beginning of a chain. */

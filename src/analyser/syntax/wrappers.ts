@@ -1,5 +1,14 @@
 import type { CallExpression } from 'acorn';
-import { type FunctionNode, isClass, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { assignmentsTo } from './by-binding.ts';
+import {
+	type ClassNode,
+	type FunctionNode,
+	isClass,
+	isFunction,
+	keyName,
+	type Node,
+	unwrap,
+} from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -8,15 +17,20 @@ import { couldBeWindow, isWindow } from './targets.ts';
 const REGISTERS = ['addEventListener', 'attachEvent'];
 
 /**
- * Whether a call is of a function of the script that registers what it is given: somewhere in it the window (its own,
- * or one it is given) gets a listener for the event that the call names.
+ * The argument that a function of the script registers as a listener: somewhere in it the window (its own, or one it is
+ * given) gets what it is given there for the event that the call names. `usual`: the argument where it is not told.
  */
-export function registersFor(index: ScriptIndex, node: CallExpression, scope: Scope): boolean {
+export function registeredBy(
+	index: ScriptIndex,
+	node: CallExpression,
+	usual: Node,
+	scope: Scope,
+): Node | undefined {
 	const callee = unwrap(node.callee);
 	const helper = helperOf(index, callee, scope);
 	if (!helper || (callee.type === 'MemberExpression' && isOfOthers(index, callee.object, scope, helper)))
-		return false;
-	return registrationsIn(index, helper).some(({ node: inner, scope: at }) => {
+		return undefined;
+	const registration = registrationsIn(index, helper).find(({ node: inner, scope: at }) => {
 		const [first] = inner.arguments;
 		const type = first && unwrap(first.type === 'SpreadElement' ? first.argument : first);
 		const position = type && paramOf(helper, type, at);
@@ -30,9 +44,22 @@ export function registersFor(index: ScriptIndex, node: CallExpression, scope: Sc
 		if (given === undefined) return couldBeWindow(index, target, at);
 		const argument = node.arguments[given];
 		if (argument) return isWindow(index, argument, scope);
-		const fallback = helper.params[given];
-		return fallback?.type === 'AssignmentPattern' && isWindow(index, fallback.right, at);
+		return defaultsTo(index, helper, given, at).some((one) => isWindow(index, one, at));
 	});
+	if (!registration) return undefined;
+	const handed = registration.node.arguments[1];
+	const position = handed && paramOf(helper, unwrap(handed), registration.scope);
+	return (position === undefined ? undefined : node.arguments[position]) ?? usual;
+}
+
+/** What a parameter is where a call leaves it out: its default, or what is put into it instead. */
+function defaultsTo(index: ScriptIndex, { params }: FunctionNode, position: number, scope: Scope): Node[] {
+	const param = params[position];
+	if (param?.type === 'AssignmentPattern') return [param.right];
+	if (param?.type !== 'Identifier') return [];
+	return assignmentsTo(index, param.name, scope.lookup(param.name)).flatMap(({ node }) =>
+		node.type === 'AssignmentExpression' ? [node.right] : [],
+	);
 }
 
 /** Whether an object is made by others than whoever has that method: of another class, or by code that is not here. */
@@ -61,7 +88,23 @@ function helperOf(index: ScriptIndex, callee: Node, scope: Scope): FunctionNode 
 		const value = unwrap(one.node);
 		return isFunction(value) ? [value] : [];
 	});
-	return functions.length === 1 ? functions[0] : undefined;
+	if (functions.length <= 1) return functions[0];
+	const maker = classOf(index, callee.object, scope);
+	return maker && functions.find((one) => index.scopes.get(one)?.ownerClass === maker);
+}
+
+/** The class of which an object is an instance, where the script makes it by `new` and never sets it again. */
+function classOf(index: ScriptIndex, object: Node, scope: Scope): ClassNode | undefined {
+	const inner = unwrap(object);
+	if (isClass(inner)) return inner;
+	if (inner.type === 'NewExpression') return classOf(index, inner.callee, scope);
+	if (inner.type !== 'Identifier') return undefined;
+	const binding = scope.lookup(inner.name);
+	const [only, ...more] = binding?.definitions ?? [];
+	if (!only?.value || more.length > 0 || assignmentsTo(index, inner.name, binding).length > 0)
+		return undefined;
+	const value = unwrap(only.value);
+	return isClass(value) || value.type === 'NewExpression' ? classOf(index, value, only.scope) : undefined;
 }
 
 function registrationsIn(index: ScriptIndex, { start, end }: FunctionNode): Placed<CallExpression>[] {

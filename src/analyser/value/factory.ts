@@ -2,6 +2,7 @@ import {
 	DATA,
 	depsOf,
 	type FunctionValue,
+	type Native,
 	type ObjectValue,
 	OPAQUE,
 	type Primitive,
@@ -61,7 +62,7 @@ export class ValueFactory {
 	}
 
 	/** A function that the interpreter itself provides. */
-	native(name: string, act: (args: Value[], thisValue: Value | undefined) => Value): Term {
+	native(name: string, act: Native): Term {
 		return this.term('symbol', [], 0, { name: `${name}@${++this.#ids}`, kind: 'result', native: act });
 	}
 

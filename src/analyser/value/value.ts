@@ -90,6 +90,9 @@ export interface Term {
 	symbol?: Symbolic;
 }
 
+/** A function that the interpreter itself provides; `site`: where it is called. */
+export type Native = (args: Value[], thisValue: Value | undefined, site: Node) => Value;
+
 /** A named unknown. */
 export interface Symbolic {
 	name: string;
@@ -97,6 +100,8 @@ export interface Symbolic {
 	node?: Node | undefined;
 	/** The values the script itself gives it, evaluated on demand. */
 	possible?: () => Value[];
+	/** The keys under which the script puts those values into it, where it is a collection. */
+	keys?: () => Value[];
 	/** It is the last of these values unless an earlier one is set, as `a || b` is. */
 	fallsBack?: boolean;
 	/** Where those values are given to it. */
@@ -110,7 +115,7 @@ export interface Symbolic {
 	/** Path under which the page has it, where it is a global variable of the script. */
 	global?: string | undefined;
 	/** What calling it does, for functions the interpreter itself provides. */
-	native?: (args: Value[], thisValue: Value | undefined) => Value;
+	native?: Native;
 }
 
 export type Value = ConstantValue | RegexValue | ObjectValue | FunctionValue | Term;
