@@ -60,7 +60,8 @@ ${comment(input, ways)}
 <meta name="viewport" content="width=device-width">
 <title>Proof of concept</title>
 <style>
-  body { font: 14px/1.5 system-ui, sans-serif; margin: 2em; color-scheme: light dark; }
+  :root { color-scheme: light dark; }
+  body { font: 14px/1.5 system-ui, sans-serif; margin: 2em; }
   iframe { display: block; width: 100%; height: 60vh; margin-top: 1em; border: 1px solid; }
   code { overflow-wrap: anywhere; }
 </style>
