@@ -9,6 +9,7 @@ import type { ProbePlan } from '../protocol/probe.ts';
 import { arrivals, expectAll, expectNoMore } from './courier.ts';
 import { follow } from './later.ts';
 import { forgetNeighbours } from './neighbours.ts';
+import { replaceMethod } from './sink-parts.ts';
 import { watchSinks } from './sinks.ts';
 import { refusal } from './socket-acts.ts';
 import {
@@ -23,7 +24,6 @@ import {
 	messageSource,
 	messages,
 	page,
-	patchMethod,
 	runs,
 	Table,
 	targetOf,
@@ -86,7 +86,7 @@ export function startProbe({ plan, needles }: Order, data: unknown, event: Event
 /** In a document of an opaque origin the stranger is of another one: what it is answered is not seen there. */
 function watchAnswers(transcript: Transcript): (() => void) | undefined {
 	try {
-		return sender ? patchMethod(sender, 'postMessage', transcript.answered) : undefined;
+		return sender ? replaceMethod(sender, 'postMessage', transcript.answered) : undefined;
 	} catch {
 		return undefined;
 	}
@@ -173,6 +173,7 @@ export function restProbe(): void {
 	rest?.();
 	letGo();
 	forgetNeighbours();
+	sender = null;
 }
 
 function callbackOf({ listener }: Order['plan']): object {

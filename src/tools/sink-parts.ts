@@ -1,5 +1,5 @@
 import type { SinkName } from '../protocol/sink-name.ts';
-import { dataOf, page, patchAccessor, patchMethod, redefine } from './toolbox.ts';
+import { dataOf, page, patchAccessor, redefine, standIn } from './toolbox.ts';
 
 /**
  * Told of each value that reaches a sink, and of a method's call: what it was called on and with. Answers whether it is
@@ -15,14 +15,20 @@ export type Reached = (
 /** Given what ends the watching of one sink. */
 export type Keep = (end: () => void) => void;
 
+type Call = (native: Callable, self: unknown, args: unknown[]) => unknown;
+type Callable = Parameters<typeof standIn>[0];
+
 /**
- * As patchMethod; what the page has put in the place of the stand-in meanwhile stays when it ends. A page may have put
- * an accessor there, whose description would be asked for a value that its prototype, which is the page's, may answer.
+ * Replaces a method by a stand-in whose calls go through `call`; ends as replaceValue does. Where the page has put an
+ * accessor in its place, that is left alone: a description of it would be asked for a value that its prototype, which is
+ * the page's, may answer.
  */
-export const replaceMethod = (...[owner, name, call]: Parameters<typeof patchMethod>): (() => void) =>
-	typeof dataOf(owner, name) === 'function'
-		? unlessReplaced(owner, name, patchMethod(owner, name, call))
-		: () => {};
+export function replaceMethod(owner: object, name: string, call: Call): () => void {
+	const native = dataOf(owner, name);
+	if (typeof native !== 'function') return () => {};
+	const apply = (_target: unknown, self: unknown, args: unknown[]): unknown => call(native, self, args);
+	return replaceValue(owner, name, standIn(native, { apply }));
+}
 
 type Halves = Parameters<typeof patchAccessor>[2];
 
@@ -30,15 +36,30 @@ type Halves = Parameters<typeof patchAccessor>[2];
 export const replaceHalves = (owner: object, name: string, halves: Halves): (() => void) =>
 	dataOf(owner, name) === undefined ? patchAccessor(owner, name, halves) : () => {};
 
-/** Puts another value into a data property, its attributes kept; ends as replaceMethod does. */
-export const replaceValue = (owner: object, name: string, value: unknown): (() => void) =>
-	unlessReplaced(owner, name, redefine(owner, name, { value: dataOf(owner, name) }, { value }));
-
-function unlessReplaced(owner: object, name: string, undo: () => void): () => void {
-	const put = dataOf(owner, name);
+/**
+ * Puts another value into a data property, its attributes kept. What the page has put there meanwhile stays when it ends.
+ * By assignment where that is possible: what redefines is kept by the hook as long as the document lives, and with it the
+ * owner, which may be a window of a frame that is long gone.
+ */
+export function replaceValue(owner: object, name: string, value: unknown): () => void {
+	const before = dataOf(owner, name);
+	const isAssigned = assign(owner, name, value);
+	const redefined = isAssigned ? undefined : redefine(owner, name, { value: before }, { value });
 	return () => {
-		if (dataOf(owner, name) === put) undo();
+		if (dataOf(owner, name) !== value) return;
+		if (isAssigned) assign(owner, name, before);
+		else redefined?.();
 	};
+}
+
+/** Whether an own data property takes a value that is assigned to it. */
+function assign(owner: object, name: string, value: unknown): boolean {
+	try {
+		(owner as Record<string, unknown>)[name] = value;
+	} catch {
+		// It cannot be written.
+	}
+	return dataOf(owner, name) === value;
 }
 
 /** Prototype of an interface, where this browser has it. */

@@ -44,7 +44,6 @@ export const {
 	encodeStack,
 	formOf,
 	patchAccessor,
-	patchMethod,
 	redefine,
 	standIn,
 	takeStack,
