@@ -1,16 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { standInForBrowser } from '../../helpers/page-globals.ts';
+import { standInForHook } from '../../helpers/tools-globals.ts';
 
 let words: (value: unknown) => string;
 let errorWords: (error: unknown) => string;
 beforeAll(async () => {
-	standInForBrowser();
-	const [natives, { describeBytes }, { dataOf }] = await Promise.all([
-		import('../../../src/page/natives.ts'),
-		import('../../../src/page/bytes.ts'),
-		import('../../../src/page/own-properties.ts'),
-	]);
-	vi.stubGlobal('toolbox', { ...natives, describeBytes, dataOf, page: globalThis });
+	await standInForHook();
 	({ words, errorWords } = await import('../../../src/tools/words.ts'));
 });
 
