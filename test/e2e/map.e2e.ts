@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
 import { describeBrowsers, type Stage } from '../helpers/describe-browsers.ts';
-import { cell, readUntil, showTab } from '../helpers/panel-reader.ts';
+import { cell, filterBy, readUntil, showTab } from '../helpers/panel-reader.ts';
 
 /** Lines of the table that goes with the picture: from, to, means, how much, verdict. */
 const connections = (panel: PanelHandle): Promise<string[]> =>
@@ -138,6 +138,14 @@ describeBrowsers('the map', (stage) => {
 		await panel.click({ selector: '.sequence-row' });
 		await panel.find({ role: 'tab', includes: 'Data' });
 		expect(await panel.text({ selector: '.sequence-row[aria-selected=true]' })).toContain('pay:ready');
+
+		// With the page its conversation goes: that of the next one's busiest two is shown.
+		await filterBy(panel, '');
+		await tab.goto(stage.sites.put('shop', '/alone.html', `<script>postMessage('to myself', '*')</script>`));
+		await panel.find({ selector: '.sequence-row', includes: 'to myself' });
+		expect(
+			await panel.evaluate(() => [...document.querySelectorAll('select')].map(({ value }) => value !== '')),
+		).toEqual([true, true]);
 	});
 
 	test('has frames in frames, a popup and a server in their places', async () => {

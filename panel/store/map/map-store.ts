@@ -84,7 +84,14 @@ export function createMapStore(around: Surroundings): MapStore {
 		if (structure !== shown.structure) sequence.restart();
 		shown = { at: around.now(), structure };
 		picture = graph.graph();
+		if (graph.progress === 1) forgetGone();
 		version.value++;
+	};
+	/** A page that was left takes its conversations along; what a filter hides may come back. */
+	const forgetGone = (): void => {
+		const chosen = parties.peek();
+		const there = chosen.filter((key) => picture.nodes.some((node) => node.key === key));
+		if (there.length < Math.min(2, chosen.length) && !testOf()) parties.value = [];
 	};
 	const work = (): void => {
 		working = false;
