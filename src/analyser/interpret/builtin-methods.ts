@@ -1,5 +1,6 @@
 import { UNKNOWN, WouldThrow } from '../pure/concrete.ts';
 import { applyMethod } from '../pure/methods.ts';
+import { execRegex } from '../pure/regex-methods.ts';
 import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { fromConcrete } from '../value/from-concrete.ts';
@@ -82,8 +83,10 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 				name,
 				args.map((one) => toConcrete(one)),
 			);
-			if (result !== UNKNOWN)
-				return entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result, !m.run.static);
+			if (result !== UNKNOWN) {
+				const value = entryOf(receiver, name, args, m) ?? fromConcrete(m.values, result, !m.run.static);
+				return name === 'exec' || name === 'match' ? located(value, receiver, args[0]) : value;
+			}
 		} catch (error) {
 			if (error instanceof WouldThrow)
 				throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
@@ -107,6 +110,17 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 	)
 		m.run.compares(term, site);
 	return term;
+}
+
+/** A match of a known text, with where it is in it. */
+function located(match: Value, receiver: Value, given: Value | undefined): Value {
+	const [regex, text] = receiver.t === 'regex' ? [receiver, given] : [given, receiver];
+	if (match.t !== 'object' || regex?.t !== 'regex' || /[gy]/.test(regex.flags)) return match;
+	if (text?.t !== 'constant') return match;
+	const { source, flags } = regex;
+	const found = execRegex({ kind: 'regex', source, flags, lastIndex: 0 }, String(text.value), 0);
+	if (found !== undefined && found !== UNKNOWN) match.props.set('index', constant(found.index));
+	return match;
 }
 
 function entryOf(receiver: Value, name: string, args: readonly Value[], m: Machine): Value | undefined {

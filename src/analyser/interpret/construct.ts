@@ -13,7 +13,7 @@ import { mayThrow } from './throwing.ts';
 /** Evaluates `new`. */
 export function construct(m: Machine, callee: Value, args: Value[], site: Node, fate: Fate): Value {
 	const [first] = args;
-	const isParsed = callee.t === 'function' && first && isAddress(first) && takesApart(m, callee);
+	const isParsed = callee.t === 'function' && first && isAddress(first) && takesApart(m, callee, site);
 	if (callee.t === 'function' && !isParsed) {
 		if (m.run.active.length > 14)
 			return m.values.symbol(

@@ -29,7 +29,7 @@ import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
-import { type Completion, type Fate, type Machine, OutOfBudget, OutOfDepth } from './machine.ts';
+import { type Completion, type Fate, leavesOpen, type Machine, OutOfBudget, OutOfDepth } from './machine.ts';
 import { get, set } from './member.ts';
 import { test } from './operators.ts';
 import { attempt, runLater } from './promises.ts';
@@ -251,6 +251,14 @@ export class Interpreter implements Machine {
 	}
 	evaluateStatic(node: Node, scope: Scope): Value {
 		return this.#resolver.expression(node, scope);
+	}
+	apart(act: () => Value): Value | undefined {
+		try {
+			return this.#statically(act);
+		} catch (error) {
+			if (!leavesOpen(error)) throw error;
+			return undefined;
+		}
 	}
 	global(name: string): Value {
 		return globalValue(this, name);

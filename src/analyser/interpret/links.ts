@@ -27,16 +27,35 @@ export function isAddress(value: Value): boolean {
 }
 
 const NAMED = ['protocol', 'hostname', 'port', 'pathname', 'host'];
+/** Addresses that tell a right parser from a wrong one. */
+const TRIALS = ['https://a.partner.test:8443', 'http://partner.test', 'https://b.test/x/y.html?z=//c.test#w'];
+const TRIED = ['protocol', 'hostname', 'host'] as const;
 const takingApart = new WeakMap<Node, boolean>();
 
-/** Whether a constructor of the script takes addresses apart: it names their parts as the browser does. */
-export function takesApart(m: Machine, { node }: FunctionValue): boolean {
+/**
+ * Whether a constructor of the script takes addresses apart as browsers do: it names their parts so, and tried on some
+ * before any message it is not seen to go wrong.
+ */
+export function takesApart(m: Machine, made: FunctionValue, site: Node): boolean {
+	const { node } = made;
 	const known = takingApart.get(node);
 	if (known !== undefined) return known;
+	// One that makes another of its kind is followed meanwhile.
+	takingApart.set(node, false);
 	const text = m.fullText(node);
-	const answer = NAMED.every((name) => new RegExp(`[.'"]${name}\\b`).test(text));
+	const isNamed = NAMED.every((name) => new RegExp(`[.'"]${name}\\b`).test(text));
+	const answer = isNamed && TRIALS.every((one) => !goesWrong(m, made, one, site));
 	takingApart.set(node, answer);
 	return answer;
+}
+
+function goesWrong(m: Machine, made: FunctionValue, address: string, site: Node): boolean {
+	const parts = parseUrl(address);
+	const object = m.apart(() => m.construct(made, [constant(address)], site, 'used'));
+	return TRIED.some((name) => {
+		const part = object && m.apart(() => m.get(object, constant(name), site));
+		return part?.t === 'constant' && part.value !== parts?.[name];
+	});
 }
 
 /** Reads a part of the address that such an element was given; undefined for other properties. */

@@ -58,6 +58,8 @@ export interface Machine {
 	thisOf(scope: Scope | undefined): Value;
 	/** The value an expression has before any message, or a symbol. */
 	evaluateStatic(node: Node, scope: Scope): Value;
+	/** What an act of the script gives apart from any message; undefined where it cannot be followed. */
+	apart(act: () => Value): Value | undefined;
 	global(name: string): Value;
 	/** A known function of the script that a member of an unknown object stands for. */
 	methodNamed(receiver: Value, name: string): FunctionValue[];

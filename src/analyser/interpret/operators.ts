@@ -48,6 +48,7 @@ function noteSelf(m: Machine, left: Value, right: Value, site: Node): void {
 }
 
 function sameValue(m: Machine, left: Value, right: Value, loose: boolean): boolean | undefined {
+	if (left === right && left.t === 'regex') return true;
 	if (m.values.key(left) === m.values.key(right) && left.t !== 'constant' && left.t !== 'regex') return true;
 	if (isNullish(right) || isNullish(left)) {
 		const other = isNullish(right) ? left : right;
@@ -68,6 +69,8 @@ function instanceOf(m: Machine, left: Value, right: Value): Value {
 	if (left.t === 'term' && left.op === 'event')
 		return constant(/^(MessageEvent|Event|Object)$/.test(name ?? ''));
 	if (left.t === 'regex' && name === 'RegExp') return TRUE;
+	// `if (!(this instanceof Made)) return new Made()`.
+	if (left.t === 'object' && left.of && right.t === 'function' && left.of === right.node) return TRUE;
 	if (left.t === 'object' && name) {
 		if (left.kind === 'array') return constant(name === 'Array' || name === 'Object');
 		if (left.kind === 'set') return constant(name === 'Set');
