@@ -6,13 +6,9 @@ import type { SourceText } from '../syntax/text.ts';
 import { ValueFactory } from '../value/factory.ts';
 import {
 	EVENT,
-	FALSE,
 	type Frame,
 	type FunctionValue,
 	OPAQUE,
-	ORIGIN,
-	SOURCE,
-	TRUE,
 	topFrame,
 	UNDEFINED,
 	type Value,
@@ -31,6 +27,7 @@ import { invoke } from './invoke.ts';
 import { LiveValues } from './live.ts';
 import { type Completion, type Fate, leavesOpen, type Machine, OutOfBudget, OutOfDepth } from './machine.ts';
 import { get, set } from './member.ts';
+import { hasOwn } from './object-globals.ts';
 import { test } from './operators.ts';
 import { attempt, runLater } from './promises.ts';
 import { Properties } from './properties.ts';
@@ -291,11 +288,7 @@ export class Interpreter implements Machine {
 		return this.#options.index.scopes.get(node);
 	}
 	hasOwn(object: Value, key: Value, site: Node): Value {
-		const known = object.t === 'object' && key.t === 'constant' && !object.open;
-		if (known) return object.props.has(String(key.value)) ? TRUE : FALSE;
-		const term = this.values.term('in', [key, object]);
-		if (term.deps & (ORIGIN | SOURCE)) this.run.compares(term, site);
-		return term;
+		return hasOwn(this, object, key, site);
 	}
 	live(name: string): Value | undefined {
 		return this.#live.at(name);

@@ -7,6 +7,8 @@ import {
 	isNullish,
 	type ObjectValue,
 	OPAQUE,
+	ORIGIN,
+	SOURCE,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
@@ -74,6 +76,15 @@ export function fromEntries(m: Machine, list: Value): Value | undefined {
 function pairOf(value: Value): [Value, Value] | undefined {
 	const [key, entry] = value.t === 'object' && value.kind === 'array' && !value.open ? value.items : [];
 	return key && [key, entry ?? UNDEFINED];
+}
+
+/** Whether an object has a property of its own. */
+export function hasOwn(m: Machine, object: Value, key: Value, site: Node): Value {
+	const known = object.t === 'object' && key.t === 'constant' && !object.open;
+	if (known) return constant(object.props.has(String(key.value)));
+	const term = m.values.term('in', [key, object]);
+	if (term.deps & (ORIGIN | SOURCE)) m.run.compares(term, site);
+	return term;
 }
 
 /** Evaluates Object.assign. */

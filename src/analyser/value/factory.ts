@@ -30,14 +30,21 @@ export class ValueFactory {
 		let all = deps;
 		let size = 1;
 		let depth = 1;
+		let long = op;
 		for (const one of args) {
-			all |= depsOf(one);
-			size += sizeOf(one, 0);
-			if (one.t === 'term') depth = Math.max(depth, one.depth + 1);
-			else if (one.t === 'object') depth = Math.max(depth, depthOf(one) + 1);
+			long += `,${this.key(one)}`;
+			if (one.t === 'term') {
+				all |= one.deps;
+				size += one.size;
+				if (one.depth >= depth) depth = one.depth + 1;
+			} else if (one.t === 'object') {
+				all |= depsOf(one);
+				size += sizeOf(one, 0);
+				depth = Math.max(depth, depthOf(one) + 1);
+			} else if (one.t === 'function') all |= depsOf(one);
 		}
 		if (size > LARGEST || depth > DEEPEST) return this.#tooLarge(op, args, all);
-		const long = `${op}(${args.map((one) => this.key(one)).join(',')})${symbol ? symbol.name : ''}`;
+		if (symbol) long += `(${symbol.name}`;
 		const known = this.#keys.get(long);
 		const key = known ?? `#${this.#keys.size}`;
 		const term: Term = symbol
