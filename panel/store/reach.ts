@@ -42,8 +42,8 @@ export function watchReach(
 		const top = session.frames.find(({ frameId }) => frameId === 0);
 		if (top && isRestricted(top.url)) return 'restricted';
 		if (!settled.value) return 'checking';
-		// Of some of its own pages, Chromium does not even list the frames.
-		if (!top) return 'restricted';
+		// Of some of its own pages, Chromium does not even list the frames. An empty tab that no page opened is the browser's.
+		if (!top || /^about:/i.test(top.url)) return 'restricted';
 		return /^file:/i.test(top.url) ? 'file' : 'silent';
 	});
 	return {

@@ -228,9 +228,12 @@ export class Session {
 		return () => this.#touchWatchers.delete(seen);
 	}
 
-	/** Whether a row is still there: not given up, and its document not forgotten. */
+	/** Whether a row is still there: not given up, and its document, or for those of the tab its page, not forgotten. */
 	readonly holds = (row: number): boolean =>
-		this.rows.has(row) && (this.rows.document(row) < 0 || this.documentOf(row) !== undefined);
+		this.rows.has(row) &&
+		(this.rows.document(row) < 0
+			? this.rows.time(row) >= this.handshakes.notBefore
+			: this.documentOf(row) !== undefined);
 
 	sourceId(source: SourceRef): number {
 		return this.#sources.id(JSON.stringify(source));
@@ -280,9 +283,8 @@ export class Session {
 
 	#countOthers(): number {
 		let count = 0;
-		for (let i = 0; i < this.timeline.length; i++) {
+		for (let i = 0; i < this.timeline.length; i++)
 			if (this.rows.marks(this.timeline.at(i) as number) & mark.extension) count++;
-		}
 		return count;
 	}
 

@@ -39,6 +39,7 @@ describe('a page', () => {
 		['https://shop.example/', 'checking', 'silent'],
 		['file:///home/page.html', 'checking', 'file'],
 		['about:addons', 'restricted', 'restricted'],
+		['about:blank', 'checking', 'restricted'],
 		[undefined, 'checking', 'restricted'],
 	])('of %s that does not answer is %s, then %s', (url, first, then) => {
 		const { watch, waiting } = setUp(url);

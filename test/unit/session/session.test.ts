@@ -256,6 +256,12 @@ describe('navigation', () => {
 		expect(session.timeline.length).toBe(2);
 	});
 
+	it('forgets earlier navigations too', () => {
+		const session = crowded(false);
+		session.navigate('https://shop.test/third', 4_000);
+		expect(list(session).map((row) => session.rows.time(row))).toEqual([4_000]);
+	});
+
 	it('keeps everything when the log is preserved', () => {
 		expect(crowded(true).timeline.length).toBe(4);
 	});
