@@ -13,6 +13,9 @@ import type { Sentence } from './words/sentences.ts';
  */
 export type VerdictName = 'none' | 'weak' | 'source-only' | 'strict' | 'inert' | 'unknown';
 
+/** The predicate where, on at least one way to a use, nothing is asked of the origin. */
+export const NO_CONDITION = 'true';
+
 export type Severity = 'high' | 'medium' | 'low' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
 
@@ -64,7 +67,7 @@ export interface Verdict {
 	reasons: Reason[];
 	/** For `weak`: an origin that the check accepts and should not. */
 	witness?: string;
-	/** The origin predicate as code, when one was found. */
+	/** The origin predicate as code, when one was found; NO_CONDITION where a way leads around what was found. */
 	predicate?: string;
 	sinks: Sink[];
 	/** Conditions under which a COND verdict holds. */

@@ -1,5 +1,5 @@
 import pico from 'picocolors';
-import type { Verdict } from '../analyser/verdict.ts';
+import { NO_CONDITION, type Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
 import type { CheckResult } from './check-result.ts';
 import { codeFrame } from './format-frame.ts';
@@ -42,7 +42,9 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 	for (const { message, place: at } of others) {
 		out.push(label(colors, 'also', at ? `${message} (${at.line}:${at.column + 1})` : message));
 	}
-	if (verdict.predicate) out.push(label(colors, 'check', verdict.predicate));
+	const { predicate } = verdict;
+	if (predicate)
+		out.push(label(colors, 'check', predicate === NO_CONDITION ? 'none, on at least one way' : predicate));
 	if (verdict.witness !== undefined) out.push(label(colors, 'gets through', JSON.stringify(verdict.witness)));
 	for (const { message } of verdict.conditions) out.push(label(colors, 'depends on', message));
 	if (verdict.wanted.length > 0) out.push(label(colors, 'ask for', verdict.wanted.join(', ')));

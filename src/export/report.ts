@@ -1,4 +1,4 @@
-import type { Confidence, Severity, Verdict } from '../analyser/verdict.ts';
+import { type Confidence, NO_CONDITION, type Severity, type Verdict } from '../analyser/verdict.ts';
 import type { Evidence } from '../session/listener-record.ts';
 import type { Losses, Session } from '../session/session.ts';
 import { type ExportOptions, redactorOf } from './export-options.ts';
@@ -117,7 +117,7 @@ function findingOf(
 		why: finding.reason || why,
 		evidence: [...(verdict ? reasonsOf(verdict) : []), ...(seen ? [seen] : [])],
 		witness: verdict?.witness ?? '',
-		predicate: verdict?.predicate ?? '',
+		predicate: verdict?.predicate === NO_CONDITION ? '' : (verdict?.predicate ?? ''),
 		fix: verdict?.fix?.message ?? fix,
 		accepted,
 		note,

@@ -1,4 +1,4 @@
-import type { Place, Verdict } from '../../../src/analyser/verdict.ts';
+import { NO_CONDITION, type Place, type Verdict } from '../../../src/analyser/verdict.ts';
 import { t, tOf } from '../../i18n.ts';
 import { Said, sentenceText } from '../../ui/Said.tsx';
 import { Section } from '../detail/Facts.tsx';
@@ -34,7 +34,7 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 			)}
 			{predicate !== undefined && (
 				<Section title={t('predicate')}>
-					<pre class="raw">{predicate}</pre>
+					{predicate === NO_CONDITION ? <p>{t('predicateNone')}</p> : <pre class="raw">{predicate}</pre>}
 				</Section>
 			)}
 			{sinks.length > 0 && (

@@ -3,12 +3,16 @@ import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
 import { requiresSource } from '../judge/requirements.ts';
 import { ORIGIN, SOURCE } from '../value/value.ts';
+import { NO_CONDITION } from '../verdict.ts';
 import { termText } from './term-text.ts';
 
 const MOST_PATHS = 4;
 const LONGEST = 600;
 
-/** The condition under which the data is used, as code; undefined when origin and source play no part. */
+/**
+ * The condition under which the data is used, as code: NO_CONDITION where a way goes around it, undefined when
+ * origin and source play no part.
+ */
 export function predicateOf(judgement: Judgement): string | undefined {
 	const paths = new Set<string>();
 	for (const { use } of judgement.uses) {
@@ -20,7 +24,7 @@ export function predicateOf(judgement: Judgement): string | undefined {
 		paths.add(text);
 		if (paths.size >= MOST_PATHS) break;
 	}
-	if (paths.has('')) return judgement.conditions.length > 0 ? 'true' : undefined;
+	if (paths.has('')) return judgement.conditions.length > 0 ? NO_CONDITION : undefined;
 	if (paths.size === 0) {
 		const [first] = judgement.conditions.filter((one) => one.term.deps & ORIGIN);
 		return first ? termText(first.term) : undefined;
