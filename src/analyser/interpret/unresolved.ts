@@ -61,7 +61,7 @@ export function unresolved(
 	}
 	if (!m.run.static && !REGISTERS.test(method)) {
 		// Who is given the message and calls back may have looked at it before.
-		const decides = (given & (EVENT | ORIGIN)) !== 0;
+		const decides = args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
 		if (decides) m.run.deciding++;
 		try {
 			for (const one of callbacks) callBack(m, one, deps, site, args);
