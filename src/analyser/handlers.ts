@@ -111,6 +111,16 @@ export class Handlers {
 		return undefined;
 	}
 
+	/** The function that unknown code is given, or that such a function without parameters makes: `useMemo(() => make(origin))`. */
+	#madeBy(value: Value, depth: number): Handler[] {
+		if (value.t === 'constant') return [];
+		const { body, params } = value.t === 'function' && !isClass(value.node) ? value.node : {};
+		const own = value.t === 'function' ? this.#index.scopes.get(value.node) : undefined;
+		const makes = own && body && params?.length === 0 && body.type !== 'BlockStatement';
+		const made = makes ? this.#functionsAt(body, own, depth + 1) : [];
+		return made.length > 0 ? made : this.#functionsOf(value, depth);
+	}
+
 	#functionsOf(value: Value, depth: number): Handler[] {
 		if (depth > 4) return [];
 		if (value.t === 'function') {
@@ -128,7 +138,7 @@ export class Handlers {
 		}
 		if (value.t !== 'term' || !value.symbol) return [];
 		for (const one of value.symbol.wraps ?? []) {
-			const found = this.#functionsOf(one, depth + 1);
+			const found = this.#madeBy(one, depth + 1);
 			if (found.length > 0) return found;
 		}
 		for (const one of value.symbol.possible?.() ?? []) {
@@ -138,7 +148,7 @@ export class Handlers {
 		if (value.op === 'result') {
 			// What unknown code made of a function is taken to call it: `bind(this, this.handle)`.
 			for (const one of value.args.slice(1)) {
-				const found = one.t === 'constant' ? [] : this.#functionsOf(one, depth + 1);
+				const found = this.#madeBy(one, depth + 1);
 				if (found.length > 0) return found;
 			}
 		}

@@ -137,7 +137,7 @@ function optionsOf(
 	for (const value of possible) {
 		if (value.t === 'term') {
 			if (value.deps & ORIGIN && learnedFromAnyone(term)) options.push('learned');
-			else if (value.deps & (ATTACKER | DATA) && !options.includes('learned')) options.push('learned');
+			else if (isMadeOfChosen(value) && !options.includes('learned')) options.push('learned');
 			continue;
 		}
 		const concrete = toConcrete(value, heldBy, TRUSTED);
@@ -183,6 +183,14 @@ function flattened(values: readonly Value[], depth = 0): Value[] {
 		const inner = one.t === 'term' && depth < 2 ? (one.symbol?.possible?.() ?? []) : [];
 		return inner.length > 0 ? [one, ...flattened(inner, depth + 1)] : [one];
 	});
+}
+
+/** Whether a value is, or is made of, what a sender or embedder chooses: of a parameter that is given such, too. */
+function isMadeOfChosen(value: Value, depth = 0): boolean {
+	if (value.t !== 'term' || depth > 3) return false;
+	if (value.deps & (ATTACKER | DATA)) return true;
+	const parts = value.args.length > 0 ? value.args : depth > 0 ? (value.symbol?.possible?.() ?? []) : [];
+	return parts.some((one) => isMadeOfChosen(one, depth + 1));
 }
 
 function isGivenIn(value: Value): boolean {

@@ -7,6 +7,8 @@ import type { Binding, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
 const WINDOW_NAMES = new Set(['window', 'self', 'globalThis', 'top', 'parent', 'frames']);
+/** As bundlers name it too, who give scripts for Node what they ask for. */
+const GLOBAL_NAMES = new Set([...WINDOW_NAMES, 'global']);
 
 /** Whether an expression is the window for certain. */
 export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0): boolean {
@@ -15,11 +17,11 @@ export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0
 	if (inner.type === 'ThisExpression') return scope.thisScope() === undefined;
 	if (inner.type === 'MemberExpression') {
 		const name = keyName(inner.property, inner.computed);
-		return (
-			name !== undefined &&
-			(WINDOW_NAMES.has(name) || name === 'defaultView' || name === 'contentWindow') &&
-			name !== 'parent'
-		);
+		if (name === undefined) return false;
+		if (WINDOW_NAMES.has(name)) return name !== 'parent';
+		if (name === 'defaultView' || name === 'contentWindow') return true;
+		const values = index.propertyValues.get(name) ?? [];
+		return values.length > 0 && values.every((one) => isWindow(index, one.node, one.scope, depth + 1));
 	}
 	if (inner.type === 'ConditionalExpression') {
 		return (
@@ -32,12 +34,14 @@ export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0
 	}
 	if (inner.type !== 'Identifier') return false;
 	const binding = scope.lookup(inner.name);
-	if (!binding) return WINDOW_NAMES.has(inner.name);
+	if (!binding) return GLOBAL_NAMES.has(inner.name);
 	if (isInjected(index, binding)) return true;
 	return binding.definitions.some((one) => {
 		if (one.kind === 'init' && one.value && one.pattern.type === 'Identifier')
 			return isWindow(index, one.value, one.scope, depth + 1);
 		if (one.kind !== 'param' || !one.owner) return false;
+		if (one.pattern.type === 'AssignmentPattern' && isWindow(index, one.pattern.right, one.scope, depth + 1))
+			return true;
 		const own = index.scopes.get(one.owner);
 		const given = own?.immediate?.[one.index ?? 0];
 		return given !== undefined && own?.parent !== undefined && isWindow(index, given, own.parent, depth + 1);
