@@ -113,12 +113,13 @@ export class Handlers {
 
 	/** The function that unknown code is given, or that such a function without parameters makes: `useMemo(() => make(origin))`. */
 	#madeBy(value: Value, depth: number): Handler[] {
-		if (value.t === 'constant') return [];
-		const { body, params } = value.t === 'function' && !isClass(value.node) ? value.node : {};
-		const own = value.t === 'function' ? this.#index.scopes.get(value.node) : undefined;
-		const makes = own && body && params?.length === 0 && body.type !== 'BlockStatement';
-		const made = makes ? this.#functionsAt(body, own, depth + 1) : [];
-		return made.length > 0 ? made : this.#functionsOf(value, depth);
+		if (value.t === 'function' && !isClass(value.node) && value.node.params.length === 0) {
+			const { body } = value.node;
+			const own = this.#index.scopes.get(value.node);
+			const made = own && body.type !== 'BlockStatement' ? this.#functionsAt(body, own, depth + 1) : [];
+			if (made.length > 0) return made;
+		}
+		return this.#functionsOf(value, depth);
 	}
 
 	#functionsOf(value: Value, depth: number): Handler[] {

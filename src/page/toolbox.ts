@@ -31,7 +31,7 @@ import {
 	Table,
 } from './natives.ts';
 import { dataOf } from './own-properties.ts';
-import { patchAccessor, patchMethod, redefine, standIn } from './patch.ts';
+import { patchAccessor, redefine, standIn } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { targetOf } from './targets.ts';
 import { formOf, type WebSockets } from './websocket.ts';
@@ -88,7 +88,6 @@ export const toolbox = ({ bus, log, inventory, runs, messages, sockets }: Hook) 
 	encodeStack,
 	formOf,
 	patchAccessor,
-	patchMethod,
 	redefine,
 	standIn,
 	takeStack,

@@ -11,8 +11,6 @@ export const STRANGER = 'https://attacker.example';
 const OTHER_STRANGER = 'https://attacker.test';
 
 const MOST_PAYLOADS = 12;
-/** Further ones, with something else in them than in the last that was seen. */
-const MOST_RENEWED = 3;
 const MOST_TRUSTED = 8;
 
 /** A message to a listener, as far as it can be delivered again. */
@@ -109,8 +107,7 @@ export function payloadsFor({
 	const begun = [...found.values()].slice(0, MOST_PAYLOADS);
 	const [latest] = begun;
 	if (latest?.why === 'observed')
-		for (const value of renewedOf(latest.value).slice(0, MOST_RENEWED))
-			add({ ...latest, value }, 'renewed', []);
+		for (const value of renewedOf(latest.value)) add({ ...latest, value }, 'renewed', []);
 	return [...begun, ...[...found.values()].filter(({ why }) => why === 'renewed')];
 }
 

@@ -1,7 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
 import { isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
-import type { Binding, Scope } from './scope.ts';
+import { type Binding, isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 type Call = Placed<CallExpression | NewExpression>;
@@ -80,8 +80,7 @@ function isEvent(type: Node | undefined, names: RegExp): boolean {
 function isToSelf({ node, scope }: Call): boolean {
 	const callee = unwrap(node.callee);
 	if (callee.type !== 'MemberExpression') return false;
-	const object = unwrap(callee.object);
-	return object.type === 'Identifier' && object.name === 'self' && !scope.lookup('self');
+	return isGlobal(callee.object, 'self', scope);
 }
 
 function isToChannel({ arguments: [, second, ...more] }: CallExpression | NewExpression): boolean {

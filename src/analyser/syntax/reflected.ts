@@ -4,7 +4,7 @@ import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { isBinding, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
-import type { Definition, Scope } from './scope.ts';
+import { type Definition, isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { isWindow } from './targets.ts';
 
@@ -27,7 +27,7 @@ function byReflection(index: ScriptIndex): Registration[] {
 	for (const { node, scope } of calls) {
 		const callee = unwrap(node.callee);
 		if (callee.type !== 'MemberExpression') continue;
-		const isReflect = isNamed(callee.object, 'Reflect', scope);
+		const isReflect = isGlobal(callee.object, 'Reflect', scope);
 		const [native, target, ...given] = isReflect ? node.arguments : [callee.object, ...node.arguments];
 		if (!native || !target || !isWindow(index, target, scope)) continue;
 		const kind = nativeOf(index, native, scope);
@@ -148,7 +148,7 @@ function memberOf(index: ScriptIndex, name: string, object: Node, scope: Scope):
 	const isPrototype =
 		inner.type === 'MemberExpression' &&
 		keyName(inner.property, inner.computed) === 'prototype' &&
-		['EventTarget', 'Window'].some((one) => isNamed(inner.object, one, scope));
+		['EventTarget', 'Window'].some((one) => isGlobal(inner.object, one, scope));
 	return isPrototype || isWindow(index, inner, scope) ? 'listen' : undefined;
 }
 
@@ -190,9 +190,4 @@ function namesProperty(
 	const name = inner.type === 'MemberExpression' ? keyName(inner.property, inner.computed) : undefined;
 	if (name === undefined || !method.test(name)) return false;
 	return args.some((one) => one.type === 'Literal' && one.value === 'onmessage');
-}
-
-function isNamed(node: Node, name: string, scope: Scope): boolean {
-	const inner = unwrap(node);
-	return inner.type === 'Identifier' && inner.name === name && !scope.lookup(name);
 }

@@ -8,7 +8,7 @@ import { isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { findReflected } from './reflected.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
-import type { Scope } from './scope.ts';
+import { isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { findOpenStreams, findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
@@ -78,8 +78,7 @@ function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registrati
 function isBody(node: Node, scope: Scope): boolean {
 	const inner = unwrap(node);
 	if (inner.type !== 'MemberExpression' || keyName(inner.property, inner.computed) !== 'body') return false;
-	const owner = unwrap(inner.object);
-	return owner.type === 'Identifier' && owner.name === 'document' && !scope.lookup('document');
+	return isGlobal(inner.object, 'document', scope);
 }
 
 function make(how: string, node: Node, listener: Node, scope: Scope): Registration | undefined {

@@ -1,4 +1,4 @@
-import { type ClassNode, type FunctionNode, isClass, isFunction, type Node } from './node.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './node.ts';
 
 /** Where a binding gets a value: the expression, and how to take the value out of it. */
 export interface Definition {
@@ -68,4 +68,10 @@ export class Scope {
 		}
 		return undefined;
 	}
+}
+
+/** Whether an expression is a global of that name, which the script has not declared itself. */
+export function isGlobal(node: Node, name: string, scope: Scope): boolean {
+	const inner = unwrap(node);
+	return inner.type === 'Identifier' && inner.name === name && !scope.lookup(name);
 }
