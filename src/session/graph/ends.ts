@@ -78,9 +78,8 @@ export class Ends {
 		if (channel === 'window') return this.#window(flow, record);
 		const name = target.name ?? '';
 		const partner = this.#session.documents.get(flow.other);
-		const text = partner
-			? documentEnd(partner).text
-			: partyText({ kind: 'channel', channel, name, id: target.id });
+		const seen = partner ? { document: partner } : {};
+		const text = partyText({ kind: 'channel', channel, name, id: target.id, ...seen });
 		const origin = record.info?.origin ?? '';
 		switch (channel) {
 			case 'port':

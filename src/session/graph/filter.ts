@@ -36,19 +36,21 @@ function term(key: string, wanted: ReadonlySet<string>, all: ReadonlySet<string>
 	return `${key}:/^${whole.length === 1 ? whole[0] : `(?:${whole.join('|')})`}$/`;
 }
 
-/** Telling parts of a party's text, the shortest first: its lines are address, origin, title and place. */
+/** Telling parts of a party's text, the shortest first: of a document that is in it, and of its own lines. */
 function candidates(text: string): string[] {
 	const [first = '', second = ''] = text.split('\n');
-	const address = /^[a-z-]+:\/\/([^/?#]*)([^?#]*)/i.exec(first);
-	const parts = address
-		? [address[1] as string, `${address[1]}${address[2]}`, address[0], `${hostOf(address)}/`, first]
-		: [second, first];
+	const parts = [...addressParts(text), second, first];
 	// A comma means 'or' in a filter, and a slash at the start a regular expression.
 	return parts.filter((part) => part !== '' && !part.includes(',') && !part.startsWith('/'));
 }
 
-const hostOf = (address: RegExpExecArray): string =>
-	address[0].slice(0, address[0].length - (address[2] ?? '').length);
+/** Host, host and path, address without and with its query, of the first line that is an address. */
+function addressParts(text: string): string[] {
+	const address = /^([a-z-]+:\/\/)([^/?#\n]*)([^?#\n]*).*$/im.exec(text);
+	if (!address) return [];
+	const [whole, scheme = '', host = '', path = ''] = address;
+	return [host, host + path, scheme + host + path, `${scheme}${host}/`, whole];
+}
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 

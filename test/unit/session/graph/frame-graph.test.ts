@@ -8,7 +8,7 @@ import { edgeFilter, nodeFilter } from '../../../../src/session/graph/filter.ts'
 import { type Predicate, parseQuery } from '../../../../src/session/query.ts';
 import { Session } from '../../../../src/session/session.ts';
 import { play, steps } from './sessions.ts';
-import { added, documentInfo, frame, message, shownEdges } from './support.ts';
+import { added, documentInfo, frame, message, sent, shownEdges } from './support.ts';
 
 const all = Number.POSITIVE_INFINITY;
 const noVerdict = (): undefined => undefined;
@@ -261,6 +261,21 @@ describe('the picture', () => {
 			['websocket', 0],
 			['websocket', 1],
 			['websocket', 1],
+		]);
+	});
+
+	it('filters a channel of which only some messages were seen at both ends', () => {
+		const session = page({ origin: 'https://shop.test' });
+		const target = { kind: 'broadcast-channel', id: 3, name: '/x\ny' } as const;
+		const data = { t: 'string', v: 'x' } as const;
+		tell(session, 'top', 1, message(1, { target, data }), message(2, { target, data }));
+		tell(session, 'f0', 1, sent(1, { target, data }));
+		const graph = graphOf(session);
+		expect(
+			graph.edges.map((edge) => [edge.kinds, rowsThat(session, edgeFilter(graph, edge)).length]),
+		).toEqual([
+			[{ message: 2, send: 0, frame: 0 }, 2],
+			[{ message: 0, send: 1, frame: 0 }, 1],
 		]);
 	});
 
