@@ -8,7 +8,10 @@ function kindTerms({ via, kinds }: GraphEdge): string {
 	return `kind:${via} kind:${kinds.send > 0 ? 'send' : 'message'}`;
 }
 
-/** The filter that lets through the rows of an edge alone, as a person could have written it where that is possible. */
+/**
+ * The filter that lets through the rows of an edge, and of others only where the texts of their parties are the same; as a
+ * person could have written it where that is possible.
+ */
 export function edgeFilter(graph: Graph, edge: GraphEdge): string {
 	const same = graph.edges.filter(({ via }) => via === edge.via);
 	const others = (side: 'fromTexts' | 'toTexts'): Set<string> =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentInfo } from '../../../../src/protocol/envelope.ts';
 import { Facts } from '../../../../src/session/facts.ts';
 import { FrameGraph } from '../../../../src/session/frame-graph.ts';
-import type { Graph } from '../../../../src/session/graph/build.ts';
+import type { Graph, GraphEdge } from '../../../../src/session/graph/build.ts';
 import { edgeFilter, nodeFilter } from '../../../../src/session/graph/filter.ts';
 import { type Predicate, parseQuery } from '../../../../src/session/query.ts';
 import { Session } from '../../../../src/session/session.ts';
@@ -100,7 +100,11 @@ describe('the graph of frames', () => {
 				for (const edge of graph.edges) {
 					const { message: messages, send, frame: frames } = edge.kinds;
 					const filter = edgeFilter(graph, edge);
-					expect([filter, rowsThat(session, filter).length]).toEqual([filter, messages + send + frames]);
+					const passed = rowsThat(session, filter).length;
+					const counted = messages + send + frames;
+					// Ports of documents that followed each other in one place can bear the same texts.
+					const exact = graph.edges.every((other) => other === edge || !isAlike(edge, other));
+					expect([filter, exact ? passed : passed >= counted]).toEqual([filter, exact ? counted : true]);
 				}
 				for (const node of graph.nodes.filter(({ texts }) => !texts.has(''))) {
 					const filter = nodeFilter(graph, node);
@@ -115,6 +119,13 @@ describe('the graph of frames', () => {
 		);
 	});
 });
+
+/** Some rows of both have parties of the same texts. */
+function isAlike(one: GraphEdge, other: GraphEdge): boolean {
+	const share = (side: 'fromTexts' | 'toTexts'): boolean =>
+		[...one[side]].some((text) => other[side].has(text));
+	return one.via === other.via && share('fromTexts') && share('toTexts');
+}
 
 /** Rows that a node both sent and received. */
 function loops({ edges }: Graph, key: string): number {
