@@ -80,13 +80,20 @@ async function measureLoads(
 	return { cpu: (clock.read() * 1000) / loads, wall: wall * 1000, ops: loads };
 }
 
-/** The page's process is the one whose main thread runs when the page spins. */
-async function findRenderer(browser: BenchBrowser): Promise<number> {
+/** Spins of the page by which its process is told from others, which may just be starting. */
+const SPINS = 4;
+
+/** The page's process is the one whose main thread runs whenever the page spins. */
+export async function findRenderer(browser: BenchBrowser): Promise<number> {
 	const candidates = processTree(browser.pid).filter(isRenderer);
-	const before = candidates.map(mainThreadMs);
-	await browser.call('spin', 40);
-	const used = candidates.map((pid, i) => mainThreadMs(pid) - (before[i] ?? 0));
-	const most = candidates[used.indexOf(Math.max(...used))];
+	const least = candidates.map(() => Number.POSITIVE_INFINITY);
+	for (let spin = 0; spin < SPINS; spin++) {
+		const before = candidates.map(mainThreadMs);
+		await browser.call('spin', 40);
+		for (const [i, pid] of candidates.entries())
+			least[i] = Math.min(least[i] as number, mainThreadMs(pid) - (before[i] as number));
+	}
+	const most = candidates[least.indexOf(Math.max(...least))];
 	if (most === undefined) throw new Error('No process of the page was found');
 	return most;
 }
