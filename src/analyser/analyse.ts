@@ -1,4 +1,4 @@
-import { OutOfTime } from './judge/paths.ts';
+import { OutOfTime } from './judge/trials.ts';
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
 import { judgeAttribute } from './set-attributes.ts';

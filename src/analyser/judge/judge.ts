@@ -5,11 +5,13 @@ import { DATA, EVENT, isNullish, ORIGIN, type RegexValue, SELF, SOURCE, type Ter
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
+import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
-import { collectChosen, concerns, guestsOf, letsIn, type Search } from './paths.ts';
+import { collectChosen, concerns, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
 import { isAnswer, isHandedOut, refusesSource } from './requirements.ts';
+import { Trials } from './trials.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 /** The judgement on a handler, before it is put into words. */
@@ -48,7 +50,10 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const deciding = decidingUses(judged, all, search, notes.truncated);
 	deciding.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || weight(b) - weight(a));
 	const decisive = deciding[0];
-	const conditions = all.filter((one) => isCheck(one.term) && !sparesSender(one.term, uses, decisive?.use));
+	const required = requiredBy(uses);
+	const conditions = all.filter(
+		(one) => isCheck(one.term) && !sparesSender(one.term, required, decisive?.use),
+	);
 	const checked =
 		conditions.length > 0 ||
 		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
@@ -94,13 +99,24 @@ function isCheck(term: Term): boolean {
 	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isAnswer(term);
 }
 
+/** The conditions that uses are under, by key: whether some use needs it to hold, or all need it not to. */
+function requiredBy(uses: readonly Use[]): ReadonlyMap<string, boolean> {
+	const required = new Map<string, boolean>();
+	for (const { literals } of uses)
+		for (const { term, truth } of literals)
+			if (truth || !required.has(term.key)) required.set(term.key, truth);
+	return required;
+}
+
 /** Whether a comparison of windows keeps only some other use from the sender, as a relay does that does not answer. */
-function sparesSender(term: Term, uses: readonly Use[], decisive: Use | undefined): boolean {
+function sparesSender(
+	term: Term,
+	required: ReadonlyMap<string, boolean>,
+	decisive: Use | undefined,
+): boolean {
 	if (term.deps & ORIGIN || isHandedOut(term)) return false;
-	const on = (use: Use) => use.literals.filter((one) => one.term.key === term.key);
-	if (!decisive || on(decisive).length > 0) return false;
-	const answers = uses.flatMap(on);
-	return answers.length > 0 && answers.every(({ truth }) => !truth);
+	if (!decisive || decisive.literals.some((one) => one.term.key === term.key)) return false;
+	return required.get(term.key) === false;
 }
 
 function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], options: JudgeOptions): Search {
@@ -137,10 +153,9 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		settings,
 		chosen,
 		concerned,
-		context: options.context,
-		isOver: options.isOver,
+		trials: new Trials(settings, options.context, options.isOver),
+		ways: new Map(),
 		passages: new Map(),
-		answers: new Map(),
 	};
 }
 
@@ -226,17 +241,15 @@ function withoutRefusals(
 	cut = false,
 ): JudgedUse[] {
 	const compared = all.some((one) => one.term.deps & ORIGIN);
-	const guests = compared
-		? uses
-				.filter((one) => one.kind === 'strict')
-				.slice(0, 40)
-				.flatMap((one) => guestsOf(one.use, search))
-				.slice(0, 60)
-		: [];
+	const strict = compared ? uses.filter((one) => one.kind === 'strict').slice(0, 40) : [];
+	const isLetIn = letsInAnyOf(
+		strict.map(({ use }) => use),
+		search,
+	);
 	const reached = new Set<object>();
 	for (const { use } of uses) {
 		if (reached.has(use.node) || refusesSource(use.literals)) continue;
-		if (guests.length === 0 || letsIn(use, guests, search)) reached.add(use.node);
+		if (isLetIn(use)) reached.add(use.node);
 	}
 	const tainted = uses.filter((one) => one.use.tainted);
 	const guarded = (tainted.length > 0 || (cut && compared)) && tainted.every((one) => one.kind !== 'open');

@@ -1,11 +1,10 @@
 import type { Literal, Use } from '../interpret/run.ts';
-import { UNKNOWN } from '../pure/concrete.ts';
-import { ATTACKER, DATA, OPAQUE, ORIGIN, SELF, type Term, type Value } from '../value/value.ts';
-import type { RuntimeContext } from '../verdict.ts';
+import { ATTACKER, DATA, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { Sentence } from '../words/sentences.ts';
-import { decides, holds, type World } from './evaluate.ts';
+import { decides } from './evaluate.ts';
 import { isHandedOut, mentions } from './requirements.ts';
-import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
+import type { Test, Trials } from './trials.ts';
+import { type Settings, TRUSTED_TEXTS } from './worlds.ts';
 
 /** What a search over origins needs to know. */
 export interface Search {
@@ -20,13 +19,17 @@ export interface Search {
 	chosen: ReadonlySet<string>;
 	/** Whether conditions are among those, by key. */
 	concerned: Map<string, boolean>;
-	context: RuntimeContext;
-	/** Whether the time is used up. */
-	isOver: () => boolean;
+	trials: Trials;
+	ways: Map<Use, Way>;
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
-	/** Whether conditions hold, by settings (undefined where they do not matter), condition and origin. */
-	answers: Map<Settings | undefined, Map<string, Map<string, Answer>>>;
+}
+
+/** The conditions of a use that say which origins get there. */
+interface Way {
+	literals: readonly Literal[];
+	/** Equal for the same conditions. */
+	key: string;
 }
 
 /** Which origins get along a path. */
@@ -44,13 +47,7 @@ export interface Passage {
 }
 
 /** Ways the settings may be in which those who get through are looked for. */
-const MOST_WORLDS = 6;
-const OTHER = 'something else';
-/** What a condition depends on where it depends on the page, its settings or who embeds it. */
-const OF_PAGE = OPAQUE | SELF | ATTACKER;
-
-/** Raised when the time for a listener is over before its conditions are decided. */
-export class OutOfTime extends Error {}
+export const MOST_SITUATIONS = 6;
 
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen' | 'concerned'>): boolean {
@@ -72,23 +69,37 @@ function concernsOrigin(term: Term, search: Pick<Search, 'settings' | 'chosen'>)
 	return mentions(term, (one) => search.settings.has(one.key));
 }
 
-/** Tries origins on the conditions of a use. */
-export function passageOf(use: Use, search: Search): Passage {
-	const literals = concerning(use, search);
+/** The conditions of a use that involve the origin and are not the answer of unknown code. */
+export function concerning(use: Use, search: Search): readonly Literal[] {
+	return wayOf(use, search).literals;
+}
+
+/** Equal for uses under the same conditions of that kind. */
+export function wayKey(use: Use, search: Search): string {
+	return wayOf(use, search).key;
+}
+
+function wayOf(use: Use, search: Search): Way {
+	const known = search.ways.get(use);
+	if (known) return known;
+	const literals = use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
 	const key = literals
 		.map((one) => one.term.key + one.truth)
 		.sort()
 		.join();
+	const way = { literals, key };
+	search.ways.set(use, way);
+	return way;
+}
+
+/** Tries origins on the conditions of a use. */
+export function passageOf(use: Use, search: Search): Passage {
+	const { literals, key } = wayOf(use, search);
 	const known = search.passages.get(key);
 	if (known) return known;
 	const passage = findPassage(literals, search);
 	search.passages.set(key, passage);
 	return passage;
-}
-
-/** The conditions of a use that involve the origin and are not the answer of unknown code. */
-export function concerning(use: Use, search: Search): Literal[] {
-	return use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
 }
 
 function findPassage(literals: readonly Literal[], search: Search): Passage {
@@ -97,15 +108,11 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 		const more = tryOrigins(literals, search.words(), search);
 		if (more.witness !== undefined) return more;
 	}
-	for (const settings of search.worlds.slice(0, MOST_WORLDS)) {
-		for (const text of TRUSTED_TEXTS) {
-			if (passage.near.length > 0) return passage;
-			const test = tester(literals, settings, text, search);
-			if (test === NOBODY) continue;
-			for (const [origin, answer] of test(search.trusted)) {
-				if (answer === true) passage.near.push(origin);
-				else passage.unsureNear = true;
-			}
+	for (const situation of search.trials.situations(literals, search.worlds.slice(0, MOST_SITUATIONS))) {
+		if (passage.near.length > 0) return passage;
+		for (const [origin, answer] of search.trials.tester(literals, situation)(search.trusted)) {
+			if (answer === true) passage.near.push(origin);
+			else passage.unsureNear = true;
 		}
 	}
 	return passage;
@@ -113,17 +120,15 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 
 function tryOrigins(literals: readonly Literal[], origins: readonly string[], search: Search): Passage {
 	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [], unsureNear: false };
-	for (const settings of search.worlds) {
-		for (const text of TRUSTED_TEXTS) {
-			const test = tester(literals, settings, text, search);
-			if (test === NOBODY) continue;
-			for (const [origin, answer] of inTurns(origins, test)) {
-				if (!search.foreign(origin)) {
-					if (result.near.length < 20 && answer === true) result.near.push(origin);
-				} else if (answer === true) return { ...result, witness: origin, assumed: settings.assumed };
-				else result.unsure = true;
-			}
-			if (literals.length === 0 || search.settings.size === 0) break;
+	// Where no setting plays a part, what an unknown one holds matters as little.
+	const onlyText = search.settings.size === 0 ? TRUSTED_TEXTS[0] : undefined;
+	for (const situation of search.trials.situations(literals, search.worlds)) {
+		if (onlyText !== undefined && situation.text !== onlyText) continue;
+		for (const [origin, answer] of inTurns(origins, search.trials.tester(literals, situation))) {
+			if (!search.foreign(origin)) {
+				if (result.near.length < 20 && answer === true) result.near.push(origin);
+			} else if (answer === true) return { ...result, witness: origin, assumed: situation.settings.assumed };
+			else result.unsure = true;
 		}
 	}
 	return result;
@@ -136,137 +141,6 @@ function* inTurns(origins: readonly string[], test: Test): Generator<[string, tr
 		yield* test(origins.slice(from, from + size));
 		from += size;
 	}
-}
-
-/** An origin that is let in, and the settings under which it is. */
-export interface Guest {
-	origin: string;
-	settings: Settings;
-	text: string;
-}
-
-/** The trusted origins that get along a path on which strangers do not. */
-export function guestsOf(use: Use, search: Search): Guest[] {
-	const literals = concerning(use, search);
-	const guests: Guest[] = [];
-	for (const settings of search.worlds.slice(0, MOST_WORLDS)) {
-		for (const text of TRUSTED_TEXTS) {
-			for (const origin of search.trusted) {
-				if (satisfied(literals, origin, settings, text, search) === true)
-					guests.push({ origin, settings, text });
-				if (guests.length > 30) return guests;
-			}
-		}
-	}
-	return guests;
-}
-
-/** Whether one of the trusted origins gets along the path of a use. */
-export function letsIn(use: Use, guests: readonly Guest[], search: Search): boolean {
-	const literals = concerning(use, search);
-	return guests.some(
-		({ origin, settings, text }) => satisfied(literals, origin, settings, text, search) !== false,
-	);
-}
-
-type Answer = ReturnType<typeof holds>;
-
-/** Whether an origin satisfies conditions in a world. */
-function satisfied(
-	literals: readonly Literal[],
-	origin: string,
-	settings: Settings,
-	text: string,
-	search: Search,
-): boolean | 'unsure' {
-	return tester(literals, settings, text, search)([origin]).get(origin) ?? false;
-}
-
-/** The origins, of those given, that get along a path for certain or perhaps. */
-type Test = (origins: readonly string[]) => Map<string, true | 'unsure'>;
-
-const NOBODY: Test = () => new Map();
-
-/** A test of origins against conditions, with what does not depend on the origin decided beforehand. */
-function tester(literals: readonly Literal[], settings: Settings, text: string, search: Search): Test {
-	const fixed = literals.filter((one) => !(one.term.deps & (ORIGIN | DATA | ATTACKER)));
-	const before = decide(fixed, [''], false, settings, text, search).get('');
-	// A setting that takes the first sender's origin depends on the origin after all.
-	if (before === undefined && settings.learned.size === 0) return NOBODY;
-	const varying = settings.learned.size > 0 ? literals : literals.filter((one) => !fixed.includes(one));
-	// Those that few origins satisfy come first.
-	const ordered = [...varying.filter(isEquality), ...varying.filter((one) => !isEquality(one))];
-	const picked = varying.some((one) => one.term.deps & (DATA | ATTACKER));
-	return (origins) => {
-		const found = decide(ordered, origins, false, settings, text, search);
-		if (picked) {
-			const others = origins.filter((one) => found.get(one) !== true);
-			for (const [one, answer] of decide(ordered, others, true, settings, text, search))
-				if (answer === true || !found.has(one)) found.set(one, answer);
-		}
-		if (before === 'unsure') for (const one of found.keys()) found.set(one, 'unsure');
-		return found;
-	};
-}
-
-function isEquality({ term, truth }: Literal): boolean {
-	return truth && (term.op === '===' || term.op === '==');
-}
-
-/** The origins that satisfy conditions; `other`: the sender picks something else than its origin for what it picks. */
-function decide(
-	literals: readonly Literal[],
-	origins: readonly string[],
-	other: boolean,
-	settings: Settings,
-	text: string,
-	search: Search,
-): Map<string, true | 'unsure'> {
-	const left = new Map<string, true | 'unsure'>(origins.map((one) => [one, true]));
-	const worlds = new Map<string, World>();
-	const worldOf = (origin: string): World => {
-		const known = worlds.get(origin);
-		if (known) return known;
-		const world = worldFor(origin, other ? OTHER : origin, settings, text, search.context);
-		worlds.set(origin, world);
-		return world;
-	};
-	for (const { term, truth } of literals) {
-		if (left.size === 0) break;
-		const answers = answersFor(term, other, settings, text, search);
-		// What the sender or embedder picks can be picked to fit.
-		const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
-		for (const origin of left.keys()) {
-			let answer = answers.get(origin);
-			if (answer === undefined) {
-				if (search.isOver()) throw new OutOfTime();
-				answer = holds(term, worldOf(origin));
-				answers.set(origin, answer);
-			}
-			if (answer === UNKNOWN) {
-				if (!free) left.set(origin, 'unsure');
-			} else if (answer !== truth) left.delete(origin);
-		}
-	}
-	return left;
-}
-
-function answersFor(
-	term: Term,
-	other: boolean,
-	settings: Settings,
-	text: string,
-	search: Search,
-): Map<string, Answer> {
-	// Most conditions are on the message alone: their answers hold whatever the settings are.
-	const alone = !(term.deps & OF_PAGE);
-	const world = alone ? undefined : settings;
-	const byWorld = search.answers.get(world) ?? new Map<string, Map<string, Answer>>();
-	search.answers.set(world, byWorld);
-	const key = `${term.key}${other ? '!' : '|'}${alone ? '' : text}`;
-	const answers = byWorld.get(key) ?? new Map<string, Answer>();
-	byWorld.set(key, answers);
-	return answers;
 }
 
 /** Collects the keys of the parts of a term that the sender or embedder chooses. */

@@ -1,0 +1,207 @@
+import type { Literal } from '../interpret/run.ts';
+import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
+import {
+	ATTACKER,
+	DATA,
+	EVENT,
+	OPAQUE,
+	ORIGIN,
+	SELF,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
+import type { RuntimeContext } from '../verdict.ts';
+import { holds, type World } from './evaluate.ts';
+import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
+
+const OTHER = 'something else';
+/** What a condition depends on where it depends on the page, its settings or who embeds it. */
+const OF_PAGE = OPAQUE | SELF | ATTACKER;
+const OF_MESSAGE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
+
+/** Raised when the time for a listener is over before its conditions are decided. */
+export class OutOfTime extends Error {}
+
+/** A way the settings may be, and what those hold of which nothing is known. */
+export interface Situation {
+	settings: Settings;
+	text: string;
+}
+
+type Answer = ReturnType<typeof holds>;
+
+/** The origins that get along a path for certain or perhaps. */
+export type Passed = ReadonlyMap<string, true | 'unsure'>;
+
+/** The origins, of those given, that get along a path. */
+export type Test = (origins: readonly string[]) => Passed;
+
+const NOBODY: Test = () => new Map();
+
+/** What of a situation the value of a term depends on. */
+interface Mentioned {
+	settings: readonly string[];
+	text: boolean;
+}
+
+/** Tries origins on conditions. What is the same in several situations, or for several paths, is worked out once. */
+export class Trials {
+	readonly #settings: ReadonlyMap<string, Term>;
+	readonly #context: RuntimeContext;
+	readonly #isOver: () => boolean;
+	/** By condition, then by what it depends on. */
+	readonly #answers = new Map<string, Map<string, Map<string, Answer>>>();
+	readonly #mentioned = new Map<string, Mentioned>();
+	readonly #values = new Map<Concrete, number>();
+	readonly #worlds = new Map<Settings, Map<string, World>>();
+
+	/** `settings`: those of which a situation may say something. */
+	constructor(settings: ReadonlyMap<string, Term>, context: RuntimeContext, isOver: () => boolean) {
+		this.#settings = settings;
+		this.#context = context;
+		this.#isOver = isOver;
+	}
+
+	/** The situations, made of some ways the settings may be, in which the answers to conditions may differ. */
+	*situations(literals: readonly Literal[], worlds: readonly Settings[]): Generator<Situation> {
+		const mentioned = this.#mentionedIn(literals);
+		const seen = new Set<string>();
+		for (const settings of worlds) {
+			for (const text of TRUSTED_TEXTS) {
+				const signature = this.#signature(mentioned, settings, text);
+				if (seen.has(signature)) continue;
+				seen.add(signature);
+				yield { settings, text };
+			}
+		}
+	}
+
+	/** A test of origins against conditions, with what does not depend on the origin decided beforehand. */
+	tester(literals: readonly Literal[], situation: Situation): Test {
+		const learns = situation.settings.learned.size > 0;
+		const fixed = literals.filter((one) => !(one.term.deps & (ORIGIN | DATA | ATTACKER)));
+		const before = this.#decide(fixed, [''], false, situation).get('');
+		// A setting that takes the first sender's origin depends on the origin after all.
+		if (before === undefined && !learns) return NOBODY;
+		const varying = learns ? literals : literals.filter((one) => !fixed.includes(one));
+		// Those that few origins satisfy come first.
+		const ordered = [...varying.filter(isEquality), ...varying.filter((one) => !isEquality(one))];
+		const picked = varying.some((one) => one.term.deps & (DATA | ATTACKER));
+		return (origins) => {
+			const found = this.#decide(ordered, origins, false, situation);
+			if (picked) {
+				const others = origins.filter((one) => found.get(one) !== true);
+				for (const [one, answer] of this.#decide(ordered, others, true, situation))
+					if (answer === true || !found.has(one)) found.set(one, answer);
+			}
+			if (before === 'unsure') for (const one of found.keys()) found.set(one, 'unsure');
+			return found;
+		};
+	}
+
+	/** The origins that satisfy conditions; `other`: the sender picks something else than its origin for what it picks. */
+	#decide(
+		literals: readonly Literal[],
+		origins: readonly string[],
+		other: boolean,
+		situation: Situation,
+	): Map<string, true | 'unsure'> {
+		const left = new Map<string, true | 'unsure'>(origins.map((one) => [one, true]));
+		for (const { term, truth } of literals) {
+			if (left.size === 0) break;
+			const answers = this.#answersFor(term, other, situation);
+			// What the sender or embedder picks can be picked to fit.
+			const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
+			for (const origin of left.keys()) {
+				let answer = answers.get(origin);
+				if (answer === undefined) {
+					if (this.#isOver()) throw new OutOfTime();
+					answer = holds(term, this.#world(origin, other, situation));
+					answers.set(origin, answer);
+				}
+				if (answer === UNKNOWN) {
+					if (!free) left.set(origin, 'unsure');
+				} else if (answer !== truth) left.delete(origin);
+			}
+		}
+		return left;
+	}
+
+	#world(origin: string, other: boolean, { settings, text }: Situation): World {
+		const worlds = this.#worlds.get(settings) ?? new Map<string, World>();
+		this.#worlds.set(settings, worlds);
+		const key = `${origin}${other ? '!' : '|'}${text}`;
+		const world = worlds.get(key) ?? worldFor(origin, other ? OTHER : origin, settings, text, this.#context);
+		worlds.set(key, world);
+		return world;
+	}
+
+	#answersFor(term: Term, other: boolean, { settings, text }: Situation): Map<string, Answer> {
+		const key = `${term.key}${other ? '!' : '|'}`;
+		const all = this.#answers.get(key) ?? new Map<string, Map<string, Answer>>();
+		this.#answers.set(key, all);
+		const signature = this.#signature(this.#mentions(term), settings, text);
+		const answers = all.get(signature) ?? new Map<string, Answer>();
+		all.set(signature, answers);
+		return answers;
+	}
+
+	/** Equal for situations in which what is mentioned is the same. */
+	#signature(mentioned: Mentioned, { symbols, learned, self }: Settings, text: string): string {
+		const parts = [self ?? '', mentioned.text ? text : ''];
+		for (const key of mentioned.settings) {
+			if (learned.has(key)) parts.push('learned');
+			else parts.push(symbols.has(key) ? String(this.#idOf(symbols.get(key))) : '');
+		}
+		return parts.join();
+	}
+
+	#idOf(value: Concrete): number {
+		const id = this.#values.get(value) ?? this.#values.size;
+		this.#values.set(value, id);
+		return id;
+	}
+
+	#mentionedIn(literals: readonly Literal[]): Mentioned {
+		const all = literals.map(({ term }) => this.#mentions(term));
+		return {
+			settings: [...new Set(all.flatMap((one) => one.settings))],
+			text: all.some((one) => one.text),
+		};
+	}
+
+	#mentions(term: Term): Mentioned {
+		const known = this.#mentioned.get(term.key);
+		if (known) return known;
+		// Most conditions are on the message alone: their answers hold in all situations.
+		const alone = !(term.deps & OF_PAGE);
+		const mentioned = alone ? { settings: [], text: false } : this.#lookInto(term);
+		this.#mentioned.set(term.key, mentioned);
+		return mentioned;
+	}
+
+	#lookInto(term: Term): Mentioned {
+		const settings: string[] = [];
+		let text = false;
+		const seen = new Set<Value>([term]);
+		// The set grows while it is gone through.
+		for (const one of seen) {
+			if (one.t === 'term') {
+				if (this.#settings.has(one.key)) settings.push(one.key);
+				text ||= !(one.deps & OF_MESSAGE) || /^(symbol|result|task|lookup)$/.test(one.op);
+				for (const each of one.args) seen.add(each);
+			} else if (one.t === 'object') {
+				text ||= one.open;
+				for (const each of one.items) seen.add(each);
+				for (const each of one.props.values()) seen.add(each);
+				for (const each of one.entries.flat()) seen.add(each);
+			}
+		}
+		return { settings: [...new Set(settings)].sort(), text };
+	}
+}
+
+function isEquality({ term, truth }: Literal): boolean {
+	return truth && (term.op === '===' || term.op === '==');
+}
