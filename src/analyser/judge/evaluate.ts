@@ -28,8 +28,10 @@ export interface World {
 	selfSerialised: string;
 	/** Address of the page. */
 	href: string;
-	/** Values of larger terms that were worked out before, by key. */
+	/** Values of larger terms that were worked out before, by key: of those made of what comes from outside … */
 	values: Map<string, Concrete>;
+	/** … and of the others, which are the same whoever sends. */
+	fixed: Map<string, Concrete>;
 }
 
 const FROM_OUTSIDE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
@@ -95,10 +97,11 @@ function evaluateTerm(term: Term, world: World): Concrete {
 	const known = world.symbols.get(term.key);
 	if (known !== undefined || world.symbols.has(term.key)) return known;
 	if (term.size < WORTH_KEEPING && term.op !== 'call') return freshValue(term, world);
-	const before = world.values.get(term.key);
+	const values = term.deps & FROM_OUTSIDE ? world.values : world.fixed;
+	const before = values.get(term.key);
 	if (before !== undefined) return before;
 	const value = freshValue(term, world);
-	world.values.set(term.key, value);
+	values.set(term.key, value);
 	return value;
 }
 

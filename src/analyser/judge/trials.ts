@@ -39,6 +39,15 @@ export type Test = (origins: readonly string[]) => Passed;
 
 const NOBODY: Test = () => new Map();
 
+/** The worlds of one situation, by origin. */
+interface WorldsOf {
+	own: Map<string, World>;
+	/** Those in which the sender picks something else than its origin. */
+	picking: Map<string, World>;
+	/** What is the same in all of them, by term. */
+	fixed: Map<string, Concrete>;
+}
+
 /** What of a situation the value of a term depends on. */
 interface Mentioned {
 	settings: readonly string[];
@@ -54,7 +63,7 @@ export class Trials {
 	readonly #answers = new Map<string, Map<string, Map<string, Answer>>>();
 	readonly #mentioned = new Map<string, Mentioned>();
 	readonly #values = new Map<Concrete, number>();
-	readonly #worlds = new Map<Settings, Map<string, World>>();
+	readonly #worlds = new Map<Settings, Map<string, WorldsOf>>();
 
 	/** `settings`: those of which a situation may say something. */
 	constructor(settings: ReadonlyMap<string, Term>, context: RuntimeContext, isOver: () => boolean) {
@@ -129,11 +138,16 @@ export class Trials {
 	}
 
 	#world(origin: string, other: boolean, { settings, text }: Situation): World {
-		const worlds = this.#worlds.get(settings) ?? new Map<string, World>();
-		this.#worlds.set(settings, worlds);
-		const key = `${origin}${other ? '!' : '|'}${text}`;
-		const world = worlds.get(key) ?? worldFor(origin, other ? OTHER : origin, settings, text, this.#context);
-		worlds.set(key, world);
+		const byText = this.#worlds.get(settings) ?? new Map<string, WorldsOf>();
+		this.#worlds.set(settings, byText);
+		const known = byText.get(text) ?? { own: new Map(), picking: new Map(), fixed: new Map() };
+		byText.set(text, known);
+		const worlds = other ? known.picking : known.own;
+		let world = worlds.get(origin);
+		if (!world) {
+			world = worldFor(origin, other ? OTHER : origin, settings, text, this.#context, known.fixed);
+			worlds.set(origin, world);
+		}
 		return world;
 	}
 

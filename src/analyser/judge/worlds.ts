@@ -237,15 +237,17 @@ export function nameOf(term: Term): string {
 	return (term.symbol?.name ?? term.op).replace(/@\d+/g, '').replace(/^this$/, 'this');
 }
 
-/** Fills a world for an origin. */
+/** Fills a world for an origin; `fixed`: what was worked out for other origins under the same settings. */
 export function worldFor(
 	origin: string,
 	chosen: Concrete,
 	settings: Settings,
 	trusted: string,
 	context: RuntimeContext,
+	fixed = new Map<string, Concrete>(),
 ): World {
-	const symbols = new Map(settings.symbols);
+	const learns = settings.learned.size > 0;
+	const symbols = learns ? new Map(settings.symbols) : settings.symbols;
 	for (const key of settings.learned) symbols.set(key, origin);
 	const self = settings.self ?? pageOrigin(context);
 	const opaque = context.sandboxed === true || context.origin === 'null';
@@ -258,6 +260,7 @@ export function worldFor(
 		self: blank ? 'null' : self,
 		selfSerialised: opaque ? 'null' : self,
 		values: new Map(),
+		fixed: learns ? new Map() : fixed,
 		href: (settings.self === undefined ? context.url : undefined) ?? `${self}/start/index.html`,
 	};
 }
