@@ -20,7 +20,8 @@ const LONG_TEXT = 200;
 export class ValueFactory {
 	/** Every term made from message data, the first of each kind. */
 	readonly ofData: Term[] = [];
-	readonly #keys = new Map<string, string>();
+	/** The first term of each operation on the same operands. */
+	readonly #terms = new Map<string, Term>();
 	readonly #functionIds = new Map<object, number>();
 	readonly #longTexts = new Map<string, number>();
 	#ids = 0;
@@ -45,13 +46,15 @@ export class ValueFactory {
 		}
 		if (size > LARGEST || depth > DEEPEST) return this.#tooLarge(op, args, all);
 		if (symbol) long += `(${symbol.name}`;
-		const known = this.#keys.get(long);
-		const key = known ?? `#${this.#keys.size}`;
+		const known = this.#terms.get(long);
+		if (known && !symbol && known.deps === all && args.every((one, index) => one === known.args[index]))
+			return known;
+		const key = known?.key ?? `#${this.#terms.size}`;
 		const term: Term = symbol
 			? { t: 'term', op, args, deps: all, key, size, depth, symbol }
 			: { t: 'term', op, args, deps: all, key, size, depth };
-		if (known === undefined) {
-			this.#keys.set(long, key);
+		if (!known) {
+			this.#terms.set(long, term);
 			if (all & DATA) this.ofData.push(term);
 		}
 		return term;
