@@ -3,7 +3,7 @@ import type { Interpreter } from './interpret/interpreter.ts';
 import { assignmentsTo } from './syntax/by-binding.ts';
 import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './syntax/node.ts';
 import type { Registration } from './syntax/registration.ts';
-import type { Scope } from './syntax/scope.ts';
+import type { Definition, Scope } from './syntax/scope.ts';
 import type { ScriptIndex } from './syntax/script-index.ts';
 import { type Frame, topFrame, type Value } from './value/value.ts';
 
@@ -51,8 +51,8 @@ export class Handlers {
 	/** The functions that a registration may hand over; none where their code is not in the script. */
 	of({ listener, scope }: Registration): Handler[] {
 		if (isFunction(listener)) return [{ node: listener }];
-		const given = this.#givenToHelper(listener, scope);
-		const found = given.length > 0 ? given : this.#functionsAt(listener, scope, 0);
+		const given = [this.#givenToHelper(listener, scope), this.#elementsGone(listener, scope)];
+		const found = given.find((one) => one.length > 0) ?? this.#functionsAt(listener, scope, 0);
 		for (const { node } of found) this.#inherit(node, scope);
 		if (found.length > 0 || listener.type !== 'CallExpression') return found;
 		// Which way the call goes is not known before the page runs: it is taken to give on the function it is given.
@@ -69,10 +69,8 @@ export class Handlers {
 
 	/** What the callers of a function give it that registers what it is given. */
 	#givenToHelper(listener: Node, scope: Scope): Handler[] {
-		if (listener.type !== 'Identifier') return [];
-		const [only, ...more] = scope.lookup(listener.name)?.definitions ?? [];
-		if (only?.kind !== 'param' || !only.owner || more.length > 0 || only.pattern.type !== 'Identifier')
-			return [];
+		const only = listener.type === 'Identifier' && paramAt(listener.name, scope);
+		if (!only || only.owner === undefined) return [];
 		const position = only.index ?? 0;
 		const perCall = callsOf(this.#index, only.owner, MOST_CALLS).map((one) => {
 			const argument = one.node.arguments[position];
@@ -83,6 +81,20 @@ export class Handlers {
 		if (!isSure && perCall.some((one) => one.length === 0)) return [];
 		const found = new Map(perCall.flat().map((one) => [one.node, one]));
 		return [...found.values()];
+	}
+
+	/** The functions in a list of which each is registered: `list.forEach((one) => target.addEventListener(type, one))`. */
+	#elementsGone(listener: Node, scope: Scope): Handler[] {
+		const only = listener.type === 'Identifier' && paramAt(listener.name, scope);
+		if (!only || (only.index ?? 0) > 0) return [];
+		const call = (this.#index.callsByProperty.get('forEach') ?? []).find(
+			({ node }) => node.arguments[0] === only.owner,
+		);
+		const callee = call && unwrap(call.node.callee);
+		if (callee?.type !== 'MemberExpression') return [];
+		const list = this.#interpreter.evaluateStatic(callee.object, call?.scope ?? scope);
+		if (list.t !== 'object' || !/^(array|set)$/.test(list.kind)) return [];
+		return list.items.slice(0, MOST_CALLS).flatMap((one) => this.#functionsOf(one, 1));
 	}
 
 	/** A handler that a class has from another is called on its instance. */
@@ -161,6 +173,12 @@ export class Handlers {
 		const methods = value.symbol.kind === 'property' ? this.#interpreter.methodNamed(value, name) : [];
 		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
 	}
+}
+
+/** The parameter that a name stands for, where it is nothing else. */
+function paramAt(name: string, scope: Scope): Definition | undefined {
+	const [only, ...more] = scope.lookup(name)?.definitions ?? [];
+	return only?.kind === 'param' && more.length === 0 && only.pattern.type === 'Identifier' ? only : undefined;
 }
 
 /** What a function was given for good, where it made another one that knows it; nothing where there is no such thing. */

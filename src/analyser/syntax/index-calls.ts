@@ -41,7 +41,8 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 	const [target, name, last] = node.arguments;
 	if (name?.type !== 'Literal' || typeof name.value !== 'string' || !last || node.arguments.length !== 3)
 		return;
-	if (target && (isInstance(target) || isCompiledField(node, target, last, scope))) {
+	const described = last.type === 'ObjectExpression' && isDefinition(node);
+	if (target && !described && (isInstance(target) || isCompiledField(node, target, last, scope))) {
 		// A class's field as compilers write it: `field(this, 'name', value)`.
 		push(index.propertyValues, name.value, { node: last, scope, object: target });
 		nameIfFunction(index, last, scope, undefined, name.value);
@@ -51,12 +52,20 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 		for (const one of last.properties) {
 			if (one.type !== 'Property') continue;
 			const key = keyName(one.key, one.computed);
-			const getter = key === 'get' && isPrototype(target);
-			if (key === 'get' || key === 'value')
-				push(index.propertyValues, name.value, { node: one.value, scope, getter });
+			if (key !== 'get' && key !== 'value') continue;
+			const own = described && target && isInstance(target) ? target : undefined;
+			const getter = key === 'get' && (own !== undefined || isPrototype(target));
+			push(index.propertyValues, name.value, { node: one.value, scope, getter, ...(own && { object: own }) });
+			if (own) nameIfFunction(index, one.value, scope, undefined, name.value);
 		}
 	} else if (isFunction(last) && last.params.length === 0)
 		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** Whether it is a call of `Object.defineProperty`, which takes a description of the property. */
+function isDefinition({ callee }: CallExpression | NewExpression): boolean {
+	const inner = unwrap(callee);
+	return inner.type === 'MemberExpression' && keyName(inner.property, inner.computed) === 'defineProperty';
 }
 
 /** Whether it is `Made.prototype`, whose getters are those of instances. */
