@@ -28,8 +28,6 @@ interface DataGridProps<R> {
 	rows: RowSource<R>;
 	selected: number | undefined;
 	onSelect(key: number | undefined): void;
-	/** Enter or a double click: look at it closer. */
-	onOpen?: (key: number) => void;
 	rowClass?: (row: R) => string;
 	/** New rows come at the end: stay there unless the person scrolls away or selects. */
 	sticky?: boolean;
@@ -45,11 +43,13 @@ interface DataGridProps<R> {
 	/** Asks what can be done with a column. */
 	onHead?: (column: string, x: number, y: number) => void;
 	empty?: ComponentChildren;
+	/** Stands below rows that are few and say little. */
+	hint?: ComponentChildren;
 }
 
 /** The list of every tab: one line a row, thousands of which are drawn only where they are in sight. */
 export function DataGrid<R>(props: DataGridProps<R>) {
-	const { id, label, rows, selected, onSelect, onOpen, widths, sticky = false } = props;
+	const { id, label, rows, selected, onSelect, widths, sticky = false } = props;
 	const scroller = useRef<HTMLDivElement>(null);
 	const scroll = useRowWindow(scroller, rows.count, ROW_HEIGHT, sticky && selected === undefined);
 	const { window: shown } = scroll;
@@ -90,7 +90,12 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		heading: selectedRow === undefined ? undefined : props.heading?.(selectedRow),
 		select,
 		deselect: () => onSelect(undefined),
-		open: () => selected !== undefined && onOpen?.(selected),
+		// Its details are beside the list.
+		open: () =>
+			scroller.current
+				?.closest('.split')
+				?.querySelector<HTMLElement>('.detail [role=tab][aria-selected=true]')
+				?.focus(),
 		onCell:
 			onCell && selectedRow !== undefined ? (column, act) => onCell(selectedRow, column, act) : undefined,
 		onSort: props.onSort,
@@ -134,7 +139,6 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				level={props.heading && 2}
 				cursor={key === selected ? atCell : undefined}
 				onSelect={() => onSelect(key)}
-				onOpen={() => onOpen?.(key)}
 				onCell={onCell && ((column, action) => onCell(row, column, action))}
 			/>,
 		);
@@ -174,7 +178,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				aria-activedescendant={active}
 				tabIndex={0}
 				style={{
-					'--columns': templateOf(columns, widths, id),
+					'--columns': templateOf(columns, widths, id, scroll.width),
 					'--row': `${ROW_HEIGHT}px`,
 					'--narrowest': `${widthOf(columns, widths, id)}px`,
 				}}
@@ -199,6 +203,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				</div>
 			</div>
 			{rows.count === 0 && <div class="grid-empty">{props.empty}</div>}
+			{rows.count > 0 && props.hint && <div class="grid-empty">{props.hint}</div>}
 			<NewRows scroll={scroll} />
 		</div>
 	);

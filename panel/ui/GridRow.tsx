@@ -29,7 +29,6 @@ interface GridRowProps<R> {
 	/** Depth in a list with headings. */
 	level: number | undefined;
 	onSelect(): void;
-	onOpen(): void;
 	onCell: ((column: string, action: CellAction) => void) | undefined;
 }
 
@@ -66,7 +65,6 @@ export function GridRow<R>(props: GridRowProps<R>) {
 			onMouseDown={down}
 			onClick={click}
 			onContextMenu={menu}
-			onDblClick={props.onOpen}
 		>
 			{props.columns.map((column) => (
 				// biome-ignore lint/a11y/useFocusableInteractive: as above

@@ -1,5 +1,6 @@
 import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { Party } from '../../src/session/parties.ts';
+import { visible } from '../../src/session/visible.ts';
 import { t, tOf } from '../i18n.ts';
 
 /** Hues that stay apart in both themes. */
@@ -24,14 +25,47 @@ export function PartyLabel({ party, brief = false }: { party: Party; brief?: boo
 	if (!label) return null;
 	return (
 		<span class="party">
-			{hue !== undefined && <span class="chip" style={{ '--hue': hue }} />}
-			<span class="party-name">{label}</span>
+			{hue !== undefined && <Chip hue={hue} isServer={party.kind === 'server'} />}
+			<span class="party-name">{visible(label)}</span>
 		</span>
+	);
+}
+
+/** The colour of a host; a server's is a ring, so that it is not taken for a frame of the same host. */
+export const Chip = ({ hue, isServer = false }: { hue: number | undefined; isServer?: boolean }) => (
+	<span class={`chip ${isServer ? 'chip-server' : ''}`} style={{ '--hue': hue }} />
+);
+
+/** From whom to whom, each in a half of its own: the arrows of rows stand below each other. */
+export function Route({ from, to }: { from: Party; to: Party }) {
+	if (to.kind === 'nobody') return <PartyLabel party={from} />;
+	const brief = areApart(from, to);
+	return (
+		<span class="route">
+			<RouteEnd party={from} brief={brief} />
+			<span class="route-arrow">→</span>
+			<RouteEnd party={to} brief={brief} />
+		</span>
+	);
+}
+
+/** Its parts are the route's own boxes: one more a party would be most of what a flood has to lay out. */
+function RouteEnd({ party, brief }: { party: Party; brief: boolean }) {
+	const { hue, label } = describe(party, brief);
+	return (
+		<>
+			{hue === undefined ? <span /> : <Chip hue={hue} isServer={party.kind === 'server'} />}
+			<span class="party-name">{visible(label)}</span>
+		</>
 	);
 }
 
 /** Tooltip of a party: its whole address. */
 export function partyTitle(party: Party): string {
+	return visible(titleOf(party));
+}
+
+function titleOf(party: Party): string {
 	switch (party.kind) {
 		case 'document':
 			return [party.document.info?.title, party.document.info?.url].filter(Boolean).join('\n');
@@ -67,7 +101,8 @@ function describe(party: Party, brief: boolean): { hue?: number; label: string }
 }
 
 /** Hosts of two parties, where they differ, tell them apart without their paths. */
-export function areApart(a: Party, b: Party): boolean {
+function areApart(a: Party, b: Party): boolean {
+	if ((a.kind === 'server') !== (b.kind === 'server')) return true;
 	const host = (party: Party): string => {
 		if (party.kind === 'channel' && party.document) return hostOf(party.document.info?.url ?? '');
 		if (party.kind === 'document') return hostOf(party.document.info?.url ?? '');

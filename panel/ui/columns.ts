@@ -21,21 +21,34 @@ export interface Column<R> {
 /** Pixels that a column has at least. */
 export const NARROWEST = 28;
 
-/** Template of the rows' columns: remembered widths in pixels, the growing one, else the widest, by what is left. */
+/** Of what is left beyond the least, what columns share until they are as wide as they want; the growing one has the rest. */
+const SHARED = 0.6;
+
+/** Template of the rows' columns in so many pixels: remembered widths, the growing one, else the widest, by what is left. */
 export function templateOf<R>(
 	columns: readonly Column<R>[],
 	widths: Record<string, number>,
 	grid: string,
+	room: number,
 ): string {
 	const widest = Math.max(...columns.map(({ width }) => width));
 	const growing = columns.find(({ grow }) => grow) ?? columns.find(({ width }) => width === widest);
+	const least = (column: Column<R>): number => leastOf(column, widths, grid);
+	const wish = (column: Column<R>): number =>
+		(widths[`${grid}.${column.id}`] ?? column.width) - least(column);
+	const others = columns.filter((column) => column !== growing);
+	const wishes = others.reduce((sum, column) => sum + wish(column), 0);
+	const taken = columns.reduce(
+		(sum, column) => sum + least(column) + (column === growing ? wish(column) : 0),
+		0,
+	);
+	const met = wishes > 0 ? Math.min(1, Math.max(0, ((room - taken) * SHARED) / wishes)) : 0;
 	return columns
-		.map((column) => {
-			const narrow = leastOf(column, widths, grid);
-			const wide = widths[`${grid}.${column.id}`] ?? column.width;
-			if (column === growing) return `minmax(${narrow}px, 1fr)`;
-			return narrow === wide ? `${wide}px` : `minmax(${narrow}px, ${wide}px)`;
-		})
+		.map((column) =>
+			column === growing
+				? `minmax(${least(column)}px, 1fr)`
+				: `${Math.floor(least(column) + wish(column) * met)}px`,
+		)
 		.join(' ');
 }
 

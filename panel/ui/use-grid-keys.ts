@@ -100,7 +100,10 @@ export function useGridKeys<R>(keys: GridKeys<R>): {
 		leave: () => cursor.inHead && setCursor({ ...cursor, inHead: false }),
 		onKeyDown(event) {
 			if (event.ctrlKey || event.metaKey) return;
-			if (cursor.inHead ? inHead(event) : inRows(event)) event.preventDefault();
+			if (!(cursor.inHead ? inHead(event) : inRows(event))) return;
+			event.preventDefault();
+			// The browser's developer tools have uses of their own for some of these keys, whether prevented or not.
+			event.stopPropagation();
 		},
 	};
 }

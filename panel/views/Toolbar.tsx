@@ -55,7 +55,7 @@ export function Toolbar({ store, shown, isSetting, onSettings }: ToolbarProps) {
 			<span class="bar-divider" />
 			<button
 				type="button"
-				class="toggle"
+				class="toggle switch"
 				aria-pressed={preserve.value}
 				title={t('preserveTitle')}
 				onClick={() => {

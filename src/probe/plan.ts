@@ -3,6 +3,7 @@ import type { Verdict } from '../analyser/verdict.ts';
 import { MOST_PORTS, type ProbeSource } from '../protocol/probe.ts';
 import type { Value } from '../protocol/value.ts';
 import { previewOf } from '../session/plain.ts';
+import { fits } from './fitting.ts';
 import { renewedOf } from './renewed.ts';
 
 /** Nobody's: the name is reserved (RFC 2606), and no code trusts it by name. */
@@ -87,8 +88,9 @@ function comparedOrigins(predicate: string): string[] {
 }
 
 /**
- * Payloads to try, each kind of message once: those that were seen, the latest first, then those made for it, then the
- * latest with other values: what a page has taken in already may do nothing when it comes again.
+ * Payloads to try, each kind of message once: those that were seen and have what the code looks for, on its most
+ * harmful way first (else the latest that was seen); those made for it; all others that were seen, the latest first; then
+ * the first with other values: what a page has taken in already may do nothing when it comes again.
  */
 export function payloadsFor({
 	observed,
@@ -102,8 +104,13 @@ export function payloadsFor({
 		const key = JSON.stringify(value);
 		if (!found.has(key)) found.set(key, { value, why, ports, text: previewOf(value), unmet });
 	};
-	for (const message of observed.toReversed()) if (isWhole(message.value)) add(message, 'observed', []);
+	const seen = observed.toReversed().filter(({ value }) => isWhole(value));
+	for (const { data } of shapes)
+		for (const message of seen) if (fits(message.value, data)) add(message, 'observed', []);
+	const [last] = seen;
+	if (found.size === 0 && last) add(last, 'observed', []);
 	for (const { data, unmet } of shapes) add({ value: data, ports: 0 }, 'built', unmet);
+	for (const message of seen) add(message, 'observed', []);
 	const begun = [...found.values()].slice(0, MOST_PAYLOADS);
 	const [latest] = begun;
 	if (latest?.why === 'observed')

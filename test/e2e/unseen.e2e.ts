@@ -28,7 +28,9 @@ describeBrowsers('listeners registered unseen', (stage) => {
 		const panel = await tab.openPanel();
 		if (stage.browser.name === 'firefox') {
 			await showTab(panel, 'Listeners');
-			expect(await panel.text({ selector: '.list-note' })).toContain('gives extensions no list of listeners');
+			expect(await panel.text({ selector: '.unseen-note' })).toContain(
+				'gives extensions no list of listeners',
+			);
 			return;
 		}
 		const rows = await readUntil(
@@ -44,7 +46,7 @@ describeBrowsers('listeners registered unseen', (stage) => {
 			['unseen', 'none'],
 		]);
 		expect(told).toHaveLength(4);
-		expect(await panel.text({ selector: '.list-note' })).toContain('2 listeners registered unseen');
+		expect(await panel.text({ selector: '.unseen-note' })).toContain('2 listeners registered unseen');
 		expect(await tab.evaluate(() => (window as unknown as { noticed: string[] }).noticed)).toEqual([]);
 
 		// The hook finds such a handler when it is about to run: then it is no longer unseen.

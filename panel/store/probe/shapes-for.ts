@@ -1,10 +1,8 @@
 import type { DataShape } from '../../../src/analyser/data-shapes.ts';
+import { FILLING } from '../../../src/probe/fitting.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { Judgement } from '../analysis-store.ts';
 import type { ProbeSurroundings } from './surroundings.ts';
-
-/** Stands where a handler takes any text; long enough to be known again in what it does with it. */
-const FILLING = '<b>earshot</b>';
 
 /** Messages made for what a listener compares, from the script in which it was judged. */
 export async function shapesFor(

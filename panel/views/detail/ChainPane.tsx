@@ -1,7 +1,8 @@
 import { partiesOf } from '../../../src/session/parties.ts';
+import { visibleLine } from '../../../src/session/visible.ts';
 import { formatSpan, formatTime, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { PartyLabel } from '../../ui/PartyLabel.tsx';
+import { Route } from '../../ui/PartyLabel.tsx';
 import { rowText } from '../timeline/row-text.ts';
 import { kindText } from '../timeline/TimelineColumns.tsx';
 import { RowLink } from './RowLink.tsx';
@@ -38,13 +39,13 @@ export function ChainPane({
 								{before === undefined ? '' : `+${formatSpan(time - session.rows.time(before))}`}
 							</span>
 							<span>{kindText(session, each)}</span>
-							<span class="route">
-								<PartyLabel party={from} brief />
-								{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
-								<PartyLabel party={to} brief />
+							<span class="chain-route">
+								<Route from={from} to={to} />
 							</span>
 							<span class="mono chain-text">
-								{session.rows.kind(each) === 'frame' ? `${type} ${preview}`.trim() : type || preview}
+								{visibleLine(
+									session.rows.kind(each) === 'frame' ? `${type} ${preview}`.trim() : type || preview,
+								)}
 							</span>
 						</li>
 					);

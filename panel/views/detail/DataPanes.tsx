@@ -1,10 +1,11 @@
 import { bytesOf } from '../../../src/session/bytes-of.ts';
-import { indentedOf } from '../../../src/session/indented.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, t } from '../../i18n.ts';
 import { HexView } from './HexView.tsx';
 import { SearchableTree } from './SearchableTree.tsx';
 import type { Body } from './use-body.ts';
+import { valueText } from './ValueTree.tsx';
 
 /** The data as a tree; a text that is JSON is opened as such. */
 export function DataPane({ body }: { body: Body }) {
@@ -14,7 +15,7 @@ export function DataPane({ body }: { body: Body }) {
 			<BodyState body={body} />
 			{parsed && <p class="own-words pad">{t('jsonText')}</p>}
 			{body.data.t === 'string' && !parsed ? (
-				<pre class="raw">{body.data.v}</pre>
+				<pre class="raw">{visible(body.data.v)}</pre>
 			) : (
 				<SearchableTree value={parsed ?? body.data} />
 			)}
@@ -27,7 +28,7 @@ export function RawPane({ body }: { body: Body }) {
 	return (
 		<>
 			<BodyState body={body} />
-			<pre class="raw">{body.data.t === 'string' ? body.data.v : indentedOf(body.data)}</pre>
+			<pre class="raw">{visible(valueText(body.data))}</pre>
 		</>
 	);
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { CloseIcon } from '../../ui/Icons.tsx';
@@ -34,15 +34,28 @@ export function openNext(tab: string): void {
 /** The pane beside a list: what is known of the selected row, in tabs. */
 export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps) {
 	const [, redraw] = useState(0);
+	const frame = useRef<HTMLElement>(null);
 	const last = recent.find((known) => tabs.some(({ id }) => id === known));
 	const selected = tabs.find(({ id }) => id === last) ?? tabs[0];
 	if (!selected) return null;
 	const id = nested ? 'inner-detail' : 'detail';
 	const label = t(nested ? 'frameDetails' : 'details');
+	/** Back to the list that they are of, which the keyboard goes on in. */
+	const close = (): void => {
+		const list = frame.current?.closest('.split')?.querySelector<HTMLElement>('.grid');
+		onClose();
+		list?.focus();
+	};
+	const onKeyDown = (event: KeyboardEvent): void => {
+		if (event.key !== 'Escape' || event.defaultPrevented || isField(event.target)) return;
+		event.preventDefault();
+		event.stopPropagation();
+		close();
+	};
 	return (
-		<section class="detail" aria-label={label}>
+		<section ref={frame} class="detail" aria-label={label} onKeyDown={onKeyDown}>
 			<div class="bar detail-bar">
-				<ToolButton label={t('closeDetails')} onClick={onClose}>
+				<ToolButton label={t('closeDetails')} onClick={close}>
 					<CloseIcon />
 				</ToolButton>
 				<Tabs
@@ -79,3 +92,7 @@ export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps)
 		</section>
 	);
 }
+
+/** Escape there is about what was typed or chosen. */
+const isField = (target: EventTarget | null): boolean =>
+	target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');

@@ -4,6 +4,7 @@ import { eventOf } from '../../../src/session/facts.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
 import { previewOf } from '../../../src/session/plain.ts';
 import { differencesOf } from '../../../src/session/value-diff.ts';
+import { visibleLine } from '../../../src/session/visible.ts';
 import { formatTime, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { BodyState } from './DataPanes.tsx';
@@ -42,9 +43,9 @@ export function DiffPane({ store, row, body }: { store: PanelStore; row: number;
 					<tbody>
 						{found.list.map(({ path, before: old, after: now }) => (
 							<tr key={path}>
-								<th scope="row">{path}</th>
-								<td class={old ? 'diff-old' : ''}>{old ? `− ${previewOf(old, 400)}` : ''}</td>
-								<td class={now ? 'diff-new' : ''}>{now ? `+ ${previewOf(now, 400)}` : ''}</td>
+								<th scope="row">{visibleLine(path)}</th>
+								<td class={old ? 'diff-old' : ''}>{old ? `− ${visibleLine(previewOf(old, 400))}` : ''}</td>
+								<td class={now ? 'diff-new' : ''}>{now ? `+ ${visibleLine(previewOf(now, 400))}` : ''}</td>
 							</tr>
 						))}
 					</tbody>

@@ -1,4 +1,5 @@
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { shownHandler } from '../../store/shown-handler.ts';
@@ -9,7 +10,7 @@ export function ListenerLink({ store, listener }: { store: PanelStore; listener:
 	const { name, site, wrapper } = shownHandler(listener, store.analysis.of(listener));
 	return (
 		<button type="button" class="link mono" onClick={() => store.selection.showListener(listener.index)}>
-			{[name, placeText(site ?? wrapper?.site)].filter(Boolean).join(' ') || t('anonymous')}
+			{visible([name, placeText(site ?? wrapper?.site)].filter(Boolean).join(' ')) || t('anonymous')}
 		</button>
 	);
 }

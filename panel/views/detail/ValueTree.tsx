@@ -4,6 +4,7 @@ import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { indentedOf } from '../../../src/session/indented.ts';
 import { leafText, previewOf } from '../../../src/session/plain.ts';
 import { entriesOf } from '../../../src/session/value-path.ts';
+import { visible, visibleLine } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { copyText } from '../../ui/copy-text.ts';
@@ -100,7 +101,7 @@ function Node({
 				<span class={`node-toggle ${isOpen ? 'node-open' : ''}`}>{canOpen && <DisclosureIcon />}</span>
 				{name !== '' && (
 					<>
-						<span class="node-name">{name}</span>
+						<span class="node-name">{visible(name)}</span>
 						<span class="dim">: </span>
 					</>
 				)}
@@ -158,7 +159,7 @@ function Leaf({ value, open }: { value: Value; open: boolean }) {
 		case 'string':
 			return (
 				<span class="v-string">
-					{JSON.stringify(value.v)}
+					{visible(JSON.stringify(value.v))}
 					{value.n !== undefined && <span class="own-words"> {t('textCut', value.v.length, value.n)}</span>}
 				</span>
 			);
@@ -166,9 +167,11 @@ function Leaf({ value, open }: { value: Value; open: boolean }) {
 		case 'array':
 		case 'map':
 		case 'set':
-			return <span class={open ? 'dim' : ''}>{open ? titleOf(value) : previewOf(value, 120)}</span>;
+			return (
+				<span class={open ? 'dim' : ''}>{open ? titleOf(value) : visibleLine(previewOf(value, 120))}</span>
+			);
 		case 'boxed':
-			return <span>{previewOf(value, 120)}</span>;
+			return <span>{visibleLine(previewOf(value, 120))}</span>;
 		case 'omitted':
 			return <span class="own-words">{tOf('omitted', value.why)}</span>;
 		case 'buffer':

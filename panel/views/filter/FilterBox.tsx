@@ -39,6 +39,7 @@ export function FilterBox({ store }: { store: PanelStore }) {
 		else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.grid')?.focus();
 		else return;
 		event.preventDefault();
+		event.stopPropagation();
 	};
 
 	useFilterKeys(input);
@@ -111,20 +112,25 @@ export function FilterBox({ store }: { store: PanelStore }) {
 	);
 }
 
-/** Ctrl or Cmd+F and a slash lead to the filter, as in the browsers' own panels. */
+/**
+ * Ctrl or Cmd+F and a slash lead to the filter, as in the browsers' own panels. They are taken before anything else hears
+ * of them: Chromium's developer tools have a search of their own for all panels, which would take the focus away. Code has
+ * its own search.
+ */
 function useFilterKeys(input: { current: HTMLInputElement | null }): void {
 	useEffect(() => {
 		const focus = (event: KeyboardEvent): void => {
-			if (event.defaultPrevented) return;
+			if (event.target instanceof Element && event.target.closest('.source')) return;
 			const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
 			const slash = event.key === '/' && !isTyping(event.target);
 			if (!find && !slash) return;
 			event.preventDefault();
+			event.stopImmediatePropagation();
 			input.current?.focus();
 			input.current?.select();
 		};
-		addEventListener('keydown', focus);
-		return () => removeEventListener('keydown', focus);
+		addEventListener('keydown', focus, true);
+		return () => removeEventListener('keydown', focus, true);
 	}, [input]);
 }
 

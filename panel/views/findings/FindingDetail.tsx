@@ -3,9 +3,10 @@ import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { Said } from '../../ui/Said.tsx';
-import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { DetailFrame, openNext } from '../detail/DetailFrame.tsx';
 import { evidenceText } from '../detail/evidence.ts';
 import { Facts } from '../detail/Facts.tsx';
+import { isProbeable } from '../probe/ProbeTab.tsx';
 import { Acceptance } from './Acceptance.tsx';
 import { findingReason, findingTitle } from './finding-title.ts';
 import { SecretReaders } from './SecretReaders.tsx';
@@ -34,6 +35,10 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 	const { listener: listenerIndex, socket, row, count } = finding;
 	const judgement = listener && store.analysis.of(listener);
 	const verdict = judgement?.state === 'done' ? judgement.verdict : undefined;
+	const showListener = (index: number, tab: 'verdict' | 'probe'): void => {
+		openNext(tab);
+		selection.showListener(index);
+	};
 	return (
 		<>
 			<div class="verdict-head">
@@ -67,8 +72,18 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 			</section>
 			<div class="actions">
 				{listenerIndex !== undefined && (
-					<button type="button" class="button" onClick={() => selection.showListener(listenerIndex)}>
+					<button type="button" class="button" onClick={() => showListener(listenerIndex, 'verdict')}>
 						{t('showListener')}
+					</button>
+				)}
+				{listenerIndex !== undefined && listener && isProbeable(store, listener) && (
+					<button
+						type="button"
+						class="button"
+						title={t('probeFindingWhat')}
+						onClick={() => showListener(listenerIndex, 'probe')}
+					>
+						{t('probeFinding')}
 					</button>
 				)}
 				{socket !== undefined && (

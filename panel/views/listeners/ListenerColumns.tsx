@@ -1,5 +1,6 @@
 import type { Severity } from '../../../src/analyser/verdict.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -22,7 +23,7 @@ export interface ListenerColumn extends Column<ListenerRecord> {
 function Where({ name, site, wrapper }: ShownHandler) {
 	return (
 		<>
-			{name && <span class="function-name">{name} </span>}
+			{name && <span class="function-name">{visible(name)} </span>}
 			<span class={name ? 'dim' : ''}>{placeText(site) || (wrapper ? '' : t('unknownPlace'))}</span>
 			{wrapper && <span class="dim"> {wrapperText(wrapper)}</span>}
 		</>
@@ -55,7 +56,9 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 			label: t('verdict'),
 			width: 92,
 			sortable,
-			order: (listener) => rankOf(analysis.nameOf(listener.index)),
+			order: (listener) =>
+				rankOf(analysis.nameOf(listener.index)) * SEVERITIES.length +
+				SEVERITIES.indexOf(severityOf(listener) ?? 'info'),
 			cell: (listener) => (
 				<>
 					<VerdictBadge judgement={analysis.of(listener)} settled={analysis.settled(listener)} />
@@ -83,7 +86,8 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		{
 			id: 'where',
 			label: t('column_where'),
-			width: 190,
+			width: 230,
+			least: 150,
 			class: 'mono',
 			sortable,
 			order: (listener) => {
@@ -146,7 +150,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'state',
-			spare: 5,
+			spare: 6,
 			label: t('column_state'),
 			width: 66,
 			sortable,
@@ -155,7 +159,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'deliveries',
-			spare: 4,
+			spare: 5,
 			label: t('column_deliveries'),
 			width: 76,
 			class: 'end mono',
@@ -181,9 +185,10 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 		},
 		{
 			id: 'reason',
-			spare: 6,
+			spare: 4,
 			label: t('column_reason'),
-			width: 220,
+			width: 240,
+			least: 160,
 			grow: true,
 			cell: (listener) => (
 				<span class="reason">

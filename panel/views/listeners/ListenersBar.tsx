@@ -2,6 +2,7 @@ import { SHORTEST_CARRIED } from '../../../src/protocol/act.ts';
 import { t } from '../../i18n.ts';
 import { type Grouping, groupings } from '../../store/listener-list.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { UnseenNote } from './UnseenNote.tsx';
 
 /** Above the list: how it is grouped, and how many of it are hidden. */
 export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: number }) {
@@ -34,7 +35,7 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 				{hidden > 0 && (
 					<button
 						type="button"
-						class="toggle"
+						class="toggle switch"
 						aria-pressed={showHidden.value}
 						onClick={() => {
 							showHidden.value = !showHidden.value;
@@ -43,11 +44,11 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 						{t('showHidden', hidden)}
 					</button>
 				)}
-				<span class="spacer" />
+				<UnseenNote store={store} />
 				{sinkWatch && (
 					<button
 						type="button"
-						class="toggle"
+						class="toggle switch"
 						aria-pressed={sinkWatch.on.value}
 						disabled={sinkWatch.busy.value}
 						title={t('sinkWatchTitle')}
@@ -65,9 +66,12 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 /** While it is on: what it costs, what it means, and what it cannot see. */
 function SinkWatchNote({ failed }: { failed: number }) {
 	return (
-		<p class="notice">
-			{t('sinkWatchWhat', SHORTEST_CARRIED)}
-			{failed > 0 && <span class="bad-text"> {t('sinkWatchFailed', failed)}</span>}
-		</p>
+		<details class="notice sink-note">
+			<summary>
+				{t('sinkWatchShort')}
+				{failed > 0 && <span class="bad-text"> {t('sinkWatchFailed', failed)}</span>}
+			</summary>
+			<p>{t('sinkWatchWhat', SHORTEST_CARRIED)}</p>
+		</details>
 	);
 }

@@ -18,9 +18,12 @@ import { columnsOf, type ListenerColumn } from './ListenerColumns.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
 import { ListenersBar } from './ListenersBar.tsx';
 import { type ListenerGroup, type ListenerRow, rowsOf } from './listener-groups.ts';
-import { UnseenBar } from './UnseenBar.tsx';
 
-const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
+/** The worst first, unless a person wants another order; absent: as they were registered. */
+const sort = signal<{ column: string; descending: boolean } | undefined>({
+	column: 'verdict',
+	descending: false,
+});
 
 /** Every listener of every frame, with its verdict. */
 export function ListenersView({ store }: { store: PanelStore }) {
@@ -67,7 +70,6 @@ export function ListenersView({ store }: { store: PanelStore }) {
 			onShare={(share) => store.setWidth('listeners.share', share)}
 			first={
 				<div class="noted-list">
-					<UnseenBar store={store} />
 					<ListenersBar store={store} hidden={all.filter(isHidden).length} />
 					<DataGrid
 						id="listeners"

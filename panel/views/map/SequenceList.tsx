@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { GraphNode } from '../../../src/session/graph/build.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { Chip } from '../../ui/PartyLabel.tsx';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { nodeHue, nodeName, nodeTitle } from './map-text.ts';
 import { SequenceRow } from './SequenceRow.tsx';
@@ -53,6 +54,7 @@ export function SequenceList({ store, parties, selected }: SequenceListProps) {
 		else if (event.key === 'Escape' && selected !== undefined) selection.row.value = undefined;
 		else return;
 		event.preventDefault();
+		event.stopPropagation();
 	};
 	const lane = new Map(parties.map(({ key }, at) => [key, at]));
 	/** Middle of a lifeline, as a share of the lanes. */
@@ -102,7 +104,7 @@ export function SequenceList({ store, parties, selected }: SequenceListProps) {
 				<div class="grid-head sequence-head" aria-hidden="true">
 					{parties.map((node) => (
 						<span key={node.key} class="sequence-party" title={nodeTitle(node)}>
-							{nodeHue(node) !== undefined && <span class="chip" style={{ '--hue': nodeHue(node) }} />}
+							{nodeHue(node) !== undefined && <Chip hue={nodeHue(node)} isServer={node.kind === 'server'} />}
 							<span class="party-name">{nodeName(node)}</span>
 						</span>
 					))}

@@ -1,5 +1,6 @@
 import { listenersOf } from '../../../src/session/facts.ts';
 import { mark } from '../../../src/session/rows.ts';
+import { visibleLine } from '../../../src/session/visible.ts';
 import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { rankOf } from '../../store/verdict-rank.ts';
@@ -64,9 +65,12 @@ export function SequenceRow(props: SequenceRowProps) {
 							{t('sequenceAnswer')}
 						</span>
 					)}
-					{text.type && <span class="sequence-type mono">{text.type}</span>}
-					<span class={text.ownWords ? 'own-words' : 'mono dim'} title={text.preview.slice(0, 500)}>
-						{text.preview.slice(0, 300)}
+					{text.type && <span class="sequence-type mono">{visibleLine(text.type)}</span>}
+					<span
+						class={text.ownWords ? 'own-words' : 'mono dim'}
+						title={visibleLine(text.preview.slice(0, 500))}
+					>
+						{visibleLine(text.preview.slice(0, 300))}
 					</span>
 				</span>
 			</span>

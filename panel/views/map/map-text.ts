@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode } from '../../../src/session/graph/build.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tn, tOf } from '../../i18n.ts';
 import type { AnalysisStore } from '../../store/analysis-store.ts';
 import { rankOf } from '../../store/verdict-rank.ts';
@@ -6,6 +7,10 @@ import { documentName, hostOf, hueOf } from '../../ui/PartyLabel.tsx';
 
 /** Shortest telling name of someone on the map. */
 export function nodeName(node: GraphNode): string {
+	return visible(nameOf(node));
+}
+
+function nameOf(node: GraphNode): string {
 	const { kind, address } = node;
 	switch (kind) {
 		case 'document':
@@ -55,7 +60,7 @@ export function nodeHue(node: GraphNode): number | undefined {
 
 /** All of what is known of its name, for a tooltip. */
 export function nodeTitle(node: GraphNode): string {
-	return [node.document?.info?.title, node.address].filter(Boolean).join('\n');
+	return visible([node.document?.info?.title, node.address].filter(Boolean).join('\n'));
 }
 
 /** Name, kind and counts in one line. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -26,6 +26,7 @@ export function ProbePane({ store, listener, desk }: ProbePaneProps) {
 	const problems = problemsOf(draft, desk.parsed());
 	const isRunning = desk.progress.value.state === 'running';
 	const outcome = desk.outcome.value;
+	const result = useArrival<HTMLDivElement>(outcome);
 	return (
 		<>
 			<form
@@ -37,31 +38,49 @@ export function ProbePane({ store, listener, desk }: ProbePaneProps) {
 			>
 				<MessageField desk={desk} problem={problems.get('text')} />
 				<ProbeForm desk={desk} senders={sendersFor(session, listener)} problems={problems} />
-				<div class="probing-actions">
+				<SeriesForm desk={desk} disabled={isRunning || problems.has('text') || problems.has(draft.as)} />
+				{/* In sight however short the panel is. */}
+				<div class="probing-actions probing-run">
 					<button
 						type="submit"
-						class="button"
+						class="button button-main"
 						title={t('probingRunWhat')}
 						disabled={isRunning || problems.size > 0}
 					>
 						{t('probingRun')}
 					</button>
+					<Progress progress={desk.progress.value} onStop={desk.stop} />
 				</div>
-				<SeriesForm desk={desk} disabled={isRunning || problems.has('text') || problems.has(draft.as)} />
-				<Progress progress={desk.progress.value} onStop={desk.stop} />
 			</form>
-			{outcome && <ProbeOutcomeView store={store} listener={listener} outcome={outcome} />}
+			<div ref={result}>
+				{outcome && <ProbeOutcomeView store={store} listener={listener} outcome={outcome} />}
+			</div>
 			{desk.replayed.value.length > 0 && <ReplayTable runs={desk.replayed.value} />}
 			{desk.variants.value && <VariantRows table={desk.variants.value} />}
 		</>
 	);
 }
 
+/** An element that comes into sight when what it shows has changed, not when it is merely looked at again. */
+function useArrival<E extends HTMLElement>(shown: unknown): { current: E | null } {
+	const element = useRef<E>(null);
+	const last = useRef(shown);
+	useLayoutEffect(() => {
+		if (last.current === shown) return;
+		last.current = shown;
+		// Its own scroller alone: the panel around it stays where it is.
+		const around = element.current?.closest('[role=tabpanel]');
+		const [own, outer] = [element.current, around].map((each) => each?.getBoundingClientRect().top ?? 0);
+		around?.scrollBy({ top: (own ?? 0) - (outer ?? 0) });
+	}, [shown]);
+	return element;
+}
+
 /** How far the deliveries are, with a way to end them, or why they failed. */
 function Progress({ progress, onStop }: { progress: ProbeProgress; onStop(): void }) {
 	const { state } = progress;
 	return (
-		<div class="probing-actions">
+		<>
 			{state === 'running' && (
 				<>
 					<progress max={progress.of} value={progress.done} aria-label={t('probing')} />
@@ -76,6 +95,6 @@ function Progress({ progress, onStop }: { progress: ProbeProgress; onStop(): voi
 			<span role="status" class="bad-text">
 				{state === 'failed' && tOf('probeFailure', progress.failure.code, progress.failure.detail)}
 			</span>
-		</div>
+		</>
 	);
 }

@@ -15,8 +15,10 @@ export function SettingsPane({ preferences, onClose }: SettingsPaneProps) {
 	const pane = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const before = document.activeElement;
-		const leave = ({ key }: KeyboardEvent): void => {
-			if (key === 'Escape') onClose();
+		const leave = (event: KeyboardEvent): void => {
+			if (event.key !== 'Escape') return;
+			event.stopPropagation();
+			onClose();
 		};
 		const shown = pane.current;
 		shown?.querySelector('select')?.focus();

@@ -6,7 +6,7 @@ import type { SocketActs } from '../../store/socket-acts.ts';
 import type { Column } from '../../ui/columns.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { documentName, hueOf } from '../../ui/PartyLabel.tsx';
+import { Chip, documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { OpenBar } from './OpenBar.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
@@ -104,7 +104,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			class: 'mono',
 			cell: (socket) => (
 				<span class="party">
-					<span class="chip" style={{ '--hue': hueOf(socket.url) }} />
+					<Chip hue={hueOf(socket.url)} isServer />
 					<span class="party-name">{socket.url || t('unknownServer')}</span>
 				</span>
 			),

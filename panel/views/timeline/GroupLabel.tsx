@@ -15,11 +15,9 @@ export function GroupLabel({ store, group }: { store: PanelStore; group: RowGrou
 	const span = session.holds(last) ? session.rows.time(last) - session.rows.time(first) : 0;
 	return (
 		<>
-			<span class="route">
-				<PartyLabel party={from} />
-				<span class="route-arrow">↔</span>
-				<PartyLabel party={to} />
-			</span>
+			<PartyLabel party={from} />
+			<span class="route-arrow">↔</span>
+			<PartyLabel party={to} />
 			<span class="dim">{kindText(session, first)}</span>
 			{group.id !== undefined && <span class="mono">{group.id}</span>}
 			<span class="heading-count">

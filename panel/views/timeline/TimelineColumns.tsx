@@ -3,15 +3,16 @@ import { eventOf } from '../../../src/session/facts.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
+import { visibleLine } from '../../../src/session/visible.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { rowKeys, worstListener } from '../../store/row-order.ts';
 import type { Column } from '../../ui/columns.ts';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
-import { areApart, hostOf, PartyLabel, partyTitle } from '../../ui/PartyLabel.tsx';
+import { hostOf, partyTitle, Route } from '../../ui/PartyLabel.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
-import { deliveryBadge, deliveryText } from '../detail/delivery-text.ts';
+import { deliveryText } from '../detail/delivery-text.ts';
 import { type RowText, rowText } from './row-text.ts';
 
 type TimelineSource = Pick<PanelStore, 'session' | 'analysis' | 'decoding'>;
@@ -57,18 +58,11 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 		{
 			id: 'parties',
 			label: t('column_parties'),
-			width: 264,
+			width: 330,
 			least: 190,
 			cell: (row) => {
 				const { from, to } = partiesOf(session, row);
-				const brief = to.kind !== 'nobody' && areApart(from, to);
-				return (
-					<span class="route">
-						<PartyLabel party={from} brief={brief} />
-						{to.kind !== 'nobody' && <span class="route-arrow">→</span>}
-						<PartyLabel party={to} brief={brief} />
-					</span>
-				);
+				return <Route from={from} to={to} />;
 			},
 			title: (row) => {
 				const { from, to } = partiesOf(session, row);
@@ -87,10 +81,11 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'type',
 			spare: 6,
 			label: t('column_type'),
-			width: 104,
+			width: 132,
+			least: 96,
 			class: 'mono',
-			cell: (row) => textOf(row).type,
-			title: (row) => textOf(row).type,
+			cell: (row) => visibleLine(textOf(row).type),
+			title: (row) => visibleLine(textOf(row).type),
 		},
 		{
 			id: 'size',
@@ -133,7 +128,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 						<RuleBadge session={session} row={row} />
 						<DeliveryBadge session={session} row={row} />
 						{text.isPartial && <span class="badge badge-plain">{t('decodedInPart')}</span>}
-						<span class={text.ownWords ? 'own-words' : ''}>{text.preview}</span>
+						<span class={text.ownWords ? 'own-words' : ''}>{visibleLine(text.preview)}</span>
 					</>
 				);
 			},
@@ -163,12 +158,25 @@ const NoRuns = ({ isWatched }: { isWatched: boolean }) => (
 function DeliveryBadge({ session, row }: { session: Session; row: number }) {
 	if (session.rows.kind(row) !== 'send') return null;
 	const delivery = deliveryOf(session, row);
-	const text = deliveryBadge(delivery);
-	return text ? (
-		<span class="badge badge-plain" title={deliveryText(delivery)}>
-			{text}
-		</span>
-	) : null;
+	return (
+		<>
+			{delivery.byOrder && (
+				<span
+					class="badge badge-plain"
+					role="img"
+					aria-label={t('matchedByOrder')}
+					title={t('matchedByOrderText')}
+				>
+					≈
+				</span>
+			)}
+			{delivery.state === 'unheard' && (
+				<span class="badge badge-plain" title={deliveryText(delivery)}>
+					{t('delivery_unheard')}
+				</span>
+			)}
+		</>
+	);
 }
 
 /** What a person's rule did with a frame. */

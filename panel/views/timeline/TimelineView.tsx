@@ -90,6 +90,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 			onCell={onCell}
 			onHead={(column, x, y) => setHead({ column, x, y })}
 			empty={<TimelineEmpty store={store} />}
+			hint={saysLittle(store) && <TimelineEmpty store={store} />}
 		/>
 	);
 	return (
@@ -114,8 +115,19 @@ const columnsOf = (store: PanelStore) =>
 		column.id === 'time' ? { ...column, cell: (row: number) => rowTime(store, row) } : column,
 	);
 
+/** At most so many documents that nobody talks in: a person may wonder what to do. */
+const FEW = 5;
+
+function saysLittle({ session, filter }: PanelStore): boolean {
+	const { timeline, rows } = session;
+	if (timeline.length === 0 || timeline.length > FEW || filter.value !== '') return false;
+	return Array.from({ length: timeline.length }, (_, at) => timeline.at(at)).every(
+		(row) => row !== undefined && rows.kind(row) === 'navigation',
+	);
+}
+
 function TimelineEmpty({ store }: { store: PanelStore }) {
-	if (store.session.timeline.length > 0) {
+	if (store.session.timeline.length > 0 && !saysLittle(store)) {
 		return <EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />;
 	}
 	if (!store.recording.value) return <EmptyState title={t('empty_paused')} hint={t('empty_pausedHint')} />;

@@ -6,6 +6,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fitting } from '../../../panel/ui/columns.ts';
 import { DataGrid } from '../../../panel/ui/DataGrid.tsx';
+import { DetailFrame } from '../../../panel/views/detail/DetailFrame.tsx';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[]) => [key, ...inserts].join(' ') } },
@@ -16,11 +17,10 @@ const columns = [
 	{ id: 'half', label: 'Half', width: 60, spare: 1, cell: (row: number) => row / 2 },
 ];
 const chosen: (number | undefined)[] = [];
-const opened: number[] = [];
 
 function Grid({ count }: { count: number }) {
 	const [selected, setSelected] = useState<number | undefined>(undefined);
-	return (
+	const list = (
 		<DataGrid
 			id="things"
 			label="Things"
@@ -31,11 +31,17 @@ function Grid({ count }: { count: number }) {
 				chosen.push(key);
 				setSelected(key);
 			}}
-			onOpen={(key) => opened.push(key)}
 			widths={{}}
 			onWidth={() => {}}
 			empty="nothing"
 		/>
+	);
+	const tabs = [{ id: 'all', label: 'All', content: () => 'all of it' }];
+	return (
+		<div class="split">
+			{list}
+			{selected !== undefined && <DetailFrame tabs={tabs} onClose={() => setSelected(undefined)} />}
+		</div>
 	);
 }
 
@@ -47,7 +53,7 @@ const press = (key: string, held: KeyboardEventInit = {}): void => {
 };
 
 beforeEach(() => {
-	chosen.length = opened.length = 0;
+	chosen.length = 0;
 	vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(232);
 	vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(400);
 });
@@ -73,20 +79,38 @@ describe('a list', () => {
 
 	it('is walked, opened and left by the keyboard', () => {
 		act(() => render(<Grid count={50} />, document.body));
-		for (const key of [
-			'ArrowDown',
-			'ArrowDown',
-			'End',
-			'ArrowDown',
-			'ArrowUp',
-			'Enter',
-			'Home',
-			'PageDown',
-			'Escape',
-		])
+		for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home', 'PageDown', 'Escape'])
 			press(key);
 		expect(chosen).toEqual([0, 1, 49, 49, 48, 0, 9, undefined]);
-		expect(opened).toEqual([48]);
+	});
+
+	it('is left for the details by Enter, and come back to by Escape and their button', () => {
+		act(() => render(<Grid count={50} />, document.body));
+		const detail = (): HTMLElement | null => document.querySelector('.detail');
+		for (const leave of ['Escape', 'button']) {
+			grid().focus();
+			press('ArrowDown');
+			press('Enter');
+			expect(document.activeElement?.getAttribute('role')).toBe('tab');
+			const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+			act(() => {
+				if (leave === 'button') detail()?.querySelector('button')?.click();
+				else document.activeElement?.dispatchEvent(key);
+			});
+			expect(detail()).toBe(null);
+			expect(document.activeElement).toBe(grid());
+		}
+	});
+
+	it('keeps the keys that it takes from what is around it', () => {
+		const heard: string[] = [];
+		const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
+		document.addEventListener('keydown', hear);
+		act(() => render(<Grid count={3} />, document.body));
+		for (const key of ['ArrowDown', 'Escape', '/', 'Escape']) press(key);
+		document.removeEventListener('keydown', hear);
+		// Nothing was selected any more.
+		expect(heard).toEqual(['/', 'Escape']);
 	});
 
 	it('leads into its header, where columns are sorted, moved and made wider', () => {

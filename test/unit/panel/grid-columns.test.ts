@@ -16,10 +16,10 @@ const columns = [
 
 describe('columns', () => {
 	it('leave nothing empty: the growing one takes what is left, else the widest', () => {
-		expect(templateOf(columns, {}, 'list')).toBe('100px minmax(150px, 190px) minmax(100px, 1fr)');
+		expect(templateOf(columns, {}, 'list', 500)).toBe('100px 190px minmax(100px, 1fr)');
 		const narrow = fitting<number, Column<number>>(columns, {}, 'list', 300);
 		expect(narrow.map(({ id }) => id)).toEqual(['verdict', 'where']);
-		expect(templateOf(narrow, {}, 'list')).toBe('100px minmax(150px, 1fr)');
+		expect(templateOf(narrow, {}, 'list', 300)).toBe('100px minmax(150px, 1fr)');
 	});
 
 	it('are left out before the growing one gives way', () => {
@@ -27,12 +27,19 @@ describe('columns', () => {
 		const ids = (room: number): string[] =>
 			fitting<number, Column<number>>(some, {}, 'list', room).map(({ id }) => id);
 		expect([ids(400), ids(399)]).toEqual([['text', 'extra'], ['text']]);
-		expect(templateOf(some.slice(0, 1), {}, 'list')).toBe('minmax(120px, 1fr)');
+		expect(templateOf(some.slice(0, 1), {}, 'list', 200)).toBe('minmax(120px, 1fr)');
 	});
 
 	it('are as wide as a person made them', () => {
-		expect(templateOf(columns, { 'list.verdict': 60 }, 'list')).toBe(
-			'60px minmax(150px, 190px) minmax(100px, 1fr)',
-		);
+		expect(templateOf(columns, { 'list.verdict': 60 }, 'list', 500)).toBe('60px 190px minmax(100px, 1fr)');
+	});
+
+	it.each([
+		[0, 150],
+		[350, 150],
+		[400, 180],
+		[900, 190],
+	])('share %i pixels with the growing one, which has what it wants first', (room, where) => {
+		expect(templateOf(columns, {}, 'list', room)).toBe(`100px ${where}px minmax(100px, 1fr)`);
 	});
 });

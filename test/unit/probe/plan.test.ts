@@ -74,19 +74,31 @@ describe('the origin to compare with', () => {
 });
 
 describe('the payloads to try', () => {
-	it('are those seen, the latest first, then those made, each once', () => {
-		const list = payloadsFor({
-			observed: [text('a'), text('b'), { t: 'string' as const, v: 'c', n: 900 }, text('a')].map((value) =>
-				seen(value),
-			),
-			usesPorts: false,
-			shapes: [shape(text('b')), shape(text('made'), ['data.token === key'])],
-		});
-		expect(list.map(({ text: line, why, unmet }) => [line, why, unmet])).toEqual([
+	const lines = (observed: Value[], shapes: ReturnType<typeof shape>[]): (string | readonly string[])[][] =>
+		payloadsFor({ observed: observed.map((value) => seen(value)), usesPorts: false, shapes }).map(
+			({ text: line, why, unmet }) => [line, why, unmet],
+		);
+
+	it('are the latest seen, those made, and the others seen, each once', () => {
+		const cut = { t: 'string' as const, v: 'c', n: 900 };
+		expect(
+			lines([text('a'), text('b'), cut, text('a')], [shape(text('made'), ['data.token === key'])]),
+		).toEqual([
 			['a', 'observed', []],
-			['b', 'observed', []],
 			['made', 'built', ['data.token === key']],
+			['b', 'observed', []],
 			['a earshot', 'renewed', []],
+		]);
+	});
+
+	it('begin with those seen that have what the code looks for, on its worst way first', () => {
+		expect(
+			lines([text('worst'), text('bad'), text('of no use')], [shape(text('worst')), shape(text('bad'))]),
+		).toEqual([
+			['worst', 'observed', []],
+			['bad', 'observed', []],
+			['of no use', 'observed', []],
+			['worst earshot', 'renewed', []],
 		]);
 	});
 

@@ -104,9 +104,15 @@ export function SourcePane({ store, listener, judgement, jump, onLines }: Source
 			{!shown && (
 				<p class="own-words pad">{t(form === 'original' ? 'source_loadingFile' : 'source_printing')}</p>
 			)}
-			<div class="source" ref={host} />
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the editor in it go no further */}
+			<div class="source" ref={host} onKeyDown={keepUsed} />
 		</div>
 	);
+}
+
+/** Chromium's developer tools would open their own search for a key that the editor has used already. */
+function keepUsed(event: KeyboardEvent): void {
+	if (event.defaultPrevented) event.stopPropagation();
 }
 
 function linesOf({ text, marks }: Shown): ReadonlyMap<string, number> {

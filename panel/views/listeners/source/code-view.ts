@@ -8,6 +8,7 @@ import {
 	EditorView,
 	GutterMarker,
 	gutterLineClass,
+	highlightSpecialChars,
 	type KeyBinding,
 	keymap,
 	lineNumbers,
@@ -72,6 +73,7 @@ export function showCode(parent: HTMLElement, code: Code): CodeView {
 		selection: EditorSelection.cursor(Math.min(code.at, code.text.length)),
 		extensions: [
 			lineNumbers(),
+			highlightSpecialChars(),
 			javascript({ typescript: /\.[cm]?tsx?$/.test(code.name), jsx: /x$/.test(code.name) }),
 			syntaxHighlighting(colours),
 			EditorState.readOnly.of(true),

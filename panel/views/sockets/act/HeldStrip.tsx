@@ -1,4 +1,5 @@
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
+import { visibleLine } from '../../../../src/session/visible.ts';
 import { formatCount, formatSize, t, tn } from '../../../i18n.ts';
 import { draftOf, payloadOf } from '../../../store/acts/draft-payload.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
@@ -85,7 +86,7 @@ function HeldFrame({ store, acts, socket, act, frame, row }: HeldFrameProps) {
 				{isIn ? <InIcon /> : <OutIcon />}
 			</span>
 			<span class="held-preview mono">
-				{isKept ? rowText(session, row, decoding.brief(row)).preview : t('act_notRecorded')}
+				{isKept ? visibleLine(rowText(session, row, decoding.brief(row)).preview) : t('act_notRecorded')}
 			</span>
 			<span class="dim mono">{isKept ? formatSize(session.rows.size(row)) : ''}</span>
 			<button type="button" class="link" disabled={act.busy} onClick={() => release(false)}>
