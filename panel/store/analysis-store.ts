@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RuntimeContext } from '../../src/analyser/verdict.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
@@ -17,6 +17,8 @@ export type { JudgedScript, Judgement } from './judgement.ts';
 export interface AnalysisStore {
 	/** Raised with each new judgement. */
 	version: Signal<number>;
+	/** Handlers that are being judged or wait for it. */
+	waiting: ReadonlySignal<number>;
 	/** The judgement of a listener; asks for it when it is not there. */
 	of(listener: ListenerRecord): Judgement;
 	/** The verdict joined with what the listener was seen to do, by itself and in probes, where there is one. */
@@ -46,6 +48,7 @@ export function createAnalysisStore(
 	scriptText: ScriptText,
 ): AnalysisStore {
 	const version = signal(0);
+	const unfinished = signal(0);
 	const enqueue = analysisQueue(line);
 	const byKey = new Map<string, Judgement>();
 	const keys = new Map<number, string>();
@@ -106,6 +109,7 @@ export function createAnalysisStore(
 			return;
 		}
 		byKey.set(key, pending);
+		unfinished.value++;
 		const scripts: LoadedScript[] = [];
 		for (const { url, line: row, column } of sites) {
 			const text = await scriptText(token ?? '', url);
@@ -117,6 +121,7 @@ export function createAnalysisStore(
 			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script), frames },
 			isWanted: () => isWanted(key),
 			done(answer, alone) {
+				unfinished.value--;
 				if (answer) put(key, judgementOf(answer, alone, source, scripts, calls, page));
 				else byKey.delete(key);
 				settle(key);
@@ -205,6 +210,7 @@ export function createAnalysisStore(
 
 	return {
 		version,
+		waiting: unfinished,
 		of,
 		settled: (listener) => settleVerdict(of(listener), listener, probeOf(listener)),
 		takeProbe(listener, outcome) {

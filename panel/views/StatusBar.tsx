@@ -38,6 +38,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 				</button>
 			)}
 			{view.progress < 1 && <span>{t('filtering', Math.floor(view.progress * 100))}</span>}
+			{store.analysis.waiting.value > 0 && (
+				<span data-busy>{tn('judging', store.analysis.waiting.value)}</span>
+			)}
 			{store.bodies.waiting.value > 0 && <span>{tn('readingPayloads', store.bodies.waiting.value)}</span>}
 			{store.bodies.unread.value > 0 && (
 				<span class="status-bad" title={t('unreadTitle')}>

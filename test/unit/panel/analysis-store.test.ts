@@ -72,12 +72,16 @@ describe('verdicts in the panel', () => {
 		for (const index of [0, 1, 2, 0]) expect(store.of(listener(index))).toEqual({ state: 'pending' });
 		await settled();
 		expect(requests.map(({ text }) => text)).toEqual(['a']);
+		expect(store.waiting.value).toBe(2);
 		expect(requests[0]?.context).toEqual({ origin: 'https://shop.test', sandboxed: false, scheme: 'https:' });
 		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
 		expect(store.nameOf(1)).toBe('weak');
 		expect(store.of(listener(1))).toMatchObject({ state: 'done', source: 'a' });
 		expect(store.version.value).toBe(1);
+		expect(store.waiting.value).toBe(1);
 		expect(requests.map(({ text }) => text)).toEqual(['a', 'b']);
+		reply({ id: requests[1]?.id ?? 0, failed: 'crashed', detail: '' });
+		expect(store.waiting.value).toBe(0);
 	});
 
 	it('are not asked for what is gone when its turn comes', async () => {
