@@ -1,7 +1,17 @@
 import { callsOf } from './interpret/definitions.ts';
 import type { Interpreter } from './interpret/interpreter.ts';
 import { assignmentsTo } from './syntax/by-binding.ts';
-import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './syntax/node.ts';
+import { makersAbove } from './syntax/inheritance.ts';
+import {
+	type FunctionNode,
+	isBinding,
+	isClass,
+	isFunction,
+	keyName,
+	type Node,
+	unwrap,
+} from './syntax/node.ts';
+import { type Maker, makerOfMethod, makerOfThis } from './syntax/prototypes.ts';
 import type { Registration } from './syntax/registration.ts';
 import type { Definition, Scope } from './syntax/scope.ts';
 import type { ScriptIndex } from './syntax/script-index.ts';
@@ -15,12 +25,12 @@ export interface Handler {
 
 /** Calls of a function that registers what it is given. */
 const MOST_CALLS = 40;
-const DEEPEST_CLASS = 6;
 
 /** Finds the functions that registrations hand over, and what they are called with. */
 export class Handlers {
 	readonly #index: ScriptIndex;
 	readonly #interpreter: Interpreter;
+	readonly #registrations: readonly Registration[];
 	/** Arguments that handlers were bound to; the event comes after them. */
 	readonly #bound = new Map<FunctionNode, Value[]>();
 	/** What handlers that a function made were made with. */
@@ -28,8 +38,9 @@ export class Handlers {
 	/** What `this` is in methods that another class of the script has from the one that they stand in. */
 	readonly #inherited = new Map<FunctionNode, Value>();
 
-	constructor(index: ScriptIndex, interpreter: Interpreter) {
+	constructor(index: ScriptIndex, interpreter: Interpreter, registrations: readonly Registration[]) {
 		this.#index = index;
+		this.#registrations = registrations;
 		this.#interpreter = interpreter;
 	}
 
@@ -97,28 +108,29 @@ export class Handlers {
 		return list.items.slice(0, MOST_CALLS).flatMap((one) => this.#functionsOf(one, 1));
 	}
 
-	/** A handler that a class has from another is called on its instance. */
+	/** A handler that a class or constructor function has from another is called on its instance. */
 	#inherit(node: FunctionNode, scope: Scope): void {
-		const owner = this.#index.scopes.get(node)?.ownerClass;
-		const own = classAround(scope);
+		const owner = makerOfMethod(this.#index, node);
+		const own = this.#makerAround(scope);
 		if (!owner || !own || owner === own || this.#inherited.has(node)) return;
-		let above: ClassNode | undefined = own;
-		for (let depth = 0; above && depth < DEEPEST_CLASS; depth++) {
-			above = this.#classAbove(above);
-			if (above === owner) {
-				this.#inherited.set(node, this.#interpreter.thisOf(this.#index.scopes.get(own)));
-				return;
-			}
-		}
+		if (makersAbove(this.#index, own).includes(owner) && !this.#isSharedWithOthers(node, own, owner))
+			this.#inherited.set(node, this.#interpreter.thisOf(this.#index.scopes.get(own)));
 	}
 
-	#classAbove(node: ClassNode): ClassNode | undefined {
-		const above = node.superClass && unwrap(node.superClass);
-		const scope = this.#index.scopes.get(node);
-		if (above?.type !== 'Identifier' || !scope) return undefined;
-		for (const { value } of scope.lookup(above.name)?.definitions ?? []) {
-			const inner = value && unwrap(value);
-			if (isClass(inner)) return inner;
+	/** Whether instances of other makings register the handler too: what it does there is possible as well. */
+	#isSharedWithOthers(node: FunctionNode, own: Maker, owner: Maker): boolean {
+		const name = this.#index.scopes.get(node)?.propertyName;
+		return this.#registrations.some(({ listener, scope }) => {
+			if (memberName(listener) !== name) return false;
+			const other = this.#makerAround(scope);
+			return other !== undefined && other !== own && makersAbove(this.#index, other).includes(owner);
+		});
+	}
+
+	#makerAround(scope: Scope): Maker | undefined {
+		for (let one: Scope | undefined = scope; one; one = one.parent) {
+			const maker = one.ownerClass ?? makerOfThis(this.#index, one);
+			if (maker) return maker;
 		}
 		return undefined;
 	}
@@ -209,7 +221,9 @@ function lastingOf(value: Value): Value | undefined {
 		: undefined;
 }
 
-function classAround(scope: Scope): ClassNode | undefined {
-	for (let one: Scope | undefined = scope; one; one = one.parent) if (one.ownerClass) return one.ownerClass;
-	return undefined;
+/** The name of the method that is handed over, as it is or bound. */
+function memberName(node: Node): string | undefined {
+	const inner = unwrap(node);
+	if (isBinding(inner)) return memberName(inner.callee.object);
+	return inner.type === 'MemberExpression' ? keyName(inner.property, inner.computed) : undefined;
 }

@@ -73,7 +73,7 @@ export class ListenerSession {
 			take: (steps, exploring) => this.#budget.take(steps, exploring ? EXPLORING : 1),
 			values: context.values,
 		});
-		this.#handlers = new Handlers(script.index, this.#interpreter);
+		this.#handlers = new Handlers(script.index, this.#interpreter, script.registrations);
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
 		for (const { operators, given, listener } of script.registrations) {
 			if (operators && isFunction(listener)) this.#operators.set(listener, operators);

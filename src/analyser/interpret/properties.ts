@@ -1,3 +1,4 @@
+import { makersAbove } from '../syntax/inheritance.ts';
 import {
 	type FunctionNode,
 	isClass,
@@ -73,11 +74,8 @@ export class Properties {
 
 	#entries(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#index.propertyValues.get(name) ?? [];
-		const owner = ownerOf(receiver);
-		if (owner) {
-			const own = all.filter((one) => this.#isOf(one, owner));
-			if (own.length > 0 && !own.some((one) => isPassedOn(one, name))) return own;
-		}
+		const own = this.#nearest(ownerOf(receiver), all);
+		if (own !== all && !own.some((one) => isPassedOn(one, name))) return own;
 		return all.length > 40 ? [] : all;
 	}
 
@@ -106,9 +104,7 @@ export class Properties {
 	/** The functions of the script that a call of that method may mean. */
 	methods(receiver: Value, name: string): FunctionValue[] {
 		const all = this.#index.propertyValues.get(name) ?? [];
-		const owner = ownerOf(receiver);
-		const own = owner ? all.filter((one) => makerOfProperty(this.#index, one) === owner) : [];
-		const entries = own.length > 0 ? own : all;
+		const entries = this.#nearest(ownerOf(receiver), all);
 		if (entries.length > 12) return [];
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
@@ -117,6 +113,18 @@ export class Properties {
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
+	}
+
+	/** Those of the values that a class or constructor function has itself or else inherits; all where it has none. */
+	#nearest(owner: Maker | undefined, all: PropertyValue[]): PropertyValue[] {
+		if (!owner || all.length === 0) return all;
+		const own = all.filter((one) => this.#isOf(one, owner));
+		if (own.length > 0 || all.length === 1) return own.length > 0 ? own : all;
+		for (const maker of makersAbove(this.#index, owner)) {
+			const inherited = all.filter((one) => this.#isOf(one, maker));
+			if (inherited.length > 0) return inherited;
+		}
+		return all;
 	}
 
 	#isOf(one: PropertyValue, owner: Maker): boolean {

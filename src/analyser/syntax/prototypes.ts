@@ -27,6 +27,16 @@ export function makerOfProperty(index: ScriptIndex, one: PropertyValue): Maker |
 	return methodsOf(index).get(unwrap(one.node));
 }
 
+/** The class or constructor function that a function is a method of, or that it is itself. */
+export function makerOfMethod(index: ScriptIndex, node: FunctionNode): Maker | undefined {
+	return index.scopes.get(node)?.ownerClass ?? methodsOf(index).get(node);
+}
+
+/** Whether a function has a prototype with methods. */
+export function isMaker(index: ScriptIndex, node: FunctionNode): boolean {
+	return methodsOf(index).get(node) === node;
+}
+
 /** Whether it is `this`, or the variable that a compiled constructor returns in its place, also through a helper. */
 export function isSelf(object: Node, scope: Scope): boolean {
 	const inner = unwrap(object);

@@ -1,0 +1,71 @@
+import { type FunctionNode, isClass, isFunction, type Node, unwrap } from './node.ts';
+import { isMaker, type Maker } from './prototypes.ts';
+import type { Scope } from './scope.ts';
+import type { ScriptIndex } from './script-index.ts';
+
+const DEEPEST = 6;
+
+const known = new WeakMap<ScriptIndex, ReadonlyMap<Maker, Maker>>();
+
+/** What a class or constructor function has its other methods from, the nearest first. */
+export function makersAbove(index: ScriptIndex, maker: Maker): Maker[] {
+	const found: Maker[] = [];
+	for (let one = above(index, maker); one && found.length < DEEPEST; one = above(index, one)) found.push(one);
+	return found;
+}
+
+function above(index: ScriptIndex, maker: Maker): Maker | undefined {
+	if (!isClass(maker)) return compiled(index).get(maker);
+	const scope = index.scopes.get(maker);
+	return maker.superClass && scope ? makerAt(index, maker.superClass, scope) : undefined;
+}
+
+/** Constructor functions and what they extend: some helper is given the two, `extend(Made, Base)`. */
+function compiled(index: ScriptIndex): ReadonlyMap<Maker, Maker> {
+	const before = known.get(index);
+	if (before) return before;
+	const found = new Map<Maker, Maker>();
+	known.set(index, found);
+	for (const calls of [...index.callsByName.values(), ...index.callsByProperty.values()]) {
+		for (const { node, scope } of calls) {
+			const [first, second] = node.arguments;
+			if (node.arguments.length !== 2 || first?.type !== 'Identifier' || second?.type !== 'Identifier')
+				continue;
+			const made = makerAt(index, first, scope);
+			if (!made || isClass(made) || found.has(made) || !isMaker(index, made)) continue;
+			const base = makerAt(index, second, scope);
+			if (base && base !== made && (isClass(base) || isMaker(index, base))) found.set(made, base);
+		}
+	}
+	return found;
+}
+
+/** The class or function that an expression stands for. */
+function makerAt(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Maker | undefined {
+	const inner = unwrap(node);
+	if (isClass(inner) || isFunction(inner)) return inner;
+	if (depth > DEEPEST) return undefined;
+	if (inner.type === 'CallExpression') {
+		const callee = unwrap(inner.callee);
+		const own = isFunction(callee) ? index.scopes.get(callee) : undefined;
+		const returned = own && isFunction(callee) ? returnedBy(callee) : undefined;
+		return own && returned ? makerAt(index, returned, own, depth + 1) : undefined;
+	}
+	if (inner.type !== 'Identifier') return undefined;
+	const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
+	if (!only || more.length > 0 || only.pattern.type !== 'Identifier') return undefined;
+	if (only.kind === 'param') {
+		// What the function is given that is called where it stands.
+		const own = only.owner && index.scopes.get(only.owner);
+		const given = own?.immediate?.[only.index ?? 0];
+		return given && own?.parent ? makerAt(index, given, own.parent, depth + 1) : undefined;
+	}
+	return only.value ? makerAt(index, only.value, only.scope, depth + 1) : undefined;
+}
+
+/** What a function returns at its end. */
+function returnedBy({ body }: FunctionNode): Node | undefined {
+	if (body.type !== 'BlockStatement') return body;
+	const last = body.body.findLast((one) => one.type === 'ReturnStatement');
+	return last?.type === 'ReturnStatement' ? (last.argument ?? undefined) : undefined;
+}
