@@ -21,6 +21,8 @@ import { type Frame, topFrame, type Value } from './value/value.ts';
 export interface Handler {
 	node: FunctionNode;
 	how?: string;
+	/** Code that is not seen makes the listener of it, and may call it with something else than the event. */
+	wrapped?: boolean;
 }
 
 /** Calls of a function that registers what it is given. */
@@ -164,7 +166,7 @@ export class Handlers {
 		if (value.t !== 'term' || !value.symbol) return [];
 		for (const one of value.symbol.wraps ?? []) {
 			const found = this.#madeBy(one, depth + 1);
-			if (found.length > 0) return found;
+			if (found.length > 0) return found.map((each) => ({ ...each, wrapped: true }));
 		}
 		for (const one of value.symbol.possible?.() ?? []) {
 			const found = this.#functionsOf(one, depth + 1);
@@ -174,7 +176,7 @@ export class Handlers {
 			// What unknown code made of a function is taken to call it: `bind(this, this.handle)`.
 			for (const one of value.args.slice(1)) {
 				const found = this.#madeBy(one, depth + 1);
-				if (found.length > 0) return found;
+				if (found.length > 0) return found.map((each) => ({ ...each, wrapped: true }));
 			}
 		}
 		if (value.symbol.kind === 'this') {

@@ -179,7 +179,10 @@ export class ListenerSession {
 		return handlers.flatMap((one) => {
 			if (this.#judged.has(one.node)) return [];
 			this.#judged.add(one.node);
-			return [this.judgeFunction(one.node, one.how ?? registration.how)];
+			const verdict = this.judgeFunction(one.node, one.how ?? registration.how);
+			// What does not look at the message as it comes is given something else by the code around it.
+			const isElsewhere = one.wrapped && verdict.verdict === 'inert' && verdict.reasons[0]?.code === 'inert';
+			return [isElsewhere ? this.#unresolved(registration) : verdict];
 		});
 	}
 

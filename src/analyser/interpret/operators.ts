@@ -31,6 +31,10 @@ export function binary(m: Machine, operator: BinaryOperator, left: Value, right:
 			noteSelf(m, left, right, site);
 			return known ? TRUE : FALSE;
 		}
+		const answer = left.t === 'constant' ? left.value : right.t === 'constant' ? right.value : undefined;
+		const other = left.t === 'constant' ? right : left;
+		// `switch (true) { case a === b: … }` asks for the answer itself.
+		if (typeof answer === 'boolean' && isAnswer(other)) return answer ? other : negate(m, other);
 	}
 	if (left.t !== 'term' && right.t !== 'term') {
 		const result = applyBinary(operator, toConcrete(left), toConcrete(right));
@@ -40,6 +44,11 @@ export function binary(m: Machine, operator: BinaryOperator, left: Value, right:
 	const term = m.values.term(operator, swap ? [right, left] : [left, right]);
 	if (operator !== '+') m.run.compares(term, site);
 	return term;
+}
+
+/** Whether a value is true or false, whatever it comes to. */
+function isAnswer(value: Value): boolean {
+	return value.t === 'term' && /^(===?|!|[<>]=?|in|instanceof)$/.test(value.op);
 }
 
 function noteSelf(m: Machine, left: Value, right: Value, site: Node): void {

@@ -1,7 +1,17 @@
 import type { Literal, Use } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
-import { DATA, EVENT, isNullish, ORIGIN, type RegexValue, SELF, SOURCE, type Term } from '../value/value.ts';
+import {
+	DATA,
+	EVENT,
+	isNullish,
+	ORIGIN,
+	PICKED,
+	type RegexValue,
+	SELF,
+	SOURCE,
+	type Term,
+} from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
@@ -27,6 +37,8 @@ export interface Judgement {
 	conditions: Literal[];
 }
 
+/** What comes of a message, or is picked by it. */
+const OF_MESSAGE = DATA | ORIGIN | SOURCE | EVENT | PICKED;
 const ORDER: readonly PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
 
 export interface JudgeOptions {
@@ -261,7 +273,7 @@ function withoutRefusals(
 		const { use, kind } = one;
 		if (use.tainted) return true;
 		if (preparation.has(use.node) && (kind !== 'open' || isStarted(one))) return false;
-		if (!use.literals.some((one) => one.term.deps & (DATA | ORIGIN | SOURCE | EVENT))) return false;
+		if (!use.literals.some((one) => one.term.deps & OF_MESSAGE)) return false;
 		return reached.has(use.node);
 	});
 }

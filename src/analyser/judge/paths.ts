@@ -1,5 +1,5 @@
 import type { Literal, Use } from '../interpret/run.ts';
-import { ATTACKER, DATA, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, OPAQUE, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { Sentence } from '../words/sentences.ts';
 import { decides } from './evaluate.ts';
 import { isHandedOut, mentions } from './requirements.ts';
@@ -48,6 +48,10 @@ export interface Passage {
 
 /** Ways the settings may be in which those who get through are looked for. */
 export const MOST_SITUATIONS = 6;
+
+/** A name that a setting may hold, and a foreign origin that ends in it. */
+const BARE_NAME = 'trusted.example';
+const BESIDE_BARE_NAME = 'https://attackertrusted.example';
 
 /** Whether a condition involves the origin or a setting that conditions on the origin involve. */
 export function concerns(term: Term, search: Pick<Search, 'settings' | 'chosen' | 'concerned'>): boolean {
@@ -107,6 +111,7 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 	if (passage.witness === undefined && literals.length > 0) {
 		const more = tryOrigins(literals, search.words(), search);
 		if (more.witness !== undefined) return more;
+		passage.unsure ||= admitsBesideName(literals, search);
 	}
 	for (const situation of search.trials.situations(literals, search.worlds.slice(0, MOST_SITUATIONS))) {
 		if (passage.near.length > 0) return passage;
@@ -116,6 +121,14 @@ function findPassage(literals: readonly Literal[], search: Search): Passage {
 		}
 	}
 	return passage;
+}
+
+/** Whether a stranger gets along where what is not known of the settings is a bare name, as for `endsWith(name)`. */
+function admitsBesideName(literals: readonly Literal[], search: Search): boolean {
+	const [settings] = search.worlds;
+	if (!settings || !literals.some(({ term }) => term.deps & OPAQUE)) return false;
+	const test = search.trials.tester(literals, { settings, text: BARE_NAME });
+	return test([BESIDE_BARE_NAME]).get(BESIDE_BARE_NAME) === true;
 }
 
 function tryOrigins(literals: readonly Literal[], origins: readonly string[], search: Search): Passage {

@@ -3,7 +3,7 @@ import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
 import { mentions, requiresSecret, unseenPattern } from '../judge/requirements.ts';
 import type { SourceText } from '../syntax/text.ts';
-import { ATTACKER, DATA, ORIGIN, SOURCE, type Term } from '../value/value.ts';
+import { ATTACKER, DATA, OPAQUE, ORIGIN, SOURCE, type Term } from '../value/value.ts';
 import type { Reason, SinkKind } from '../verdict.ts';
 import { literalText, predicateOf } from './predicate.ts';
 import { type Sentence, type SentenceKey, say } from './sentences.ts';
@@ -87,6 +87,9 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 			const pattern = use.literals.map(({ term }) => unseenPattern(term)).find(Boolean);
 			if (pattern?.t === 'term')
 				return { code: 'unseen-pattern', ...say('unseen-pattern', termText(pattern)), place };
+			const ending = concerned.find(({ term }) => codeOf(term) === 'suffix' && term.deps & OPAQUE);
+			if (ending && !use.delegated)
+				return { code: 'unseen-ending', ...say('unseen-ending', literalText(ending)), place };
 			const unknown = use.literals.find((one) => mentions(one.term, (each) => each.op === 'result'));
 			const asked = use.delegated ? [] : concerned;
 			const depends = unknown

@@ -50,6 +50,8 @@ const SENTENCES = {
 
 	// What could not be decided.
 	'unseen-pattern': 'It depends on the pattern `$1`, whose text is not here, which origins pass.',
+	'unseen-ending':
+		'`$1` looks only at the end of the origin, and what that end is to be is not here: without a dot or scheme before it a longer foreign name passes too.',
 	'depends-on-answer':
 		'It depends on the answer of `$1`, whose code is not here, whether the origin is checked.',
 	'depends-on-code': 'It depends on `$1`, whose code is not here, whether the origin is checked.',
