@@ -16,6 +16,7 @@ import {
 	ORIGIN,
 	SELF,
 	SOURCE,
+	type Term,
 	TRUE,
 	UNDEFINED,
 	type Value,
@@ -168,6 +169,7 @@ function symbolMethod(
 	if (name === 'shift' || name === 'pop') {
 		return m.values.term('task', [receiver], OPAQUE);
 	}
+	if (name === 'has' && isOwnField(receiver, args[0])) return TRUE;
 	let deps = 0;
 	for (const one of args) deps |= depsOf(one);
 	const term = m.values.term('call', [receiver, constant(name), ...args], OPAQUE);
@@ -188,6 +190,13 @@ function symbolMethod(
 		};
 	}
 	return term;
+}
+
+/** Whether a WeakMap or WeakSet is asked for `this`, which the script puts into it: a private field, as compilers write it. */
+function isOwnField({ symbol }: Term, self: Value | undefined): boolean {
+	const owner = self?.t === 'object' ? self.of : self?.t === 'term' ? self.symbol?.owner : undefined;
+	if (!owner || !/^Weak(Map|Set)@/.test(symbol?.name ?? '')) return false;
+	return (symbol?.keys?.() ?? []).some((one) => one.t === 'term' && one.symbol?.owner === owner);
 }
 
 function regexMethod(

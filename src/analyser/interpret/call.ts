@@ -118,9 +118,18 @@ function anyOf(
 			m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE),
 			constant(index),
 		]);
-		if (last || m.run.decide(term, site)) return m.invoke(one, thisValue, args, site, fate);
+		if (last || m.run.decide(term, site))
+			return m.invoke(one, thisValue && asInstance(m, thisValue, one), args, site, fate);
 	}
 	return other?.() ?? UNDEFINED;
+}
+
+/** An object of which nothing is known, as what has this very method. */
+function asInstance(m: Machine, object: Value, { node }: FunctionValue): Value {
+	if (object.t !== 'term' || !object.symbol || object.symbol.owner) return object;
+	const self = m.thisOf(m.scopeOf(node));
+	const owner = self.t === 'term' ? self.symbol?.owner : undefined;
+	return owner ? { ...object, symbol: { ...object.symbol, owner } } : object;
 }
 
 /** Calls a method. */
