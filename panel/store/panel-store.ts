@@ -2,6 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import { parseQuery, type Query } from '../../src/session/query.ts';
+import { withoutUnfinished } from '../../src/session/query-syntax.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
 import { scriptTexts } from '../script-texts.ts';
@@ -114,6 +115,8 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const preserve = stored(storage, 'preserve-log', false, isBoolean);
 	const filter = signal('');
 	const query = computed(() => parseQuery(filter.value));
+	const finished = computed(() => withoutUnfinished(filter.value));
+	const applied = computed(() => parseQuery(finished.value));
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
 	const scriptText = scriptTexts(command);
 	const analysis = createAnalysisStore(session, around.analyser, command, scriptText);
@@ -144,7 +147,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		session,
 		storage,
 		analysis,
-		query,
+		query: applied,
 		hidesOthers,
 		version,
 		command,
@@ -241,7 +244,14 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		traffic: createTraffic(session),
 		acts,
 		handshakes: createHandshakeStore(session, around.handshakes, around.now, changed),
-		map: createMapStore({ ...around, session, analysis, changed: version, query, layOut: around.layOut }),
+		map: createMapStore({
+			...around,
+			session,
+			analysis,
+			changed: version,
+			query: applied,
+			layOut: around.layOut,
+		}),
 		framing: createFraming(session, analysis, command, changed),
 		sinkWatch,
 		probes: createProbeStore({

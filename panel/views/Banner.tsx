@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatCount, type MessageKey, t } from '../i18n.ts';
+import { formatCount, t } from '../i18n.ts';
 import type { ConnectionState, PanelStore } from '../store/panel-store.ts';
-import { type Reach, topDocument } from '../store/reach.ts';
 import { CloseIcon } from '../ui/Icons.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import { type Hindrance, hindranceOf, hindranceWords } from './hindrance.ts';
 
 /** Ways out of the states in which the panel cannot show what happens. */
 export interface WaysOut {
@@ -21,31 +21,30 @@ export function Banner({ store, ways }: { store: PanelStore; ways: WaysOut }) {
 	if (store.isSaved) return null;
 	const lost = LOST[store.connection.value];
 	if (lost) return lost();
-	if (!store.permitted.value) {
-		return (
-			<Alert words={t('state_notPermitted')}>
-				<Way label={t('allow')} go={ways.ask} />
-				<span>{t('state_notPermittedHint')}</span>
-			</Alert>
-		);
-	}
-	const unreached = UNREACHED[store.reach.value];
-	const reload = ways.reloadPage && <Way label={t('reloadPage')} go={ways.reloadPage} />;
-	if (unreached) return <Alert words={t(unreached)}>{store.reach.value === 'silent' && reload}</Alert>;
-	switch (topDocument(store.session)?.info?.hooked) {
-		case 'late':
-			return <Alert words={t('state_late')}>{reload}</Alert>;
-		case 'off':
-			return <Alert words={t('state_off')}>{reload}</Alert>;
-		case 'left-alone':
+	const hindrance = hindranceOf(store);
+	if (!hindrance) return <GivenUp store={store} ways={ways} />;
+	return <Alert words={t(hindranceWords[hindrance])}>{wayOut(hindrance, ways)}</Alert>;
+}
+
+function wayOut(hindrance: Hindrance, ways: WaysOut): ComponentChildren {
+	switch (hindrance) {
+		case 'notPermitted':
 			return (
-				<Alert words={t('state_leftAlone')}>
-					<Way label={t('openSettings')} go={ways.openSettings} />
-				</Alert>
+				<>
+					<Way label={t('allow')} go={ways.ask} />
+					<span>{t('state_notPermittedHint')}</span>
+				</>
 			);
-		default:
+		case 'silent':
+		case 'late':
+		case 'off':
+			return ways.reloadPage && <Way label={t('reloadPage')} go={ways.reloadPage} />;
+		case 'leftAlone':
+			return <Way label={t('openSettings')} go={ways.openSettings} />;
+		case 'restricted':
+		case 'file':
+			return null;
 	}
-	return <GivenUp store={store} ways={ways} />;
 }
 
 const LOST: Partial<Record<ConnectionState, () => ComponentChildren>> = {
@@ -60,12 +59,6 @@ const LOST: Partial<Record<ConnectionState, () => ComponentChildren>> = {
 			{t('state_reconnecting')}
 		</div>
 	),
-};
-
-const UNREACHED: Partial<Record<Reach, MessageKey>> = {
-	restricted: 'state_restricted',
-	file: 'state_file',
-	silent: 'state_silent',
 };
 
 /** What had to go to stay within the limits, until it is read or the log is cleared. */

@@ -139,6 +139,13 @@ function readQuoted(text: string, at: number): { value: string; end: number } {
 	return fail('open-quote', at, text.slice(at));
 }
 
+/** A filter without the key at its end whose value is still to be typed. */
+export function withoutUnfinished(text: string): string {
+	const [unfinished, key] = /(?:^|(?<=\s))-?([a-z]+):$/i.exec(text) ?? [];
+	const isKnown = queryKeys.some((known) => known === key?.toLowerCase());
+	return unfinished !== undefined && isKnown ? text.slice(0, -unfinished.length) : text;
+}
+
 /** A term of a filter as text, with quotes where they are needed; a size has its sign, as in `>=10`. */
 export function termText(key: QueryKey, value: string, negated = false): string {
 	if (key === 'size') return `${negated ? '-' : ''}size${value}`;

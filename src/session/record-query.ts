@@ -1,4 +1,4 @@
-import { parseTerms, type QueryKey, QueryProblem, type Term } from './query-syntax.ts';
+import { parseTerms, type QueryKey, QueryProblem, type Term, withoutUnfinished } from './query-syntax.ts';
 
 /** Texts of a listener, socket or finding that a filter can look into; `text` is what free text finds, with all others. */
 export type RecordTexts = { text: string } & { [K in QueryKey]?: string };
@@ -13,7 +13,7 @@ const WORDS = new Set<QueryKey>(['verdict', 'kind', 'is', 'has']);
 export function recordTest(filter: string): (texts: RecordTexts) => boolean {
 	let terms: Term[];
 	try {
-		terms = parseTerms(filter);
+		terms = parseTerms(withoutUnfinished(filter));
 	} catch (error) {
 		if (error instanceof QueryProblem) return () => true;
 		throw error;

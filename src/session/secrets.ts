@@ -25,6 +25,9 @@ const NO_VALUE =
 	'(?!string|required|undefined|null|true|false|boolean|number|function|redacted|[*<[{$]|x{3})';
 const VALUE = `["']?\\s*[:=]\\s*["']?${NO_VALUE}[^\\s"'&,}]{6,}`;
 
+/** A name that others bear too (parsers' and pages' tokens): then the value must look as if it was made by chance. */
+const RANDOM = `["']?\\s*[:=]\\s*["']?(?=[\\w.~+/=-]{0,200}\\d)(?=[\\w.~+/=-]{0,200}[a-z])[\\w.~+/=-]{12,}`;
+
 /**
  * Forms of credentials, most telling first. Formats of keys are those that their issuers document, as the secret scanners
  * of code hosts have them; keys that are meant to be public (Stripe's `pk_`) are left out. Repetitions
@@ -57,6 +60,7 @@ const forms: readonly [SecretKind, RegExp][] = [
 	['url-password', /\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s/?#@:"']{1,200}:[^\s/?#@"']{3,200}@/i],
 	['session', new RegExp(`${BEFORE}(?:${SESSIONS})${VALUE}`, 'i')],
 	['named', new RegExp(`${BEFORE}(?:${NAMES})${VALUE}`, 'i')],
+	['named', new RegExp(`${BEFORE}token${RANDOM}`, 'i')],
 ];
 
 /** A word of each form, for texts too many to be looked at closely; escapes of JSON are no hindrance. */

@@ -19,5 +19,5 @@ export function visible(text: string): string {
 export function visibleLine(text: string): string {
 	const seen = visible(text);
 	if (!RIGHT_TO_LEFT.test(seen)) return seen;
-	return seen.replace(QUOTED, (quoted) => (RIGHT_TO_LEFT.test(quoted) ? `\u2068${quoted}\u2069` : quoted));
+	return seen.replace(QUOTED, (quoted) => (RIGHT_TO_LEFT.test(quoted) ? `\u2066${quoted}\u2069` : quoted));
 }

@@ -101,23 +101,26 @@ function HexRow({ bytes, start, digits, at }: HexRowProps) {
 /** Numbers that begin at the chosen byte. */
 function Inspector({ bytes, at }: { bytes: Uint8Array; at: number }) {
 	return (
-		<table class="hex-numbers mono" aria-live="polite">
-			<thead>
-				<tr>
-					<th scope="col">{t('atByte', at, `0x${at.toString(16)}`)}</th>
-					<th scope="col">{t('littleEndian')}</th>
-					<th scope="col">{t('bigEndian')}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{numbersAt(bytes, at).map(({ type, little, big }) => (
-					<tr key={type}>
-						<th scope="row">{type}</th>
-						<td>{little}</td>
-						<td>{big}</td>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+		<section class="hex-numbers" aria-label={t('bytesAsNumbers')} tabIndex={0}>
+			<table class="mono" aria-live="polite">
+				<thead>
+					<tr>
+						<th scope="col">{t('atByte', at, `0x${at.toString(16)}`)}</th>
+						<th scope="col">{t('littleEndian')}</th>
+						<th scope="col">{t('bigEndian')}</th>
 					</tr>
-				))}
-			</tbody>
-		</table>
+				</thead>
+				<tbody>
+					{numbersAt(bytes, at).map(({ type, little, big }) => (
+						<tr key={type}>
+							<th scope="row">{type}</th>
+							<td>{little}</td>
+							<td>{big}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</section>
 	);
 }

@@ -10,6 +10,7 @@ import { documentName } from '../../ui/PartyLabel.tsx';
 import { shortPlace } from '../../ui/place.ts';
 import { Said } from '../../ui/Said.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { findingReason } from './finding-title.ts';
 
@@ -81,7 +82,7 @@ function Empty({ store }: { store: PanelStore }) {
 	return store.findings.value.length > 0 ? (
 		<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
 	) : (
-		<EmptyState title={t('empty_findings')} hint={t('empty_findingsHint')} />
+		<NothingYet store={store} title={t('empty_findings')} hint={t('empty_findingsHint')} />
 	);
 }
 

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { columnsOf, type ListenerColumn } from './ListenerColumns.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
 import { ListenersBar } from './ListenersBar.tsx';
@@ -96,7 +97,7 @@ export function ListenersView({ store }: { store: PanelStore }) {
 							session.listeners.some(Boolean) ? (
 								<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
 							) : (
-								<EmptyState title={t('empty_listeners')} hint={t('empty_listenersHint')} />
+								<NothingYet store={store} title={t('empty_listeners')} hint={t('empty_listenersHint')} />
 							)
 						}
 					/>
@@ -136,8 +137,7 @@ function GroupLabel({ store, group }: { store: PanelStore; group: ListenerGroup 
 
 function listed(store: PanelStore, columns: readonly ListenerColumn[]): ListenerRecord[] {
 	const { session, analysis } = store;
-	const query = store.query.value;
-	const test = recordTest(query.ok ? store.filter.value : '');
+	const test = recordTest(store.filter.value);
 	const found = session.listeners.filter((listener): listener is ListenerRecord => {
 		if (!listener || (!store.showOthers.value && isExtensionListener(listener))) return false;
 		// Texts of hundreds of sources are not put together for nothing.

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { t, tn } from '../../i18n.ts';
 import { pictured } from '../../store/map/pictured.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FitIcon, ZoomInIcon, ZoomOutIcon } from '../../ui/Icons.tsx';
 import { ToolButton } from '../../ui/ToolButton.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { Legend } from './Legend.tsx';
 import { MapPicture } from './MapPicture.tsx';
 import { MapTable } from './MapTable.tsx';
@@ -96,7 +96,7 @@ function PictureView({ store }: { store: PanelStore }) {
 				{failed && <p class="map-failed bad-text">{t('mapFailed', failed)}</p>}
 				{graph.nodes.length === 0 && (
 					<div class="grid-empty">
-						<EmptyState title={t('empty_map')} hint={t('empty_mapHint')} />
+						<NothingYet store={store} title={t('empty_map')} hint={t('empty_mapHint')} />
 					</div>
 				)}
 				<MapTable graph={graph} analysis={store.analysis} />

@@ -2,9 +2,9 @@ import { useEffect } from 'preact/hooks';
 import type { GraphNode } from '../../../src/session/graph/build.ts';
 import { formatCount, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
 import { nodeName, nodeNote } from './map-text.ts';
 import { SequenceList } from './SequenceList.tsx';
@@ -42,7 +42,7 @@ export function SequenceView({ store }: { store: PanelStore }) {
 			) : (
 				<div class="map-place">
 					<div class="grid-empty">
-						<EmptyState title={t('empty_sequence')} hint={t('empty_sequenceHint')} />
+						<NothingYet store={store} title={t('empty_sequence')} hint={t('empty_sequenceHint')} />
 					</div>
 				</div>
 			)}

@@ -8,6 +8,7 @@ import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Chip, documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { OpenBar } from './OpenBar.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
 import { RateLine, VolumeLine } from './TrafficLines.tsx';
@@ -45,9 +46,9 @@ export function SocketsView({ store }: { store: PanelStore }) {
 					session.sockets.some(Boolean) ? (
 						<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
 					) : (
-						<EmptyState title={t('empty_sockets')} hint={t('empty_socketsHint')}>
+						<NothingYet store={store} title={t('empty_sockets')} hint={t('empty_socketsHint')}>
 							{acts && !acts.isOpening.value && <OpenButton acts={acts} />}
-						</EmptyState>
+						</NothingYet>
 					)
 				}
 			/>

@@ -59,7 +59,7 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 			id: 'parties',
 			label: t('column_parties'),
 			width: 330,
-			least: 190,
+			least: 230,
 			cell: (row) => {
 				const { from, to } = partiesOf(session, row);
 				return <Route from={from} to={to} />;

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { CellAction, Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
+import { NothingYet } from '../NothingYet.tsx';
 import { CellMenu, type CellPlace, filterByCell } from './CellMenu.tsx';
 import { moved, ordered } from './column-order.ts';
 import { GroupLabel } from './GroupLabel.tsx';
@@ -131,5 +132,5 @@ function TimelineEmpty({ store }: { store: PanelStore }) {
 		return <EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />;
 	}
 	if (!store.recording.value) return <EmptyState title={t('empty_paused')} hint={t('empty_pausedHint')} />;
-	return <EmptyState title={t('empty_timeline')} hint={t('empty_timelineHint')} />;
+	return <NothingYet store={store} title={t('empty_timeline')} hint={t('empty_timelineHint')} />;
 }

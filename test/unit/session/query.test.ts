@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
-import { parseTerms, termText, withTerm } from '../../../src/session/query-syntax.ts';
+import { parseTerms, termText, withoutUnfinished, withTerm } from '../../../src/session/query-syntax.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo, frame, message, object, seen, sent, text } from './events.ts';
 
@@ -214,6 +214,20 @@ describe('a filter', () => {
 		const recorded = new Facts(held, () => undefined);
 		expect([0, 1, 2].map((row) => recorded.of(row).type)).toEqual(['resize', 'resize', '']);
 		expect([0, 1, 2].map((row) => recorded.of(row).raw.includes('needle'))).toEqual([true, true, false]);
+	});
+});
+
+describe('a filter that is being typed', () => {
+	it.each([
+		['verdict:', ''],
+		['kind:message -is:', 'kind:message '],
+		['kind:message Type:', 'kind:message '],
+		['kind:message verdict:weak', 'kind:message verdict:weak'],
+		['is: kind:message', 'is: kind:message'],
+		['https:', 'https:'],
+		['', ''],
+	])('%j holds as %j', (typed, holds) => {
+		expect(withoutUnfinished(typed)).toBe(holds);
 	});
 });
 

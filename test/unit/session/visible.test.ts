@@ -31,7 +31,7 @@ describe('a text of the page', () => {
 	it('keeps its right to left words apart from what is around them', () => {
 		const word = '"\u0645\u0631\u062d\u0628\u0627"';
 		expect(visibleLine(`{type: ${word}, to: "you", text: ${word}}`)).toBe(
-			`{type: \u2068${word}\u2069, to: "you", text: \u2068${word}\u2069}`,
+			`{type: \u2066${word}\u2069, to: "you", text: \u2066${word}\u2069}`,
 		);
 	});
 });
