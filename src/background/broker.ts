@@ -136,7 +136,11 @@ export class Broker {
 	/** A frame got a new document: its relay says nothing by itself, so that pages nobody inspects stay silent. */
 	committed(tabId: number, frameId: number, url: string, time: number): void {
 		if (!this.isWatched(tabId)) return;
-		if (frameId === 0) this.#tellTab(tabId, { kind: 'navigated', url, time });
+		if (frameId === 0) {
+			this.#tellTab(tabId, { kind: 'navigated', url, time });
+			// A page that was rendered ahead has its frames already.
+			this.#around.summon(tabId);
+		}
 		// What a probe makes is called by nobody; all are called when it is over.
 		else if (this.#probing.has(tabId)) return;
 		this.#around.summon(tabId, frameId);

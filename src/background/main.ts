@@ -24,7 +24,7 @@ const broker: Broker = new Broker({
 	summon,
 	async frames(tabId) {
 		const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
-		return frames.map(({ frameId, parentFrameId, url, errorOccurred = false }) => ({
+		return frames.filter(isShown).map(({ frameId, parentFrameId, url, errorOccurred = false }) => ({
 			frameId,
 			parentFrameId,
 			url,
@@ -62,6 +62,10 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 	const reply: RelayNoticeReply = { watched };
 	return Promise.resolve(reply);
 });
+
+/** Of a page that is rendered ahead the frames are listed with those of the tab. */
+const isShown = (frame: object): boolean =>
+	(frame as { documentLifecycle?: string }).documentLifecycle !== 'prerender';
 
 /** Waits between attempts to reach the relay of a frame whose document has only just been committed. */
 const SUMMON_AGAIN_MS = [10, 30, 100, 300, 1_000, 3_000];

@@ -23,6 +23,9 @@ interface RelayPort {
 	onDisconnect: { addListener(gone: () => void): void };
 }
 
+/** Chromium alone (Prerendering Revamped, "Extensions to the Document interface"). */
+type MaybePrerendering = Document & { prerendering?: boolean };
+
 const RETRY_MS = [50, 200, 1_000, 5_000];
 /** After a reconnection, panels are given this long to subscribe again before recording ends. */
 const PATIENCE_MS = 15_000;
@@ -75,9 +78,17 @@ export class Line {
 		}
 	}
 
+	/**
+	 * A document that is rendered ahead is in no tab that somebody could look at, and in another frame than it will be
+	 * in: it waits until it is shown. (The background calls it then, too, whatever the page does to the event.)
+	 */
 	open(): void {
 		this.#wanted = true;
 		if (this.#port) return;
+		if ((document as MaybePrerendering).prerendering) {
+			document.addEventListener('prerenderingchange', this.#shown, { once: true });
+			return;
+		}
 		let port: RelayPort;
 		try {
 			port = this.#runtime.connect({ name: RELAY_PORT });
@@ -103,6 +114,10 @@ export class Line {
 		this.#port?.disconnect();
 		this.#port = undefined;
 	}
+
+	readonly #shown = (): void => {
+		if (this.#wanted) this.open();
+	};
 
 	#dropped(): void {
 		this.#port = undefined;

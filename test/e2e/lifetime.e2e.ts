@@ -140,6 +140,41 @@ describeBrowsers('lifetimes', (stage) => {
 		await preserveLog(panel, false);
 	});
 
+	test('a page that was rendered ahead is seen from its beginning when it is shown', async () => {
+		stage.sites.put(
+			'shop',
+			'/ahead.html',
+			`<title>Ahead</title><script>
+				const say = () => postMessage('shown', '*');
+				onmessage = () => {};
+				postMessage('early', '*');
+				if (document.prerendering) document.addEventListener('prerenderingchange', say);
+				else say();
+				localStorage.setItem('ahead', Date.now());
+			</script>`,
+		);
+		const tab = await stage.openTab();
+		await tab.goto(
+			stage.sites.put(
+				'shop',
+				'/before.html',
+				`<title>Before</title><a href="ahead.html">Next</a>
+				<script>
+					addEventListener('storage', () => { window.isReady = true; });
+					window.isReady = !HTMLScriptElement.supports?.('speculationrules');
+					postMessage('before', '*');
+				</script>
+				<script type="speculationrules">{ "prerender": [{ "urls": ["ahead.html"] }] }</script>`,
+			),
+		);
+		const panel = await tab.openPanel();
+		await filterBy(panel, 'kind:message');
+		await tab.waitFor(() => (window as unknown as { isReady: boolean }).isReady, []);
+		expect(previews(await readRows(panel, 'Timeline', 1))).toEqual(['before']);
+		await tab.evaluate(() => document.querySelector('a')?.click());
+		expect(previews(await readRows(panel, 'Timeline', 2))).toEqual(['early', 'shown']);
+	});
+
 	test('the list is cleared by a navigation, and kept with Preserve log', async () => {
 		const { tab, panel } = await stage.inspect(putEcho(stage, 'One'));
 		await preserveLog(panel, false);

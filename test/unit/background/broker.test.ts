@@ -25,9 +25,13 @@ const hello = (token: string): Hello => ({
 
 function setUp(frames: FrameInfo[] = []) {
 	const summoned: number[] = [];
+	const called: [tabId: number, frameId?: number][] = [];
 	const shown: [tabId: number, count: number][] = [];
 	const broker = new Broker({
-		summon: (tabId) => summoned.push(tabId),
+		summon: (tabId, frameId) => {
+			summoned.push(tabId);
+			called.push(frameId === undefined ? [tabId] : [tabId, frameId]);
+		},
 		frames: async () => frames,
 		watching: () => {},
 		permitted: async () => true,
@@ -56,7 +60,7 @@ function setUp(frames: FrameInfo[] = []) {
 		await Promise.resolve();
 		return { line: left, got };
 	};
-	return { broker, relay, panel, summoned, shown };
+	return { broker, relay, panel, summoned, called, shown };
 }
 
 const ofKind = <K extends PanelMessage['kind']>(got: PanelMessage[], kind: K) =>
@@ -68,6 +72,17 @@ describe('Broker', () => {
 		await panel('p', 7);
 		expect(summoned).toEqual([7]);
 		expect([broker.isWatched(7), broker.isWatched(8)]).toEqual([true, false]);
+	});
+
+	it('calls each new document, and with a page all that it may have brought along', async () => {
+		const { panel, called, broker } = setUp();
+		broker.committed(7, 0, 'https://shop.test/', 1);
+		expect(called).toEqual([]);
+		await panel('p', 7);
+		called.length = 0;
+		broker.committed(7, 3, 'https://pay.test/', 2);
+		broker.committed(7, 0, 'https://next.test/', 3);
+		expect(called).toEqual([[7, 3], [7], [7, 0]]);
 	});
 
 	it('introduces documents with the URL and origin that the browser vouches for', async () => {
