@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { type Column, fitting, templateOf, widthOf } from './columns.ts';
+import { copyText } from './copy-text.ts';
 import { GridHead } from './GridHead.tsx';
 import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
@@ -183,7 +184,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 					'--narrowest': `${widthOf(columns, widths, id)}px`,
 				}}
 				onScroll={scroll.onScroll}
-				onKeyDown={onKeyDown}
+				onKeyDown={(event) => copyRow(event, active, atCell) || onKeyDown(event)}
+				onPointerOver={tellWhole}
 				onContextMenu={onContextMenu}
 				onBlur={leave}
 			>
@@ -208,6 +210,30 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		</div>
 	);
 }
+
+/** Ctrl or Cmd+C copies the cell that the keyboard is at, else the selected row with tabs between its cells. */
+function copyRow(event: KeyboardEvent, active: string | undefined, cell: string | undefined): boolean {
+	if (event.key.toLowerCase() !== 'c' || !(event.ctrlKey || event.metaKey) || String(getSelection()) !== '')
+		return false;
+	const row = active === undefined ? null : document.getElementById(active)?.closest('.row');
+	if (!row) return false;
+	const cells = [...row.querySelectorAll<HTMLElement>('[role=gridcell]')];
+	const wanted = cell === undefined ? cells : cells.filter(({ dataset }) => dataset['column'] === cell);
+	void copyText(wanted.map(({ textContent }) => textContent?.trim()).join('\t'));
+	event.preventDefault();
+	return true;
+}
+
+/** A cell that says more than there is room for, and has no other tooltip, has its whole text as one while it is pointed at. */
+function tellWhole({ target }: PointerEvent): void {
+	const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
+	if (!cell || cell.title || cell.scrollWidth <= cell.clientWidth) return;
+	cell.title = cell.textContent?.slice(0, MOST_TOLD) ?? '';
+	// The element may be another row's next time.
+	cell.addEventListener('pointerleave', () => cell.removeAttribute('title'), { once: true });
+}
+
+const MOST_TOLD = 1_000;
 
 /** Says that rows came below and leads to them. */
 function NewRows({ scroll }: { scroll: Scroll }) {

@@ -36,8 +36,11 @@ async function speak(panel: PanelHandle, theme: Theme, language: string): Promis
 
 /** Until nothing is on its way any more and what was measured anew is drawn. */
 async function settle(panel: PanelHandle): Promise<void> {
+	const drawn = (): Promise<unknown> =>
+		panel.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+	await drawn();
 	await panel.waitFor(() => !document.querySelector('[aria-busy=true]'), []);
-	await panel.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+	await drawn();
 }
 
 /** The panel of a tab that shows `url`, when all that happens there by itself has happened. */

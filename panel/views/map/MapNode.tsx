@@ -19,6 +19,9 @@ interface MapNodeProps {
 	onMove(event: KeyboardEvent): void;
 }
 
+/** Pixels that a name has at least beside the kind. */
+const LEAST_NAME = 70;
+
 /** Someone who talks: a box with a sign of its kind, its name, and what the name does not say. */
 export function MapNode({
 	node,
@@ -31,7 +34,9 @@ export function MapNode({
 	onOpen,
 	onMove,
 }: MapNodeProps) {
-	const note = nodeNote(node);
+	const kind = nodeNote(node);
+	// Where there is no room for both, the name matters more: the drawing and the tooltip tell the kind.
+	const note = box.width - BESIDE - textWidth(kind) >= LEAST_NAME ? kind : '';
 	const noteWidth = note ? textWidth(note) + 8 : 0;
 	const name = fitText(nodeName(node), box.width - BESIDE - noteWidth + 1);
 	return (
@@ -56,7 +61,7 @@ export function MapNode({
 				onOpen(event);
 			}}
 		>
-			<title>{nodeTitle(node)}</title>
+			<title>{[nodeTitle(node), kind].filter(Boolean).join('\n')}</title>
 			<rect
 				class="map-node-box"
 				width={box.width}

@@ -53,7 +53,7 @@ function PictureView({ store }: { store: PanelStore }) {
 	const aspect = useRef(0);
 	const size = useSize(place);
 	if (size.height > 0) aspect.current = aspectOf(size, aspect.current);
-	const { placed, failed, isBusy } = useLayout(picture, aspect.current, map.layOut);
+	const { placed, failed, isBusy } = useLayout(picture, aspect.current, size.width, map.layOut);
 	const viewport = useViewport(place, size, placed?.layout ?? { width: 0, height: 0 });
 	const onKeyDown = (event: KeyboardEvent): void => {
 		if (event.altKey || event.ctrlKey || event.metaKey) return;

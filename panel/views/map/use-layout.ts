@@ -6,7 +6,13 @@ import type { Layout, LayoutRequest } from '../../worker/layout/layout.ts';
 import { textWidth } from './fit-text.ts';
 import { nodeName, nodeNote } from './map-text.ts';
 
-const WIDEST = 250;
+/** Pixels that a box has at most in places up to so many wide: names give way rather than the size of all letters. */
+const WIDEST: readonly (readonly [place: number, box: number])[] = [
+	[700, 132],
+	[1_000, 180],
+	[Number.POSITIVE_INFINITY, 250],
+];
+const FEW = 3;
 const WIDEST_OF_MANY = 190;
 const MANY = 20;
 const HEIGHT = 28;
@@ -19,8 +25,8 @@ export interface Placed {
 	ways: Map<string, { at: number; from: string }>;
 }
 
-/** What asks for the layout of a picture; counts do not matter to it. */
-export function requestFor({ nodes, edges }: Pictured, aspect: number): LayoutRequest {
+/** What asks for the layout of a picture in a place so many pixels wide; counts do not matter to it. */
+function requestFor({ nodes, edges }: Pictured, aspect: number, room: number): LayoutRequest {
 	const sorted = nodes.toSorted(byPath);
 	const place = new Map(sorted.map(({ key }, at) => [key, at]));
 	const parents = new Map(nodes.map(({ key, parent }) => [key, parent]));
@@ -33,14 +39,20 @@ export function requestFor({ nodes, edges }: Pictured, aspect: number): LayoutRe
 			parents.get(from) === to || (parents.get(to) !== from && (place.get(from) ?? 0) > (place.get(to) ?? 0));
 		if (!links.has(pair)) links.set(pair, isBack ? { from: to, to: from } : { from, to });
 	}
-	const widest = nodes.length > MANY ? WIDEST_OF_MANY : WIDEST;
-	const width = Math.ceil(Math.min(widest, Math.max(...nodes.map(boxWidth))));
+	const width = Math.ceil(Math.min(widest(nodes.length, room), Math.max(...nodes.map(boxWidth))));
 	return {
 		aspect,
 		links: [...links.values()],
 		// All of one width: they stand in columns.
 		boxes: sorted.map((node) => ({ id: node.key, parent: node.parent, width, height: HEIGHT })),
 	};
+}
+
+/** Pixels that each of so many boxes has at most in a place; a few have room in any. */
+function widest(count: number, room: number): number {
+	const [, most = 0] =
+		WIDEST.find(([place]) => (count < FEW ? Number.POSITIVE_INFINITY : room) <= place) ?? [];
+	return count > MANY ? Math.min(most, WIDEST_OF_MANY) : most;
 }
 
 /** Frames in the order of their places in the page; everyone else stays behind them. */
@@ -68,11 +80,12 @@ export const pairKey = (a: string, b: string): string => JSON.stringify(a < b ? 
 export function useLayout(
 	picture: Pictured,
 	aspect: number,
+	room: number,
 	layOut: LayOut,
 ): { placed: Placed | undefined; failed: string | undefined; isBusy: boolean } {
 	const [placed, setPlaced] = useState<Placed | undefined>(undefined);
 	const [failed, setFailed] = useState<string | undefined>(undefined);
-	const request = aspect > 0 && picture.nodes.length > 0 ? requestFor(picture, aspect) : undefined;
+	const request = aspect > 0 && picture.nodes.length > 0 ? requestFor(picture, aspect, room) : undefined;
 	const wanted = request ? JSON.stringify(request) : undefined;
 	const state = useRef({
 		asked: undefined as string | undefined,

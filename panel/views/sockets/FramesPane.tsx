@@ -13,13 +13,20 @@ import { timelineColumns } from '../timeline/TimelineColumns.tsx';
 import { ActDrawer } from './act/ActDrawer.tsx';
 import { ProtocolChoice } from './ProtocolChoice.tsx';
 
+/** Frames that are looked at for answers: a protocol without any needs no column for them. */
+const LATEST = 300;
+
 /** The frames of one socket, decoded, and the selected one beside them. */
 export function FramesPane({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
 	const { selection } = store;
 	store.version.value;
 	store.decoding.version.value;
-	const columns = useMemo(() => columnsOf(store, socket), [store, socket, spokenLanguage()]);
 	const { frames } = socket;
+	const isPaired = frames.slice(-LATEST).some((row) => store.decoding.brief(row)?.answers !== undefined);
+	const columns = useMemo(
+		() => columnsOf(store, socket).filter(({ id }) => isPaired || id !== 'latency'),
+		[store, socket, isPaired, spokenLanguage()],
+	);
 	const source: RowSource<number> = {
 		count: frames.length,
 		at: (position) => frames[position],

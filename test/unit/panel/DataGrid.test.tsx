@@ -12,6 +12,9 @@ vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[]) => [key, ...inserts].join(' ') } },
 }));
 
+const copied: string[] = [];
+vi.mock('../../../panel/ui/copy-text.ts', () => ({ copyText: async (text: string) => copied.push(text) }));
+
 const columns = [
 	{ id: 'name', label: 'Name', width: 100, grow: true, cell: (row: number) => `row ${row}` },
 	{ id: 'half', label: 'Half', width: 60, spare: 1, cell: (row: number) => row / 2 },
@@ -100,6 +103,33 @@ describe('a list', () => {
 			expect(detail()).toBe(null);
 			expect(document.activeElement).toBe(grid());
 		}
+	});
+
+	it('copies the selected row, or the cell that the keyboard is at', () => {
+		act(() => render(<Grid count={3} />, document.body));
+		copied.length = 0;
+		const copy = (): void => press('c', { ctrlKey: true });
+		copy();
+		press('ArrowDown');
+		copy();
+		press('ArrowRight');
+		press('ArrowRight');
+		copy();
+		expect(copied).toEqual(['row 0\t0', '0']);
+	});
+
+	it('tells all of a cell that is cut, while it is pointed at', () => {
+		act(() => render(<Grid count={3} />, document.body));
+		const cell = grid().querySelector<HTMLElement>('.cell') as HTMLElement;
+		const point = (type: string): void =>
+			void cell.dispatchEvent(new PointerEvent(type, { bubbles: type === 'pointerover' }));
+		point('pointerover');
+		expect(cell.title).toBe('');
+		vi.spyOn(cell, 'scrollWidth', 'get').mockReturnValue(900);
+		point('pointerover');
+		expect(cell.title).toBe('row 0');
+		point('pointerleave');
+		expect(cell.title).toBe('');
 	});
 
 	it('keeps the keys that it takes from what is around it', () => {
