@@ -55,7 +55,8 @@ export class ListenerSession {
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
 	readonly #walks = new Map<Handling, Walk>();
-	readonly #busy = new Set<FunctionNode>();
+	/** Places where a listener keeps an origin, with whether it may be anyone's. */
+	readonly #openPlaces = new Map<Node, boolean>();
 	readonly #handlers: Handlers;
 	/** What messages go through before handlers of streams get them. */
 	readonly #operators = new Map<FunctionNode, Operators>();
@@ -245,26 +246,29 @@ export class ListenerSession {
 	/** Whether a setting can be given the origin of just anyone who sends a message. */
 	#learned(term: Term): boolean {
 		this.#allListeners();
-		for (const place of term.symbol?.givenAt?.() ?? []) {
-			const listener = this.#enclosing(place);
-			if (!listener || this.#busy.has(listener)) continue;
-			this.#busy.add(listener);
-			try {
-				const exploration = this.#explore(listener);
-				const writes = exploration.uses.filter(
-					(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
-				);
-				if (writes.length === 0) continue;
-				const { verdict } = judge(
-					{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
-					{ context: this.#context, isOver: () => !this.#budget.take(1), learnedFromAnyone: () => false },
-				);
-				if (verdict === 'none' || verdict === 'weak') return true;
-			} finally {
-				this.#busy.delete(listener);
-			}
-		}
-		return false;
+		return (term.symbol?.givenAt?.() ?? []).some((place) => {
+			const known = this.#openPlaces.get(place);
+			if (known !== undefined) return known;
+			const isOpen = this.#isOpen(place);
+			this.#openPlaces.set(place, isOpen);
+			return isOpen;
+		});
+	}
+
+	/** Whether anyone can make a listener keep an origin at a place in it. */
+	#isOpen(place: Node): boolean {
+		const listener = this.#enclosing(place);
+		if (!listener) return false;
+		const exploration = this.#explore(listener);
+		const writes = exploration.uses.filter(
+			(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
+		);
+		if (writes.length === 0) return false;
+		const { verdict } = judge(
+			{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
+			{ context: this.#context, isOver: () => !this.#budget.take(1), learnedFromAnyone: () => false },
+		);
+		return verdict === 'none' || verdict === 'weak';
 	}
 
 	#allListeners(): void {

@@ -33,6 +33,8 @@ export class Properties {
 	readonly #expression: (node: Node, scope: Scope) => Value;
 
 	readonly #fills: Fills;
+	/** By what the script gives properties of a name, then by who has one. */
+	readonly #nearestOf = new Map<PropertyValue[], Map<Maker, PropertyValue[]>>();
 	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
 
 	constructor(
@@ -118,6 +120,14 @@ export class Properties {
 	/** Those of the values that a class or constructor function has itself or else inherits; all where it has none. */
 	#nearest(owner: Maker | undefined, all: PropertyValue[]): PropertyValue[] {
 		if (!owner || all.length === 0) return all;
+		const byOwner = this.#nearestOf.get(all) ?? new Map<Maker, PropertyValue[]>();
+		this.#nearestOf.set(all, byOwner);
+		const found = byOwner.get(owner) ?? this.#findNearest(owner, all);
+		byOwner.set(owner, found);
+		return found;
+	}
+
+	#findNearest(owner: Maker, all: PropertyValue[]): PropertyValue[] {
 		const own = all.filter((one) => this.#isOf(one, owner));
 		if (own.length > 0 || all.length === 1) return own.length > 0 ? own : all;
 		for (const maker of makersAbove(this.#index, owner)) {

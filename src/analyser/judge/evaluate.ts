@@ -29,7 +29,7 @@ export interface World {
 	/** Address of the page. */
 	href: string;
 	/** Values of larger terms that were worked out before, by key: of those made of what comes from outside … */
-	values: Map<string, Concrete>;
+	values: Map<string, Concrete> | undefined;
 	/** … and of the others, which are the same whoever sends. */
 	fixed: Map<string, Concrete>;
 }
@@ -97,7 +97,8 @@ function evaluateTerm(term: Term, world: World): Concrete {
 	const known = world.symbols.get(term.key);
 	if (known !== undefined || world.symbols.has(term.key)) return known;
 	if (term.size < WORTH_KEEPING && term.op !== 'call') return freshValue(term, world);
-	const values = term.deps & FROM_OUTSIDE ? world.values : world.fixed;
+	if (term.deps & FROM_OUTSIDE) world.values ??= new Map();
+	const values = (term.deps & FROM_OUTSIDE && world.values) || world.fixed;
 	const before = values.get(term.key);
 	if (before !== undefined) return before;
 	const value = freshValue(term, world);

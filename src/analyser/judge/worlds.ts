@@ -259,7 +259,7 @@ export function worldFor(
 		trusted,
 		self: blank ? 'null' : self,
 		selfSerialised: opaque ? 'null' : self,
-		values: new Map(),
+		values: undefined,
 		fixed: learns ? new Map() : fixed,
 		href: (settings.self === undefined ? context.url : undefined) ?? `${self}/start/index.html`,
 	};
