@@ -1,4 +1,5 @@
 import { isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
+import type { Definition, Scope } from '../syntax/scope.ts';
 import {
 	DATA,
 	depsOf,
@@ -97,13 +98,7 @@ function run(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], fate: F
 	if (!isFunction(node)) return UNDEFINED;
 	const scope = m.scopeOf(node);
 	if (node.type === 'FunctionExpression' && node.id) frame.vars.set(node.id.name, fn);
-	for (const [name, binding] of scope?.bindings ?? []) {
-		if (
-			binding.definitions.some((one) => one.kind === 'init' || one.kind === 'none' || one.kind === 'loop')
-		) {
-			if (!frame.vars.has(name)) frame.vars.set(name, UNDEFINED);
-		}
-	}
+	if (scope) for (const name of hoistedIn(scope)) if (!frame.vars.has(name)) frame.vars.set(name, UNDEFINED);
 	node.params.forEach((param, index) => {
 		if (param.type === 'RestElement')
 			m.bind(param.argument, m.values.object('array', true, args.slice(index)), frame, true);
@@ -112,6 +107,20 @@ function run(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], fate: F
 	if (node.body.type !== 'BlockStatement') return m.evaluate(node.body, frame, fate);
 	const done = block(m, node.body.body, frame);
 	return done?.type === 'return' ? done.value : UNDEFINED;
+}
+
+const hoisted = new WeakMap<Scope, readonly string[]>();
+
+/** The variables of a function, which are there, with no value, before it comes to where they get one. */
+function hoistedIn(scope: Scope): readonly string[] {
+	const known = hoisted.get(scope);
+	if (known) return known;
+	const isVariable = ({ kind }: Definition) => kind === 'init' || kind === 'none' || kind === 'loop';
+	const names = [...scope.bindings].flatMap(([name, { definitions }]) =>
+		definitions.some(isVariable) ? [name] : [],
+	);
+	hoisted.set(scope, names);
+	return names;
 }
 
 /** Makes an instance of a class or constructor function of the script. */

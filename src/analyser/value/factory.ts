@@ -128,21 +128,22 @@ function sizeOf(value: Value, level: number): number {
 	if (value.t === 'term') return value.size;
 	if (value.t !== 'object' || level > 4) return 0;
 	let size = 0;
-	for (const one of partsOf(value)) {
-		size += sizeOf(one, level + 1);
-		if (size > LARGEST) break;
-	}
+	eachPart(value, (one) => {
+		if (size <= LARGEST) size += sizeOf(one, level + 1);
+	});
 	return size;
 }
 
 function depthOf(object: ObjectValue): number {
 	let depth = 0;
-	for (const one of partsOf(object)) if (one.t === 'term') depth = Math.max(depth, one.depth);
+	eachPart(object, (one) => {
+		if (one.t === 'term') depth = Math.max(depth, one.depth);
+	});
 	return depth;
 }
 
-function* partsOf({ items, props, entries }: ObjectValue): Generator<Value> {
-	yield* items;
-	yield* props.values();
-	for (const pair of entries) yield* pair;
+function eachPart({ items, props, entries }: ObjectValue, visit: (part: Value) => void): void {
+	for (const one of items) visit(one);
+	if (props.size > 0) for (const one of props.values()) visit(one);
+	for (const pair of entries) for (const one of pair) visit(one);
 }
