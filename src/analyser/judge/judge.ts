@@ -20,7 +20,7 @@ import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import { isAnswer, isHandedOut, refusesSource } from './requirements.ts';
+import { isAnswer, isHandedOut, refusesSource, requiresMadeText } from './requirements.ts';
 import { Trials } from './trials.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
@@ -79,7 +79,10 @@ function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: E
 	if (exploration.notes.outOfTime) return 'unknown';
 	if (!decisive) return exploration.notes.truncated ? 'unknown' : 'inert';
 	// That nobody gets through is no proof where it was not seen how anybody does.
-	const isMute = deciding.every(({ passage }) => passage.near.length === 0 && !passage.unsureNear);
+	const isMute = deciding.every(
+		({ use, passage: { near, unsureNear } }) =>
+			near.length === 0 && !unsureNear && !requiresMadeText(use.literals),
+	);
 	return decisive.kind === 'strict' && isMute && exploration.notes.truncated ? 'unknown' : decisive.kind;
 }
 

@@ -4,9 +4,11 @@ import {
 	depsOf,
 	EVENT,
 	isNullish,
+	OPAQUE,
 	ORIGIN,
 	PICKED,
 	RANDOM,
+	SELF,
 	SOURCE,
 	type Term,
 	type Value,
@@ -82,7 +84,9 @@ function namesSource(term: Term): boolean {
 		const typed = [left, right].some((one) => one.t === 'term' && one.op === 'typeof');
 		return !both && !typed && (!(term.deps & DATA) || [left, right].some(isFrameWindow));
 	}
-	if (term.op === 'lookup' || term.op === 'in' || term.op === 'result') return true;
+	// `'postMessage' in event.source` asks what windows have, not which one it is.
+	if (term.op === 'in') return left !== undefined && (depsOf(left) & SOURCE) !== 0;
+	if (term.op === 'lookup' || term.op === 'result') return true;
 	if (term.op === 'call')
 		return term.args.slice(2).some((one) => one.t === 'term' && (one.deps & SOURCE) !== 0);
 	return false;
@@ -91,6 +95,17 @@ function namesSource(term: Term): boolean {
 /** Whether it is the window of a frame that the page itself holds, whichever of them the message picks. */
 function isFrameWindow(value: Value): boolean {
 	return value.t === 'term' && /\.contentWindow$/.test(value.symbol?.name ?? '');
+}
+
+/** Whether the path requires the whole origin to be a text that the page makes of its settings: only one can be it. */
+export function requiresMadeText(literals: readonly Literal[]): boolean {
+	return literals.some(({ term, truth }) => {
+		const [left, right] = term.args;
+		if (!truth || (term.op !== '===' && term.op !== '==') || left?.t !== 'term' || right?.t !== 'term')
+			return false;
+		const [origin, text] = left.op === 'origin' ? [left, right] : [right, left];
+		return origin.op === 'origin' && text.op === '+' && (text.deps & ~(OPAQUE | SELF)) === 0;
+	});
 }
 
 /** Whether the path requires a random secret of this page to be in the data. */
