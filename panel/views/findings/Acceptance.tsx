@@ -31,7 +31,7 @@ export function Acceptance({ accepted, id }: AcceptanceProps) {
 				/>
 			</label>
 			<div class="actions">
-				<button type="button" class="button" onClick={save}>
+				<button type="button" class="button" title={t('acceptTitle')} onClick={save}>
 					{known === undefined ? t('accept') : t('saveNote')}
 				</button>
 				{known !== undefined && (
