@@ -33,7 +33,8 @@ export class Explorer {
 	/** Turns that were taken where the same code decided about something of the page, not yet about the message. */
 	readonly #again: Plan[] = [];
 	readonly #rest: Plan[] = [];
-	readonly #seen = new Set<string>();
+	/** By signature, then by place: the turns that were taken there, as a set of bits. */
+	readonly #seen = new Map<number, Map<number, number>>();
 	readonly #ids = new Map<Node, number>();
 	#combines = false;
 
@@ -70,33 +71,31 @@ export class Explorer {
 			id = this.#ids.size;
 			this.#ids.set(node, id);
 		}
-		const key = (choice: boolean) => `${id}${choice}${signature}`;
-		const now = this.#seen.has(key(false)) && !this.#seen.has(key(true));
+		const places = this.#seen.get(signature) ?? new Map<number, number>();
+		this.#seen.set(signature, places);
+		const seen = places.get(id) ?? 0;
+		const now = (seen & taking(false)) !== 0 && (seen & taking(true)) === 0;
 		const plan: Plan = { taken, count: taken.length, last: !now };
-		this.#seen.add(key(now));
-		if (ofData) this.#seen.add(`${key(now)}d`);
-		if (!this.#has(key(!now))) {
-			if (ofData) this.#seen.add(`${key(!now)}d`);
+		const other = ofData ? taking(!now) | takingByData(!now) : taking(!now);
+		places.set(id, seen | taking(now) | (ofData ? takingByData(now) : 0) | other);
+		if (!(seen & taking(!now))) {
 			const levels = this.#fresh.get(signature) ?? [];
 			this.#fresh.set(signature, levels);
 			const level = levels[plan.count] ?? [];
 			level.push(plan);
 			levels[plan.count] = level;
-		} else if (ofData && !this.#has(`${key(!now)}d`)) {
+		} else if (ofData && !(seen & takingByData(!now))) {
 			this.#again.push(plan);
 		} else if (this.#rest.length < MOST_WAITING) {
 			this.#rest.push(plan);
 		}
 		return now;
 	}
-
-	/** Whether a turn was seen before; it is from now on. */
-	#has(key: string): boolean {
-		if (this.#seen.has(key)) return true;
-		this.#seen.add(key);
-		return false;
-	}
 }
+
+const taking = (choice: boolean): number => (choice ? 2 : 1);
+/** The same where what is decided about is the message's data. */
+const takingByData = (choice: boolean): number => (choice ? 8 : 4);
 
 function decisionsOf({ taken, count, last }: Plan): boolean[] {
 	return last === undefined ? [] : [...taken.slice(0, count), last];

@@ -129,7 +129,8 @@ export class Interpreter implements Machine {
 			return this.unresolved(subscriber, undefined, args, handler, 'dropped');
 		};
 		return new Walk({
-			begin: (prefix, notes, explorer, mostSteps) => this.#newRun(prefix, false, notes, mostSteps, explorer),
+			begin: (prefix, notes, explorer, mostSteps, isKnown) =>
+				this.#newRun(prefix, false, notes, mostSteps, explorer, isKnown),
 			follow: (run) => {
 				this.run = run;
 				attempt(this, act);
@@ -146,6 +147,7 @@ export class Interpreter implements Machine {
 		notes: Notes,
 		limit: number,
 		explorer: Explorer | undefined,
+		isKnown: Run['isKnown'] = () => false,
 	): Run {
 		return new Run({
 			prefix,
@@ -164,6 +166,7 @@ export class Interpreter implements Machine {
 				return this.#interned.size;
 			},
 			offer: (taken, turn) => explorer?.offer(taken, turn) ?? false,
+			isKnown,
 		});
 	}
 

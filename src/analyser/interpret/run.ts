@@ -108,6 +108,8 @@ export class Run {
 	readonly #limit: number;
 	readonly #tick: (steps: number) => void;
 	readonly #intern: (text: string) => number;
+	/** Whether a use on such a way, with such a key, has been met on an earlier path. */
+	readonly isKnown: (way: string, key: string) => boolean;
 	#signature = 0;
 	#conditions = 0;
 	#conditional = false;
@@ -121,6 +123,8 @@ export class Run {
 		tick: (steps: number) => void;
 		/** A number for a text, the same for equal texts. */
 		intern: (text: string) => number;
+		/** Whether a use on such a way, with such a key, has been met. */
+		isKnown: (way: string, key: string) => boolean;
 		/** Decides a condition that the prefix does not. */
 		offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	}) {
@@ -131,6 +135,7 @@ export class Run {
 		this.#tick = options.tick;
 		this.#offer = options.offer;
 		this.#intern = options.intern;
+		this.isKnown = options.isKnown;
 	}
 
 	/** Counts one step of work; throws OutOfBudget when there were too many. */
@@ -182,7 +187,10 @@ export class Run {
 	): void {
 		if (this.static) return;
 		const { soft = false, tainted = false } = facts;
-		const place = `${kind}${node.start}:${node.end}`;
+		const place = `${kind}${node.start}:${node.end}|${soft}${tainted}`;
+		const way = `${place}|${this.#signature}`;
+		const key = `${place}${this.#conditional}|${this.#conditions}`;
+		if (this.isKnown(way, key)) return;
 		this.uses.push({
 			kind,
 			node,
@@ -196,8 +204,8 @@ export class Run {
 			...(this.deciding > 0 ? { delegated: true } : {}),
 			literals: this.literals,
 			count: this.literals.length,
-			way: `${place}|${soft}${tainted}|${this.#signature}`,
-			key: `${place}|${soft}${tainted}${this.#conditional}|${this.#conditions}`,
+			way,
+			key,
 		});
 	}
 

@@ -24,7 +24,13 @@ export interface Exploration {
 /** How the paths of a handler are run. */
 export interface Walker {
 	/** A run along the decisions of `prefix`, then along those that the explorer makes. */
-	begin(prefix: readonly boolean[], notes: Notes, explorer: Explorer, mostSteps: number): Run;
+	begin(
+		prefix: readonly boolean[],
+		notes: Notes,
+		explorer: Explorer,
+		mostSteps: number,
+		isKnown: Run['isKnown'],
+	): Run;
 	follow(run: Run): void;
 	/** Paths of the live values that are used meanwhile. */
 	usedIn(act: () => void): ReadonlySet<string>;
@@ -88,7 +94,8 @@ export class Walk {
 
 	#follow(prefix: boolean[], effort: number): void {
 		this.#paths++;
-		const run = this.#walker.begin(prefix, this.#notes, this.#explorer, MOST_STEPS * effort);
+		const isKnown = (way: string, key: string) => this.#ways.has(way) && this.#uses.has(key);
+		const run = this.#walker.begin(prefix, this.#notes, this.#explorer, MOST_STEPS * effort, isKnown);
 		try {
 			this.#walker.follow(run);
 		} catch (error) {
