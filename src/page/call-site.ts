@@ -1,14 +1,6 @@
 import { allowance } from './allowance.ts';
-import {
-	apply,
-	defineProperty,
-	ErrorCtor,
-	errorStack,
-	getOwnPropertyDescriptor,
-	hasOwn,
-	slice,
-	stringify,
-} from './natives.ts';
+import { beginningOf } from './encoded.ts';
+import { apply, defineProperty, ErrorCtor, errorStack, getOwnPropertyDescriptor, hasOwn } from './natives.ts';
 
 /** Frames taken: the engine's own default, so that nothing needs to be changed for it. The hook's are among them. */
 const DEPTH = 10;
@@ -62,4 +54,4 @@ function textOf(stack: Stack): string {
 
 /** JSON of the stack's text, as the engine prints it: the panel's side reads it (protocol/stack.ts). */
 export const encodeStack = (stack: Stack | undefined): string =>
-	stack ? stringify(apply(slice, textOf(stack), [0, LONGEST])) : '""';
+	beginningOf(stack ? textOf(stack) : '', LONGEST);

@@ -6,8 +6,6 @@ import { stringify } from './natives.ts';
 import { dataOf } from './own-properties.ts';
 import { encodeValue } from './value.ts';
 
-/** Nothing larger than this many characters is put into words at once. */
-const LONGEST_ANSWER = 32_000_000;
 /** What one live value may cost. */
 const VALUE_BUDGET: Budget = { chars: 20_000, nodes: 2_000 };
 
@@ -31,10 +29,9 @@ export function obey(
 ): void {
 	switch (command.kind) {
 		case 'get-body': {
-			const { limit } = command;
 			const say = (body: Encoded | undefined): void =>
 				answer(body ? `["body",${body.json},${body.complete}]` : failed('No longer held.'));
-			bodies.fetch(command.of, command.id, limit < LONGEST_ANSWER ? limit : LONGEST_ANSWER, say);
+			bodies.fetch(command.of, command.id, command.limit, say);
 			return;
 		}
 		case 'get-source': {

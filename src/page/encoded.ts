@@ -1,5 +1,5 @@
 import type { OmittedReason } from '../protocol/value.ts';
-import { setPrototypeOf } from './natives.ts';
+import { apply, setPrototypeOf, slice, stringify } from './natives.ts';
 
 /** What an encoding may cost: `chars` of text, `nodes` of values. */
 export interface Budget {
@@ -30,6 +30,10 @@ setPrototypeOf(Words.prototype, null);
 
 /** The members data, size and complete of an event's row. */
 export const members = ({ json, size, complete }: Encoded): string => `${json},${size},${complete}`;
+
+/** JSON of a text, or of so many characters from its start. */
+export const beginningOf = (text: string, length: number): string =>
+	stringify(apply(slice, text, [0, length]));
 
 /** JSON of a value that was not read. */
 export const omitted = (why: OmittedReason): string => `["omitted","${why}"]`;

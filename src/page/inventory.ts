@@ -34,7 +34,7 @@ export const NO_OPTIONS = { __proto__: null, capture: false, once: false } as un
 
 export interface Registration {
 	type: 'message' | 'messageerror';
-	how: 'addEventListener' | 'property' | 'attribute';
+	how: 'addEventListener' | 'property' | 'attribute' | 'when';
 	callback: object;
 	options: ListenerOptions;
 	/** Whether the browser holds a stand-in, so that runs and reads are seen. */
@@ -62,7 +62,7 @@ export class Entry {
 		this.target = target;
 		this.type = type;
 		this.callback = callback;
-		this.key = how === 'addEventListener' ? callback : HANDLERS;
+		this.key = how === 'addEventListener' || how === 'when' ? callback : HANDLERS;
 		this.capture = options.capture;
 		this.once = options.once;
 	}

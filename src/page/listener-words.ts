@@ -1,6 +1,7 @@
 /** What is told of a listener's callback: its text, its name, the handlers behind it. */
 import { allowance } from './allowance.ts';
 import { encodeStack } from './call-site.ts';
+import { beginningOf } from './encoded.ts';
 import type { Registration } from './inventory.ts';
 import type { Encode } from './log.ts';
 import {
@@ -10,7 +11,6 @@ import {
 	getPrototypeOf,
 	hasOwn,
 	regExpExec,
-	slice,
 	stringify,
 	Table,
 	WeakRefCtor,
@@ -83,8 +83,7 @@ function encodeWrapped(callback: object, onWindow: boolean, type: string): strin
 	let json = '';
 	for (let i = 0; i < found.length; i++) {
 		const { by, handler } = found[i] as Unwrapped;
-		const source = apply(slice, textOf(handler), [0, SOURCE_LIMIT]) as string;
-		json += `${json && ','}[${stringify(by)},${stringify(source)},${stringify(apply(slice, ownString(handler, 'name'), [0, 200]))}]`;
+		json += `${json && ','}[${stringify(by)},${beginningOf(textOf(handler), SOURCE_LIMIT)},${beginningOf(ownString(handler, 'name'), 200)}]`;
 	}
 	if (json) dispatchers.set(callback, `[${json}]`);
 	return json && `[${json}]`;
@@ -101,7 +100,5 @@ export function wrappedAnew(callback: object, target: Target, type: string): str
 	return wrapped === told ? undefined : wrapped;
 }
 
-function words(source: string, name: string): string {
-	const kept = source.length > SOURCE_LIMIT ? apply(slice, source, [0, SOURCE_LIMIT]) : source;
-	return `${stringify(kept)},${source.length},${stringify(apply(slice, name, [0, 200]))}`;
-}
+const words = (source: string, name: string): string =>
+	`${beginningOf(source, SOURCE_LIMIT)},${source.length},${beginningOf(name, 200)}`;

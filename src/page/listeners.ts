@@ -54,8 +54,7 @@ function isProxy(callback: Callable): boolean {
 const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
 	type === 'message' || type === 'messageerror';
 /** An event type that is none of ours; anything but a string is still to be converted. */
-const isOther = (type: unknown): boolean =>
-	typeof type === 'string' && type !== 'message' && type !== 'messageerror';
+const isOther = (type: unknown): boolean => typeof type === 'string' && !isWatched(type);
 const isObject = (value: unknown): value is object =>
 	(typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -98,6 +97,23 @@ export class Listeners {
 			(native, self, args) => this.remove(native, self, args),
 			isOther,
 		);
+		// A stream of events (WICG Observable): who listens to it, the browser tells nobody.
+		patchMethod(EventTarget.prototype, 'when', (native, self, args) => {
+			const stream = apply(native, self, args);
+			const target = args[0] === 'message' && targetOf(self);
+			if (target) {
+				if (target.id !== 0) this.#observe(target, self as object);
+				this.#inventory.add(target, {
+					type: 'message',
+					how: 'when',
+					callback: native,
+					options: NO_OPTIONS,
+					watched: false,
+					stack: affordStack(),
+				});
+			}
+			return stream;
+		});
 		this.#handler(window, 'window');
 		this.#handler(HTMLBodyElement.prototype, 'window');
 		this.#handler(HTMLFrameSetElement.prototype, 'window');

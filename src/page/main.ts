@@ -65,5 +65,5 @@ awaitBus((bus) => {
 			bus.send('tooled');
 		}),
 	);
-	bus.send('ready', `${messages.ordinal}`);
+	bus.send('ready');
 });

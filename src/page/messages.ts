@@ -14,7 +14,7 @@ import {
 	apply,
 	type Callable,
 	eventIsTrusted,
-	getOwnPropertyDescriptor,
+	getterOf,
 	list,
 	messageData,
 	messageOrigin,
@@ -22,7 +22,7 @@ import {
 	stringify,
 	Table,
 } from './natives.ts';
-import { originalOf, report } from './patch.ts';
+import { report } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slot } from './slots.ts';
 import { targetId } from './target-ids.ts';
@@ -151,7 +151,7 @@ const told =
 		(posed ? ',true' : '');
 
 /** The native getter of window.onmessage, taken before it is patched. */
-const windowHandler = originalOf(getOwnPropertyDescriptor(window, 'onmessage')?.get as Callable);
+const windowHandler = getterOf(window, 'onmessage') as Callable;
 
 /** The ids of ports that came with a message, joined by commas. */
 function portIds(ports: object[]): string {

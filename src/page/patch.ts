@@ -7,7 +7,6 @@ import {
 	list,
 	ProxyCtor,
 	setPrototypeOf,
-	Table,
 } from './natives.ts';
 
 type Handler = ProxyHandler<Callable>;
@@ -18,18 +17,10 @@ export const onFault = (receive: typeof report): void => {
 	report = receive;
 };
 
-/** Proxies made here, and what each stands for. */
-const originals = new Table<object, Callable>();
-
-/** The native behind one of our proxies, or the function itself. */
-export const originalOf = (fn: Callable): Callable => originals.get(fn) ?? fn;
-
 /** A stand-in that stays a native function to the page: same name, length, own keys and `[native code]` text. */
 export function standIn(target: Callable, handler: Handler): Callable {
 	setPrototypeOf(handler, null);
-	const proxy = new ProxyCtor(target, handler);
-	originals.set(proxy, target);
-	return proxy;
+	return new ProxyCtor(target, handler);
 }
 
 /**

@@ -90,7 +90,8 @@ export type HookEvent = Base &
 				listener: number;
 				target: TargetRef;
 				type: 'message' | 'messageerror' | 'open' | 'close' | 'error';
-				how: 'addEventListener' | 'property' | 'attribute' | 'unseen';
+				/** `when`: of a stream of events, whose listeners no script can see. */
+				how: 'addEventListener' | 'property' | 'attribute' | 'when' | 'unseen';
 				/** How the callback is called: as a function, or through its handleEvent method. */
 				callback: 'function' | 'handleEvent';
 				options: ListenerOptions;

@@ -96,7 +96,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			listener: count,
 			target,
 			type: oneOf('message', 'messageerror', 'open', 'close', 'error'),
-			how: oneOf('addEventListener', 'property', 'attribute', 'unseen'),
+			how: oneOf('addEventListener', 'property', 'attribute', 'when', 'unseen'),
 			callback: oneOf('function', 'handleEvent'),
 			options: shape({ capture: flag, once: flag, signal: flag }, { passive: flag }),
 			source: text(SOURCE),

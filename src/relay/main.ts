@@ -232,11 +232,20 @@ function start(world: ActsWorld): void {
 	});
 }
 
+/** Nothing larger than this many characters is put into words at once. */
+const LONGEST_ANSWER = 32_000_000;
+
 /** As the hook reads it, which has no room for what this world can do. */
-const toHook = (command: Command): object =>
-	command.kind === 'get-values'
-		? { ...command, paths: command.paths.map((path) => [path, ...path.split('.')]) }
-		: command;
+function toHook(command: Command): object {
+	switch (command.kind) {
+		case 'get-values':
+			return { ...command, paths: command.paths.map((path) => [path, ...path.split('.')]) };
+		case 'get-body':
+			return { ...command, limit: Math.min(command.limit, LONGEST_ANSWER) };
+		default:
+			return command;
+	}
+}
 
 /** Firefox gives each installation an address of its own, which no page knows. */
 function kinSecret(): string {

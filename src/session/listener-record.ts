@@ -39,6 +39,18 @@ export interface ListenerRecord {
 	row: number;
 }
 
+/** Whether the hook holds the callback: of listeners that it saw being registered, and not of streams of events. */
+export const hasCallback = ({ added }: ListenerRecord): boolean =>
+	added.how !== 'unseen' && added.how !== 'when';
+
+/** Why what a listener does cannot be watched, if so. */
+export function whyUnwatched({
+	added,
+}: ListenerRecord): 'foreign-realm' | 'unseen' | 'markup' | 'stream' | undefined {
+	if (added.how === 'when') return 'stream';
+	return added.unwatched && added.how === 'attribute' ? 'markup' : added.unwatched;
+}
+
 export function noEvidence(): Evidence {
 	return {
 		runs: 0,

@@ -1,6 +1,6 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
-import type { ListenerRecord } from './listener-record.ts';
+import { hasCallback, type ListenerRecord } from './listener-record.ts';
 import { listenerAdded, listenerRemoved } from './reduce-listener.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +24,7 @@ const STAND_IN = /^(?:Proxy\([\w$]*\)|[\w$]+)$/;
 /** Listeners of a document's window that the hook told of and that are there. */
 export function liveOnWindow(session: Session, record: DocumentRecord): ListenerRecord[] {
 	return [...session.listenersOf(record)].filter(
-		({ added, removed }) => !removed && added.target.kind === 'window' && added.how !== 'unseen',
+		(listener) => !listener.removed && listener.added.target.kind === 'window' && hasCallback(listener),
 	);
 }
 

@@ -142,6 +142,34 @@ describeBrowsers('listeners', (stage) => {
 		);
 	});
 
+	test('of streams of events are listed and judged, and nothing is made up of their runs', async () => {
+		const url = stage.sites.put(
+			'shop',
+			'/streams.html',
+			`<script>
+				window.when?.('message').filter((e) => e.origin === location.origin).subscribe((e) => { document.title = e.data; });
+				const all = window.when?.('message');
+				all?.forEach((e) => { document.title = e.data; });
+				onload = () => postMessage('hello', '*');
+			</script>`,
+		);
+		const { tab, panel } = await stage.inspect(url);
+		await readUntil(panel, 'Timeline', (rows) => rows.some((row) => cell(row, 'kind') === 'message'));
+		// Firefox has no such streams yet.
+		if (!(await tab.evaluate(() => 'when' in EventTarget.prototype))) return;
+		const judged = (rows: Row[]): boolean =>
+			rows.length === 2 && rows.every((row) => /\w/.test(cell(row, 'verdict')));
+		const rows = await readUntil(panel, 'Listeners', judged);
+		expect(rows.map((row) => cell(row, 'verdict')).sort()).toEqual(['none', 'strict']);
+		for (const row of rows) expect(textOf(row)).toMatch(/when\(\) stream.*Not watched/);
+		const messages = await readUntil(panel, 'Timeline', (all) =>
+			all.some((row) => cell(row, 'kind') === 'message'),
+		);
+		expect(messages.filter((row) => cell(row, 'kind') === 'message').map((row) => cell(row, 'ran'))).toEqual([
+			'?',
+		]);
+	});
+
 	test('show their source when selected', async () => {
 		const { panel } = await stage.inspect(`${stage.sites.origin('shop')}/delivery.html`);
 		await showTab(panel, 'Listeners');

@@ -172,8 +172,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 				) : (
 					evidence.runs || <span class="dim">0</span>
 				),
-			title: ({ added }) =>
-				added.unwatched ? `${t('notWatched')}: ${tOf('unwatched', added.unwatched)}` : t('deliveriesTitle'),
+			title: (listener) => (listener.added.unwatched ? evidenceOf(listener) : t('deliveriesTitle')),
 		},
 		{
 			id: 'evidence',

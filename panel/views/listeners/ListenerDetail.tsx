@@ -1,4 +1,4 @@
-import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { type ListenerRecord, whyUnwatched } from '../../../src/session/listener-record.ts';
 import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { shownHandler } from '../../store/shown-handler.ts';
@@ -50,6 +50,7 @@ export function ListenerDetail({ store, index, onClose }: ListenerDetailProps) {
 
 function AboutListener({ store, listener }: { store: PanelStore; listener: ListenerRecord }) {
 	const { added, removed } = listener;
+	const unwatched = whyUnwatched(listener);
 	store.analysis.version.value;
 	const { name, site, wrapper } = shownHandler(listener, store.analysis.of(listener));
 	const document = store.session.documents.get(listener.document);
@@ -70,7 +71,7 @@ function AboutListener({ store, listener }: { store: PanelStore; listener: Liste
 					[t('column_state'), stateText(listener)],
 					[t('addedAt'), formatTime(added.time)],
 					[t('removedAt'), removed ? `${formatTime(removed.time)} (${tOf('removed', removed.how)})` : ''],
-					[t('notWatched'), added.unwatched ? tOf('unwatched', added.unwatched) : ''],
+					[t('notWatched'), unwatched ? tOf('unwatched', unwatched) : ''],
 				]}
 			/>
 			{wrapper && (

@@ -1,4 +1,4 @@
-import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { type ListenerRecord, whyUnwatched } from '../../../src/session/listener-record.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { ShownHandler } from '../../store/shown-handler.ts';
 import { placeText } from '../../ui/place.ts';
@@ -41,6 +41,6 @@ export function stateText({ removed, endedAt }: ListenerRecord): string {
 
 /** What was seen of a listener while it ran, in words; why nothing was, where nothing could be. */
 export function evidenceOf(listener: ListenerRecord): string {
-	const { unwatched } = listener.added;
-	return unwatched ? `${t('notWatched')}: ${tOf('unwatched', unwatched)}` : evidenceText(listener);
+	const why = whyUnwatched(listener);
+	return why ? `${t('notWatched')}: ${tOf('unwatched', why)}` : evidenceText(listener);
 }

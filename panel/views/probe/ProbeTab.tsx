@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { hasCallback, type ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
@@ -19,7 +19,7 @@ export function isProbeable(store: PanelStore, { added }: ListenerRecord): boole
 /** The pane for probing a listener; its code comes when it is first opened. */
 export function ProbeTab({ store, listener }: ProbeTabProps) {
 	const [loaded, setLoaded] = useState<{ desk: ProbeDesk; Pane: ComponentType<ProbePaneProps> }>();
-	const isSeen = listener.added.how !== 'unseen';
+	const isSeen = hasCallback(listener);
 	useEffect(() => {
 		let current = true;
 		if (isSeen)

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
-import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { hasCallback, type ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
@@ -60,7 +60,7 @@ function candidates(store: PanelStore, row: number): ListenerRecord[] {
 				one !== undefined &&
 				!one.removed &&
 				one.endedAt === undefined &&
-				one.added.how !== 'unseen' &&
+				hasCallback(one) &&
 				isProbeable(store, one),
 		)
 		.sort((a, b) => Number(b.document === own) - Number(a.document === own));

@@ -12,7 +12,7 @@ const LET_THROUGH = /^(filter|first|find|takeWhile)$/;
 const MAKE = /^(map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
 /** Operators whose function only looks on, or says how long to wait. */
 const PASS_ON =
-	/^(tap|do|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
+	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
 const YES_OR_NO = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', '!', 'in', 'instanceof']);
 const ASKS = /^(includes|startsWith|endsWith|test|has|some|every|hasOwnProperty)$/;
 

@@ -8,6 +8,8 @@ export interface Registration {
 	how: string;
 	/** The call, assignment or property that registers it. */
 	node: Node;
+	/** The call that begins a stream. */
+	begin?: Node;
 	/** The listener expression as written. */
 	listener: Node;
 	scope: Scope;

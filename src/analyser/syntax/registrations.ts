@@ -34,6 +34,7 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 
 function ofStreams(index: ScriptIndex): Registration[] {
 	const isOfWindow = ({ node, scope }: Placed<CallExpression>) =>
+		isWhenOfWindow(index, node, scope) ||
 		node.arguments.some((one) => one.type !== 'SpreadElement' && isWindow(index, one, scope));
 	const streams = findStreams(index);
 	const open = findOpenStreams(index, new Set(streams.map(({ begin }) => begin.node)));
@@ -41,17 +42,33 @@ function ofStreams(index: ScriptIndex): Registration[] {
 	return [
 		...streams
 			.filter(({ begin }) => isOfWindow(begin))
-			.map(({ node, scope, listener, operators }) => ({
+			.map(({ node, scope, listener, operators, begin }) => ({
 				how,
 				node,
+				begin: begin.node,
 				scope,
 				operators,
 				listener: unwrap(listener),
 			})),
 		...open
 			.filter(({ begin }) => isOfWindow(begin))
-			.map(({ node, scope, operators }) => ({ how, node, scope, operators, listener: node })),
+			.map(({ node, scope, operators, begin }) => ({
+				how,
+				node,
+				begin: begin.node,
+				scope,
+				operators,
+				listener: node,
+			})),
 	];
+}
+
+/** Whether a call is the window's own `when(…)`. */
+function isWhenOfWindow(index: ScriptIndex, { callee }: CallExpression, scope: Scope): boolean {
+	const inner = unwrap(callee);
+	if (inner.type === 'Identifier') return isGlobal(inner, 'when', scope);
+	if (inner.type !== 'MemberExpression' || keyName(inner.property, inner.computed) !== 'when') return false;
+	return isWindow(index, inner.object, scope);
 }
 
 function registrationOf(index: ScriptIndex, { node, scope }: Placed): Registration | undefined {

@@ -70,7 +70,9 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 /** The registration whose call (not its arguments) stands at an offset: where a stack says that it was made. */
 export function registrationAt(script: Script, offset: number): Registration | undefined {
 	const around = script.registrations.filter(
-		({ node, listener }) => node.start <= offset && offset < listener.start,
+		({ node, listener, begin }) =>
+			(node.start <= offset && offset < listener.start) ||
+			(begin && begin.start <= offset && offset < begin.end),
 	);
 	return around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
 }

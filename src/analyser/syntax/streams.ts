@@ -3,7 +3,10 @@ import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
-/** `fromEvent(window, 'message').pipe(filter(…), map(…)).subscribe(listener)`, and chains of such methods. */
+/**
+ * `fromEvent(window, 'message').pipe(filter(…), map(…)).subscribe(listener)`, and chains of such methods; those of the
+ * browser itself begin with `window.when('message')` (WICG Observable).
+ */
 export interface Stream extends Placed<CallExpression> {
 	/** The listener expression. */
 	listener: Node;
@@ -21,7 +24,8 @@ const LONGEST = 20;
 
 /** The streams of a script that begin with a call about messages. */
 export function findStreams(index: ScriptIndex): Stream[] {
-	return callsAfter(index, 'subscribe').flatMap((stream) => {
+	const heard = [...callsAfter(index, 'subscribe'), ...callsAfter(index, 'forEach')];
+	return heard.flatMap((stream) => {
 		const [first] = stream.node.arguments;
 		const listener = first && listenerIn(unwrap(first));
 		return listener ? [{ ...stream, listener }] : [];
@@ -33,7 +37,8 @@ export function findOpenStreams(index: ScriptIndex, heard: ReadonlySet<Node>): O
 	const piped = callsAfter(index, 'pipe').filter(({ begin }) => !heard.has(begin.node));
 	const further = new Set<Node>(piped.flatMap((one) => sourceOf(index, one)?.node ?? []));
 	const begun = index.suspects.flatMap(({ node, scope }): OpenStream[] => {
-		if (node.type !== 'CallExpression' || operatorName(node) !== 'fromEvent' || heard.has(node)) return [];
+		if (node.type !== 'CallExpression' || heard.has(node)) return [];
+		if (!/^(fromEvent|when)$/.test(operatorName(node) ?? '')) return [];
 		return [{ node, scope, operators: [], begin: { node, scope } }];
 	});
 	const ends = piped.map((one) => ({ ...one, operators: [...one.operators, ...stagesOf(one)] }));

@@ -87,6 +87,47 @@ export const checks = {
 		target.click();
 		return log;
 	},
+	'streams of events': async () => {
+		const { when } = EventTarget.prototype;
+		if (!when) return 'none';
+		const ended = new AbortController();
+		const { signal } = ended;
+		const log = await logged((log) => {
+			listen('message', noting(log, 'before'));
+			const pings = window.when('message', { capture: true }).filter(isPing);
+			pings
+				.map(({ data, origin, source }) => [data, origin === location.origin, source === window])
+				.subscribe((value) => log.push(value), { signal });
+			when.call(window, 'message').subscribe({ next: noting(log, 'observer') }, { signal });
+			window
+				.when({ toString: () => log.push('asked') && 'message' })
+				.first({ signal })
+				.then(noting(log, 'first'));
+			listen('message', noting(log, 'after'));
+		}, 2);
+		ended.abort();
+		const { port1, port2 } = new MessageChannel();
+		port1
+			.when('message')
+			.subscribe(({ data }) => log.push(`port ${data}`), { signal: AbortSignal.timeout(500) });
+		port1.start();
+		port2.postMessage('over');
+		await task();
+		return [
+			log,
+			thrown(() => when.call({}, 'message')),
+			thrown(() => window.when()),
+			thrown(() =>
+				window.when('message', {
+					get capture() {
+						throw new Error('mine');
+					},
+				}),
+			),
+			[when.name, when.length, String(when), Object.prototype.toString.call(window.when('message'))],
+			Object.keys(Object.getOwnPropertyDescriptor(EventTarget.prototype, 'when')),
+		];
+	},
 	'10000 listeners': () =>
 		logged((log) => {
 			let count = 0;
