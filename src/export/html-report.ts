@@ -1,4 +1,4 @@
-import { escapeHtml, type Html, html, joined } from './html.ts';
+import { type Html, html, joined } from './html.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { isoTime } from './timeline-csv.ts';
@@ -49,7 +49,7 @@ ${table(
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Earshot report${report.page ? ` – ${escapeHtml(report.page)}` : ''}</title>
+<title>Earshot report${report.page ? ` – ${html`${report.page}`.text}` : ''}</title>
 <style>${REPORT_STYLE}</style>
 </head>
 <body>

@@ -1,3 +1,5 @@
+import { visible } from '../session/visible.ts';
+
 /** HTML that was escaped: made by `html` alone. */
 export class Html {
 	readonly text: string;
@@ -26,12 +28,12 @@ export function escapeHtml(text: string): string {
 	);
 }
 
-/** A template whose inserts are escaped, unless they were made by it. */
+/** A template whose inserts are escaped, unless they were made by it; in them nothing stays unseen. */
 export function html(strings: TemplateStringsArray, ...inserts: (string | number | Html)[]): Html {
 	const text = strings.map((string, at) => {
 		const insert = inserts[at];
 		if (insert === undefined) return string;
-		return string + (insert instanceof Html ? insert.text : escapeHtml(String(insert)));
+		return string + (insert instanceof Html ? insert.text : escapeHtml(visible(String(insert))));
 	});
 	return new Html(text.join(''));
 }

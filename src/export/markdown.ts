@@ -1,3 +1,4 @@
+import { visible } from '../session/visible.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { isoTime } from './timeline-csv.ts';
 
@@ -96,7 +97,7 @@ function cell(raw: string): string {
 
 function block(raw: string, language: string): string {
 	const fence = '`'.repeat(Math.max(3, longestRun(raw) + 1));
-	return `${fence}${language}\n${raw.replaceAll('\r', '')}\n${fence}`;
+	return `${fence}${language}\n${visible(raw.replaceAll('\r', ''))}\n${fence}`;
 }
 
 function longestRun(raw: string): number {
@@ -105,5 +106,5 @@ function longestRun(raw: string): number {
 
 function oneLine(raw: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it replaces
-	return raw.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+	return visible(raw.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '));
 }

@@ -297,6 +297,14 @@ describe('the Markdown report', () => {
 		);
 	});
 
+	it('writes out what nobody would see, as the other report does', () => {
+		const { html, markdown } = everyFormat(sessionSaying('a\u202egnp.exe'), false);
+		for (const report of [html, markdown]) {
+			expect(report).not.toContain('\u202e');
+			expect(report).toMatch(/a\\{1,2}u202egnp/);
+		}
+	});
+
 	it('tells of findings, listeners, sockets and documents', () => {
 		const { markdown } = everyFormat(shopSession());
 		for (const part of [
