@@ -81,11 +81,15 @@ export class Log {
 	}
 
 	/**
-	 * Whether a payload may be put into words now. Always while recording; with nobody watching, a ringful at once and
-	 * then so many a second, since in a flood all but the last ones are dropped anyway.
+	 * Whether an event may be looked at now. Always while recording; with nobody watching, a ringful at once and then so
+	 * many a second: the others of a flood are only counted as dropped, which leaves the ring to those that say something.
 	 */
 	affords(): boolean {
-		return this.recording || (!this.quiet && this.#allowed());
+		if (this.recording) return true;
+		if (this.quiet) return false;
+		const allowed = this.#allowed();
+		if (!allowed) this.#droppedCount++;
+		return allowed;
 	}
 
 	#wakeRelay(): void {

@@ -84,12 +84,9 @@ export class Messages {
 
 	#tell(event: Event, target: Target, type: string, n: number | undefined): void {
 		const message = ++this.#last;
-		const posed = this.#runs.posedAs(event);
 		// What a flood carries is not kept for a panel that is not there: nor is it looked at, which would cost most.
-		if (!this.#log.affords()) {
-			this.#log.add(120, unread(message, target.json, type, n));
-			return;
-		}
+		if (!this.#log.affords()) return;
+		const posed = this.#runs.posedAs(event);
 		if (n !== undefined) this.#findAttribute(target);
 		if (this.#log.recording) this.#runs.remember(event, message);
 		const trusted = apply(eventIsTrusted, event, []) as boolean;
@@ -124,16 +121,7 @@ export class Messages {
 const FROM = ',["other"],';
 const notRead = (): Encoded => new Words(omitted('synthetic'), 0, false);
 
-/** The row of a message: what is told of it in any case, around what is told of a read one. */
-const row = (message: number, target: string, type: string, n: number | undefined, read: string): string =>
-	`"message",${message},${target},"${type}",${read},${n ?? null}`;
-
-// Each closure is made in a function of its own, so that it holds nothing but what it needs.
-const unread =
-	(message: number, target: string, type: string, n: number | undefined): Encode =>
-	(): string =>
-		row(message, target, type, n, `""${FROM}[],true,${omitted('budget')},0,false`);
-
+// A closure is made in a function of its own, so that it holds nothing but what it needs.
 const told =
 	(
 		message: number,
@@ -147,8 +135,8 @@ const told =
 		posed: object | undefined,
 	): Encode =>
 	(): string =>
-		row(message, target, type, n, `${stringify(origin)}${FROM}[${ports}],${trusted},${members(body())}`) +
-		(posed ? ',true' : '');
+		`"message",${message},${target},"${type}",${stringify(origin)}${FROM}[${ports}],${trusted},` +
+		`${members(body())},${n ?? null}${posed ? ',true' : ''}`;
 
 /** The native getter of window.onmessage, taken before it is patched. */
 const windowHandler = getterOf(window, 'onmessage') as Callable;

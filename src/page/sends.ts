@@ -5,7 +5,7 @@
  */
 import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack } from './call-site.ts';
-import { type Encoded, omitted, Words } from './encoded.ts';
+import { omitted } from './encoded.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
 import { dataOf } from './own-properties.ts';
@@ -33,10 +33,10 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 	const noteCall = (name: string, self: object, args: unknown[]): void => {
 		try {
 			const target = name === 'ServiceWorker' ? '["service-worker",0]' : targetOf(self)?.json;
-			if (!target) return;
+			if (!target || !log.affords()) return;
 			const send = ++last;
 			runs.noteSend(send);
-			const body = log.affords() ? bodies.take('sent', send, args[0], false) : notKept;
+			const body = bodies.take('sent', send, args[0], false);
 			const stack = log.recording ? affordStack() : undefined;
 			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
 			log.add(bodies.cost(args[0]), () => {
@@ -68,8 +68,6 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 	trap('Worker');
 	trap('ServiceWorker');
 }
-
-const notKept = (): Encoded => new Words(omitted('budget'), 0, false);
 
 /** Ids of known ports in a transfer list given as a plain array; other iterables would run page code. */
 function transferredPorts(transfer: unknown): string {

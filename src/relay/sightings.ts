@@ -5,6 +5,8 @@ import { describeSource, type FrameIdOf } from './source.ts';
 const RING = 1_000;
 /** Most messages that one row tells of; the guard knows it too. */
 const LONGEST = 10_000;
+/** With no panel, a ringful is looked at in so many ms: in a flood all but the last ones are dropped anyway. */
+const RING_MS = 5_000;
 /** A sender's place among the frames is looked up again after this long: frames come and go. */
 const PLACE_MS = 500;
 
@@ -37,6 +39,9 @@ export class Sightings {
 	#announced = false;
 	#recording = false;
 	#isQuiet = false;
+	/** So many may be looked at since then, with no panel. */
+	#left = RING;
+	#leftSince = now();
 	readonly #places = new WeakMap<MessageEventSource, Place>();
 	/** Who sent the last message since these were last taken; its place is not asked for again meanwhile. */
 	#sender: MessageEventSource | null | undefined;
@@ -94,7 +99,11 @@ export class Sightings {
 
 	readonly #receive = (event: MessageEvent): void => {
 		const n = ++this.#ordinal;
-		if (this.#isQuiet && !this.#recording) return;
+		if (!this.#recording && !this.#affords()) {
+			// What is told has no gaps: it begins behind the last message that was not looked at.
+			if (this.#seen.length > 0) this.#seen = [];
+			return;
+		}
 		// A page may dispatch an event of any class under this name.
 		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
 		const last = this.#seen.at(-1);
@@ -112,6 +121,20 @@ export class Sightings {
 		else if (this.#seen.length > 2 * RING) this.#trim();
 		this.#shown(event, n);
 	};
+
+	/** Reading a message's members costs a page more than all else here. */
+	#affords(): boolean {
+		if (this.#isQuiet) return false;
+		if (this.#left > 0) {
+			this.#left--;
+			return true;
+		}
+		const time = now();
+		if (time - this.#leftSince < RING_MS) return false;
+		this.#left = RING - 1;
+		this.#leftSince = time;
+		return true;
+	}
 
 	/** With no panel the last ringful stays, as in the hook. */
 	#trim(): void {

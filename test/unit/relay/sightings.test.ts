@@ -137,13 +137,15 @@ it('keeps the last ringful for a panel to come, without gaps', () => {
 	now.mockRestore();
 });
 
-it('says who sent the messages of a flood that nobody watches', () => {
+it('looks at a ringful of a flood that nobody watches, and at more after a while', () => {
 	const now = vi.spyOn(performance, 'now').mockReturnValue(5_000);
 	const sightings = watching();
 	send('https://a.example', 1_001);
-	now.mockReturnValue(5_010);
+	now.mockReturnValue(10_001);
 	send('https://a.example', 2);
 	sightings.record(true);
-	expect(told(sightings)).toEqual({ count: 1_004, from: [1], seen: [[1, 1_003, 'https://a.example']] });
+	expect(told(sightings)).toEqual({ count: 3, from: [1_002], seen: [[1_002, 2, 'https://a.example']] });
+	send('https://a.example', 2_000);
+	expect(told(sightings)).toEqual({ count: 2_000, from: [], seen: [[1_004, 2_000, 'https://a.example']] });
 	now.mockRestore();
 });
