@@ -46,6 +46,9 @@ const at =
 		await more?.(panel);
 	};
 
+/** In `tab`, once something was done there. */
+const on = (tab: Tab, act: (panel: PanelHandle) => Promise<void>) => at(tab, '', '', act);
+
 const shop = (name: string, show: Scene['show']): Scene => ({ name, page: 'shop', show });
 const odd = (name: string, show: Scene['show']): Scene => ({ name, page: 'odd', show });
 
@@ -66,56 +69,56 @@ export const scenes: readonly Scene[] = [
 	shop('timeline-decoded', at('Timeline', 'presence', 'decoded')),
 	shop(
 		'timeline-grouped',
-		at('Timeline', '', '', (panel) => press(panel, 'Group by conversation')),
+		on('Timeline', (panel) => press(panel, 'Group by conversation')),
 	),
 	shop(
 		'timeline-columns',
-		at('Timeline', '', '', (panel) => press(panel, 'Columns')),
+		on('Timeline', (panel) => press(panel, 'Columns')),
 	),
 	shop(
 		'timeline-cell-menu',
-		at('Timeline', '', '', (panel) => menuOf(panel, '.row [data-column=type]')),
+		on('Timeline', (panel) => menuOf(panel, '.row [data-column=type]')),
 	),
 	shop(
 		'timeline-head-menu',
-		at('Timeline', '', '', (panel) => menuOf(panel, '[data-head=type]')),
+		on('Timeline', (panel) => menuOf(panel, '[data-head=type]')),
 	),
 	shop(
 		'filter-offers',
-		at('Timeline', '', '', (panel) => type(panel, 'verdict:')),
+		on('Timeline', (panel) => type(panel, 'verdict:')),
 	),
 	shop(
 		'filter-keys',
-		at('Timeline', '', '', (panel) => type(panel, 's')),
+		on('Timeline', (panel) => type(panel, 's')),
 	),
 	shop(
 		'filter-error',
-		at('Timeline', '', '', async (panel) => {
+		on('Timeline', async (panel) => {
 			await type(panel, 'is:nonsense');
 		}),
 	),
 	shop(
 		'filter-none',
-		at('Timeline', '', '', (panel) => type(panel, 'nothing like this')),
+		on('Timeline', (panel) => type(panel, 'nothing like this')),
 	),
 	shop(
 		'filter-help',
-		at('Timeline', '', '', (panel) => press(panel, 'What a filter can say')),
+		on('Timeline', (panel) => press(panel, 'What a filter can say')),
 	),
 	shop(
 		'filter-saved',
-		at('Timeline', '', '', async (panel) => {
+		on('Timeline', async (panel) => {
 			await type(panel, 'verdict:none ');
 			await press(panel, 'Saved filters');
 		}),
 	),
 	shop(
 		'export',
-		at('Timeline', '', '', (panel) => press(panel, 'Export')),
+		on('Timeline', (panel) => press(panel, 'Export')),
 	),
 	shop(
 		'paused',
-		at('Timeline', '', '', (panel) => press(panel, 'Pause')),
+		on('Timeline', (panel) => press(panel, 'Pause')),
 	),
 	shop(
 		'listeners',
@@ -127,7 +130,7 @@ export const scenes: readonly Scene[] = [
 	shop('listeners-about', at('Listeners', 'onWidgetNotice', 'about')),
 	shop(
 		'listeners-sinks',
-		at('Listeners', '', '', (panel) => press(panel, 'Watch sinks')),
+		on('Listeners', (panel) => press(panel, 'Watch sinks')),
 	),
 	shop(
 		'listeners-probe',
@@ -175,26 +178,26 @@ export const scenes: readonly Scene[] = [
 	),
 	shop(
 		'sockets-open',
-		at('Sockets', '', '', (panel) => press(panel, 'Open a socket')),
+		on('Sockets', (panel) => press(panel, 'Open a socket')),
 	),
 	shop(
 		'map',
-		at('Map', '', '', (panel) => panel.find({ selector: '.map-edge.map-edge-weak' })),
+		on('Map', (panel) => panel.find({ selector: '.map-edge.map-edge-weak' })),
 	),
 	shop(
 		'map-hot',
-		at('Map', '', '', (panel) => panel.click({ selector: '.map-edge-weak' }, 'move')),
+		on('Map', (panel) => panel.click({ selector: '.map-edge-weak' }, 'move')),
 	),
 	shop(
 		'map-sequence',
-		at('Map', '', '', (panel) => press(panel, 'Sequence')),
+		on('Map', (panel) => press(panel, 'Sequence')),
 	),
 	shop('findings', at('Findings', 'Any page can send this')),
 	shop('findings-list', at('Findings')),
 	shop('findings-socket', at('Findings', 'not encrypted')),
 	shop(
 		'settings',
-		at('Timeline', '', '', (panel) => press(panel, 'Settings')),
+		on('Timeline', (panel) => press(panel, 'Settings')),
 	),
 	odd('odd-timeline', at('Timeline')),
 	odd('odd-message', at('Timeline', 'family', 'data')),
@@ -215,7 +218,7 @@ export const scenes: readonly Scene[] = [
 	{
 		name: 'crowd-sequence',
 		page: 'crowd',
-		show: at('Map', '', '', (panel) => press(panel, 'Sequence')),
+		show: on('Map', (panel) => press(panel, 'Sequence')),
 	},
 	{ name: 'crowd-listeners', page: 'crowd', show: at('Listeners') },
 	...(['Timeline', 'Listeners', 'Sockets', 'Map', 'Findings'] as const).map(

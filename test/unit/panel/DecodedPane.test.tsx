@@ -3,7 +3,6 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createOpenedStore } from '../../../panel/store/opened-store.ts';
 import { Sparkline } from '../../../panel/ui/Sparkline.tsx';
 import { DecodedPane } from '../../../panel/views/detail/DecodedPane.tsx';
 import { ProtocolChoice } from '../../../panel/views/sockets/ProtocolChoice.tsx';
@@ -12,7 +11,8 @@ import { pageValueOf } from '../../../panel/worker/decoding/page-value.ts';
 import type { DecodedValue } from '../../../src/decode/decoded.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { text } from '../session/events.ts';
-import { decoders, socketSession } from './decoding/sessions.ts';
+import { socketSession } from './decoding/sessions.ts';
+import { openedStore } from './opened.ts';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[] = []) => [key, ...inserts].join(' ') } },
@@ -30,15 +30,7 @@ function setUp() {
 		{ direction: 'out', time: 2_000, text: '{"jsonrpc":"2.0","id":7,"method":"add","params":["AQID/w=="]}' },
 		{ time: 2_040, text: '{"jsonrpc":"2.0","id":7,"result":3}' },
 	);
-	const store = createOpenedStore(session, {
-		analyser: { post: () => {}, onReply: () => {} },
-		storage: { get: async () => undefined, set: async () => {} },
-		now: () => 0,
-		later: (run) => void setTimeout(run, 0),
-		nextFrame: (run) => void setTimeout(run, 0),
-		expectedVersion: 1,
-		decode: decoders(),
-	});
+	const store = openedStore(session);
 	return { store, socket, rows };
 }
 

@@ -3,10 +3,10 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createOpenedStore } from '../../../panel/store/opened-store.ts';
 import { DiffPane } from '../../../panel/views/detail/DiffPane.tsx';
 import { text } from '../session/events.ts';
-import { decoders, socketSession } from './decoding/sessions.ts';
+import { socketSession } from './decoding/sessions.ts';
+import { openedStore } from './opened.ts';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[] = []) => [key, ...inserts].join(' ') } },
@@ -18,15 +18,7 @@ it('a frame is compared with the one before of its kind, and with those before t
 	const { session, pass } = socketSession('wss://shop.test/prices');
 	const said = (n: number): string => JSON.stringify({ type: 'price', n });
 	const rows = pass({ text: said(1) }, { text: '{"type":"other"}' }, { text: said(2) }, { text: said(3) });
-	const store = createOpenedStore(session, {
-		analyser: { post: () => {}, onReply: () => {} },
-		storage: { get: async () => undefined, set: async () => {} },
-		now: () => 0,
-		later: (run) => void setTimeout(run, 0),
-		nextFrame: (run) => void setTimeout(run, 0),
-		expectedVersion: 1,
-		decode: decoders(),
-	});
+	const store = openedStore(session);
 	const body = { data: text(said(3)), state: 'complete' } as const;
 	act(() => render(<DiffPane store={store} row={rows[2] ?? -1} body={body} />, document.body));
 	const before = (): string => document.querySelector('.diff-old')?.textContent ?? '';
