@@ -1,3 +1,4 @@
+import { answersByTime } from './answers-by-time.ts';
 import { ChannelNames, conversationOf } from './conversation.ts';
 import { eventOf } from './facts.ts';
 import { typeOf } from './json-value.ts';
@@ -8,24 +9,35 @@ import type { Session } from './session.ts';
 const REACH = 1_500;
 const LONGEST = 50;
 
+export interface ChainRow {
+	row: number;
+	/** Nothing but the time says that it belongs here. */
+	byTime: boolean;
+}
+
 /**
  * The rows that led to a row and that it led to, in the order of time, itself among them: a call and its delivery, what
- * listeners sent while they ran for it (frames of sockets, too), and window messages of the same two windows with the same id.
+ * listeners sent while they ran for it (frames of sockets, too), window messages of the same two windows with the same id,
+ * and, by time alone, what a window said back while or right after its listeners ran.
  */
-export function replyChain(session: Session, row: number): number[] {
+export function replyChain(session: Session, row: number): ChainRow[] {
 	const near = nearby(session, row);
 	const makers = makersOf(session, near);
-	const chain = new Set([row]);
-	const add = (found: Iterable<number | undefined>): void => {
-		for (const each of found)
-			if (each !== undefined && session.holds(each) && chain.size < LONGEST) chain.add(each);
+	const inTime = answersByTime(session, near);
+	const chain = new Map([[row, false]]);
+	const add = (found: Iterable<number | undefined>, byTime = false): void => {
+		for (const each of found) {
+			if (each === undefined || !session.holds(each)) continue;
+			if (chain.has(each) ? !byTime : chain.size < LONGEST) chain.set(each, byTime);
+		}
 	};
-	// A set takes what is added while it is walked.
-	for (const each of chain) {
+	// A map takes what is added while it is walked.
+	for (const each of chain.keys()) {
 		const kind = session.rows.kind(each);
 		if (kind === 'message') {
 			add([session.rows.peer(each)]);
 			add(repliesOf(session, each));
+			add(inTime.get(each) ?? [], true);
 		} else if (kind === 'send') {
 			add(session.deliveries.rowsOf(each));
 			add([makers.get(madeKey(session, each))]);
@@ -37,7 +49,10 @@ export function replyChain(session: Session, row: number): number[] {
 	const names = new ChannelNames();
 	const { key, id } = conversationOf(session, row, names);
 	if (id !== undefined) add(near.filter((each) => conversationOf(session, each, names).key === key));
-	return [...chain].sort((a, b) => session.rows.time(a) - session.rows.time(b) || a - b);
+	const { rows } = session;
+	return [...chain]
+		.map(([each, byTime]) => ({ row: each, byTime }))
+		.sort((a, b) => rows.time(a.row) - rows.time(b.row) || a.row - b.row);
 }
 
 /** The last row before this one that is of the same kind, between the same two, with the same type. */

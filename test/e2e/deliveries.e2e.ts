@@ -71,6 +71,20 @@ describeBrowsers('deliveries', (stage) => {
 		await readRows(panel, 'Timeline', 2);
 		await filterBy(panel, 'is:guessed');
 		await readRows(panel, 'Timeline', 0);
+
+		// No hook sees a call of another origin's window: its answer is joined by time.
+		await filterBy(panel, 'kind:message afar');
+		await tab.evaluate(go, 'far');
+		await panel.click({ role: 'row', includes: 'from afar' });
+		await panel.click({ role: 'tab', includes: 'Replies' });
+		await panel.waitFor(() => {
+			const [question, answer, ...more] = [...document.querySelectorAll('.chain-row')].map(
+				(row) => row.textContent ?? '',
+			);
+			return (
+				more.length === 0 && /speak.*by time alone/.test(question ?? '') && answer?.endsWith('from afar')
+			);
+		}, []);
 	});
 
 	test('of a frame of another origin say that its call cannot be seen', async () => {

@@ -1,4 +1,5 @@
 import { partiesOf } from '../../../src/session/parties.ts';
+import type { ChainRow } from '../../../src/session/reply-chain.ts';
 import { visibleLine } from '../../../src/session/visible.ts';
 import { formatSpan, formatTime, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -15,18 +16,18 @@ export function ChainPane({
 }: {
 	store: PanelStore;
 	row: number;
-	chain: readonly number[];
+	chain: readonly ChainRow[];
 }) {
 	const { session } = store;
-	const held = chain.filter(session.holds);
+	const held = chain.filter((each) => session.holds(each.row));
 	return (
 		<>
 			<p class="own-words pad">{t('chainMeaning')}</p>
 			<ol class="chain">
-				{held.map((each, index) => {
+				{held.map(({ row: each, byTime }, index) => {
 					const { from, to } = partiesOf(session, each);
 					const { type, preview } = rowText(session, each, store.decoding.brief(each));
-					const before = held[index - 1];
+					const before = held[index - 1]?.row;
 					const time = session.rows.time(each);
 					return (
 						<li
@@ -47,6 +48,7 @@ export function ChainPane({
 									session.rows.kind(each) === 'frame' ? `${type} ${preview}`.trim() : type || preview,
 								)}
 							</span>
+							{byTime && <span class="dim chain-certainty">{t('chainByTime')}</span>}
 						</li>
 					);
 				})}

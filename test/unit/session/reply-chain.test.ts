@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { HookEvent } from '../../../src/protocol/event.ts';
 import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo, frame, message, object, ran, text } from './events.ts';
 
 const child = { relation: 'child', path: '0' } as const;
+const rowsOf = (session: Session, row: number): number[] => replyChain(session, row).map((each) => each.row);
 
 describe('what belongs to a row', () => {
 	it('is what listeners sent while they ran for it', () => {
@@ -29,9 +31,9 @@ describe('what belongs to a row', () => {
 			frame(5),
 		];
 		session.addBatch('top', 1, JSON.stringify(events), 1_000);
-		expect(replyChain(session, 1)).toEqual([1, 2]);
-		expect(replyChain(session, 2)).toEqual([1, 2]);
-		expect(replyChain(session, 3)).toEqual([3]);
+		expect(rowsOf(session, 1)).toEqual([1, 2]);
+		expect(rowsOf(session, 2)).toEqual([1, 2]);
+		expect(rowsOf(session, 3)).toEqual([3]);
 	});
 
 	it('is the frame that a listener sent on a socket for a message', () => {
@@ -47,9 +49,9 @@ describe('what belongs to a row', () => {
 		session.addBatch('top', 1, JSON.stringify(events), 1_000);
 		const rowOf = (number: number): number => session.sockets[0]?.frames[number - 3] ?? -1;
 		const [row = -1] = [...session.documents].map((record) => record.messages.get(2) ?? -1);
-		expect(replyChain(session, row)).toEqual([row, rowOf(4)]);
-		expect(replyChain(session, rowOf(4))).toEqual([row, rowOf(4)]);
-		expect(replyChain(session, rowOf(3))).toEqual([rowOf(3)]);
+		expect(rowsOf(session, row)).toEqual([row, rowOf(4)]);
+		expect(rowsOf(session, rowOf(4))).toEqual([row, rowOf(4)]);
+		expect(rowsOf(session, rowOf(3))).toEqual([rowOf(3)]);
 	});
 
 	it('is what listeners of a frame did, which the frame says ran', () => {
@@ -69,8 +71,8 @@ describe('what belongs to a row', () => {
 		session.addBatch('top', 1, JSON.stringify(events), 1_000);
 		const [question = -1, answer = -1, unheard = -1, last = -1] = session.sockets[0]?.frames ?? [];
 		expect([question, answer, unheard, last].map((row) => session.rows.ran(row))).toEqual([1, 0, 0, 0]);
-		expect(replyChain(session, question)).toEqual([question, answer]);
-		expect(replyChain(session, answer)).toEqual([question, answer]);
+		expect(rowsOf(session, question)).toEqual([question, answer]);
+		expect(rowsOf(session, answer)).toEqual([question, answer]);
 		expect(isListenedTo(session, last)).toBe(true);
 		expect(session.listeners[0]?.evidence.runs).toBe(2);
 	});
@@ -87,8 +89,53 @@ describe('what belongs to a row', () => {
 		});
 		session.addBatch('top', 1, JSON.stringify([say(1, 'a'), say(2, 'b')]), 1_000);
 		session.addBatch('pay', 1, JSON.stringify([reply]), 1_000);
-		expect(replyChain(session, 0)).toEqual([0, 2]);
-		expect(replyChain(session, 1)).toEqual([1]);
+		expect(rowsOf(session, 0)).toEqual([0, 2]);
+		expect(rowsOf(session, 1)).toEqual([1]);
+	});
+});
+
+describe('what a window says back', () => {
+	/** The page hears a frame at 1,001 and, where it ran, its listener ends at `end`; the frame hears the page at `answered`. */
+	function talk({ answered, ...more }: { answered: number; end?: number; again?: number }) {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f' }), 900);
+		const events: HookEvent[] = [added(0, 1), message(1, { source: child })];
+		if (more.end !== undefined) events.push(ran(2, { listener: 1, message: 1, time: more.end }));
+		if (more.again !== undefined) {
+			events.push(message(3, { source: child, time: more.again }));
+			events.push(ran(4, { listener: 1, message: 3, time: more.again }));
+		}
+		const { n: _, ...answer } = message(1, { time: answered, source: { relation: 'parent', path: '' } });
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		session.addBatch('pay', 1, JSON.stringify([answer]), 1_000);
+		const rows = Array.from({ length: session.rows.next }, (_each, row) => row);
+		const [question = -1, ...others] = rows.filter((row) => session.rows.kind(row) === 'message');
+		return { session, question, answer: others.at(-1) ?? -1 };
+	}
+
+	it.each([
+		['while its listener ran', { end: 1_010, answered: 1_005 }, true],
+		['right after', { end: 1_010, answered: 1_060 }, true],
+		['by a clock that is behind', { end: 1_010, answered: 1_000 }, true],
+		['long after', { end: 1_010, answered: 1_061 }, false],
+		['before it was asked', { end: 1_010, answered: 999 }, false],
+		['without having listened', { answered: 1_005 }, false],
+		['when it had been asked again', { end: 1_010, answered: 1_030, again: 1_020 }, false],
+		['before it was asked again', { end: 1_010, answered: 1_015, again: 1_020 }, true],
+	])('%s: joined by time alone', (_, times, expected) => {
+		const { session, question, answer } = talk(times);
+		const joined = expected
+			? [
+					{ row: question, byTime: false },
+					{ row: answer, byTime: true },
+				].sort((a, b) => session.rows.time(a.row) - session.rows.time(b.row))
+			: [{ row: question, byTime: false }];
+		expect(replyChain(session, question)).toEqual(joined);
+		const back = joined.map(({ row }) => ({ row, byTime: row === question }));
+		expect(replyChain(session, answer)).toEqual(
+			expected ? back : expect.not.arrayContaining([expect.objectContaining({ row: question })]),
+		);
 	});
 });
 

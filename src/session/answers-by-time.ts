@@ -1,0 +1,60 @@
+import type { Session } from './session.ts';
+
+/** ms after its listeners' end within which a window's answer arrives elsewhere, when they gave it at once. */
+const SOON = 50;
+/** ms by which the clocks of two documents, which browsers make coarse, may differ. */
+const CLOCK = 1;
+
+interface Said {
+	row: number;
+	/** When it came, and until when an answer to it is one by time; without an end where no listener ran for it. */
+	time: number;
+	until?: number;
+}
+
+/**
+ * What windows said back to those that had just spoken to them, both ways: of each question its answers, of each answer
+ * its question. A call of another origin's `postMessage` is seen by no hook, so only the time tells: it came while the
+ * question's listeners ran or right after, and no later question of the same window was heard before it.
+ */
+export function answersByTime(session: Session, near: readonly number[]): Map<number, number[]> {
+	const said = new Map<string, Said[]>();
+	for (const row of near) {
+		const ends = endsOf(session, row);
+		if (ends) push(said, ends.join(), saidIn(session, row));
+	}
+	const found = new Map<number, number[]>();
+	for (const [ends, questions] of said) {
+		const answers = said.get(ends.split(',').reverse().join()) ?? [];
+		const heard = questions.filter(({ until }) => until !== undefined);
+		for (const answer of answers) {
+			const question = heard.findLast(({ time, row }) => row !== answer.row && time <= answer.time + CLOCK);
+			if (question?.until === undefined || answer.time > question.until) continue;
+			push(found, question.row, answer.row);
+			push(found, answer.row, question.row);
+		}
+	}
+	return found;
+}
+
+/** The documents that a window message went from and to; undefined of anything else, and of what a window tells itself. */
+function endsOf(session: Session, row: number): [from: number, to: number] | undefined {
+	const { rows } = session;
+	if (rows.kind(row) !== 'message' || rows.channel(row) !== 'window') return undefined;
+	const from = session.otherDocument(row)?.index;
+	const to = rows.document(row);
+	return from === undefined || from === to ? undefined : [from, to];
+}
+
+function saidIn({ rows }: Session, row: number): Said {
+	const time = rows.time(row);
+	const ran = rows.ran(row) > 0 ? rows.runs(row) : [];
+	if (ran.length === 0) return { row, time };
+	return { row, time, until: Math.max(...ran.map((run) => run.time)) + SOON };
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+	const list = lists.get(key);
+	if (list) list.push(item);
+	else lists.set(key, [item]);
+}
