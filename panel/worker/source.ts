@@ -1,5 +1,5 @@
+import { type MapReply, type MapRequest, trace } from '../../src/analyser/source-map.ts';
 import { type PrettyText, prettyText } from './pretty.ts';
-import { type MapReply, type MapRequest, trace } from './source-map.ts';
 
 export type SourceQuestion = { kind: 'pretty'; text: string } | ({ kind: 'trace' } & MapRequest);
 /** `pretty`: absent where it would not be the same script. */

@@ -1,4 +1,5 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { type Dialect, dialectOf } from './check-compile.ts';
 
 /**
  * A script found in a page. Its text is as long as the page with everything else blanked out, so that lines and
@@ -8,6 +9,8 @@ export interface PageScript {
 	text: string;
 	/** Where the script's own text lies in the page: [start, end) offsets. */
 	ranges: [number, number][];
+	/** What it has to be compiled from. */
+	dialect?: Dialect;
 	/** An event handler attribute: code put around its value, and where each unit of the value comes from. */
 	attribute?: { line: number; column: number; prefix: number; offsets: number[] };
 }
@@ -16,12 +19,13 @@ const PREFIX = 'onmessage=function(event){';
 const SCRIPT_TYPES = new Set(['', 'module', 'text/javascript', 'application/javascript', 'text/ecmascript']);
 
 /**
- * The inline scripts of a page. Classic scripts that parse share one text, as they share one scope in the page;
- * a module, a script with a syntax error and an `onmessage` attribute of the body have one of their own.
+ * The inline scripts of a page or component. Classic scripts that parse share one text, as they share one scope in the
+ * page; a module, a script with a syntax error or in another language and an `onmessage` attribute of the body have one of
+ * their own.
  */
 export function scriptsOf(html: string, parses: (script: string) => boolean): PageScript[] {
 	const shared: [number, number][] = [];
-	const apart: [number, number][] = [];
+	const apart: PageScript[] = [];
 	const attributes: [number, number][] = [];
 	for (const node of nodesIn(parse(html, { sourceCodeLocationInfo: true }))) {
 		if (!('tagName' in node)) continue;
@@ -35,10 +39,13 @@ export function scriptsOf(html: string, parses: (script: string) => boolean): Pa
 		const type = (attribute('type') ?? '').trim().toLowerCase();
 		if (node.tagName !== 'script' || start === undefined || attribute('src') !== undefined) continue;
 		if (!SCRIPT_TYPES.has(type)) continue;
-		(type !== 'module' && parses(html.slice(start, end)) ? shared : apart).push([start, end]);
+		const dialect = dialectOf(`.${attribute('lang')}`);
+		if (dialect === undefined && type !== 'module' && parses(html.slice(start, end)))
+			shared.push([start, end]);
+		else apart.push({ ...blankedBut(html, [[start, end]]), ...(dialect && { dialect }) });
 	}
 	const scripts: PageScript[] = shared.length > 0 ? [blankedBut(html, shared)] : [];
-	for (const range of apart) scripts.push(blankedBut(html, [range]));
+	scripts.push(...apart);
 	for (const range of attributes) scripts.push(handlerScript(html, shared, range));
 	return scripts;
 }

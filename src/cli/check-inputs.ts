@@ -9,6 +9,7 @@ import type { Terminal } from './terminal.ts';
 export interface Input {
 	file: string;
 	text: string;
+	/** A page or a component: scripts among markup. */
 	html: boolean;
 }
 
@@ -18,7 +19,9 @@ export interface Trouble {
 	message: string;
 }
 
-const SCRIPTS_AND_PAGES = '**/*.{js,mjs,cjs,html,htm}';
+const SCRIPTS_AND_PAGES = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,html,htm}';
+/** Declarations hold nothing that runs. */
+const DECLARATIONS = '**/*.d.{ts,mts,cts}';
 const STDIN_NAME = '<stdin>';
 
 /** Reads every file that the arguments name; what cannot be read is listed, the rest is still given. */
@@ -56,13 +59,14 @@ async function expand(arg: string): Promise<string[]> {
 
 /** Packages of others are skipped unless the argument itself leads into them. */
 async function walk(pattern: string, folder: string): Promise<string[]> {
-	const ignore = `${folder}/${pattern}`.includes('node_modules') ? [] : ['**/node_modules/**'];
+	const others = `${folder}/${pattern}`.includes('node_modules') ? [] : ['**/node_modules/**'];
+	const ignore = [...others, DECLARATIONS];
 	return (await glob(pattern, { cwd: folder, ignore, absolute: isAbsolute(pattern) })).sort();
 }
 
 async function read(file: string, standard: Terminal['input']): Promise<Input> {
 	const text = file === STDIN_NAME ? await readAll(Readable.from(standard)) : await readFile(file, 'utf8');
-	const html = file === STDIN_NAME ? text.trimStart().startsWith('<') : /\.html?$/i.test(file);
+	const html = file === STDIN_NAME ? text.trimStart().startsWith('<') : /\.(html?|vue)$/i.test(file);
 	return { file, text, html };
 }
 

@@ -2,6 +2,7 @@ import { parse } from 'acorn';
 import { analyseFile, analyseListener } from '../analyser/analyse.ts';
 import type { Place, RuntimeContext, Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
+import { type Compiled, compile, dialectOf } from './check-compile.ts';
 import { inPage, type PageScript, scriptsOf } from './check-html.ts';
 import type { Input, Trouble } from './check-inputs.ts';
 
@@ -16,11 +17,12 @@ interface Position {
 }
 
 /** Judges the listeners of one file, or the one at a position; a script that cannot be parsed is a trouble. */
-export function judgeInput(input: Input, context: RuntimeContext, at?: Position): Judged {
+export async function judgeInput(input: Input, context: RuntimeContext, at?: Position): Promise<Judged> {
 	const { file, text } = input;
+	const dialect = dialectOf(file);
 	const scripts: PageScript[] = input.html
 		? scriptsOf(text, (script) => syntaxErrorOf(script) === undefined)
-		: [{ text, ranges: [[0, text.length]] }];
+		: [{ text, ranges: [[0, text.length]], ...(dialect && { dialect }) }];
 	const wanted = at === undefined ? scripts : scripts.filter((script) => covers(script, offsetOf(text, at)));
 	if (at !== undefined && wanted.length === 0) {
 		return { judgements: [], troubles: [{ file, message: `no script at ${at.line}:${at.column}` }] };
@@ -28,16 +30,47 @@ export function judgeInput(input: Input, context: RuntimeContext, at?: Position)
 	const troubles: Trouble[] = [];
 	const judgements: Judgement[] = [];
 	for (const script of wanted) {
-		for (const verdict of verdictsOf(script, context, at)) {
-			const trouble = troubleOf(verdict, script, file);
-			if (trouble === undefined) judgements.push({ file, verdict });
-			else troubles.push({ file, message: trouble });
+		try {
+			for (const verdict of await verdictsOf(script, context, at)) judgements.push({ file, verdict });
+		} catch (error) {
+			if (!(error instanceof Unjudgeable)) throw error;
+			troubles.push({ file, message: error.message });
 		}
 	}
 	return { judgements: judgements.toSorted((a, b) => order(a.verdict.place, b.verdict.place)), troubles };
 }
 
-function verdictsOf(script: PageScript, context: RuntimeContext, at: Position | undefined): Verdict[] {
+/** Why there is no verdict on a script, or on the place that was asked for. */
+class Unjudgeable extends Error {}
+
+/** Of scripts that have to be compiled first, too: by their name, or since they are no JavaScript as they stand. */
+async function verdictsOf(
+	script: PageScript,
+	context: RuntimeContext,
+	at: Position | undefined,
+): Promise<Verdict[]> {
+	const { text, dialect } = script;
+	if (/[\0\uFFFD]/.test(text)) throw new Unjudgeable('is not a text file in UTF-8');
+	if (dialect) return verdictsOfCompiled(await compile(text, dialect).catch(unparsable), context, at);
+	const verdicts = verdictsAsItStands(script, context, at);
+	const [decisive] = verdicts[0]?.reasons ?? [];
+	if (decisive?.code === 'no-listener-there') throw new Unjudgeable(decisive.message);
+	if (decisive?.code !== 'syntax-error') return verdicts;
+	const error = new Error(syntaxErrorOf(text) ?? decisive.message);
+	// Many keep JSX in files that end like scripts.
+	const compiled = await compile(text, 'jsx').catch(() => unparsable(error));
+	return verdictsOfCompiled(compiled, context, at);
+}
+
+function unparsable({ message }: Error): never {
+	throw new Unjudgeable(`cannot be parsed: ${message}`);
+}
+
+function verdictsAsItStands(
+	script: PageScript,
+	context: RuntimeContext,
+	at: Position | undefined,
+): Verdict[] {
 	const { attribute, text } = script;
 	if (attribute === undefined)
 		return at === undefined ? analyseFile(text, { context }) : [analyseListener({ text, at, context })];
@@ -49,18 +82,25 @@ function verdictsOf(script: PageScript, context: RuntimeContext, at: Position | 
 		.map((verdict) => ({ ...moved(verdict, (place) => inPage(script, place)), registration: 'attribute' }));
 }
 
-/** What a verdict says that is no verdict on a listener: there was no script to read, or no listener at the place. */
-function troubleOf({ reasons: [decisive] }: Verdict, script: PageScript, file: string): string | undefined {
-	if (decisive?.code === 'syntax-error')
-		return unparsable(file, script.text, syntaxErrorOf(script.text) ?? decisive.message);
-	return decisive?.code === 'no-listener-there' ? decisive.message : undefined;
+function verdictsOfCompiled(
+	{ text, back }: Compiled,
+	context: RuntimeContext,
+	at: Position | undefined,
+): Verdict[] {
+	const verdicts = analyseFile(text, { context });
+	const places = back(verdicts.flatMap(placesOf));
+	const original = verdicts.map((verdict) => moved(verdict, () => places.shift() as Place));
+	return at === undefined ? original : [listenerAround(original, at)];
 }
 
-/** Why a text is no script, for whoever named the wrong file. */
-function unparsable(file: string, text: string, error: string): string {
-	if (/[\0\uFFFD]/.test(text)) return 'is not a text file in UTF-8';
-	const compiled = /\.([mc]?tsx?|jsx)$/i.test(file);
-	return `cannot be parsed: ${error}${compiled ? '. TypeScript and JSX have to be compiled first' : ''}`;
+/** The places of a verdict, in the order in which `moved` asks for them. */
+function placesOf(verdict: Verdict): Place[] {
+	const places: Place[] = [];
+	moved(verdict, (place) => {
+		places.push(place);
+		return place;
+	});
+	return places;
 }
 
 function moved(verdict: Verdict, move: (place: Place) => Place): Verdict {
@@ -72,6 +112,17 @@ function moved(verdict: Verdict, move: (place: Place) => Place): Verdict {
 		),
 		sinks: verdict.sinks.map((sink) => ({ ...sink, place: move(sink.place), path: sink.path.map(move) })),
 	};
+}
+
+/** The innermost listener around a place. Throws Unjudgeable where there is none. */
+function listenerAround(verdicts: readonly Verdict[], at: Position): Verdict {
+	const around = verdicts.filter(({ place }) => {
+		const end = { line: place.endLine, column: place.endColumn };
+		return order(place, at) <= 0 && order(at, end) <= 0;
+	});
+	const verdict = around.toSorted((a, b) => order(a.place, b.place)).at(-1);
+	if (!verdict) throw new Unjudgeable(`no listener is registered at ${at.line}:${at.column}`);
+	return verdict;
 }
 
 function covers(script: PageScript, offset: number): boolean {

@@ -31,7 +31,7 @@ export async function check(
 		troubles.push({ file: '--at', message: `names a place in one file, but ${inputs.length} were given` });
 	} else {
 		for (const input of inputs) {
-			const judged = judgeInput(input, contextFrom(options), options.at);
+			const judged = await judgeInput(input, contextFrom(options), options.at);
 			judgements.push(...judged.judgements);
 			troubles.push(...judged.troubles);
 		}

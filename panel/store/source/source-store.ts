@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
+import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
 import type { Command, CommandResult } from '../../../src/protocol/command.ts';
 import type { ScriptText } from '../../script-texts.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
-import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../worker/source-map.ts';
 import type { WorkerFailure } from '../../worker-line.ts';
 import type { JudgedScript } from '../analysis-store.ts';
 import { mapReference } from './map-reference.ts';

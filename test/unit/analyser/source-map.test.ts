@@ -1,7 +1,7 @@
 import { type BuildOptions, buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MapReply, type Stretch, trace } from '../../../../panel/worker/source-map.ts';
+import { type MapReply, type Stretch, trace } from '../../../src/analyser/source-map.ts';
 
 const original = `import { trusted } from './trusted.js';
 export function receive(event) {

@@ -154,16 +154,90 @@ describe('earshot check', () => {
 	});
 
 	it.each([
-		[
-			'types.ts',
-			'interface A { a: string }\n',
-			/types\.ts: cannot be parsed: .*TypeScript and JSX have to be compiled/,
-		],
+		['types.ts', 'interface A {\n  a: = }\n', /types\.ts: cannot be parsed: .*\(2:5\)/],
+		['view.vue', '<script lang="ts">\nlet a: = 1;\n</script>', /view\.vue: cannot be parsed: .*\(2:7\)/],
 		['picture.js', '\0\x01\x02{', /picture\.js: is not a text file/],
 	])('says what %s is instead of a script', async (name, text, message) => {
 		const { status, stderr } = await earshot(['check', write(name, text)]);
 		expect(status).toBe(2);
 		expect(stderr).toMatch(message);
+	});
+
+	it.each([
+		[
+			'page.ts',
+			[
+				'interface Said { html: string }',
+				'export class Page {',
+				'  constructor(private readonly root: HTMLElement) {',
+				"    addEventListener('message', (event: MessageEvent<Said>): void => {",
+				'      this.root.innerHTML = (event.data as Said).html;',
+				'    });',
+				'  }',
+				'}',
+			],
+			{ line: 4, column: 32, verdict: 'none', sinks: [{ kind: 'html', line: 5, column: 6 }] },
+		],
+		[
+			'Frame.tsx',
+			[
+				'export const Frame = ({ url }: { url: string }) => (',
+				'  <iframe src={url} onLoad={() => {',
+				"    window.onmessage = ({ origin, data }) => { if (origin.endsWith('shop.example')) eval(data!); };",
+				'  }} />',
+				');',
+			],
+			{ line: 3, column: 23, verdict: 'weak', sinks: [{ kind: 'eval', line: 3, column: 84 }] },
+		],
+		[
+			'JsxInside.js',
+			['const root = <b>hi</b>;', 'onmessage = (event) => eval(event.data);'],
+			{ line: 2, column: 12, verdict: 'none' },
+		],
+		[
+			'hosted.ts',
+			[
+				'enum Kind { A }',
+				'@Component({ selector: "x" })',
+				'export class Hosted {',
+				"  @HostListener('window:message', ['$event'])",
+				"  heard(event: MessageEvent) { if (event.origin === 'https://shop.example') eval(event.data); }",
+				'}',
+			],
+			{ line: 5, column: 2, verdict: 'strict' },
+		],
+		[
+			'Chat.vue',
+			[
+				'<template><p>{{ said }}</p></template>',
+				'<script setup lang="ts">',
+				'const said = ref<string>();',
+				"window.addEventListener('message', (event: MessageEvent) => { said.value = event.data; });",
+				'</script>',
+			],
+			{ line: 4, column: 35, verdict: 'none' },
+		],
+	])('judges %s by what its author wrote', async (name, lines, expected) => {
+		const file = write(name, lines.join('\n'));
+		expect(await judged(file)).toMatchObject([expected]);
+		expect(await judged('--at', `${expected.line}:${expected.column}`, file)).toMatchObject([expected]);
+		const { stderr, status } = await earshot(['check', '--at', '1:0', file]);
+		expect([stderr, status]).toEqual([expect.stringMatching(/no (script|listener .*) at 1:0/), 2]);
+	});
+
+	it('shows code as its author wrote it', async () => {
+		const file = write(
+			'shown.ts',
+			'onmessage = (e: MessageEvent) => eval((e.data as { run: string }).run);\n',
+		);
+		const { stdout } = await earshot(['check', file]);
+		expect(stdout).toContain('eval((e.data as { run: string }).run)');
+	});
+
+	it('passes declarations over in folders', async () => {
+		write('typed/only.d.ts', 'declare const x: string;\n');
+		const file = write('typed/some.mts', 'onmessage = (e: MessageEvent) => eval(e.data);\n');
+		expect(await judged(join(folder, 'typed'))).toMatchObject([{ file, verdict: 'none' }]);
 	});
 
 	it('judges the one listener at a place', async () => {

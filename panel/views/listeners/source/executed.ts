@@ -1,8 +1,8 @@
 import type { Position } from '../../../../src/analyser/locate.ts';
+import type { Stretch } from '../../../../src/analyser/source-map.ts';
 import type { Place, Reason, Verdict } from '../../../../src/analyser/verdict.ts';
 import type { ListenerRecord } from '../../../../src/session/listener-record.ts';
 import type { JudgedScript, Judgement } from '../../../store/analysis-store.ts';
-import type { Stretch } from '../../../worker/source-map.ts';
 import { lineStarts, offsetOf } from './lines.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Position } from '../../../../src/analyser/locate.ts';
-import type { Stretch } from '../../../worker/source-map.ts';
+import type { Stretch } from '../../../../src/analyser/source-map.ts';
 
 /** Offsets at which the lines of a text start; the text breaks lines by line feeds alone. */
 export function lineStarts(text: string): number[] {

@@ -1,7 +1,7 @@
+import type { OriginalFile, OriginalStretch } from '../../../../src/analyser/source-map.ts';
 import type { CallSite } from '../../../../src/protocol/event.ts';
 import { corresponding } from '../../../worker/correspondence.ts';
 import type { PrettyText } from '../../../worker/pretty.ts';
-import type { OriginalFile, OriginalStretch } from '../../../worker/source-map.ts';
 import type { CodeMark } from './code-view.ts';
 import { type Executed, loadedAt, type Mark } from './executed.ts';
 import { lineStarts, offsetOf, positionOf, rangeOf } from './lines.ts';

@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { OriginalFile, Stretch } from '../../../../src/analyser/source-map.ts';
 import type { ListenerRecord } from '../../../../src/session/listener-record.ts';
 import { spokenLanguage, t, tOf } from '../../../i18n.ts';
 import type { Judgement } from '../../../store/analysis-store.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import type { MapState, PrettyState } from '../../../store/source/source-store.ts';
 import { sentenceText } from '../../../ui/Said.tsx';
-import type { OriginalFile, Stretch } from '../../../worker/source-map.ts';
 import { type Executed, executedOf, isMinified } from './executed.ts';
 import { type Form, type Shown, showOriginal, showPretty, showScript, stretchesOf } from './shown.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSourceStore } from '../../../../panel/store/source/source-store.ts';
-import { trace } from '../../../../panel/worker/source-map.ts';
+import { trace } from '../../../../src/analyser/source-map.ts';
 import type { Command } from '../../../../src/protocol/command.ts';
 
 const verdict = {} as never;
