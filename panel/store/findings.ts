@@ -162,8 +162,11 @@ export function createFindings(
 		looked.value++;
 		if (isLooking) later(look);
 	};
+	// Not within the frame that is being drawn.
 	version.subscribe(() => {
-		if (!isLooking) look();
+		if (isLooking) return;
+		isLooking = true;
+		later(look);
 	});
 	return computed(() => {
 		looked.value;

@@ -42,23 +42,28 @@ export class SendScan {
 	readonly #found = new Map<string, SendFinding>();
 	readonly #looks = new Map<number, number>();
 	#next = 0;
-	/** Sends of which it is open whether they arrive. */
-	#open: number[] = [];
+	/** Sends of which it is open whether they arrive; those that were looked at longest ago come first. */
+	readonly #open: number[] = [];
+	/** How many of them are still to be looked at again. */
+	#left = 0;
 
 	constructor(session: Session) {
 		this.#session = session;
 		this.#facts = new Facts(session, () => undefined);
 	}
 
-	/** Looks at what is new; whether there is more to look at now. */
+	/** Looks at some of what is new or open; whether there is more to look at now. */
 	advance(): boolean {
 		const { rows } = this.#session;
+		if (this.#left === 0) this.#left = this.#open.length;
 		this.#next = Math.max(this.#next, rows.first);
 		const end = Math.min(rows.next, this.#next + GO);
 		for (; this.#next < end; this.#next++) this.#look(this.#next);
-		this.#open = this.#open.filter((row) => !this.#isDecided(row));
+		const again = this.#open.splice(0, Math.min(GO, this.#left));
+		this.#left -= again.length;
+		this.#open.push(...again.filter((row) => !this.#isDecided(row)));
 		for (const forwarding of this.#session.forwardings.take()) this.#lookForForwarded(forwarding);
-		return this.#next < rows.next;
+		return this.#next < rows.next || this.#left > 0;
 	}
 
 	/** What was found, as far as it is still held. */
@@ -81,7 +86,7 @@ export class SendScan {
 		if (rows.marks(row) & mark.synthetic) return;
 		const kind = rows.kind(row);
 		if (kind === 'note') this.#lookForSink(row);
-		else if (kind === 'send') this.#open.push(row);
+		else if (kind === 'send') this.#left = this.#open.push(row);
 		else if (kind === 'message' && rows.channel(row) === 'window') this.#lookForSecret(row);
 	}
 

@@ -195,4 +195,16 @@ describe('findings about sends', () => {
 		expect([scan.advance(), scan.advance(), scan.advance()]).toEqual([true, true, false]);
 		expect(list()).toMatchObject([{ count: 2_500 }]);
 	});
+
+	it('look again at many open sends in several goes, until each was looked at once', () => {
+		const { session, scan, give, list } = setUp();
+		give(...Array.from({ length: 2_500 }, (_, i) => sent(i + 1, { stack: [SITE] })));
+		while (scan.advance());
+		expect(scan.advance()).toBe(true);
+		while (scan.advance());
+		expect(list()).toEqual([]);
+		session.settle(120_000);
+		expect([scan.advance(), scan.advance(), scan.advance()]).toEqual([true, true, false]);
+		expect(list()).toMatchObject([{ count: 2_500, why: 'refused' }]);
+	});
 });
