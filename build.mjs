@@ -75,11 +75,28 @@ const injected = {
 		...['site', 'off', 'listeners'].flatMap((mode) => entry(`keep-to-${mode}`, `src/relay/modes/${mode}.ts`)),
 	],
 };
+/**
+ * The browser's interfaces, as the object that they are: made the default of an old module they would be copied one by
+ * one, which has the browser make all of them.
+ */
+const interfaces = {
+	name: 'interfaces',
+	setup(build) {
+		build.onLoad({ filter: /browser-polyfill\.js$/ }, ({ path }) => ({
+			contents: [
+				'const module = { exports: {} };',
+				'const { exports } = module;',
+				readFileSync(path, 'utf8'),
+				'export default module.exports;',
+			].join('\n'),
+		}));
+	},
+};
 /** The extension's own pages and workers can load maps beside their scripts, which stay small enough to be checked. */
-const sourcemap = release ? false : 'linked';
+const own = { ...shared, sourcemap: release ? false : 'linked' };
 const contexts = {
-	...shared,
-	sourcemap,
+	...own,
+	plugins: [interfaces],
 	// The printer of scripts alone: that for styles and pages is not used.
 	alias: { 'js-beautify': 'js-beautify/js/src/javascript/index.js' },
 	format: 'iife',
@@ -105,33 +122,32 @@ const textOnly = {
 		});
 	},
 };
-/** The panel's page names what its script imports, which else would be found only when that is read. */
-const preloads = {
-	name: 'preloads',
+/** The panel's page loads the very files that its scripts' code is in, not those that only lead there. */
+const scripts = {
+	name: 'scripts',
 	setup(build) {
 		build.initialOptions.metafile = true;
 		build.onEnd(({ metafile }) => {
 			if (!metafile) return;
 			const { outdir } = build.initialOptions;
-			const found = new Set();
-			const follow = (path) => {
-				for (const { kind, path: imported } of metafile.outputs[path]?.imports ?? []) {
-					if (kind !== 'import-statement' || found.has(imported)) continue;
-					found.add(imported);
-					follow(imported);
-				}
-			};
-			follow(`${outdir}/panel.js`);
-			const links = [...found].map(
-				(path) => `<link rel="modulepreload" href="${path.slice(outdir.length + 1)}" />`,
-			);
+			const outputs = Object.entries(metafile.outputs);
+			const starts = ['panel/early.ts', 'panel/main.tsx'].map((source) => {
+				const [path, { imports }] = outputs.find(([, { inputs }]) => source in inputs);
+				return { path, imports };
+			});
+			const isStart = (path) => starts.some((script) => script.path === path);
+			const further = starts
+				.flatMap(({ imports }) => imports)
+				.filter(({ kind, path }) => kind === 'import-statement' && !isStart(path));
+			if (further.length > 0) throw new Error('The panel starts with more than its two scripts.');
+			const [early, panel] = starts.map(({ path }) => path.slice(outdir.length + 1));
 			const page = readFileSync('panel/panel.html', 'utf8');
-			writeFileSync(`${outdir}/panel.html`, page.replace('<script', [...links, '<script'].join('\n\t\t')));
+			writeFileSync(`${outdir}/panel.html`, page.replace('early.js', early).replace('panel.js', panel));
 		});
 	},
 };
 /**
- * What the panel starts with is one file, since each file costs its start some ms: a part that is fetched later is known
+ * What the panel draws with first is one file, since each file costs its start some ms: a part that is fetched later is known
  * to come after all of it, so that nothing has to be split off for the two to share.
  */
 const oneStart = {
@@ -151,9 +167,8 @@ const oneStart = {
 	},
 };
 const pages = {
-	...shared,
-	sourcemap,
-	plugins: [textOnly],
+	...own,
+	plugins: [interfaces, textOnly],
 	format: 'esm',
 	splitting: true,
 	outdir: 'dist/extension',
@@ -167,9 +182,10 @@ const pages = {
 };
 const panel = {
 	...pages,
-	plugins: [textOnly, oneStart, preloads],
+	plugins: [interfaces, textOnly, oneStart, scripts],
 	loader: { '.html': 'copy', '.png': 'copy', '.svg': 'copy', '.json': 'copy' },
 	entryPoints: [
+		...entry('early', 'panel/early.ts'),
 		...entry('panel', 'panel/main.tsx'),
 		...entry('panel', 'panel/panel.html'),
 		...entry('panel', 'panel/panel.css'),

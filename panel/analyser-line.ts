@@ -5,13 +5,19 @@ import { workerLine } from './worker-line.ts';
 /** A listener is given up by the analyser itself after two seconds; a megabyte of script takes one to read. */
 const LIMIT_MS = 20_000;
 
-/** The analyser in a worker of its own, so that a megabyte of minified code does not hold up the panel. */
-export function analyserWorker(): AnalyserLine & { shapesOf: ShapeMaker } {
+/**
+ * The analyser in a worker of its own, so that a megabyte of minified code does not hold up the panel. It is a megabyte
+ * itself: what is asked before `begin` waits for that.
+ */
+export function analyserWorker(
+	begin: Promise<void> = Promise.resolve(),
+): AnalyserLine & { shapesOf: ShapeMaker } {
 	const line = workerLine<AnalyserQuestion, AnalysisReply | ShapesReply>('/analyser-worker.js', LIMIT_MS);
 	let receive: (reply: AnalysisReply) => void = () => {};
 	return {
 		post(request) {
-			void line.ask(request).then((answer) => {
+			void begin.then(async () => {
+				const answer = await line.ask(request);
 				if ('shapes' in answer) return;
 				receive('id' in answer ? answer : { id: request.id, ...answer });
 			});

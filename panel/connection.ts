@@ -14,7 +14,7 @@ import { reconnectingPort } from '../src/webext/reconnecting-port.ts';
 const COMMAND_TIMEOUT_MS = 10_000;
 
 export interface Connection {
-	/** Calls back with each message of the background; returns the undo. */
+	/** Calls back with each message of the background, the first to ask also with those before; returns the undo. */
 	onMessage(receive: (message: PanelMessage) => void): () => void;
 	/** The line broke; it is taken up again by itself unless the extension is gone. */
 	onLost(lost: (forGood: boolean) => void): () => void;
@@ -39,6 +39,8 @@ export function connect(tabId: number, looks = false): TabConnection {
 	const waiting = new Map<number, (result: CommandResult) => void>();
 	const losers = new Set<(forGood: boolean) => void>();
 	let lastCommand = 0;
+	/** What came before anybody asked for it. */
+	let early: PanelMessage[] | undefined = [];
 	const port: TypedPort<PanelMessage, PanelOrder> = reconnectingPort(
 		() => browser.runtime.connect({ name: PANEL_PORT }),
 		(post) => post({ kind: 'open', version: PROTOCOL_VERSION, panel, tabId, seen: [...seen], looks }),
@@ -49,6 +51,7 @@ export function connect(tabId: number, looks = false): TabConnection {
 	port.onMessage((message) => {
 		if (message.kind === 'result') waiting.get(message.id)?.(guardResult(message.result));
 		if (message.kind === 'ended' && !message.persisted) seen.delete(message.token);
+		early?.push(message);
 	});
 	port.onDisconnect(() => {
 		for (const lose of losers) lose(false);
@@ -56,7 +59,12 @@ export function connect(tabId: number, looks = false): TabConnection {
 	});
 
 	return {
-		onMessage: (receive) => port.onMessage(receive),
+		onMessage(receive) {
+			const before = early ?? [];
+			early = undefined;
+			for (const message of before) receive(message);
+			return port.onMessage(receive);
+		},
 		onLost(lost) {
 			losers.add(lost);
 			return () => losers.delete(lost);

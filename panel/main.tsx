@@ -5,8 +5,9 @@ import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
 import type { Session } from '../src/session/session.ts';
 import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
-import { connect, inspectedTab, reloader } from './connection.ts';
+import { reloader } from './connection.ts';
 import { decodeWorker } from './decode-line.ts';
+import { connection, tabId } from './early.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { frameClock } from './frame-clock.ts';
 import { handshakeSource } from './handshake-line.ts';
@@ -16,15 +17,19 @@ import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
 import { mapHeader } from './script-texts.ts';
 import { sourceWorker } from './source-line.ts';
-import { localStorage } from './storage.ts';
+import { localStorage, readAfresh } from './storage.ts';
 import { createOpenedStore } from './store/opened-store.ts';
 import { createPanelStore, type PanelStore } from './store/panel-store.ts';
 import { turnTaker } from './turns.ts';
-import { fetchViews } from './ui/later-view.ts';
 import { Workbench } from './views/export/Workbench.tsx';
+import { fetchRest } from './views/later.ts';
+
+/** ms that the first drawing waits for what is known: to draw without it and then again takes half as long again. */
+const FIRST_FACTS_MS = 50;
+/** ms after which what waits for the first drawing waits no more. */
+const HIDDEN_MS = 500;
 
 /** Entry of the panel: joins the background, the analyser and the screen. */
-const tabId = inspectedTab();
 const around = {
 	storage: localStorage,
 	now: () => Date.now(),
@@ -36,10 +41,9 @@ const around = {
 	mapHeader,
 	layOut: layoutWorker(),
 };
-// Both wait for other processes: asked first, answered while the rest is made.
 const preferring = followPreferences();
-const connection = connect(tabId);
-const analyser = analyserWorker();
+const drawn = Promise.withResolvers<void>();
+const analyser = analyserWorker(drawn.promise);
 const store = createPanelStore({
 	...around,
 	connection,
@@ -51,7 +55,14 @@ const store = createPanelStore({
 	prober: hijackProber(tabId),
 });
 followOnButton(store, connection);
-const preferences = await preferring;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const ready = new Promise<void>((resolve) => {
+	effect(() => {
+		if (store.ready.value) resolve();
+	});
+});
+const [preferences] = await Promise.all([preferring, Promise.race([ready, pause(FIRST_FACTS_MS)])]);
+readAfresh();
 effect(() => {
 	store.session.limits = preferences.now.value.limits;
 });
@@ -81,9 +92,13 @@ render(
 	document.body,
 );
 
-effect(() => {
-	if (!store.ready.value) return;
+// Not waited for here: the code of other views comes after this module is done.
+void ready.then(async () => {
 	document.documentElement.setAttribute('data-ready', 'true');
-	requestAnimationFrame(() => performance.mark('ready'));
-	setTimeout(() => void fetchViews().catch(() => {}));
+	const frame = new Promise(requestAnimationFrame);
+	void frame.then(() => performance.mark('ready'));
+	// A hidden panel draws no frames.
+	await Promise.race([frame.then(() => pause(0)), pause(HIDDEN_MS)]);
+	drawn.resolve();
+	await fetchRest().catch(() => {});
 });

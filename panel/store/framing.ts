@@ -4,7 +4,6 @@ import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
-import { topOf } from './probe/proof.ts';
 
 export interface FramingStore {
 	/** Documents that are being asked for, by index; with the reason those of which it could not be learned. */
@@ -55,4 +54,14 @@ export function createFraming(
 			await Promise.all(about(listener).map(ask));
 		},
 	};
+}
+
+/** The page that a document is in, as far as frames can be followed down to it by their indexes. */
+export function topOf(session: Session, { document }: ListenerRecord): DocumentRecord | undefined {
+	const own = session.documents.get(document);
+	if (!own?.info?.path) return own;
+	const tops = [...session.documents].filter(
+		({ info, endedAt }) => info?.path === '' && endedAt === undefined,
+	);
+	return tops.find(({ info }) => info?.frameId === 0) ?? own;
 }

@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { inChunks } from '../../src/export/in-chunks.ts';
-import { type OpenedSession, readSession } from '../../src/export/read-session.ts';
+import type { OpenedSession } from '../../src/export/read-session.ts';
 import { SessionProblem } from '../../src/export/session-problem.ts';
 import { exportFile } from './export-files.ts';
 import type { ExportFormat } from './export-formats.ts';
@@ -94,6 +94,7 @@ export function createTransfer(around: Surroundings): Transfer {
 			}),
 		open: (file) =>
 			run('open', async (signal, onProgress) => {
+				const { readSession } = await import('../../src/export/read-session.ts');
 				const opened = await readSession(textOf(file, signal, onProgress, around));
 				signal.throwIfAborted();
 				around.show(file.name, opened);

@@ -3,22 +3,14 @@ import type { PanelStore } from '../store/panel-store.ts';
 import type { PreferenceStore } from '../store/preferences.ts';
 import type { Tab } from '../store/selection.ts';
 import { announcement } from '../ui/announce.ts';
-import { laterView } from '../ui/later-view.ts';
 import { Banner } from './Banner.tsx';
 import { TransferBanner } from './export/TransferBanner.tsx';
-import { FindingsView } from './findings/FindingsView.tsx';
-import { ListenersView } from './listeners/ListenersView.tsx';
+import { ArmedBar, FindingsView, ListenersView, MapView, SettingsPane, SocketsView } from './later.ts';
 import { StatusBar } from './StatusBar.tsx';
-import { SettingsPane } from './settings/SettingsPane.tsx';
-import { ArmedBar } from './sockets/act/ArmedBar.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TimelineView } from './timeline/TimelineView.tsx';
 
 const SHOWN: readonly Tab[] = ['timeline', 'listeners', 'sockets', 'map', 'findings'];
-
-// The panel opens with the timeline: what the larger tabs need does not hold that up.
-const SocketsView = laterView(async () => (await import('./sockets/SocketsView.tsx')).SocketsView);
-const MapView = laterView(async () => (await import('./map/MapView.tsx')).MapView);
 
 interface AppProps {
 	store: PanelStore;

@@ -1,9 +1,9 @@
 import { type PocProblem, pocPage } from '../../../src/export/poc.ts';
 import { waysTo } from '../../../src/export/poc-framing.ts';
 import { STRANGER } from '../../../src/probe/plan.ts';
-import type { DocumentRecord } from '../../../src/session/documents.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { Session } from '../../../src/session/session.ts';
+import { topOf } from '../framing.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 
 /** Why there is no page that shows it: also where the listener asks for a window that no foreign page can be. */
@@ -45,16 +45,6 @@ export function proofOf(
 	if ('problem' in made) return made;
 	const host = new URL(target).hostname.replaceAll(/[^\w.-]/g, '_').slice(0, 60);
 	return { name: `earshot-proof-${host}.html`, type: 'text/html', text: made.html };
-}
-
-/** The page that a document is in, as far as frames can be followed down to it by their indexes. */
-export function topOf(session: Session, { document }: ListenerRecord): DocumentRecord | undefined {
-	const own = session.documents.get(document);
-	if (!own?.info?.path) return own;
-	const tops = [...session.documents].filter(
-		({ info, endedAt }) => info?.path === '' && endedAt === undefined,
-	);
-	return tops.find(({ info }) => info?.frameId === 0) ?? own;
 }
 
 function senderOf(relation: string): 'parent' | 'opener' | 'own-window' | undefined {

@@ -44,9 +44,3 @@ export function CellMenu({ store, place, onClose }: CellMenuProps) {
 	];
 	return <ContextMenu label={t('cellMenu')} x={x} y={y} commands={commands} onClose={onClose} />;
 }
-
-/** Filters by what a cell says, as its menu's first command does. */
-export function filterByCell(store: PanelStore, row: number, column: string): void {
-	const [term] = cellTerms(store, row, column);
-	if (term) store.filter.value = withTerm(store.filter.peek(), termText(term.key, term.value));
-}

@@ -7,12 +7,12 @@ import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { CellAction, Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { RowDetail } from '../detail/RowDetail.tsx';
+import { CellMenu, HeadMenu, RowDetail } from '../later.ts';
 import { NothingYet } from '../NothingYet.tsx';
-import { CellMenu, type CellPlace, filterByCell } from './CellMenu.tsx';
+import type { CellPlace } from './CellMenu.tsx';
+import { filterByCell } from './cell-terms.ts';
 import { moved, ordered } from './column-order.ts';
 import { GroupLabel } from './GroupLabel.tsx';
-import { HeadMenu } from './HeadMenu.tsx';
 import { rowTime } from './row-time.ts';
 import { timelineColumns } from './TimelineColumns.tsx';
 

@@ -1,6 +1,6 @@
 import { listenersOf } from '../../../src/session/facts.ts';
 import { type Party, partiesOf } from '../../../src/session/parties.ts';
-import type { QueryKey } from '../../../src/session/query-syntax.ts';
+import { type QueryKey, termText, withTerm } from '../../../src/session/query-syntax.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { worstListener } from '../../store/row-order.ts';
 import { rowText } from './row-text.ts';
@@ -50,6 +50,12 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 		default:
 			return [];
 	}
+}
+
+/** Filters by what a cell says, as the first command of its menu does. */
+export function filterByCell(store: PanelStore, row: number, column: string): void {
+	const [term] = cellTerms(store, row, column);
+	if (term) store.filter.value = withTerm(store.filter.peek(), termText(term.key, term.value));
 }
 
 /** What `from:` and `to:` know a party by. */
