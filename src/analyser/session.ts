@@ -28,6 +28,8 @@ const EFFORT: Record<VerdictName, number> = {
 	// The way around the comparison of windows is often a long one.
 	'source-only': 6,
 };
+/** Effort for following the paths once more without what does not concern the message, where they were too many. */
+const SKETCHING = 2;
 
 /** Steps for the listeners of one script, and for each of its characters, after which the next get this effort at most. */
 const SPARING = [
@@ -127,6 +129,11 @@ export class ListenerSession {
 			exploration = this.#explore(node, effort);
 			judgement = this.#judge(exploration);
 		}
+		if (judgement.verdict === 'unknown' && this.#walk(node).isCut) {
+			const sketch = this.#sketch(node, Math.min(SKETCHING, most));
+			const rough = this.#judge(sketch);
+			if (rough.verdict !== 'unknown') [exploration, judgement] = [sketch, rough];
+		}
 		if (judgement.verdict === 'none' && isFunction(node) && !this.#ofJQuery(node) && mentionsCheck(node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
@@ -200,6 +207,14 @@ export class ListenerSession {
 	/** What is found on the paths of a handler with at least that effort. */
 	#explore(node: Handling, effort = 1): Exploration {
 		const walk = this.#walk(node);
+		walk.advance(effort);
+		return walk.found;
+	}
+
+	/** What is found where only functions are followed that get to see something of the message. */
+	#sketch(node: Handling, effort: number): Exploration {
+		const start = isFunction(node) ? this.#startOf(node) : this.#openingOf(node);
+		const walk = this.#interpreter.walk({ ...start, sketchy: true });
 		walk.advance(effort);
 		return walk.found;
 	}

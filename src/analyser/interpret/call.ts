@@ -17,6 +17,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
+import { bound, flatten, functionsAmong, isGivenIn, isPlaceholder, partial } from './callees.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -53,7 +54,9 @@ export function call(
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const values = flatten(symbol.possible());
 		const functions = functionsAmong(values);
-		const isReplaced = functions.every(isPlaceholder) && values.some(isGivenIn);
+		// Of a parameter that nobody in the script gives there is only the default.
+		const isOpen = values.some(isGivenIn) || (symbol.kind === 'parameter' && values.length === 1);
+		const isReplaced = isOpen && functions.every(isPlaceholder);
 		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
 	}
@@ -81,24 +84,6 @@ function callKnown(
 			callBack(m, one, deps & ~(ORIGIN | SOURCE | EVENT), site, args);
 	}
 	return result;
-}
-
-/** The values a setting may have, where it may have another's. */
-function flatten(values: readonly Value[], depth = 0): Value[] {
-	return values.flatMap((one) =>
-		one.t === 'term' && one.symbol?.possible && depth < 3 ? flatten(one.symbol.possible(), depth + 1) : [one],
-	);
-}
-
-function functionsAmong(values: readonly Value[]): FunctionValue[] {
-	const seen = new Set<object>();
-	const found: FunctionValue[] = [];
-	for (const one of values) {
-		if (one.t !== 'function' || seen.has(one.node)) continue;
-		seen.add(one.node);
-		found.push(one);
-	}
-	return found.slice(0, 10);
 }
 
 /** Calls each of several functions, on paths of their own. */
@@ -170,7 +155,8 @@ export function callMethod(
 		const list = name === 'call' ? args.slice(1) : spread(m, args[1], site);
 		return m.call(receiver, args[0], list, site, fate);
 	}
-	if (receiver.t === 'term' && name === 'bind' && receiver.symbol) return receiver;
+	if (receiver.t === 'term' && name === 'bind' && receiver.symbol)
+		return args.length > 1 ? partial(m, receiver, args, site) : receiver;
 	const own = receiver.t === 'object' ? receiver.props.get(name) : undefined;
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
@@ -207,43 +193,9 @@ function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue
 	return more.length === 0 ? only : undefined;
 }
 
-/** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
-function isPlaceholder({ node }: FunctionValue): boolean {
-	if (!isFunction(node)) return false;
-	if (node.body.type !== 'BlockStatement') return isFixed(unwrap(node.body));
-	return node.body.body.every(
-		(one) =>
-			one.type === 'ThrowStatement' ||
-			(one.type === 'ReturnStatement' && (!one.argument || isFixed(unwrap(one.argument)))),
-	);
-}
-
-/** A constant, or a call of something without arguments, as `Promise.resolve()` is. */
-function isFixed(node: Node): boolean {
-	switch (node.type) {
-		case 'Literal':
-			return true;
-		case 'UnaryExpression':
-			return isFixed(unwrap(node.argument));
-		case 'ArrayExpression':
-			return node.elements.length === 0;
-		case 'ObjectExpression':
-			return node.properties.length === 0;
-		case 'CallExpression':
-			return node.arguments.length === 0 && node.callee.type === 'MemberExpression';
-		default:
-			return false;
-	}
-}
-
 /** Whether the script sets a property of that name to something that it does not write out as a function. */
 function isSetElsewhere(m: Machine, name: string): boolean {
 	return m.assignmentsTo(name).some((one) => !/^(Function|ArrowFunction|Call|New)/.test(unwrap(one).type));
-}
-
-/** Whether a value comes from whoever uses the script, as callbacks do. */
-function isGivenIn(value: Value): boolean {
-	return value.t === 'term' && (value.symbol?.kind === 'parameter' || value.symbol?.kind === 'property');
 }
 
 /** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */
@@ -280,11 +232,8 @@ function functionMethod(
 			return m.invoke(fn, args[0], args.slice(1), site, fate);
 		case 'apply':
 			return driven(m.invoke(fn, args[0], spread(m, args[1], site), site, fate));
-		case 'bind': {
-			const bound: FunctionValue = { ...fn, bound: [...(fn.bound ?? []), ...args.slice(1)] };
-			if (!fn.thisValue && args[0]) bound.thisValue = args[0];
-			return bound;
-		}
+		case 'bind':
+			return bound(fn, args);
 		default: {
 			const found = m.methodNamed(fn, name);
 			if (found.length === 1 && found[0]) return m.invoke(found[0], fn, args, site, fate);

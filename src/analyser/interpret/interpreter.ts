@@ -71,6 +71,8 @@ export interface HandlerStart {
 	given?: readonly (readonly string[])[] | undefined;
 	/** What it is given is an event of jQuery's own. */
 	jQueryEvent?: boolean;
+	/** Leave out what functions do that are given nothing of the message. */
+	sketchy?: boolean;
 }
 
 /** Executes a handler along its paths with a symbolic message event. */
@@ -104,16 +106,8 @@ export class Interpreter implements Machine {
 	}
 
 	/** The paths of a handler that gets a message from anyone. */
-	walk({
-		handler,
-		scope,
-		thisValue,
-		bound = [],
-		closure,
-		operators,
-		given,
-		jQueryEvent,
-	}: HandlerStart): Walk {
+	walk(start: HandlerStart): Walk {
+		const { handler, scope, thisValue, bound = [], closure, operators, given, jQueryEvent } = start;
 		const frame = closure ?? topFrame(scope);
 		const event = this.values.term('event', jQueryEvent ? [OF_JQUERY] : [], EVENT);
 		const act = (): Value => {
@@ -130,7 +124,7 @@ export class Interpreter implements Machine {
 		};
 		return new Walk({
 			begin: (prefix, notes, explorer, mostSteps, isKnown) =>
-				this.#newRun(prefix, false, notes, mostSteps, explorer, isKnown),
+				this.#newRun(prefix, false, notes, mostSteps, explorer, isKnown, start.sketchy),
 			follow: (run) => {
 				this.run = run;
 				attempt(this, act);
@@ -148,10 +142,12 @@ export class Interpreter implements Machine {
 		limit: number,
 		explorer: Explorer | undefined,
 		isKnown: Run['isKnown'] = () => false,
+		sketchy = false,
 	): Run {
 		return new Run({
 			prefix,
 			static: isStatic,
+			sketchy,
 			notes,
 			limit,
 			tick: (steps) => {

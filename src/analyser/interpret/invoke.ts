@@ -7,6 +7,8 @@ import {
 	type Frame,
 	type FunctionValue,
 	OPAQUE,
+	ORIGIN,
+	SOURCE,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
@@ -14,6 +16,7 @@ import { type Fate, type Machine, Thrown } from './machine.ts';
 import { block } from './statement.ts';
 
 const DEEPEST = 16;
+const OF_MESSAGE = DATA | EVENT | ORIGIN | SOURCE;
 
 /** Runs a function of the script; past a depth, or in recursion, its result is unknown. */
 export function invoke(
@@ -35,6 +38,14 @@ export function invoke(
 		const symbol = { name: `${m.text(node).slice(0, 30)}`, kind: 'result' as const, node: site };
 		return m.values.term('result', [], deps | OPAQUE, symbol);
 	}
+	if (m.run.sketchy && isAside(m, fn, thisValue, all)) {
+		if (fate === 'dropped') m.run.use('call', site, {});
+		return m.values.term('result', [], OPAQUE, {
+			name: `${m.text(site).slice(0, 60)}`,
+			kind: 'result',
+			node: site,
+		});
+	}
 	const frame: Frame = {
 		scope: undefined,
 		vars: new Map(),
@@ -54,6 +65,18 @@ export function invoke(
 		m.run.active.pop();
 		m.run.fates.pop();
 	}
+}
+
+/** Whether a function gets to see nothing of the message, neither by what it is given nor by what is around it. */
+function isAside(
+	m: Machine,
+	{ node, frame, thisValue: own }: FunctionValue,
+	thisValue: Value | undefined,
+	args: readonly Value[],
+): boolean {
+	if (m.run.active.length === 0 || frame.scope === undefined || !isFunction(node)) return false;
+	const seen = [own ?? thisValue ?? UNDEFINED, ...args];
+	return seen.every((one) => one.t !== 'function' && !(depsOf(one) & OF_MESSAGE)) && !m.run.keepsMessage;
 }
 
 function unknownThis(m: Machine, node: Node): Value {

@@ -24,6 +24,9 @@ import { sinkOfProperty } from './sinks.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
 
+/** Elements left out before one that is written, up to which it is told where it is. */
+const MOST_HOLES = 100;
+
 /** Reads a property. */
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 	const name = key.t === 'constant' ? String(key.value) : undefined;
@@ -226,7 +229,7 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 	const name = key.t === 'constant' ? String(key.value) : undefined;
 	if (object.t === 'object' && object.fresh) {
 		if (name === undefined) object.open = true;
-		else if (object.kind === 'array' && /^\d+$/.test(name)) object.items[Number(name)] = value;
+		else if (object.kind === 'array' && /^\d+$/.test(name)) setItem(object, Number(name), value);
 		else object.props.set(name, value);
 		if (name === undefined) object.deps |= depsOf(value);
 		return;
@@ -259,6 +262,17 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 		keep(m, value, site);
 		if (depsOf(key) & ORIGIN) m.run.use('state', site, { tainted: true, soft: true, learns: true });
 	}
+}
+
+/** Writes an element; what is left out before it is filled up, and far out it is no longer told where it is. */
+function setItem(object: ObjectValue, at: number, value: Value): void {
+	if (at > object.items.length + MOST_HOLES) {
+		object.open = true;
+		object.deps |= depsOf(value);
+		return;
+	}
+	while (object.items.length < at) object.items.push(UNDEFINED);
+	object.items[at] = value;
 }
 
 function isDomWrite(object: Value): boolean {

@@ -1,6 +1,16 @@
 import type { Node } from '../syntax/node.ts';
 import type { Binding } from '../syntax/scope.ts';
-import { DATA, EVENT, ORIGIN, PICKED, RANDOM, SOURCE, type Term, type Value } from '../value/value.ts';
+import {
+	DATA,
+	depsOf,
+	EVENT,
+	ORIGIN,
+	PICKED,
+	RANDOM,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
@@ -77,6 +87,8 @@ const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 /** One execution of the handler along one path. */
 export class Run {
 	readonly static: boolean;
+	/** Functions that are given nothing of the message are not gone into: what they return is unknown. */
+	readonly sketchy: boolean;
 	readonly taken: boolean[] = [];
 	readonly literals: Literal[] = [];
 	readonly variables = new Map<Binding, Value>();
@@ -117,6 +129,7 @@ export class Run {
 	constructor(options: {
 		prefix: readonly boolean[];
 		static: boolean;
+		sketchy: boolean;
 		notes: Notes;
 		limit: number;
 		/** Called after every so many steps. */
@@ -129,6 +142,7 @@ export class Run {
 		offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	}) {
 		this.static = options.static;
+		this.sketchy = options.sketchy;
 		this.notes = options.notes;
 		this.#prefix = options.prefix;
 		this.#limit = options.limit;
@@ -218,6 +232,13 @@ export class Run {
 				this.notes.comparisons.set(term.key, { term, truth: true, node });
 			}
 		}
+	}
+
+	/** Whether anything that outlives the running code was given something of the message. */
+	get keepsMessage(): boolean {
+		for (const kept of [this.properties, this.variables, this.globals])
+			for (const one of kept.values()) if (depsOf(one) & MESSAGE) return true;
+		return false;
 	}
 
 	/** Whether any condition so far depends on the message. */
