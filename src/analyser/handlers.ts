@@ -1,3 +1,4 @@
+import type { CallExpression, NewExpression } from 'acorn';
 import { callsOf } from './interpret/definitions.ts';
 import type { Interpreter } from './interpret/interpreter.ts';
 import { assignmentsTo } from './syntax/by-binding.ts';
@@ -14,7 +15,7 @@ import {
 import { type Maker, makerOfMethod, makerOfThis } from './syntax/prototypes.ts';
 import type { Registration } from './syntax/registration.ts';
 import type { Definition, Scope } from './syntax/scope.ts';
-import type { ScriptIndex } from './syntax/script-index.ts';
+import type { Placed, ScriptIndex } from './syntax/script-index.ts';
 import { type Frame, topFrame, type Value } from './value/value.ts';
 
 /** A function that a registration hands over, and how, where not as the registration says. */
@@ -207,17 +208,28 @@ function closureOf(made: Frame, scope: Scope, lasts: (name: string) => boolean):
 	return vars.size === 0 ? undefined : { ...made, vars, parent: topFrame(scope) };
 }
 
-/** Whether a variable is given to a function and never set again. */
+/** Whether a variable of a function keeps the value it is given there, and where that is a list, its elements. */
 function isLasting(index: ScriptIndex, scope: Scope, name: string): boolean {
 	const binding = scope.lookup(name);
-	if (!binding?.definitions.every(({ kind }) => kind === 'param')) return false;
-	return assignmentsTo(index, name, binding).length === 0;
+	const kinds = new Set(binding?.definitions.map(({ kind }) => kind));
+	const isGivenOnce = kinds.size === 1 && (kinds.has('param') || binding?.definitions.length === 1);
+	if (!isGivenOnce || !(kinds.has('param') || kinds.has('init'))) return false;
+	if (assignmentsTo(index, name, binding).length > 0) return false;
+	const isWritten = ({ node, scope: own }: Placed<CallExpression | NewExpression>) => {
+		const callee = unwrap(node.callee);
+		const list = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+		return list?.type === 'Identifier' && list.name === name && own.lookup(name) === binding;
+	};
+	return !CHANGING.some((method) => index.callsByProperty.get(method)?.some(isWritten));
 }
+
+/** Methods that change a list. */
+const CHANGING = ['push', 'unshift', 'splice', 'pop', 'shift', 'sort', 'reverse'];
 
 function lastingOf(value: Value): Value | undefined {
 	if (value.t === 'function' || value.t === 'regex') return value;
 	if (value.t === 'constant') return value.value === undefined || value.value === null ? undefined : value;
-	const isList = value.t === 'object' && value.kind === 'array' && value.items.length > 0 && !value.open;
+	const isList = value.t === 'object' && value.kind === 'array' && !value.open;
 	return isList && value.items.every((one) => one.t === 'function' || one.t === 'constant')
 		? { ...value, fresh: false }
 		: undefined;

@@ -80,7 +80,7 @@ export function bind(m: Machine, pattern: Node, value: Value, frame: Frame, decl
 		case 'ArrayPattern':
 			pattern.elements.forEach((one, index) => {
 				if (!one) return;
-				if (one.type === 'RestElement') m.bind(one.argument, rest(m, value), frame, declares);
+				if (one.type === 'RestElement') m.bind(one.argument, restOfList(m, value, index), frame, declares);
 				else m.bind(one, m.get(value, constant(String(index)), one), frame, declares);
 			});
 			break;
@@ -113,21 +113,37 @@ function bindObject(
 	frame: Frame,
 	declares: boolean,
 ): void {
+	const taken = new Set<string>();
 	for (const one of pattern.properties) {
 		if (one.type === 'RestElement') {
-			m.bind(one.argument, rest(m, value), frame, declares);
+			m.bind(one.argument, restOfObject(m, value, taken), frame, declares);
 			continue;
 		}
 		const name = keyName(one.key, one.computed);
 		const key = name === undefined ? m.evaluate(one.key, frame) : constant(name);
+		if (key.t === 'constant') taken.add(String(key.value));
 		m.bind(one.value, m.get(value, key, one), frame, declares);
 	}
 }
 
-function rest(m: Machine, value: Value): Value {
+/** The elements from a position on. */
+function restOfList(m: Machine, value: Value, from: number): Value {
 	if (value.t === 'term' || value === UNDEFINED) return value;
-	const copy = m.values.object(value.t === 'object' && value.kind === 'array' ? 'array' : 'object', true);
+	const isList = value.t === 'object' && value.kind === 'array';
+	const copy = m.values.object('array', true, isList ? value.items.slice(from) : []);
+	copy.open = !isList || value.open;
+	copy.deps = isList ? value.deps : depsOf(value);
+	return copy;
+}
+
+/** The properties that were not taken out by name. */
+function restOfObject(m: Machine, value: Value, taken: ReadonlySet<string>): Value {
+	if (value.t === 'term' || value === UNDEFINED) return value;
+	const copy = m.values.object('object', true);
 	copy.open = true;
-	copy.deps = depsOf(value);
+	copy.deps = value.t === 'object' ? value.deps : depsOf(value);
+	if (value.t !== 'object') return copy;
+	for (const [name, one] of value.props) if (!taken.has(name)) copy.props.set(name, one);
+	copy.entries = [...value.entries];
 	return copy;
 }

@@ -23,6 +23,7 @@ import {
 } from '../value/value.ts';
 import { ITERATORS, iterate } from './iteration.ts';
 import { nextOf } from './iterators.ts';
+import { listMethod } from './lists.ts';
 import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
@@ -56,7 +57,10 @@ export function builtinMethod(
 	if (fn && (name === 'replace' || name === 'sort') && depsOf(receiver) & (DATA | ORIGIN))
 		return m.values.term('get', [receiver, constant(name)]);
 	if (receiver.t === 'object') {
-		const found = compareSets(m, receiver, name, args[0], site) ?? mutate(m, receiver, name, args, site);
+		const found =
+			listMethod(m, receiver, name, args, site) ??
+			compareSets(m, receiver, name, args[0], site) ??
+			mutate(m, receiver, name, args, site);
 		if (found) return found;
 	}
 	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
@@ -74,9 +78,7 @@ function iterable(receiver: Value): boolean {
 
 function pure(m: Machine, receiver: Value, name: string, args: Value[], site: Node): Value {
 	const unknown =
-		receiver.t === 'term' ||
-		args.some((one) => one.t === 'term' || one.t === 'function') ||
-		hasTerms(receiver);
+		receiver.t === 'term' || args.some((one) => one.t === 'function' || hasTerms(one)) || hasTerms(receiver);
 	if (!unknown) {
 		try {
 			const result = applyMethod(

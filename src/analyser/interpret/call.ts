@@ -134,7 +134,10 @@ export function callMethod(
 		return functionMethod(m, receiver, name, args, site, fate);
 	}
 	const applied =
-		receiver.t === 'term' && receiver.symbol && (name === 'call' || name === 'apply' || name === 'bind');
+		receiver.t === 'term' &&
+		receiver.symbol &&
+		(name === 'call' || name === 'apply' || name === 'bind') &&
+		receiver.symbol.name !== 'Reflect';
 	const text =
 		receiver.t === 'term' && receiver.deps & (SELF | ATTACKER) && receiver.symbol?.name !== 'location';
 	const global = receiver.t === 'term' && (receiver.op === 'window' || receiver.symbol?.kind === 'global');

@@ -125,8 +125,10 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 			const raw =
 				node.tag.type === 'MemberExpression' && keyName(node.tag.property, node.tag.computed) === 'raw';
 			if (raw && node.quasi.expressions.length === 0) return constant(node.quasi.quasis[0]?.value.raw ?? '');
+			const texts = node.quasi.quasis.map((one) => constant(one.value.cooked ?? undefined));
 			const args = node.quasi.expressions.map((one) => m.evaluate(one, frame));
-			return m.call(m.evaluate(node.tag, frame), undefined, args, node, fate);
+			const strings = m.values.object('array', true, texts);
+			return m.call(m.evaluate(node.tag, frame), undefined, [strings, ...args], node, fate);
 		}
 		case 'Super':
 		case 'MetaProperty':

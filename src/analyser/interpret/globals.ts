@@ -187,8 +187,13 @@ export function callGlobal(
 		case 'Reflect.has':
 			return m.hasOwn(first, args[1] ?? UNDEFINED, site);
 		case 'Array.prototype.slice.call':
+			return args.length > 1 && first.t === 'object'
+				? m.callMethod(first, 'slice', args.slice(1), site, fate)
+				: first;
 		case 'Array.prototype.slice.apply':
 			return first;
+		case 'Reflect.get':
+			return m.get(first, args[1] ?? UNDEFINED, site);
 		case 'Reflect.apply':
 			return m.call(first, args[1], args[2]?.t === 'object' ? args[2].items : [], site, fate);
 		case 'Promise.resolve':

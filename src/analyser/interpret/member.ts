@@ -16,6 +16,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { borrowed } from './borrowed.ts';
 import { eventMember } from './event-member.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { partOfLink } from './links.ts';
@@ -64,9 +65,9 @@ function textMember(
 ): Value {
 	if (name === undefined) return m.values.term('get', [object, key]);
 	const text = String(object.value);
-	return name === 'length'
-		? constant(text.length)
-		: constant(/^\d+$/.test(name) ? text[Number(name)] : undefined);
+	if (name === 'length') return constant(text.length);
+	const method = borrowed(m, name, 'text');
+	return method ?? constant(/^\d+$/.test(name) ? text[Number(name)] : undefined);
 }
 
 function objectMember(
@@ -105,6 +106,8 @@ function objectMember(
 		const found = m.methodNamed(object, name)[0];
 		if (found) return found;
 	}
+	const method = borrowed(m, name, object.kind === 'array' ? 'list' : 'object');
+	if (method) return method;
 	if (!object.open) return UNDEFINED;
 	const label = object.kind === 'instance' && object.deps & ORIGIN ? `${name}@${object.id}` : name;
 	return m.values.symbol(

@@ -1,6 +1,7 @@
 import { makersAbove } from '../syntax/inheritance.ts';
 import {
 	type FunctionNode,
+	isBinding,
 	isClass,
 	isFunction,
 	isWithin,
@@ -76,7 +77,7 @@ export class Properties {
 
 	#entries(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#index.propertyValues.get(name) ?? [];
-		const own = this.#nearest(ownerOf(receiver), all);
+		const own = this.#nearest(ownerOf(receiver), all, name);
 		if (own !== all && !own.some((one) => isPassedOn(one, name))) return own;
 		return all.length > 40 ? [] : all;
 	}
@@ -106,7 +107,7 @@ export class Properties {
 	/** The functions of the script that a call of that method may mean. */
 	methods(receiver: Value, name: string): FunctionValue[] {
 		const all = this.#index.propertyValues.get(name) ?? [];
-		const entries = this.#nearest(ownerOf(receiver), all);
+		const entries = this.#nearest(ownerOf(receiver), all, name);
 		if (entries.length > 12) return [];
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
@@ -118,23 +119,24 @@ export class Properties {
 	}
 
 	/** Those of the values that a class or constructor function has itself or else inherits; all where it has none. */
-	#nearest(owner: Maker | undefined, all: PropertyValue[]): PropertyValue[] {
+	#nearest(owner: Maker | undefined, all: PropertyValue[], name: string): PropertyValue[] {
 		if (!owner || all.length === 0) return all;
 		const byOwner = this.#nearestOf.get(all) ?? new Map<Maker, PropertyValue[]>();
 		this.#nearestOf.set(all, byOwner);
-		const found = byOwner.get(owner) ?? this.#findNearest(owner, all);
+		const found = byOwner.get(owner) ?? this.#findNearest(owner, all, name);
 		byOwner.set(owner, found);
 		return found;
 	}
 
-	#findNearest(owner: Maker, all: PropertyValue[]): PropertyValue[] {
+	#findNearest(owner: Maker, all: PropertyValue[], name: string): PropertyValue[] {
 		const own = all.filter((one) => this.#isOf(one, owner));
-		if (own.length > 0 || all.length === 1) return own.length > 0 ? own : all;
+		const isSelfBound = own.length > 0 && own.every((one) => bindsItself(one, name));
+		if ((own.length > 0 && !isSelfBound) || all.length === 1) return own.length > 0 ? own : all;
 		for (const maker of makersAbove(this.#index, owner)) {
 			const inherited = all.filter((one) => this.#isOf(one, maker));
 			if (inherited.length > 0) return inherited;
 		}
-		return all;
+		return own.length > 0 ? own : all;
 	}
 
 	#isOf(one: PropertyValue, owner: Maker): boolean {
@@ -176,6 +178,14 @@ export class Properties {
 		const frame = topFrame(scope);
 		return isFunction(node) ? { t: 'function', node, frame } : UNDEFINED;
 	}
+}
+
+/** Whether a method is put in its own place, bound: `this.method = this.method.bind(this)`. */
+function bindsItself({ node, object }: PropertyValue, name: string): boolean {
+	const value = unwrap(node);
+	const bound =
+		object?.type === 'ThisExpression' && isBinding(value) ? unwrap(value.callee.object) : undefined;
+	return bound?.type === 'MemberExpression' && keyName(bound.property, bound.computed) === name;
 }
 
 /** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */

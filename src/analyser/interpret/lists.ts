@@ -1,0 +1,180 @@
+import type { Node } from '../syntax/node.ts';
+import {
+	constant,
+	EVENT,
+	type ObjectValue,
+	OPAQUE,
+	ORIGIN,
+	SOURCE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import type { Machine } from './machine.ts';
+import { test } from './operators.ts';
+
+/** Levels that `flat` takes lists apart at most. */
+const DEEPEST = 10;
+
+/**
+ * Calls a method of a list or map that holds more than constants: functions, and what is known of a message, stay what
+ * they are. Undefined where the method is none of those, or the answer is not known.
+ */
+export function listMethod(
+	m: Machine,
+	receiver: ObjectValue,
+	name: string,
+	args: readonly Value[],
+	site: Node,
+): Value | undefined {
+	if (receiver.kind === 'map') return mapMethod(m, receiver, name, args);
+	if (receiver.kind !== 'array') return undefined;
+	const isPlain = (one: Value) =>
+		one.t === 'constant' || (one.t === 'object' && one.items.every(isConstantItem));
+	if ([receiver, ...args].every(isPlain)) return undefined;
+	const { items, open } = receiver;
+	const [first, second] = args;
+	switch (name) {
+		case 'slice': {
+			const from = position(first, 0);
+			const to = position(second, Number.POSITIVE_INFINITY);
+			if (from === undefined || to === undefined || (open && (from < 0 || to < 0))) return undefined;
+			return copy(m, receiver, items.slice(from, to));
+		}
+		case 'concat':
+			return args.every((one) => !mayBeList(one)) ? joined(m, receiver, args) : undefined;
+		case 'at': {
+			const at = position(first, 0);
+			return at === undefined || open ? undefined : (items.at(at) ?? UNDEFINED);
+		}
+		case 'flat': {
+			const depth = position(first, 1);
+			return depth === undefined ? undefined : copy(m, receiver, flattened(items, Math.min(depth, DEEPEST)));
+		}
+		case 'filter':
+			if (first?.t !== 'term' || first.symbol?.name !== 'Boolean') return undefined;
+			return copy(
+				m,
+				receiver,
+				items.filter((one) => test(m, one, site)),
+			);
+		case 'reverse':
+		case 'toReversed':
+			return changed(m, receiver, items.toReversed(), name === 'reverse');
+		case 'sort':
+		case 'toSorted':
+			return changed(m, receiver, items, name === 'sort');
+		case 'with': {
+			const at = position(first, 0);
+			return at === undefined || open ? undefined : copy(m, receiver, items.with(at, second ?? UNDEFINED));
+		}
+		case 'fill':
+			return changed(
+				m,
+				receiver,
+				(items.length > 0 ? items : [UNDEFINED]).map(() => first ?? UNDEFINED),
+				true,
+			);
+		case 'splice':
+		case 'toSpliced':
+			return spliced(m, receiver, args, name === 'splice');
+		case 'values':
+			return copy(m, receiver, items);
+		case 'entries':
+			return copy(
+				m,
+				receiver,
+				items.map((one, at) => m.values.object('array', true, [constant(at), one])),
+			);
+		default:
+			return undefined;
+	}
+}
+
+function mapMethod(m: Machine, map: ObjectValue, name: string, [key]: readonly Value[]): Value | undefined {
+	switch (name) {
+		case 'get': {
+			if (key?.t !== 'constant' || !map.entries.every(([one]) => one.t === 'constant')) return undefined;
+			const [only, ...more] = map.entries.filter(([one]) => m.values.key(one) === m.values.key(key));
+			return more.length === 0 ? only?.[1] : undefined;
+		}
+		case 'values':
+			return copy(
+				m,
+				map,
+				map.entries.map(([, value]) => value),
+			);
+		case 'entries':
+			return copy(
+				m,
+				map,
+				map.entries.map((one) => m.values.object('array', true, [...one])),
+			);
+		default:
+			return undefined;
+	}
+}
+
+function copy(m: Machine, { open, deps }: ObjectValue, items: readonly Value[]): ObjectValue {
+	const made = m.values.object('array', !m.run.static, [...items]);
+	made.open = open;
+	made.deps = deps;
+	return made;
+}
+
+/** A list with other elements: the same one where the method writes to it. */
+function changed(m: Machine, list: ObjectValue, items: readonly Value[], writes: boolean): ObjectValue {
+	if (!writes || !list.fresh) return copy(m, list, items);
+	list.items = [...items];
+	return list;
+}
+
+function spliced(
+	m: Machine,
+	list: ObjectValue,
+	[start, count, ...given]: readonly Value[],
+	writes: boolean,
+): Value | undefined {
+	const from = position(start, 0);
+	const many = position(count, Number.POSITIVE_INFINITY);
+	if (from === undefined || many === undefined || list.open || (writes && !list.fresh)) return undefined;
+	const rest = [...list.items];
+	const removed = rest.splice(from, many, ...given);
+	if (!writes) return copy(m, list, rest);
+	list.items = rest;
+	return copy(m, list, removed);
+}
+
+function joined(m: Machine, list: ObjectValue, args: readonly Value[]): ObjectValue {
+	const made = copy(m, list, list.items);
+	for (const one of args) {
+		if (one.t !== 'object' || one.kind !== 'array') {
+			made.items.push(one);
+			continue;
+		}
+		made.items.push(...one.items);
+		made.open ||= one.open;
+		made.deps |= one.deps;
+	}
+	return made;
+}
+
+/** Whether a value of which more is known only at run time may be a list, whose elements `concat` takes. */
+function mayBeList(value: Value): boolean {
+	if (value.t !== 'term' || value.op === 'event' || value.op === 'origin' || value.op === 'source')
+		return false;
+	return (value.deps & (EVENT | ORIGIN | SOURCE)) === 0 || (value.deps & OPAQUE) !== 0;
+}
+
+function flattened(items: readonly Value[], depth: number): Value[] {
+	return items.flatMap((one) =>
+		depth > 0 && one.t === 'object' && one.kind === 'array' ? flattened(one.items, depth - 1) : [one],
+	);
+}
+
+const isConstantItem = ({ t }: Value): boolean => t === 'constant';
+
+/** A whole number that is given; undefined where it is not known. */
+function position(value: Value | undefined, missing: number): number | undefined {
+	if (!value || value === UNDEFINED) return missing;
+	return value.t === 'constant' && typeof value.value === 'number' ? Math.trunc(value.value) : undefined;
+}
