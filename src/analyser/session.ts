@@ -1,5 +1,6 @@
 import type { CallExpression } from 'acorn';
 import { Budget } from './budget.ts';
+import { EFFORT, EXPLORING, mostEffort, SKETCHING } from './effort.ts';
 import { Handlers } from './handlers.ts';
 import { type HandlerStart, Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
@@ -11,31 +12,10 @@ import { isOpenStream, type Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
 import type { Term } from './value/value.ts';
-import type { RuntimeContext, Verdict, VerdictName } from './verdict.ts';
+import type { RuntimeContext, Verdict } from './verdict.ts';
 import { compose } from './words/compose.ts';
 import { say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
-
-/** Share of the budget that following the paths may take; the rest is for judging them. */
-const EXPLORING = 0.6;
-/** Units of effort that go into following paths, as far as more of them may make the verdict worse. */
-const EFFORT: Record<VerdictName, number> = {
-	none: 1,
-	weak: 1,
-	strict: 2,
-	inert: 2,
-	unknown: 1,
-	// The way around the comparison of windows is often a long one.
-	'source-only': 6,
-};
-/** Effort for following the paths once more without what does not concern the message, where they were too many. */
-const SKETCHING = 2;
-
-/** Steps for the listeners of one script, and for each of its characters, after which the next get this effort at most. */
-const SPARING = [
-	{ after: 300_000, perCharacter: 0.04, effort: 1 },
-	{ after: 600_000, perCharacter: 0.06, effort: 0.3 },
-];
 
 /** What is done with messages: a function, or a stream of them that is kept or handed on. */
 type Handling = FunctionNode | CallExpression;
@@ -95,11 +75,8 @@ export class ListenerSession {
 		this.#budget = new Budget(milliseconds);
 	}
 
-	/** How much effort the next listener is worth, so that many in one script do not keep people waiting. */
 	get #mostEffort(): number {
-		const { length } = this.#script.source.text;
-		const spare = SPARING.findLast((one) => this.#spent > one.after + one.perCharacter * length);
-		return spare?.effort ?? Number.POSITIVE_INFINITY;
+		return mostEffort(this.#spent, this.#script.source.text.length);
 	}
 
 	/** How a function is registered, as far as the script shows it. */

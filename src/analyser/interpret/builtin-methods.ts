@@ -174,7 +174,9 @@ function symbolMethod(
 	if (name === 'has' && isOwnField(receiver, args[0])) return TRUE;
 	let deps = 0;
 	for (const one of args) deps |= depsOf(one);
-	const term = m.values.term('call', [receiver, constant(name), ...args], OPAQUE);
+	const isAsked = /^(includes|contains|indexOf|lastIndexOf)$/.test(name) && (deps & ORIGIN) !== 0;
+	const asked = isAsked && m.texts.isText(receiver) ? m.values.term('text', [receiver]) : receiver;
+	const term = m.values.term('call', [asked, constant(name), ...args], OPAQUE);
 	if (
 		/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|test|exec|has|hasOwnProperty)$/.test(
 			name,

@@ -35,6 +35,7 @@ import { Resolver } from './resolve.ts';
 import { type Notes, noNotes, Run } from './run.ts';
 import { execute } from './statement.ts';
 import { type Operators, partOf, through } from './stream.ts';
+import { Texts } from './texts.ts';
 import { unresolved } from './unresolved.ts';
 import { Walk } from './walk.ts';
 
@@ -78,6 +79,7 @@ export interface HandlerStart {
 /** Executes a handler along its paths with a symbolic message event. */
 export class Interpreter implements Machine {
 	readonly values = new ValueFactory();
+	readonly texts: Texts;
 	run: Run;
 	readonly #options: InterpreterOptions;
 	readonly #resolver: Resolver;
@@ -96,6 +98,7 @@ export class Interpreter implements Machine {
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		const expression = (node: Node, scope: Scope) => this.#resolver.expression(node, scope);
 		this.#fills = new Fills(options.index, this.values, expression);
+		this.texts = new Texts(options.index, this.values, expression);
 		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, {
 			statically: (act) => this.#statically(act),
 			isCut: (act) => this.#isCut(act),

@@ -3,6 +3,7 @@ import type { Binding, Scope } from '../syntax/scope.ts';
 import type { ValueFactory } from '../value/factory.ts';
 import type { Frame, FunctionValue, Value } from '../value/value.ts';
 import type { Run } from './run.ts';
+import type { Texts } from './texts.ts';
 
 /** What becomes of a value: thrown away, only tested, or used further. */
 export type Fate = 'dropped' | 'tested' | 'used';
@@ -38,6 +39,7 @@ export function leavesOpen(error: unknown): boolean {
 /** The parts of the interpreter, as each of them sees the others. */
 export interface Machine {
 	readonly values: ValueFactory;
+	readonly texts: Texts;
 	run: Run;
 	evaluate(node: Node, frame: Frame, fate?: Fate): Value;
 	execute(node: Node, frame: Frame): Completion;

@@ -10,6 +10,7 @@ import {
 	EVENT,
 	FALSE,
 	isNullish,
+	OPAQUE,
 	ORIGIN,
 	SOURCE,
 	type Term,
@@ -40,6 +41,21 @@ export function binary(m: Machine, operator: BinaryOperator, left: Value, right:
 		const result = applyBinary(operator, toConcrete(left), toConcrete(right));
 		if (result !== UNKNOWN && (typeof result !== 'object' || result === null)) return constant(result);
 	}
+	const isBeginning =
+		(operator === '===' || operator === '==') && right.t === 'constant' && right.value === 0;
+	if (isBeginning) return compared(m, operator, asText(m, left), right, site);
+	return compared(m, operator, left, right, site);
+}
+
+/** Where something is asked to be the very beginning, what it is looked for in is a text. */
+function asText(m: Machine, position: Value): Value {
+	const [asked, method, ...more] = position.t === 'term' && position.op === 'call' ? position.args : [];
+	if (asked?.t !== 'term' || !asked.symbol || method?.t !== 'constant' || method.value !== 'indexOf')
+		return position;
+	return m.values.term('call', [m.values.term('text', [asked]), method, ...more], OPAQUE);
+}
+
+function compared(m: Machine, operator: BinaryOperator, left: Value, right: Value, site: Node): Value {
 	const swap = (operator === '===' || operator === '==') && left.t === 'constant';
 	const term = m.values.term(operator, swap ? [right, left] : [left, right]);
 	if (operator !== '+') m.run.compares(term, site);

@@ -123,6 +123,12 @@ function freshValue(term: Term, world: World): Concrete {
 			);
 		case 'get':
 			return namedGroups(term, world) ?? memberOf(operand(first, world), operand(second, world));
+		case 'text': {
+			const value = operand(first, world);
+			return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'opaque'
+				? value.text
+				: value;
+		}
 		case 'lookup':
 			return lookUp(operand(first, world), operand(second, world), second, world);
 		case 'url':

@@ -133,7 +133,8 @@ function codeOf(term: Term): string | undefined {
 	if (name === 'endsWith') return 'suffix';
 	if (/^(includes|indexOf|lastIndexOf)$/.test(name)) {
 		if (left?.t === 'object') return 'exact';
-		return left?.t === 'term' && !(left.deps & ORIGIN) ? 'listed' : 'substring';
+		const isSetting = left?.t === 'term' && left.op !== 'text' && !(left.deps & ORIGIN);
+		return isSetting ? 'listed' : 'substring';
 	}
 	if (/^(test|match|exec|search)$/.test(name)) return 'pattern';
 	if (left?.t === 'term' && left.deps & ORIGIN) return codeOf(left);

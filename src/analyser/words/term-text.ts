@@ -31,6 +31,8 @@ export function termText(value: Value, depth = 0): string {
 			return symbolName(value.symbol?.name ?? 'value');
 		case 'get':
 			return memberText(inner(first), second, inner);
+		case 'text':
+			return inner(first);
 		case 'lookup':
 			return `${inner(first)}[${inner(second)}]`;
 		case 'call': {
