@@ -103,7 +103,7 @@ function withDefault(
 	if (value.t !== 'term' || !symbol || value.deps & (DATA | ORIGIN | SOURCE)) return value;
 	const fallback = m.evaluate(pattern.right, frame);
 	const possible = () => [...(symbol.possible?.() ?? []), fallback];
-	return m.values.symbol({ ...symbol, name: `${symbol.name}`, possible }, value.deps);
+	return m.values.symbol({ ...symbol, name: `${symbol.name}`, possible, byOthers: undefined }, value.deps);
 }
 
 function bindObject(

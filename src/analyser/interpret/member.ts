@@ -28,6 +28,9 @@ import { keep } from './variables.ts';
 /** Elements left out before one that is written, up to which it is told where it is. */
 const MOST_HOLES = 100;
 
+/** Members of a window that are the window. */
+const OF_ITSELF = /^(window|self|frames)$/;
+
 /** Reads a property. */
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 	const name = key.t === 'constant' ? String(key.value) : undefined;
@@ -168,6 +171,7 @@ function chosen(term: Term): Term {
 
 function termMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	if (object.op === 'event') return eventMember(m, object, key, name, site);
+	if (object.op === 'source' && name !== undefined && OF_ITSELF.test(name)) return object;
 	if (object.op === 'window' && name !== undefined) return m.run.globals.get(name) ?? m.global(name);
 	if (object.deps & DATA) m.run.firstRead ??= site;
 	if (object.symbol) return symbolMember(m, object, key, name, site);
@@ -214,10 +218,13 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (asked) return asked;
 	const possible = () => m.propertyValues(object, name);
 	const givenAt = () => m.propertyNodes(object, name);
+	// What others give may lack it, unless the script itself fills it in.
+	const byOthers =
+		symbol.byOthers && (() => symbol.byOthers?.() === true && m.assignmentsTo(name).length === 0);
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
 	return m.values.symbol(
-		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global },
+		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global, byOthers },
 		(object.deps & ~EVENT) | OPAQUE,
 	);
 }

@@ -50,7 +50,13 @@ export function binary(m: Machine, operator: BinaryOperator, left: Value, right:
 /** Where something is asked to be the very beginning, what it is looked for in is a text. */
 function asText(m: Machine, position: Value): Value {
 	const [asked, method, ...more] = position.t === 'term' && position.op === 'call' ? position.args : [];
-	if (asked?.t !== 'term' || !asked.symbol || method?.t !== 'constant' || method.value !== 'indexOf')
+	if (
+		asked?.t !== 'term' ||
+		!asked.symbol ||
+		m.texts.isGiven(asked) ||
+		method?.t !== 'constant' ||
+		method.value !== 'indexOf'
+	)
 		return position;
 	return m.values.term('call', [m.values.term('text', [asked]), method, ...more], OPAQUE);
 }

@@ -1,4 +1,5 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
+import { isHandedOut } from '../syntax/handed-out.ts';
 import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
@@ -285,6 +286,14 @@ export class Resolver {
 			return values;
 		};
 		const isRandom = givenTo(this.#index, owner, index).some((one) => one && this.#looksRandom(one.node));
-		return this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
+		const param = this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
+		const hasDefault = pattern.type === 'AssignmentPattern' || defaults.length > 0;
+		if (param.t === 'term' && param.symbol && !hasDefault)
+			param.symbol.byOthers = () =>
+				isHandedOut(this.#index, owner) &&
+				(pattern.type === 'Identifier' ||
+					this.#extract(binding, pattern, this.#m.values.object('object', false), definition.scope) ===
+						UNDEFINED);
+		return param;
 	}
 }

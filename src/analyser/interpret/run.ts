@@ -36,6 +36,8 @@ export interface Use {
 	delegated: boolean;
 	/** Only wakes work that was queued before. */
 	task: boolean;
+	/** Answers the sender with nothing of the page's own. */
+	empty: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
 	/** The conditions so far; `count` of them hold at this use, the rest came later. */
@@ -197,7 +199,7 @@ export class Run {
 	use(
 		kind: SinkKind,
 		node: Node,
-		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task'>>,
+		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'empty'>>,
 	): void {
 		if (this.static) return;
 		const { soft = false, tainted = false } = facts;
@@ -214,6 +216,7 @@ export class Run {
 			delegated: false,
 			learns: false,
 			task: false,
+			empty: false,
 			...facts,
 			...(this.deciding > 0 ? { delegated: true } : {}),
 			literals: this.literals,

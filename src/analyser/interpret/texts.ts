@@ -24,13 +24,20 @@ export class Texts {
 		this.#expression = expression;
 	}
 
-	/** Whether the script uses a setting as a text, and nowhere as a list. */
+	/** Whether the script itself says which text a setting may be: it is tried as that. */
+	isGiven({ symbol }: Term): boolean {
+		return (symbol?.possible?.() ?? []).some(
+			(one) => one.t === 'constant' && typeof one.value === 'string' && one.value !== '',
+		);
+	}
+
+	/** Whether the script uses a setting, which it does not give itself, as a text, and nowhere as a list. */
 	isText(setting: Term): boolean {
 		const known = this.#known.get(setting.key);
 		if (known !== undefined) return known;
 		// Of those that are asked for meanwhile nothing is known.
 		this.#known.set(setting.key, false);
-		const answer = this.#find(setting);
+		const answer = !this.isGiven(setting) && this.#find(setting);
 		this.#known.set(setting.key, answer);
 		return answer;
 	}

@@ -147,7 +147,8 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
 	} else if (fate === 'dropped' || !plainCall) {
-		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args) });
+		const empty = kind === 'relay' && isEcho(receiver, args);
+		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args), empty });
 	}
 }
 

@@ -106,6 +106,7 @@ function isCheck(term: Term): boolean {
 	if (term.op.startsWith('throws:')) return false;
 	if (term.op === 'source' || term.op === 'event') return false;
 	if (term.op === 'get' && term.deps & SOURCE) return false;
+	if (term.op === 'in' && term.args[1]?.t === 'term' && term.args[1].op === 'source') return false;
 	if (
 		(term.op === '==' || term.op === '===') &&
 		term.args.some((one) => one.t === 'constant' && one.value === undefined)
@@ -232,7 +233,10 @@ function decidingUses(
 				);
 	if (soft.length > 0) return soft;
 	const replies = tasks.length > 0 ? [] : judged.filter((one) => one.use.soft && one.use.kind !== 'state');
-	const answering = withoutRefusals(replies, all, search);
+	// That it is there is all that anyone learns from a page that answers with its own constants.
+	const answering = withoutRefusals(replies, all, search).filter(
+		({ use, kind }) => kind !== 'open' || !use.empty,
+	);
 	if (answering.length > 0) return answering;
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;

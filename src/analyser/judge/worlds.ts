@@ -128,6 +128,7 @@ function optionsOf(
 	// A value handed in from outside may be missing as much as the setting itself; one from a message is, before it.
 	const isSent = (one: Value) => (depsOf(one) & (ORIGIN | SOURCE | DATA)) !== 0;
 	let unset = own && (possible.every((one) => isGivenIn(one)) || possible.every(isSent));
+	unset ||= own && term.symbol?.byOthers?.() === true;
 	const final = possible.at(-1);
 	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
 	const add = (value: Concrete, words: Sentence) => {

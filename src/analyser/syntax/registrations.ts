@@ -173,9 +173,9 @@ function wrapper(
 	return isKnown ? make(how, node, listener, scope) : undefined;
 }
 
-/** Whether an expression names a member of `this` that the script makes a function. */
+/** Whether an expression names a member that the script makes a function. */
 function isMethod(index: ScriptIndex, node: Node): boolean {
-	if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return false;
+	if (node.type !== 'MemberExpression') return false;
 	const values = index.propertyValues.get(keyName(node.property, node.computed) ?? '') ?? [];
 	return values.some((one) => isFunction(unwrap(one.node)) || isBinding(unwrap(one.node)));
 }

@@ -106,6 +106,8 @@ export interface Symbolic {
 	fallsBack?: boolean;
 	/** Where those values are given to it. */
 	givenAt?: () => Node[];
+	/** Whether others than the script may give it, who may leave it out. */
+	byOthers?: (() => boolean) | undefined;
 	/** Functions given to the call that made it: it may be a wrapper around them. */
 	wraps?: FunctionValue[];
 	/** It stands in the event that a listener is given; it may hold the browser's own. */
