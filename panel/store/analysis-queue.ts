@@ -13,6 +13,8 @@ export interface Analysis {
 	request: Omit<AnalysisRequest, 'id'>;
 	/** Asked when its turn comes: what nobody wants any more is not begun. */
 	isWanted(): boolean;
+	/** Asked whenever another one's turn could come: what a person looks at goes before all others. */
+	isLookedAt(): boolean;
 	/** Undefined: it was not begun. `alone`: the script around the handler took too long and was left out. */
 	done(answer: Judged | WorkerFailure | undefined, alone: boolean): void;
 }
@@ -30,9 +32,10 @@ export function analysisQueue(line: AnalyserLine): (analysis: Analysis) => void 
 	};
 	const next = (script?: string): void => {
 		while (!current && waiting.length > 0) {
-			// The analyser keeps the last script that it has read.
-			const same = script === undefined ? 0 : waiting.findIndex((one) => isOf(one, script));
-			const [analysis] = waiting.splice(Math.max(0, same), 1);
+			const lookedAt = waiting.findIndex((one) => one.isLookedAt());
+			// The analyser keeps the last scripts that it has read.
+			const same = script === undefined ? -1 : waiting.findIndex((one) => isOf(one, script));
+			const [analysis] = waiting.splice(lookedAt >= 0 ? lookedAt : Math.max(0, same), 1);
 			if (analysis?.isWanted()) post(analysis, false);
 			else analysis?.done(undefined, false);
 		}

@@ -21,6 +21,8 @@ export interface AnalysisStore {
 	waiting: ReadonlySignal<number>;
 	/** The judgement of a listener; asks for it when it is not there. */
 	of(listener: ListenerRecord): Judgement;
+	/** A person looks at this listener now: its verdict comes before those of all that wait. */
+	lookAt(listener: ListenerRecord): void;
 	/** The verdict joined with what the listener was seen to do, by itself and in probes, where there is one. */
 	settled(listener: ListenerRecord): Settled<SettledCode> | undefined;
 	/** A probe has shown something of the listener: its verdict takes it over, for as long as the session lasts. */
@@ -63,6 +65,8 @@ export function createAnalysisStore(
 	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
 	/** Who waits for a judgement, by its key. */
 	const waiting = new Map<string, ((key: string) => void)[]>();
+
+	let lookedAt: number | undefined;
 
 	const isWanted = (key: string): boolean =>
 		[...(users.get(key) ?? [])].some((index) => session.listeners[index] !== undefined);
@@ -120,6 +124,7 @@ export function createAnalysisStore(
 		enqueue({
 			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script), frames },
 			isWanted: () => isWanted(key),
+			isLookedAt: () => lookedAt !== undefined && (users.get(key)?.has(lookedAt) ?? false),
 			done(answer, alone) {
 				unfinished.value--;
 				if (answer) put(key, judgementOf(answer, alone, source, scripts, calls, page));
@@ -212,6 +217,9 @@ export function createAnalysisStore(
 		version,
 		waiting: unfinished,
 		of,
+		lookAt(listener) {
+			lookedAt = listener.index;
+		},
 		settled: (listener) => settleVerdict(of(listener), listener, probeOf(listener)),
 		takeProbe(listener, outcome) {
 			const { source } = handlerOf(listener);

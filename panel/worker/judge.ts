@@ -5,8 +5,8 @@ import type { AnalysisRequest, Judged } from './analysis.ts';
 import { joinWrapper, lookBehind, withoutHandler } from './look-behind.ts';
 import { scriptAround } from './script-around.ts';
 
-/** A wrapper is looked at for a check of its own; the time belongs to the handler behind it. */
-const WRAPPER_TIME_MS = 1_000;
+/** A wrapper is looked at for a check of its own; most of the work belongs to the handler behind it. */
+const WRAPPER_STEPS = 300_000;
 
 /** Judges a handler; one that only passes on what it is given, by the handler behind it where that can be found. */
 export function judge(request: Omit<AnalysisRequest, 'id'>): Judged {
@@ -16,12 +16,12 @@ export function judge(request: Omit<AnalysisRequest, 'id'>): Judged {
 	if (!behind) return withoutHandler(request, judgeItself(request));
 	// In the script of the registration, any handler of the page may be taken for the one behind this wrapper.
 	const scripts = request.scripts.filter((_, index) => index !== behind.found?.script);
-	return joinWrapper(behind, judgeItself({ ...request, scripts }, WRAPPER_TIME_MS).verdict);
+	return joinWrapper(behind, judgeItself({ ...request, scripts }, WRAPPER_STEPS).verdict);
 }
 
 /** Judges a handler with the script around it, where it is found in one: helpers and constants are there. */
-function judgeItself({ text, context, scripts }: Omit<AnalysisRequest, 'id'>, timeLimitMs?: number): Judged {
-	const limit = timeLimitMs === undefined ? {} : { timeLimitMs };
+function judgeItself({ text, context, scripts }: Omit<AnalysisRequest, 'id'>, mostSteps?: number): Judged {
+	const limit = mostSteps === undefined ? {} : { mostSteps };
 	for (const [index, { text: whole, near }] of scripts.entries()) {
 		const stretch = scriptAround(whole, text);
 		const script = stretch && whole.slice(...stretch);

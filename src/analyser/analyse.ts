@@ -1,7 +1,7 @@
 import { OutOfTime } from './judge/trials.ts';
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
-import { judgeAttribute } from './set-attributes.ts';
+import { judgeAttributes } from './set-attributes.ts';
 import { findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
 import type { Node } from './syntax/node.ts';
@@ -17,6 +17,8 @@ export interface ListenerInput {
 	at?: { line: number; column: number };
 	context?: RuntimeContext;
 	timeLimitMs?: number;
+	/** Less work than a listener is worth otherwise, in steps (see budget.ts). */
+	mostSteps?: number;
 }
 
 export interface FileOptions {
@@ -24,9 +26,6 @@ export interface FileOptions {
 	/** For each listener. */
 	timeLimitMs?: number;
 }
-
-/** The last safety: a listener's steps are used up before that on any machine but a very busy one. */
-const TIME_LIMIT = 10_000;
 
 /** Judges one message listener; never throws, and gives up (verdict `unknown`) after the time limit. */
 export function analyseListener(input: ListenerInput): Verdict {
@@ -37,13 +36,13 @@ export function analyseListener(input: ListenerInput): Verdict {
 	}
 }
 
-function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: ListenerInput): Verdict {
+function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerInput): Verdict {
 	if (/\{\s*\[native code\]\s*\}\s*$/.test(text) && !at) {
 		return undecided(text, ['native-code', say('native-code')]);
 	}
 	const script = scriptOf(text, at === undefined);
 	const session = new ListenerSession(script, completed(context));
-	session.nextBudget(timeLimitMs);
+	session.nextBudget(timeLimitMs, mostSteps);
 	if (!at) {
 		const only = onlyFunction(script);
 		if (only) return session.judgeFunction(only, 'function');
@@ -54,7 +53,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs = TIME_LIMIT }: Listener
 	const offset = script.source.offset(at.line, at.column);
 	const attributes = offset === undefined ? [] : findAttributes(script.index);
 	const attribute = attributes.find(({ node }) => offset && node.start <= offset && offset < node.end);
-	const [set] = attribute ? judgeAttribute(script, attribute, completed(context), timeLimitMs) : [];
+	const [set] = attribute ? judgeAttributes(script, [attribute], completed(context), timeLimitMs) : [];
 	if (set) return set;
 	const found = offset === undefined ? undefined : functionAt(script, offset);
 	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
@@ -69,15 +68,17 @@ export function analyseFile(text: string, options: FileOptions = {}): Verdict[] 
 		const context = completed(options.context ?? {});
 		const session = new ListenerSession(script, context);
 		const seen = new Set<string>();
-		const timeLimitMs = options.timeLimitMs ?? TIME_LIMIT;
+		const { timeLimitMs } = options;
 		const verdicts = script.registrations.flatMap((one) =>
-			safely(script, one.listener, one.how, () => {
+			safely(script, [one.listener], one.how, () => {
 				session.nextBudget(timeLimitMs);
 				return session.judgeAll(one);
 			}),
 		);
-		const set = findAttributes(script.index).flatMap((one) =>
-			safely(script, one.value, 'attribute', () => judgeAttribute(script, one, context, timeLimitMs)),
+		const attributes = findAttributes(script.index);
+		const codes = attributes.map(({ value }) => value);
+		const set = safely(script, codes, 'attribute', () =>
+			judgeAttributes(script, attributes, context, timeLimitMs),
 		);
 		return [...verdicts, ...set].filter(({ place }) => {
 			const key = `${place.line}:${place.column}`;
@@ -88,13 +89,13 @@ export function analyseFile(text: string, options: FileOptions = {}): Verdict[] 
 	}
 }
 
-/** What is judged, or a verdict that says why it could not be. */
-function safely(script: Script, listener: Node, how: string, act: () => Verdict[]): Verdict[] {
+/** What is judged, or for each listener a verdict that says why it could not be. */
+function safely(script: Script, listeners: readonly Node[], how: string, act: () => Verdict[]): Verdict[] {
 	try {
 		return act();
 	} catch (error) {
 		const { source } = script;
-		return [undecided(source.slice(listener), reasonOf(error, ''), source.place(listener), how)];
+		return listeners.map((one) => undecided(source.slice(one), reasonOf(error, ''), source.place(one), how));
 	}
 }
 

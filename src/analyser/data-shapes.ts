@@ -33,7 +33,6 @@ export interface ShapeOptions extends ListenerInput {
 	filling: string;
 }
 
-const TIME_LIMIT = 2000;
 const MOST = 20;
 
 /** The most harmful first, as a person would look for them. */
@@ -68,14 +67,7 @@ export function dataShapesOf(options: ShapeOptions): DataShape[] {
 	}
 }
 
-function shapesOf({
-	text,
-	at,
-	context = {},
-	timeLimitMs = TIME_LIMIT,
-	origin,
-	filling,
-}: ShapeOptions): DataShape[] {
+function shapesOf({ text, at, context = {}, timeLimitMs, origin, filling }: ShapeOptions): DataShape[] {
 	const script = scriptOf(text, at === undefined);
 	const offset = at && script.source.offset(at.line, at.column);
 	const found = at

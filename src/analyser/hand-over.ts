@@ -29,7 +29,6 @@ export interface RegistrationPlace {
 	context: RuntimeContext;
 }
 
-const TIME_LIMIT_MS = 3_000;
 const NATIVE = /\{\s*\[native code\]\s*\}\s*$/;
 /** What a handler looks at itself. */
 const MESSAGE_PARTS = /\b(?:data|origin|source)\b/;
@@ -87,7 +86,7 @@ export function handedOver(place: RegistrationPlace): HandedOver | 'unseen' | un
 	const registration = findRegistration(script, at);
 	if (!registration) return undefined;
 	const session = new ListenerSession(script, context);
-	session.nextBudget(TIME_LIMIT_MS);
+	session.nextBudget();
 	const handler = session.handlerOf(registration);
 	if (!handler) return 'unseen';
 	const verdict = session.judgeFunction(handler, registration.how);

@@ -45,6 +45,7 @@ export class ListenerSession {
 	/** What handlers are given instead of the event. */
 	readonly #given = new Map<FunctionNode, NonNullable<Registration['given']>>();
 	#registered = false;
+	#byJQuery: ReadonlyMap<Node, boolean> | undefined;
 
 	constructor(script: Script, context: RuntimeContext) {
 		this.#script = script;
@@ -69,10 +70,10 @@ export class ListenerSession {
 		}
 	}
 
-	/** Gives the next listener its budget, which is used up after that time at the latest. */
-	nextBudget(milliseconds: number): void {
+	/** Gives the next listener its budget, which is used up after that time (milliseconds) or number of steps at the latest. */
+	nextBudget(milliseconds?: number, mostSteps?: number): void {
 		this.#spent += this.#budget.steps;
-		this.#budget = new Budget(milliseconds);
+		this.#budget = new Budget(milliseconds, mostSteps);
 	}
 
 	get #mostEffort(): number {
@@ -226,13 +227,20 @@ export class ListenerSession {
 
 	/** Whether a handler is registered by jQuery alone. */
 	#ofJQuery(node: FunctionNode): boolean {
-		if (!this.#script.registrations.some(({ jQueryEvent }) => jQueryEvent)) return false;
-		const own = this.#script.registrations.filter((one) => this.#means(one, node));
-		return own.length > 0 && own.every(({ jQueryEvent }) => jQueryEvent);
+		this.#byJQuery ??= this.#registeredByJQuery();
+		return this.#byJQuery.get(node) ?? false;
 	}
 
-	#means({ listener, scope }: Registration, node: FunctionNode): boolean {
-		return listener === node || resolveFunction(this.#script.index, listener, scope) === node;
+	/** The handlers of a script that uses jQuery, with whether nothing else registers them. */
+	#registeredByJQuery(): ReadonlyMap<Node, boolean> {
+		const { registrations, index } = this.#script;
+		const alone = new Map<Node, boolean>();
+		if (!registrations.some(({ jQueryEvent }) => jQueryEvent)) return alone;
+		for (const { listener, scope, jQueryEvent = false } of registrations) {
+			const meant = isFunction(listener) ? listener : resolveFunction(index, listener, scope);
+			if (meant) alone.set(meant, jQueryEvent && alone.get(meant) !== false);
+		}
+		return alone;
 	}
 
 	/** Whether a setting can be given the origin of just anyone who sends a message. */

@@ -1,5 +1,5 @@
 /**
- * Measures the analyser: `npm run corpus [-- --robust] [-- --all]`.
+ * Measures the analyser: `npm run corpus [-- --robust] [-- --lone] [-- --all]`.
  * Judges the labelled listeners and the rule fixtures, prints the figures, exits 1 below the bars.
  */
 import { parseArgs } from 'node:util';
@@ -10,14 +10,21 @@ import { checkRobustness } from './robust.ts';
 import { confusion, type Judged, missedBars, percent, score } from './score.ts';
 import { checkFixtures } from './taxonomy.ts';
 
-const { values } = parseArgs({ options: { robust: { type: 'boolean' }, all: { type: 'boolean' } } });
+/** Milliseconds that the text of a handler alone may take. */
+const LONE_MS = 20;
+
+const { values } = parseArgs({
+	options: { robust: { type: 'boolean' }, lone: { type: 'boolean' }, all: { type: 'boolean' } },
+});
 
 const labels = loadLabels();
 const packages = labels
 	.filter((label) => label.origin === 'npm')
 	.map((label) => `${label.package}@${label.version}`);
 await fetchPackages(packages);
-process.exitCode = (values.robust ? await checkRobustness(packages) : measure()) ? 0 : 1;
+process.exitCode = (values.robust ? await checkRobustness(packages) : values.lone ? timeLone() : measure())
+	? 0
+	: 1;
 
 function measure(): boolean {
 	const judged = judgeLabels(labels);
@@ -41,6 +48,17 @@ function measure(): boolean {
 	console.log(`fixtures: ${failures.passed} of ${failures.total} as expected`);
 	for (const bar of missed) console.log(`below the bar: ${bar}`);
 	return missed.length === 0 && failures.passed === failures.total;
+}
+
+/** How long the texts of the handlers alone take, once the analyser's code is warm. */
+function timeLone(): boolean {
+	judgeAlone(labels);
+	const judged = judgeAlone(labels).sort((a, b) => b.time - a.time);
+	const over = judged.filter((one) => one.time > LONE_MS);
+	for (const { id, time } of judged.slice(0, 10)) console.log(`${time.toFixed(1).padStart(7)} ms  ${id}`);
+	const total = judged.reduce((sum, one) => sum + one.time, 0);
+	console.log(`${judged.length} handlers, ${total.toFixed(0)} ms, ${over.length} over ${LONE_MS} ms`);
+	return over.length === 0;
 }
 
 function print(name: string, judged: readonly Judged[]): void {

@@ -38,8 +38,11 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 	const pane = useRef<HTMLDivElement>(null);
 	// The reason comes first, wherever the listener before was read.
 	useLayoutEffect(() => pane.current?.closest('[role=tabpanel]')?.scrollTo({ top: 0 }), [listener.index]);
-	// Values of the page may have changed since.
-	useEffect(() => analysis.refresh(listener), [analysis, listener]);
+	useEffect(() => {
+		analysis.lookAt(listener);
+		// Values of the page may have changed since.
+		analysis.refresh(listener);
+	}, [analysis, listener]);
 	const judgement = analysis.of(listener);
 	const done = judgement.state === 'done' ? judgement : undefined;
 	const verdict = done?.verdict;

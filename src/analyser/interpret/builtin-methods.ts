@@ -31,8 +31,11 @@ import { compareSets } from './sets.ts';
 import { isRecord } from './unresolved.ts';
 
 /** Methods whose result depends on nothing but their receiver and arguments. */
-const PURE =
-	/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|matchAll|slice|substring|substr|split|replace|replaceAll|concat|toLowerCase|toUpperCase|toLocaleLowerCase|toLocaleUpperCase|trim|trimEnd|trimStart|toString|valueOf|normalize|charAt|charCodeAt|codePointAt|at|localeCompare|padEnd|padStart|repeat|test|exec|has|get|hasOwnProperty|join|keys|values|entries|flat|reverse|sort|pop|shift|toJSON|getAll|isPrototypeOf|propertyIsEnumerable|toFixed|getTime)$/;
+const PURE = new Set(
+	'includes contains indexOf lastIndexOf startsWith endsWith search match matchAll slice substring substr split replace replaceAll concat toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart toString valueOf normalize charAt charCodeAt codePointAt at localeCompare padEnd padStart repeat test exec has get hasOwnProperty join keys values entries flat reverse sort pop shift toJSON getAll isPrototypeOf propertyIsEnumerable toFixed getTime'.split(
+		' ',
+	),
+);
 
 /** Calls a method the language defines; undefined when it is none of those. */
 export function builtinMethod(
@@ -65,7 +68,7 @@ export function builtinMethod(
 	}
 	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
 	if (receiver.t === 'term' && (receiver.op === 'source' || receiver.op === 'event')) return undefined;
-	if (!PURE.test(name)) return undefined;
+	if (!PURE.has(name)) return undefined;
 	if (receiver.t === 'term' && receiver.symbol) return symbolMethod(m, receiver, name, args, site, fate);
 	return pure(m, receiver, name, args, site);
 }

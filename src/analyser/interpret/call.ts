@@ -23,7 +23,7 @@ import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
 import { callHelper } from './tslib.ts';
-import { callBack, LOG } from './unresolved.ts';
+import { callBack, isLog } from './unresolved.ts';
 
 /** Calls a value. */
 export function call(
@@ -89,7 +89,7 @@ function callKnown(
 /** Calls each of several functions, on paths of their own. */
 function anyOf(
 	m: Machine,
-	functions: FunctionValue[],
+	functions: readonly FunctionValue[],
 	thisValue: Value | undefined,
 	args: Value[],
 	site: Node,
@@ -164,7 +164,7 @@ export function callMethod(
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
-	if (LOG.test(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
+	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
 	const functions = m.methodNamed(receiver, name);
 	if (functions.length === 1 && functions[0]) {
 		if (!isPlaceholder(functions[0]) || !isSetElsewhere(m, name))

@@ -3,10 +3,22 @@ import type { FunctionValue, Term, Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 /** The values a setting may have, where it may have another's. */
-export function flatten(values: readonly Value[], depth = 0): Value[] {
-	return values.flatMap((one) =>
-		one.t === 'term' && one.symbol?.possible && depth < 3 ? flatten(one.symbol.possible(), depth + 1) : [one],
-	);
+export function flatten(values: readonly Value[]): Value[] {
+	const found: Value[] = [];
+	/** Settings often have each other's values: each is looked into once, unless it is met again nearer to the top. */
+	const seen = new Map<Value, number>();
+	const visit = (one: Value, depth: number): void => {
+		if (one.t !== 'term' || !one.symbol?.possible || depth >= 3) {
+			found.push(one);
+			return;
+		}
+		const before = seen.get(one);
+		if (before !== undefined && before <= depth) return;
+		seen.set(one, depth);
+		for (const each of one.symbol.possible()) visit(each, depth + 1);
+	};
+	for (const one of values) visit(one, 0);
+	return found;
 }
 
 export function functionsAmong(values: readonly Value[]): FunctionValue[] {

@@ -36,28 +36,28 @@ import { mayThrow } from './throwing.ts';
 const WINDOWS = new Set(['window', 'self', 'globalThis', 'frames', 'global']);
 
 /** Where a global's value comes from, beyond being unknown. */
-const SOURCES: Record<string, number> = {
-	'location.search': ATTACKER,
-	'location.hash': ATTACKER,
-	'location.ancestorOrigins': ATTACKER,
-	'document.referrer': ATTACKER,
-	'document.cookie': ATTACKER,
-	'document.scripts': ATTACKER,
-	name: ATTACKER,
-	location: SELF,
-	'location.href': SELF,
-	'location.origin': SELF,
-	'location.host': SELF,
-	'location.hostname': SELF,
-	'location.protocol': SELF,
-	'location.port': SELF,
-	'location.pathname': SELF,
-	origin: SELF,
-	'document.domain': SELF,
-	'document.URL': SELF,
-	'document.documentURI': SELF,
-	'document.baseURI': SELF,
-};
+const SOURCES = new Map<string, number>([
+	['location.search', ATTACKER],
+	['location.hash', ATTACKER],
+	['location.ancestorOrigins', ATTACKER],
+	['document.referrer', ATTACKER],
+	['document.cookie', ATTACKER],
+	['document.scripts', ATTACKER],
+	['name', ATTACKER],
+	['location', SELF],
+	['location.href', SELF],
+	['location.origin', SELF],
+	['location.host', SELF],
+	['location.hostname', SELF],
+	['location.protocol', SELF],
+	['location.port', SELF],
+	['location.pathname', SELF],
+	['origin', SELF],
+	['document.domain', SELF],
+	['document.URL', SELF],
+	['document.documentURI', SELF],
+	['document.baseURI', SELF],
+]);
 
 /** The value of a global, by its dotted name. */
 export function globalValue(m: Machine, dotted: string): Value {
@@ -70,11 +70,9 @@ export function globalValue(m: Machine, dotted: string): Value {
 	// Bundlers put in what the code is built for.
 	if (name === 'process.env.NODE_ENV') return constant('production');
 	const href = name === 'document.URL' || name === 'document.documentURI' ? 'location.href' : name;
-	let deps = Object.hasOwn(SOURCES, href) ? (SOURCES[href] ?? 0) : 0;
-	for (let parent = href; parent.includes('.'); ) {
-		parent = parent.slice(0, parent.lastIndexOf('.'));
-		deps |= (Object.hasOwn(SOURCES, parent) ? (SOURCES[parent] ?? 0) : 0) & ATTACKER;
-	}
+	let deps = SOURCES.get(href) ?? 0;
+	for (let dot = href.lastIndexOf('.'); dot > 0; dot = href.lastIndexOf('.', dot - 1))
+		deps |= (SOURCES.get(href.slice(0, dot)) ?? 0) & ATTACKER;
 	const live = deps === 0 ? m.live(name) : undefined;
 	if (live) return live;
 	return m.values.symbol(

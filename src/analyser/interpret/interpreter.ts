@@ -17,6 +17,7 @@ import type { RuntimeContext } from '../verdict.ts';
 import { bind } from './assign.ts';
 import { call, callMethod } from './call.ts';
 import { construct } from './construct.ts';
+import { Course } from './course.ts';
 import { thisIn } from './definitions.ts';
 import { OF_JQUERY } from './event-member.ts';
 import type { Explorer } from './explore.ts';
@@ -24,6 +25,7 @@ import { evaluate } from './expression.ts';
 import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
 import { invoke } from './invoke.ts';
+import type { Static } from './kept.ts';
 import { LiveValues } from './live.ts';
 import { type Completion, type Fate, leavesOpen, type Machine, OutOfBudget, OutOfDepth } from './machine.ts';
 import { get, set } from './member.ts';
@@ -85,7 +87,7 @@ export class Interpreter implements Machine {
 	readonly #resolver: Resolver;
 	readonly #properties: Properties;
 	readonly #fills: Fills;
-	readonly #interned = new Map<string, number>();
+	readonly #start = { ofSender: new Course(), ofOthers: new Course() };
 	readonly #live: LiveValues;
 	#staticDepth = 0;
 	/** How often that was too deep. */
@@ -99,13 +101,14 @@ export class Interpreter implements Machine {
 		const expression = (node: Node, scope: Scope) => this.#resolver.expression(node, scope);
 		this.#fills = new Fills(options.index, this.values, expression);
 		this.texts = new Texts(options.index, this.values, expression);
-		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, {
+		const ways: Static = {
 			statically: (act) => this.#statically(act),
 			isCut: (act) => this.#isCut(act),
 			isTop: () => this.#staticDepth === 0,
-		});
+		};
+		this.#resolver = new Resolver(this, options.index, options.listeners, this.#live, this.#fills, ways);
 		const result = (getter: FunctionValue, receiver: Value) => this.#resolver.result(getter, receiver);
-		this.#properties = new Properties(options.index, expression, this.#fills, result);
+		this.#properties = new Properties(options.index, expression, this.#fills, result, this.#live, ways);
 	}
 
 	/** The paths of a handler that gets a message from anyone. */
@@ -158,12 +161,7 @@ export class Interpreter implements Machine {
 				notes.outOfTime = true;
 				throw new OutOfBudget('time is up');
 			},
-			intern: (text) => {
-				const known = this.#interned.get(text);
-				if (known !== undefined) return known;
-				this.#interned.set(text, this.#interned.size + 1);
-				return this.#interned.size;
-			},
+			start: this.#start,
 			offer: (taken, turn) => explorer?.offer(taken, turn) ?? false,
 			isKnown,
 		});
@@ -262,16 +260,16 @@ export class Interpreter implements Machine {
 	global(name: string): Value {
 		return globalValue(this, name);
 	}
-	methodNamed(receiver: Value, name: string): FunctionValue[] {
+	methodNamed(receiver: Value, name: string): readonly FunctionValue[] {
 		return this.#properties.methods(receiver, name);
 	}
-	propertyValues(receiver: Value, name: string): Value[] {
+	propertyValues(receiver: Value, name: string): readonly Value[] {
 		return this.#properties.properties(receiver, name);
 	}
 	propertyNodes(receiver: Value, name: string): Node[] {
 		return this.#properties.propertyNodes(receiver, name);
 	}
-	assignmentsTo(name: string): Node[] {
+	assignmentsTo(name: string): readonly Node[] {
 		return this.#properties.assignmentsTo(name);
 	}
 	collected(name: string, value: Value): Value {

@@ -1,4 +1,4 @@
-import { isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
+import { type FunctionNode, isClass, isFunction, keyName, type Node } from '../syntax/node.ts';
 import type { Definition, Scope } from '../syntax/scope.ts';
 import {
 	DATA,
@@ -30,8 +30,7 @@ export function invoke(
 	const { node } = fn;
 	if (isClass(node)) return m.construct(fn, args, site, fate);
 	const all = fn.bound ? [...fn.bound, ...args] : args;
-	const repeats = m.run.active.filter((one) => one === node).length;
-	if (m.run.active.length >= DEEPEST || repeats > 1) {
+	if (m.run.active.length >= DEEPEST || repeats(m.run.active, node) > 1) {
 		// Not followed any further: counts as a use only if data goes in.
 		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
 		if (deps & (DATA | EVENT)) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
@@ -60,6 +59,7 @@ export function invoke(
 	m.run.active.push(node);
 	m.run.fates.push(node.generator ? 'used' : fate);
 	try {
+		if (!node.async && !node.generator) return run(m, fn, frame, all, fate);
 		return wrapResult(m, node, () => run(m, fn, frame, all, fate));
 	} finally {
 		m.run.active.pop();
@@ -79,6 +79,12 @@ function isAside(
 	return seen.every((one) => one.t !== 'function' && !(depsOf(one) & OF_MESSAGE)) && !m.run.keepsMessage;
 }
 
+function repeats(active: readonly Node[], node: Node): number {
+	let count = 0;
+	for (const one of active) if (one === node) count++;
+	return count;
+}
+
 function unknownThis(m: Machine, node: Node): Value {
 	return m.values.symbol({ name: `this@${node.start}`, kind: 'this', node }, 32);
 }
@@ -87,8 +93,7 @@ function nameless(m: Machine, fn: FunctionValue): Value {
 	return m.values.symbol({ name: m.text(fn.node).slice(0, 40), kind: 'result', node: fn.node }, 32);
 }
 
-function wrapResult(m: Machine, node: FunctionValue['node'], body: () => Value): Value {
-	if (!isFunction(node) || (!node.async && !node.generator)) return body();
+function wrapResult(m: Machine, node: FunctionNode, body: () => Value): Value {
 	if (node.generator) return generated(m, body);
 	try {
 		const value = body();

@@ -1,6 +1,4 @@
-import type { Node } from '../syntax/node.ts';
-import type { Binding } from '../syntax/scope.ts';
-import { UNDEFINED, type Value } from '../value/value.ts';
+import type { Value } from '../value/value.ts';
 import type { LiveValues } from './live.ts';
 
 /** Ways to work something out before any message. */
@@ -12,11 +10,11 @@ export interface Static {
 	isTop: () => boolean;
 }
 
-/** Values of variables and expressions that were worked out, with the live values that each rests on. */
-export class KeptValues<Key extends Binding | Node> {
+/** What was worked out of variables, expressions and properties, with the live values that each rests on. */
+export class KeptValues<Key extends object, Kept extends object = Value> {
 	readonly #live: LiveValues;
 	readonly #ways: Static;
-	readonly #values = new Map<Key, Value>();
+	readonly #values = new Map<Key, Kept>();
 	/** Those worked out too deep within others: once more from the top, when asked for there. */
 	readonly #cut = new Set<Key>();
 	readonly #used = new Map<Key, ReadonlySet<string>>();
@@ -27,7 +25,7 @@ export class KeptValues<Key extends Binding | Node> {
 	}
 
 	/** What was kept, with the live values it rests on counted as used again. */
-	get(key: Key): Value | undefined {
+	get(key: Key): Kept | undefined {
 		const known = this.#values.get(key);
 		if (!known || (this.#cut.has(key) && this.#ways.isTop())) return undefined;
 		const used = this.#used.get(key);
@@ -36,8 +34,8 @@ export class KeptValues<Key extends Binding | Node> {
 	}
 
 	/** Works a value out and keeps it. */
-	keep(key: Key, act: () => Value): Value {
-		let value: Value = UNDEFINED;
+	keep(key: Key, act: () => Kept): Kept {
+		let value!: Kept;
 		const isCut = this.#ways.isCut(() => {
 			const used = this.#live.usedIn(() => {
 				value = act();

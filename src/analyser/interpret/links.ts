@@ -79,7 +79,7 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 			: undefined;
 	}
 	if (link.op !== 'link') return undefined;
-	const address = m.run.properties.get(`${m.values.key(link)}.${m.values.key(constant('href'))}`);
+	const address = m.run.properties.get(m.values, link, constant('href'));
 	// What is no whole address is taken for one of the page's own.
 	return address && m.get(m.values.term('link-url', [address]), constant(name), site);
 }

@@ -100,6 +100,8 @@ export class LiveValues {
 
 /** A global's path from the window. */
 export function withoutWindow(path: string): string {
+	// Most globals are named alone.
+	if (!path.includes('.')) return path;
 	return path
 		.replace(/^((window|self|globalThis|frames|global)\.)+/, '')
 		.replace(/^document\.location\b/, 'location');

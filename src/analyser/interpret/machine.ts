@@ -64,13 +64,13 @@ export interface Machine {
 	apart(act: () => Value): Value | undefined;
 	global(name: string): Value;
 	/** A known function of the script that a member of an unknown object stands for. */
-	methodNamed(receiver: Value, name: string): FunctionValue[];
+	methodNamed(receiver: Value, name: string): readonly FunctionValue[];
 	/** The values the script gives properties of that name. */
-	propertyValues(receiver: Value, name: string): Value[];
+	propertyValues(receiver: Value, name: string): readonly Value[];
 	/** Where the script gives properties of that name their values. */
 	propertyNodes(receiver: Value, name: string): Node[];
 	/** Where properties of that name are assigned to. */
-	assignmentsTo(name: string): Node[];
+	assignmentsTo(name: string): readonly Node[];
 	/** A collection that properties of that name hold, with what the script puts into it; any other value as it is. */
 	collected(name: string, value: Value): Value;
 	/** The one value a property has for certain, where the script shows it. */

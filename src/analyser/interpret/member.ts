@@ -35,7 +35,7 @@ const OF_ITSELF = /^(window|self|frames)$/;
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 	const name = key.t === 'constant' ? String(key.value) : undefined;
 	const part = object.t === 'term' && name !== undefined ? partOfLink(m, object, name, site) : undefined;
-	const written = part ?? m.run.properties.get(`${m.values.key(object)}.${m.values.key(key)}`);
+	const written = part ?? m.run.properties.get(m.values, object, key);
 	if (written) return written;
 	if (isIteratorKey(key) && !isNullish(object)) return iteratorMaker(m, object, site);
 	switch (object.t) {
@@ -251,7 +251,7 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 	const isData =
 		object.t === 'term' &&
 		(object.op === 'event' || (object.deps & DATA && object.op !== 'ports' && !(object.deps & OPAQUE)));
-	m.run.properties.set(`${m.values.key(object)}.${m.values.key(key)}`, value);
+	m.run.properties.set(m.values, object, key, value);
 	if (m.run.static) return;
 	if (isData && !fromPorts(object)) return;
 	if (object.t === 'term' && object.op === 'window' && name !== undefined) m.run.globals.set(name, value);

@@ -24,42 +24,57 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { Fills } from './fills.ts';
+import { KeptValues, type Static } from './kept.ts';
+import type { LiveValues } from './live.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
+const NONE: PropertyValue[] = [];
 
 /** Finds out what the script gives its objects' properties, by their names and classes. */
 export class Properties {
 	readonly #index: ScriptIndex;
 	readonly #expression: (node: Node, scope: Scope) => Value;
-
 	readonly #fills: Fills;
+	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
 	/** By what the script gives properties of a name, then by who has one. */
 	readonly #nearestOf = new Map<PropertyValue[], Map<Maker, PropertyValue[]>>();
-	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
+	/** By where a property gets them; those of getters hang on whose they are and are not kept. */
+	readonly #values: KeptValues<PropertyValue[], Value[]>;
+	readonly #functions: KeptValues<PropertyValue[], FunctionValue[]>;
+	readonly #only: KeptValues<PropertyValue, { value: Value | undefined }>;
+	readonly #assignments = new Map<PropertyValue[], Node[]>();
 
 	constructor(
 		index: ScriptIndex,
 		expression: (node: Node, scope: Scope) => Value,
 		fills: Fills,
 		result: (getter: FunctionValue, receiver: Value) => Value,
+		live: LiveValues,
+		ways: Static,
 	) {
 		this.#fills = fills;
 		this.#result = result;
 		this.#index = index;
 		this.#expression = expression;
+		this.#values = new KeptValues(live, ways);
+		this.#functions = new KeptValues(live, ways);
+		this.#only = new KeptValues(live, ways);
 	}
 
 	/** The values the script gives properties of that name, those of the receiver's class first. */
-	properties(receiver: Value, name: string): Value[] {
-		return this.#entries(receiver, name)
-			.slice(0, MOST_VALUES)
-			.flatMap((entry) => {
-				if (entry.getter) return [this.#got(entry, receiver)];
-				const exported = this.#exported(entry.node);
-				return [...(exported ? [exported] : []), this.#unwrapGetter(entry.node, entry.scope)];
-			})
-			.map((one) => this.#fills.ofProperty(name, one));
+	properties(receiver: Value, name: string): readonly Value[] {
+		const all = this.#entries(receiver, name);
+		const first = all.slice(0, MOST_VALUES);
+		const values = () =>
+			first
+				.flatMap((entry) => {
+					if (entry.getter) return [this.#got(entry, receiver)];
+					const exported = this.#exported(entry.node);
+					return [...(exported ? [exported] : []), this.#unwrapGetter(entry.node, entry.scope)];
+				})
+				.map((one) => this.#fills.ofProperty(name, one));
+		return first.some(isGetter) ? values() : (this.#values.get(all) ?? this.#values.keep(all, values));
 	}
 
 	/** Where the script gives properties of that name their values. */
@@ -70,16 +85,24 @@ export class Properties {
 	}
 
 	/** Where properties of that name are assigned to. */
-	assignmentsTo(name: string): Node[] {
-		const all = this.#index.propertyValues.get(name) ?? [];
-		return all.length > 40 ? [] : all.filter((one) => one.object).map((one) => one.node);
+	assignmentsTo(name: string): readonly Node[] {
+		const all = this.#named(name);
+		const known = this.#assignments.get(all);
+		if (known) return known;
+		const places = all.length > 40 ? [] : all.filter((one) => one.object).map((one) => one.node);
+		this.#assignments.set(all, places);
+		return places;
+	}
+
+	#named(name: string): PropertyValue[] {
+		return this.#index.propertyValues.get(name) ?? NONE;
 	}
 
 	#entries(receiver: Value, name: string): PropertyValue[] {
-		const all = this.#index.propertyValues.get(name) ?? [];
+		const all = this.#named(name);
 		const own = this.#nearest(ownerOf(receiver), all, name);
 		if (own !== all && !own.some((one) => isPassedOn(one, name))) return own;
-		return all.length > 40 ? [] : all;
+		return all.length > 40 ? NONE : all;
 	}
 
 	/** The one value of a property of a known class, set once and never again. */
@@ -91,9 +114,12 @@ export class Properties {
 		if (entries.length !== 1 || !only || !isWithin(only.node, owner)) return undefined;
 		if (only.getter) return this.#got(only, receiver);
 		if (isFunction(only.node)) return undefined;
-		const elsewhere = (this.#index.propertyValues.get(name) ?? []).some(
-			(one) => one.object && one.object.type !== 'ThisExpression',
-		);
+		const one = this.#only.get(only) ?? this.#only.keep(only, () => ({ value: this.#setOnce(only, name) }));
+		return one.value;
+	}
+
+	#setOnce(only: PropertyValue, name: string): Value | undefined {
+		const elsewhere = this.#named(name).some((one) => one.object && one.object.type !== 'ThisExpression');
 		if (elsewhere) return undefined;
 		const value = this.#fills.ofProperty(name, this.#expression(only.node, only.scope));
 		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
@@ -105,10 +131,15 @@ export class Properties {
 	}
 
 	/** The functions of the script that a call of that method may mean. */
-	methods(receiver: Value, name: string): FunctionValue[] {
-		const all = this.#index.propertyValues.get(name) ?? [];
-		const entries = this.#nearest(ownerOf(receiver), all, name);
+	methods(receiver: Value, name: string): readonly FunctionValue[] {
+		const entries = this.#nearest(ownerOf(receiver), this.#named(name), name);
 		if (entries.length > 12) return [];
+		const functions = () => this.#functionsAmong(entries, receiver);
+		if (entries.some(isGetter)) return functions();
+		return this.#functions.get(entries) ?? this.#functions.keep(entries, functions);
+	}
+
+	#functionsAmong(entries: readonly PropertyValue[], receiver: Value): FunctionValue[] {
 		const found: FunctionValue[] = [];
 		for (const one of entries) {
 			const value = one.getter ? this.#got(one, receiver) : this.#unwrapGetter(one.node, one.scope);
@@ -160,8 +191,9 @@ export class Properties {
 
 	/** The one value that a module exports under a name. */
 	#export(name: string): Value | undefined {
-		const [only, ...more] = this.#index.propertyValues.get(name) ?? [];
-		const value = only && more.length === 0 && !only.object ? this.#exported(only.node) : undefined;
+		const all = this.#named(name);
+		const [only] = all;
+		const value = only && all.length === 1 && !only.object ? this.#exported(only.node) : undefined;
 		return value?.t === 'object' || value?.t === 'regex' || value?.t === 'constant' ? value : undefined;
 	}
 
@@ -187,6 +219,8 @@ function bindsItself({ node, object }: PropertyValue, name: string): boolean {
 		object?.type === 'ThisExpression' && isBinding(value) ? unwrap(value.callee.object) : undefined;
 	return bound?.type === 'MemberExpression' && keyName(bound.property, bound.computed) === name;
 }
+
+const isGetter = ({ getter }: PropertyValue): boolean => getter === true;
 
 /** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */
 function isPassedOn({ node }: PropertyValue, name: string): boolean {

@@ -12,8 +12,10 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
+import type { Course } from './course.ts';
 import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
+import { Written } from './written.ts';
 
 /** A condition that was decided one way. */
 export interface Literal {
@@ -94,7 +96,7 @@ export class Run {
 	readonly taken: boolean[] = [];
 	readonly literals: Literal[] = [];
 	readonly variables = new Map<Binding, Value>();
-	readonly properties = new Map<string, Value>();
+	readonly properties = new Written();
 	readonly fates: Fate[] = [];
 	readonly active: Node[] = [];
 	/** Keys of look-ups whose entry was deleted: what was found there is a task queued before. */
@@ -121,11 +123,11 @@ export class Run {
 	readonly #offer: (taken: readonly boolean[], turn: Turn) => boolean;
 	readonly #limit: number;
 	readonly #tick: (steps: number) => void;
-	readonly #intern: (text: string) => number;
 	/** Whether a use on such a way, with such a key, has been met on an earlier path. */
 	readonly isKnown: (way: string, key: string) => boolean;
-	#signature = 0;
-	#conditions = 0;
+	/** The conditions so far on the sender, and on all but the data. */
+	#ofSender: Course;
+	#ofOthers: Course;
 	#conditional = false;
 
 	constructor(options: {
@@ -136,8 +138,8 @@ export class Run {
 		limit: number;
 		/** Called after every so many steps. */
 		tick: (steps: number) => void;
-		/** A number for a text, the same for equal texts. */
-		intern: (text: string) => number;
+		/** What the conditions on the sender, and on all but the data, begin with. */
+		start: { ofSender: Course; ofOthers: Course };
 		/** Whether a use on such a way, with such a key, has been met. */
 		isKnown: (way: string, key: string) => boolean;
 		/** Decides a condition that the prefix does not. */
@@ -150,7 +152,7 @@ export class Run {
 		this.#limit = options.limit;
 		this.#tick = options.tick;
 		this.#offer = options.offer;
-		this.#intern = options.intern;
+		({ ofSender: this.#ofSender, ofOthers: this.#ofOthers } = options.start);
 		this.isKnown = options.isKnown;
 	}
 
@@ -180,13 +182,13 @@ export class Run {
 		const planned = this.#prefix[index];
 		const relevant = (term.deps & RELEVANT) !== 0;
 		const ofData = (term.deps & DATA) !== 0;
-		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#signature });
+		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#ofSender.id });
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
 		this.literals.push({ term, truth: choice, node });
-		if (relevant) this.#signature = this.#intern(`${this.#signature}|${term.key}${choice}`);
+		if (relevant) this.#ofSender = this.#ofSender.after(term.key, choice);
 		if (term.deps & ~(DATA | PICKED) || term.op.startsWith('throws')) {
-			this.#conditions = this.#intern(`c${this.#conditions}|${term.key}${choice}`);
+			this.#ofOthers = this.#ofOthers.after(term.key, choice);
 		}
 		if (term.deps & MESSAGE) this.#conditional = true;
 		if (choice && equality && left.t === 'term' && right.value !== undefined && right.value !== null) {
@@ -204,8 +206,8 @@ export class Run {
 		if (this.static) return;
 		const { soft = false, tainted = false } = facts;
 		const place = `${kind}${node.start}:${node.end}|${soft}${tainted}`;
-		const way = `${place}|${this.#signature}`;
-		const key = `${place}${this.#conditional}|${this.#conditions}`;
+		const way = `${place}|${this.#ofSender.id}`;
+		const key = `${place}${this.#conditional}|${this.#ofOthers.id}`;
 		if (this.isKnown(way, key)) return;
 		this.uses.push({
 			kind,

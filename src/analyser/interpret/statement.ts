@@ -121,8 +121,10 @@ export function block(m: Machine, body: readonly Node[], frame: Frame): Completi
 			frame.vars.set(one.id.name, { t: 'function', node: one, frame });
 		}
 	}
-	for (const [index, one] of body.entries()) {
+	let index = 0;
+	for (const one of body) {
 		const orThrows = one.type === 'IfStatement' && body[index + 1]?.type === 'ThrowStatement';
+		index++;
 		const done = orThrows ? ifOrThrow(m, one, frame) : m.execute(one, frame);
 		if (done) return done;
 	}

@@ -16,21 +16,35 @@ import type { Fate, Machine } from './machine.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { mayThrow } from './throwing.ts';
 
-/** Methods that only write to a log, as consoles and logger objects have them. */
-export const LOG =
-	/^_?(log|debug|info|warn|error|trace|verbose|group|groupCollapsed|groupEnd|table|assert|count|time|timeEnd|dir)$/;
+const LOGS = new Set(
+	'log debug info warn error trace verbose group groupCollapsed groupEnd table assert count time timeEnd dir'.split(
+		' ',
+	),
+);
+
+/** Whether a method only writes to a log, as consoles and logger objects have them. */
+export const isLog = (name: string): boolean => LOGS.has(name.startsWith('_') ? name.slice(1) : name);
 
 /** Calls that change nothing worth guarding. */
-const HARMLESS =
-	/^(preventDefault|stopPropagation|stopImmediatePropagation|removeEventListener|detachEvent|clearTimeout|clearInterval|cancelAnimationFrame|composedPath|waitUntil|off|removeListener|now|hasFocus|getItem|getComputedStyle|matchMedia|querySelector|querySelectorAll|getElementById|getElementsByTagName|getElementsByClassName|getElementsByName|getAttribute|hasAttribute|getBoundingClientRect|contains|closest|matches|createElement|createTextNode|createDocumentFragment)$/;
+const HARMLESS = new Set(
+	'preventDefault stopPropagation stopImmediatePropagation removeEventListener detachEvent clearTimeout clearInterval cancelAnimationFrame composedPath waitUntil off removeListener now hasFocus getItem getComputedStyle matchMedia querySelector querySelectorAll getElementById getElementsByTagName getElementsByClassName getElementsByName getAttribute hasAttribute getBoundingClientRect contains closest matches createElement createTextNode createDocumentFragment'.split(
+		' ',
+	),
+);
 
 /** Calls that only put a function aside for other events. */
-const REGISTERS = /^(addEventListener|attachEvent)$/;
+const REGISTERS = new Set(['addEventListener', 'attachEvent']);
 
 function calleeName(callee: Value): string {
 	if (callee.t !== 'term') return '';
 	const key = callee.op === 'get' ? callee.args[1] : undefined;
 	return callee.symbol?.name ?? (key?.t === 'constant' ? String(key.value) : callee.op);
+}
+
+/** The last name of a dotted path, without the mark that keeps equal names apart. */
+function lastPart(path: string): string {
+	const name = path.slice(path.lastIndexOf('.') + 1);
+	return name.includes('@') ? name.replace(/@\d+$/, '') : name;
 }
 
 /** A call whose code is not known: what is given to it may be used by it. */
@@ -43,7 +57,7 @@ export function unresolved(
 	fate: Fate,
 ): Value {
 	const name = calleeName(callee);
-	const method = (name.split('.').at(-1) ?? name).replace(/@\d+$/, '');
+	const method = lastPart(name);
 	let deps =
 		receiver && receiver.t === 'term' && receiver.op !== 'source'
 			? receiver.deps & (DATA | ORIGIN | EVENT)
@@ -52,14 +66,14 @@ export function unresolved(
 	for (const one of args) given |= depsOf(one);
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
-	if (LOG.test(method)) return UNDEFINED;
-	if (!HARMLESS.test(method) && !REGISTERS.test(method))
+	if (isLog(method)) return UNDEFINED;
+	if (!HARMLESS.has(method) && !REGISTERS.has(method))
 		note(m, { callee, receiver, name, method, args, given, site, fate });
 	if (callee.t === 'term' && callee.op !== 'symbol' && callee.deps & DATA && !(callee.deps & OPAQUE)) {
 		// Data is never a function: structured cloning carries none.
 		deps |= DATA;
 	}
-	if (!m.run.static && !REGISTERS.test(method)) {
+	if (!m.run.static && !REGISTERS.has(method)) {
 		// Who is given the message and calls back may have looked at it before.
 		const decides = args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
 		if (decides) m.run.deciding++;

@@ -177,7 +177,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 
 /** Foreign origins that the patterns match, worked out when first asked for. */
 function wordsOf(regexes: readonly RegexValue[], intended: ReadonlySet<string>): () => readonly string[] {
-	let words: string[] | undefined;
+	let words: readonly string[] | undefined;
 	return () => {
 		const patterns = new Map(regexes.map((one) => [`${one.source}/${one.flags}`, one]));
 		words ??= foreignWords([...patterns.values()].slice(0, 8), intended);

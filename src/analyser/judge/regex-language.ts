@@ -5,6 +5,10 @@ import { DFA, JS, NFA } from 'refa';
 const MOST_NODES = 2000;
 const PREFERRED = [...'xabcdefghijklmnopqrstuvwyz0'].map((one) => one.codePointAt(0) ?? 0);
 const SUFFIXES = 'com|net|org|io|test|example';
+const MOST_DOMAINS = 20;
+/** The listeners of a page often share a check, and automata take long: the last answers are kept. */
+const MOST_ANSWERS = 100;
+const answered = new Map<string, readonly string[]>();
 const LABEL = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
 /**
@@ -14,14 +18,29 @@ const LABEL = '[a-z0-9]+(?:-[a-z0-9]+)*';
 export function foreignWords(
 	patterns: readonly { source: string; flags: string }[],
 	intended: Iterable<string>,
-): string[] {
+): readonly string[] {
+	if (patterns.length === 0) return [];
+	const domains = [...intended].slice(0, MOST_DOMAINS);
+	const question = JSON.stringify([patterns.map(({ source, flags }) => [source, flags]), domains]);
+	const known = answered.get(question);
+	if (known) return known;
+	const words = wordsFor(patterns, domains);
+	if (answered.size >= MOST_ANSWERS) answered.clear();
+	answered.set(question, words);
+	return words;
+}
+
+function wordsFor(
+	patterns: readonly { source: string; flags: string }[],
+	domains: readonly string[],
+): readonly string[] {
 	let strangers: NFA | undefined;
 	return patterns.flatMap(({ source, flags }) => {
 		const whole = wholeTextPattern(source, flags);
 		if (whole === undefined) return [];
 		try {
 			const matched = automaton(whole, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
-			strangers ??= foreignOrigins(intended);
+			strangers ??= foreignOrigins(domains);
 			return shortest(NFA.fromIntersection(matched, strangers, limited()));
 		} catch {
 			// Too many nodes, or a form that has no automaton (look-around, back-references).
@@ -31,9 +50,9 @@ export function foreignWords(
 }
 
 /** Origins that anyone can get, without those of the trusted domains. */
-function foreignOrigins(intended: Iterable<string>): NFA {
+function foreignOrigins(domains: readonly string[]): NFA {
 	const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
-	const trusted = [...intended].slice(0, 20).map((one) => one.replace(/[^\w-]/g, '\\$&'));
+	const trusted = domains.map((one) => one.replace(/[^\w-]/g, '\\$&'));
 	if (trusted.length === 0) return origins;
 	return without(origins, `https?:\\/\\/(?:[^]*\\.)?(?:${trusted.join('|')})(?::\\d+)?`);
 }

@@ -30,20 +30,28 @@ export function mentions(value: Value, test: (term: Term) => boolean): boolean {
 	return within(value, 0);
 }
 
-const handedOut = new WeakMap<Term, boolean>();
+/** A question about a term that is asked for each use that depends on it, answered once. */
+function once<Answer extends boolean | Value | undefined>(
+	ask: (term: Term) => Answer,
+): (term: Term) => Answer {
+	const answers = new WeakMap<Term, Answer>();
+	return (term) => {
+		const known = answers.get(term);
+		if (known !== undefined || answers.has(term)) return known as Answer;
+		const answer = ask(term);
+		answers.set(term, answer);
+		return answer;
+	};
+}
 
 /** Whether a condition is the answer of code that is not known and was given the origin or event. */
 export function isHandedOut(term: Term): boolean {
-	if (!(term.deps & (ORIGIN | EVENT))) return false;
-	const known = handedOut.get(term);
-	if (known !== undefined) return known;
-	const answer = mentions(
-		term,
-		(one) => (one.op === 'result' || one.op === 'symbol') && (one.deps & (ORIGIN | EVENT)) !== 0,
-	);
-	handedOut.set(term, answer);
-	return answer;
+	return (term.deps & (ORIGIN | EVENT)) !== 0 && mentionsHandedOut(term);
 }
+
+const mentionsHandedOut = once((term) =>
+	mentions(term, (one) => /^(result|symbol)$/.test(one.op) && (one.deps & (ORIGIN | EVENT)) !== 0),
+);
 
 /** Whether a condition is on what unknown code returned that was given the event, not on what it called back with. */
 export function isAnswer(term: Term): boolean {
@@ -58,10 +66,10 @@ export function requiresSource(literals: readonly Literal[]): boolean {
 }
 
 /** What a condition answers for windows that the page knows; undefined where it does not tell windows apart. */
-function answerForNamed(term: Term): boolean | undefined {
+const answerForNamed = once((term): boolean | undefined => {
 	const found = answerWhenFound(term, (call) => (call.deps & SOURCE) !== 0);
 	return found ?? (namesSource(term) ? true : undefined);
-}
+});
 
 /** What a condition on a position (`list.indexOf(x) === -1`) answers where there is one; undefined for other conditions. */
 function answerWhenFound(term: Term, isMeant: (call: Term) => boolean): boolean | undefined {
@@ -112,12 +120,16 @@ export function requiresMadeText(literals: readonly Literal[]): boolean {
 export function requiresSecret(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => {
 		if (!(term.deps & (DATA | PICKED))) return false;
-		if (answerWhenFound(term, holdsRandom) === truth) return true;
-		if (!truth) return false;
-		if (term.op !== '===' && term.op !== '==') return isFoundByRandom(term) || holdsRandom(term);
-		return term.args.some((one) => isRandom(one, 2));
+		return whereRandomIs(term) === truth || (truth && asksForRandom(term));
 	});
 }
+
+const whereRandomIs = once((term) => answerWhenFound(term, holdsRandom));
+
+const asksForRandom = once((term): boolean => {
+	if (term.op !== '===' && term.op !== '==') return isFoundByRandom(term) || holdsRandom(term);
+	return term.args.some((one) => isRandom(one, 2));
+});
 
 /** Whether a text in the data is asked for one that is made at random. */
 function holdsRandom({ op, args: [text, method, part] }: Term): boolean {
@@ -137,7 +149,7 @@ function isFoundByRandom({ op, args }: Term): boolean {
 	return keys.length > 0 && keys.every((one) => isRandom(one, 3));
 }
 
-function keysOf(table: Value): Value[] {
+function keysOf(table: Value): readonly Value[] {
 	if (table.t === 'term') return table.symbol?.keys?.() ?? [];
 	if (table.t !== 'object' || table.props.size > 0) return [];
 	return table.kind === 'set' ? table.items : table.entries.map(([key]) => key);
@@ -175,7 +187,7 @@ export function isChosenPattern(pattern: Value, literals: readonly Literal[]): b
  * The pattern that the origin must match where its text is not to be had: unlike a name or a list that is not seen, of
  * which the comparison at least is whole, a pattern may let anything through.
  */
-export function unseenPattern(term: Term): Value | undefined {
+export const unseenPattern = once((term): Value | undefined => {
 	let found: Value | undefined;
 	mentions(term, (one) => {
 		if (one.op !== 'call') return false;
@@ -189,7 +201,7 @@ export function unseenPattern(term: Term): Value | undefined {
 		return found !== undefined;
 	});
 	return found;
-}
+});
 
 const isUnseen = (value: Value | undefined): boolean =>
 	value?.t === 'term' &&

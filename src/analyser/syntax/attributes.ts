@@ -4,8 +4,6 @@ import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
 const DEEPEST = 4;
-/** Each is judged with the whole script around it. */
-const MOST = 8;
 /** Elements whose `onmessage` attribute is the window's (https://html.spec.whatwg.org/#handler-window-onmessage). */
 const REFLECTS = /^(body|frameset)$/i;
 
@@ -20,7 +18,7 @@ export interface Attribute {
 
 /** Finds `document.body.setAttribute('onmessage', code)`, where the code is spelled out. */
 export function findAttributes(index: ScriptIndex): Attribute[] {
-	const found = (index.callsByProperty.get('setAttribute') ?? []).flatMap(({ node, scope }) => {
+	return (index.callsByProperty.get('setAttribute') ?? []).flatMap(({ node, scope }) => {
 		const callee = unwrap(node.callee);
 		const [name, value] = node.arguments;
 		if (callee.type !== 'MemberExpression' || !name || !value) return [];
@@ -29,7 +27,6 @@ export function findAttributes(index: ScriptIndex): Attribute[] {
 		if (!isReflecting(index, callee.object, scope)) return [];
 		return textsOf(index, value, scope).map((code) => ({ node, value: unwrap(value), code }));
 	});
-	return found.slice(0, MOST);
 }
 
 /** Whether an expression is the document's body: by its name, or asked for by its tag. */

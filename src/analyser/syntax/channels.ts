@@ -1,5 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
-import { assignmentsTo } from './by-binding.ts';
+import { assignmentsTo, callsByBinding } from './by-binding.ts';
 import { isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
 import { type Binding, isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -54,18 +54,35 @@ export function isWorkerScope(index: ScriptIndex, scope: Scope): boolean {
 			(!isFunction(whole) && !isClass(whole) && !index.suspects.some(({ node }) => isWithin(node, own)))
 		);
 	};
-	const free = (name: string) => (index.callsByName.get(name) ?? []).filter((one) => !one.scope.lookup(name));
-	if (free('importScripts').some(within)) return true;
-	const listens = [
-		...free('addEventListener'),
-		...(index.callsByProperty.get('addEventListener') ?? []).filter(isToSelf),
-	];
-	if (listens.some((one) => isWorkerEvent(one.node.arguments[0]) && within(one))) return true;
-	const own = [
-		...free('postMessage'),
-		...(index.callsByProperty.get('postMessage') ?? []).slice(0, 200).filter(isToSelf),
-	].filter(within);
+	const { workersOwn, posts } = signsOf(index);
+	if (workersOwn.some(within)) return true;
+	const own = posts.filter(within);
 	return own.length > 0 && own.every(({ node }) => isToChannel(node));
+}
+
+/** What tells code of workers from others. */
+interface Signs {
+	/** Calls that are made in workers alone. */
+	workersOwn: readonly Call[];
+	/** Calls that post to the global itself. */
+	posts: readonly Call[];
+}
+
+const signs = new WeakMap<ScriptIndex, Signs>();
+
+function signsOf(index: ScriptIndex): Signs {
+	const known = signs.get(index);
+	if (known) return known;
+	const free = (name: string): readonly Call[] => callsByBinding(index, name).get(undefined) ?? [];
+	const toSelf = (name: string, most = Number.POSITIVE_INFINITY) =>
+		(index.callsByProperty.get(name) ?? []).slice(0, most).filter(isToSelf);
+	const listens = [...free('addEventListener'), ...toSelf('addEventListener')];
+	const found: Signs = {
+		workersOwn: [...free('importScripts'), ...listens.filter(({ node }) => isWorkerEvent(node.arguments[0]))],
+		posts: [...free('postMessage'), ...toSelf('postMessage', 200)],
+	};
+	signs.set(index, found);
+	return found;
 }
 
 /** Whether it names an event that only service workers get. */

@@ -6,11 +6,6 @@ import { eachChild, type FunctionNode, isBinding, isFunction, keyName, type Node
 import { type Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
-interface Step {
-	node: Node;
-	scope: Scope;
-}
-
 /** Walks a script once, without recursion (so that deep nesting cannot overflow), collecting scopes and uses by name. */
 export function indexScript(program: Node): ScriptIndex {
 	const root = new Scope(program, undefined, true);
@@ -27,26 +22,28 @@ export function indexScript(program: Node): ScriptIndex {
 		methodVariables: new Map(),
 		suspects: [],
 	};
-	const steps: Step[] = [];
+	// The stack takes from its end: children are put there from the last to the first, as the text has them.
+	const nodes: Node[] = [];
+	const scopes: Scope[] = [];
+	const children: Node[] = [];
+	const collect = (child: Node) => children.push(child);
 	const pushChildren = (node: Node, scope: Scope) => {
-		const from = steps.length;
-		eachChild(node, (child) => steps.push({ node: child, scope }));
-		// The stack takes from its end: turn the children round to keep the order of the text.
-		for (let low = from, high = steps.length - 1; low < high; low++, high--) {
-			const swap = steps[low];
-			const other = steps[high];
-			if (swap && other) {
-				steps[low] = other;
-				steps[high] = swap;
-			}
+		eachChild(node, collect);
+		for (let child = children.pop(); child; child = children.pop()) {
+			nodes.push(child);
+			scopes.push(scope);
 		}
 	};
 	pushChildren(program, root);
-	for (let step = steps.pop(); step; step = steps.pop()) pushChildren(step.node, enter(index, step));
-	return index;
+	for (;;) {
+		const node = nodes.pop();
+		const scope = scopes.pop();
+		if (!node || !scope) return index;
+		pushChildren(node, enter(index, node, scope));
+	}
 }
 
-function enter(index: ScriptIndex, { node, scope }: Step): Scope {
+function enter(index: ScriptIndex, node: Node, scope: Scope): Scope {
 	switch (node.type) {
 		case 'FunctionDeclaration':
 		case 'FunctionExpression':

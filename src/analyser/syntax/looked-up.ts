@@ -1,5 +1,5 @@
 import type { CallExpression } from 'acorn';
-import { eachChild, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
+import { childAround, eachChild, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
@@ -28,10 +28,7 @@ export function isFoundBefore(index: ScriptIndex, node: Node, scope: Scope): boo
 		one.type === 'Identifier' && one.name === node.name && scope.lookup(one.name) === binding;
 	const tests: Node[] = [];
 	for (let outer: Node | undefined = index.root.node; outer && outer !== node; ) {
-		let inner: Node | undefined;
-		eachChild(outer, (child) => {
-			if (isWithin(node, child)) inner = child;
-		});
+		const inner: Node | undefined = childAround(outer, node);
 		const test: Node | undefined = inner && testOf(outer, inner);
 		if (test) tests.push(test);
 		if (inner && (outer.type === 'BlockStatement' || outer.type === 'Program'))

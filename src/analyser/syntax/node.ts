@@ -43,6 +43,35 @@ export function eachChild(node: Node, visit: (child: Node) => void): void {
 	}
 }
 
+/** The direct child in which a node stands. */
+export function childAround(outer: Node, node: Node): Node | undefined {
+	const fields: Record<string, unknown> = outer as never;
+	let found: Node | undefined;
+	for (const name in fields) {
+		const field = fields[name];
+		const child = Array.isArray(field) ? elementAround(field, node) : isNode(field) ? field : undefined;
+		if (child && isWithin(node, child)) found = child;
+	}
+	return found;
+}
+
+/** The last element that starts where a node does or before: elements are in the order of the text, some left out. */
+function elementAround(list: readonly unknown[], node: Node): Node | undefined {
+	let low = 0;
+	let high = list.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		let at = middle;
+		while (at < high && !isNode(list[at])) at++;
+		const one = list[at];
+		if (at < high && isNode(one) && one.start <= node.start) low = at + 1;
+		else high = middle;
+	}
+	while (low > 0 && !isNode(list[low - 1])) low--;
+	const one = list[low - 1];
+	return isNode(one) ? one : undefined;
+}
+
 /** Whether the node is a function of any form. */
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
 	return (

@@ -19,13 +19,15 @@ export interface Binding {
 	definitions: Definition[];
 }
 
+const NO_BINDINGS: ReadonlyMap<string, Binding> = new Map();
+
 /** A lexical scope: the script, a function, a block or a catch clause. */
 export class Scope {
 	readonly node: Node;
 	readonly parent: Scope | undefined;
 	/** The nearest function (or script) scope, where `var` goes. */
 	readonly variableScope: Scope;
-	readonly bindings = new Map<string, Binding>();
+	#bindings: Map<string, Binding> | undefined;
 	/** The class whose member this function is. */
 	ownerClass: ClassNode | undefined;
 	/** The name this function is known by, as a variable and as a property. */
@@ -44,17 +46,23 @@ export class Scope {
 		this.variableScope = isVariableScope || !parent ? this : parent.variableScope;
 	}
 
+	/** The names declared here; most blocks have none. */
+	get bindings(): ReadonlyMap<string, Binding> {
+		return this.#bindings ?? NO_BINDINGS;
+	}
+
 	/** Adds a definition of a name, declaring it when new. */
 	declare(name: string, definition: Definition): void {
-		const known = this.bindings.get(name);
+		this.#bindings ??= new Map();
+		const known = this.#bindings.get(name);
 		if (known) known.definitions.push(definition);
-		else this.bindings.set(name, { name, scope: this, definitions: [definition] });
+		else this.#bindings.set(name, { name, scope: this, definitions: [definition] });
 	}
 
 	/** The binding a name means here; undefined for a global. */
 	lookup(name: string): Binding | undefined {
 		for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-			const found = scope.bindings.get(name);
+			const found = scope.#bindings?.get(name);
 			if (found) return found;
 		}
 		return undefined;

@@ -1,6 +1,6 @@
 import { callsByBinding } from './by-binding.ts';
 import { testOf } from './looked-up.ts';
-import { eachChild, isFunction, isWithin, type Node, unwrap } from './node.ts';
+import { childAround, isFunction, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -35,10 +35,7 @@ function enclosing(scope: Scope): Node | undefined {
 function isUnderTest(index: ScriptIndex, { node, scope }: Placed): boolean {
 	let outer = index.root.node;
 	while (outer !== node) {
-		let inner: Node | undefined;
-		eachChild(outer, (child) => {
-			if (isWithin(node, child)) inner = child;
-		});
+		const inner = childAround(outer, node);
 		if (!inner) return false;
 		const test = testOf(outer, inner);
 		if (test && saysWorker(index, test, scope)) return true;

@@ -15,6 +15,7 @@ import {
 const LARGEST = 1500;
 const DEEPEST = 150;
 const LONG_TEXT = 200;
+const NO_OPERANDS: readonly Value[] = [];
 
 /** Makes terms and objects; equal terms made by one factory have equal keys. */
 export class ValueFactory {
@@ -22,6 +23,8 @@ export class ValueFactory {
 	readonly ofData: Term[] = [];
 	/** The first term of each operation on the same operands. */
 	readonly #terms = new Map<string, Term>();
+	/** The keys of named unknowns. */
+	readonly #symbols = new Map<string, string>();
 	readonly #functionIds = new Map<object, number>();
 	readonly #longTexts = new Map<string, number>();
 	#ids = 0;
@@ -49,7 +52,7 @@ export class ValueFactory {
 		const known = this.#terms.get(long);
 		if (known && !symbol && known.deps === all && args.every((one, index) => one === known.args[index]))
 			return known;
-		const key = known?.key ?? `#${this.#terms.size}`;
+		const key = known?.key ?? this.#newKey();
 		const term: Term = symbol
 			? { t: 'term', op, args, deps: all, key, size, depth, symbol }
 			: { t: 'term', op, args, deps: all, key, size, depth };
@@ -60,6 +63,10 @@ export class ValueFactory {
 		return term;
 	}
 
+	#newKey(): string {
+		return `#${this.#terms.size + this.#symbols.size}`;
+	}
+
 	/** An operation whose result is not looked into: `s += s` in a loop makes more of them than there are atoms. */
 	#tooLarge(op: string, args: readonly Value[], deps: number): Term {
 		const name = `${op} of ${args.map((one) => this.key(one)).join()}`;
@@ -68,12 +75,20 @@ export class ValueFactory {
 
 	/** A named unknown. */
 	symbol(symbol: Symbolic, deps: number): Term {
-		return this.term('symbol', [], deps, symbol);
+		const { name } = symbol;
+		const known = this.#symbols.get(name);
+		const key = known ?? this.#newKey();
+		const term: Term = { t: 'term', op: 'symbol', args: NO_OPERANDS, deps, key, size: 1, depth: 1, symbol };
+		if (known === undefined) {
+			this.#symbols.set(name, key);
+			if (deps & DATA) this.ofData.push(term);
+		}
+		return term;
 	}
 
 	/** A function that the interpreter itself provides. */
 	native(name: string, act: Native): Term {
-		return this.term('symbol', [], 0, { name: `${name}@${++this.#ids}`, kind: 'result', native: act });
+		return this.symbol({ name: `${name}@${++this.#ids}`, kind: 'result', native: act }, 0);
 	}
 
 	/** A new object; `fresh` when the running handler makes it. */

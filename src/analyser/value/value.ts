@@ -99,13 +99,13 @@ export interface Symbolic {
 	kind: 'global' | 'variable' | 'property' | 'result' | 'element' | 'parameter' | 'import' | 'this';
 	node?: Node | undefined;
 	/** The values the script itself gives it, evaluated on demand. */
-	possible?: () => Value[];
+	possible?: () => readonly Value[];
 	/** The keys under which the script puts those values into it, where it is a collection. */
-	keys?: () => Value[];
+	keys?: () => readonly Value[];
 	/** It is the last of these values unless an earlier one is set, as `a || b` is. */
 	fallsBack?: boolean;
 	/** Where those values are given to it. */
-	givenAt?: () => Node[];
+	givenAt?: () => readonly Node[];
 	/** Whether others than the script may give it, who may leave it out. */
 	byOthers?: (() => boolean) | undefined;
 	/** Functions given to the call that made it: it may be a wrapper around them. */

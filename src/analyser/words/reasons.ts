@@ -16,8 +16,9 @@ export function reasonsFor(judgement: Judgement, exploration: Exploration, sourc
 	const reasons: Reason[] = [decisiveReason(judgement, exploration, source)];
 	const seen = new Set<string>();
 	for (const { term, node } of judgement.conditions) {
+		if (reasons.length > 6) break;
 		const text = termText(term);
-		if (seen.has(text) || reasons.length > 6) continue;
+		if (seen.has(text)) continue;
 		seen.add(text);
 		const code = codeOf(term) ?? 'condition';
 		reasons.push({ code, ...say(explanation(term, code), text), place: source.place(node) });

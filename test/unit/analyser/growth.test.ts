@@ -68,3 +68,35 @@ describe('the time limit', () => {
 		expect(analyseFile(text, { timeLimitMs: 30_000 })[0]?.verdict).toBe('strict');
 	});
 });
+
+/** Forms of which a script has many, and the verdict on each. */
+const MANY: [name: string, verdict: string, before: string, each: (at: number) => string][] = [
+	[
+		'a check that they share',
+		'weak',
+		'const ok = (o) => /^https:..(.*)host.example$/.test(o);',
+		(at) => `addEventListener('message', (e) => { if (ok(e.origin)) use${at}(e.data); });`,
+	],
+	[
+		'closures with equal names',
+		'strict',
+		'',
+		(at) =>
+			`(() => { const on = (e) => e.origin === o && use(e.data), o = 'https://a${at}.example'; addEventListener('message', on); })();`,
+	],
+	[
+		'jQuery',
+		'none',
+		'',
+		(at) => `$(window).on('message', function (e) { use${at}(e.originalEvent.data); });`,
+	],
+	['attributes', 'none', '', (at) => `document.body.setAttribute('onmessage', 'use${at}(event.data)');`],
+];
+
+describe('many listeners in one script', () => {
+	it.each(MANY)('are all judged: %s', (_, verdict, before, each) => {
+		const text = [before, ...Array.from({ length: 100 }, (_, at) => each(at))].join('\n');
+		const found = analyseFile(text);
+		expect(found.map((one) => one.verdict)).toEqual(Array.from({ length: 100 }, () => verdict));
+	});
+});

@@ -97,6 +97,21 @@ describe('verdicts in the panel', () => {
 		expect(requests.map(({ text }) => text)).toEqual(['a', 'c']);
 	});
 
+	it('come first for the listener that a person looks at', async () => {
+		scripts['https://shop.test/bundle.js'] = 'bundle';
+		const stack = [{ url: 'https://shop.test/bundle.js', line: 1, column: 1 }];
+		const { store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'a', sourceLength: 1, stack }),
+			added(2, 2, { source: 'b', sourceLength: 1, stack }),
+			added(3, 3, { source: 'c', sourceLength: 1 }),
+		);
+		for (const index of [0, 1, 2]) store.of(listener(index));
+		await settled();
+		store.lookAt(listener(2));
+		for (const at of [0, 1]) reply({ id: requests[at]?.id ?? 0, verdict: verdict('weak') });
+		expect(requests.map(({ text }) => text)).toEqual(['a', 'c', 'b']);
+	});
+
 	it('are of the handler alone where its script takes too long', async () => {
 		scripts['https://shop.test/huge.js'] = 'huge';
 		const stack = [{ url: 'https://shop.test/huge.js', line: 1, column: 1 }];

@@ -1,0 +1,24 @@
+/** Conditions and their answers, one after the other: equal lists of them are one object. */
+export class Course {
+	/** 0 for the empty one. */
+	readonly id: number;
+	readonly #made: { count: number };
+	readonly #held = new Map<string, Course>();
+	readonly #failed = new Map<string, Course>();
+
+	constructor(made = { count: 0 }) {
+		this.id = made.count++;
+		this.#made = made;
+	}
+
+	/** The course that goes on with one more condition, told by its key. */
+	after(key: string, answer: boolean): Course {
+		const next = answer ? this.#held : this.#failed;
+		let course = next.get(key);
+		if (!course) {
+			course = new Course(this.#made);
+			next.set(key, course);
+		}
+		return course;
+	}
+}
