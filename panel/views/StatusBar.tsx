@@ -71,7 +71,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 			)}
 			{losses.bodies > 0 && <span class="status-bad">{tn('bodiesDropped', losses.bodies)}</span>}
 			{losses.faults > 0 && <span class="status-bad">{tn('faults', losses.faults)}</span>}
-			{!store.recording.value && <span class="status-bad">{tn('notRecorded', losses.paused)}</span>}
+			{!store.recording.value && !store.isSaved && (
+				<span class="status-bad">{tn('notRecorded', losses.paused)}</span>
+			)}
 		</div>
 	);
 }

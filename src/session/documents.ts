@@ -68,6 +68,12 @@ export class Documents {
 	/** Places at which there were several documents: who was there depends on the time. */
 	#sharedPlaces = 0;
 
+	/** Whether time alone will tell that a message was seen by one side only. */
+	get isWaiting(): boolean {
+		for (const { join } of this) if (join.isWaiting) return true;
+		return false;
+	}
+
 	get(index: number): DocumentRecord | undefined {
 		return this.#all[index];
 	}

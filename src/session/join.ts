@@ -1,7 +1,10 @@
+import { JOIN_PATIENCE } from './limits.ts';
+
 /** A row that waits for the other sight of the same message. Row -1: not recorded, so its partner is not either. */
 interface Waiting {
 	row: number;
-	time: number;
+	/** Since when, by the panel's clock; unset until it was first looked at: what it tells may be long ago. */
+	since?: number;
 	/** Was reported as missing already. */
 	reported?: true;
 }
@@ -34,9 +37,9 @@ export class Join {
 	}
 
 	/** Makes a row wait for the sight that it lacks, unless there will be none. */
-	wait(sight: Sight, n: number, row: number, time: number): void {
+	wait(sight: Sight, n: number, row: number): void {
 		if (sight === 'browser' && this.#browserFirst !== undefined && n < this.#browserFirst) return;
-		this.#awaited[sight].set(n, { row, time });
+		this.#awaited[sight].set(n, { row });
 	}
 
 	/** Whether the browser's sight of `n` may still come. */
@@ -59,18 +62,30 @@ export class Join {
 		this.#awaited.browser.clear();
 	}
 
-	/** Rows whose partner was passed over by its side, or that have waited since before `then`; each once. */
-	*settle(then: number): Generator<Missing> {
-		for (const sight of ['hook', 'browser'] as const) {
-			if (sight === 'browser' && this.#browserFirst === undefined) continue;
-			const awaited = this.#awaited[sight];
+	/** Whether time alone will tell that something is missing. */
+	get isWaiting(): boolean {
+		for (const [, awaited] of this.#told())
+			for (const { row, reported } of awaited.values()) if (row >= 0 && !reported) return true;
+		return false;
+	}
+
+	/** Rows whose partner was passed over by its side, or that have waited too long; each once. */
+	*settle(now: number): Generator<Missing> {
+		for (const [sight, awaited] of this.#told()) {
 			for (const [n, waiting] of awaited) {
 				const passed = n < this.#last[sight];
 				if (passed) awaited.delete(n);
-				if (waiting.reported || (!passed && waiting.time >= then)) continue;
+				waiting.since ??= now;
+				if (waiting.reported || (!passed && now - waiting.since <= JOIN_PATIENCE)) continue;
 				waiting.reported = true;
 				if (waiting.row >= 0) yield { row: waiting.row, sight };
 			}
 		}
+	}
+
+	/** What waits for each side that tells at all. */
+	*#told(): Generator<[Sight, Map<number, Waiting>]> {
+		yield ['hook', this.#awaited.hook];
+		if (this.#browserFirst !== undefined) yield ['browser', this.#awaited.browser];
 	}
 }

@@ -16,7 +16,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 	if (!session.recording) {
 		session.losses.paused++;
 		session.deliveries.forget(record, event.time);
-		if (n !== undefined) record.join.wait('browser', n, -1, event.time);
+		if (n !== undefined) record.join.wait('browser', n, -1);
 		return;
 	}
 	const row = session.addRow({
@@ -33,7 +33,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 		event,
 	});
 	record.messages.set(event.message, row);
-	if (n !== undefined) record.join.wait('browser', n, row, event.time);
+	if (n !== undefined) record.join.wait('browser', n, row);
 	session.deliveries.message(record, event, row);
 }
 
@@ -60,7 +60,7 @@ function oneSeen(session: Session, record: DocumentRecord, event: HookEventOf<'m
 		return;
 	}
 	if (!session.recording) {
-		record.join.wait('hook', event.n, -1, event.time);
+		record.join.wait('hook', event.n, -1);
 		return;
 	}
 	const row = session.addRow({
@@ -74,7 +74,7 @@ function oneSeen(session: Session, record: DocumentRecord, event: HookEventOf<'m
 		marks: mark.incomplete | (event.trusted ? 0 : mark.untrusted),
 		event,
 	});
-	record.join.wait('hook', event.n, row, event.time);
+	record.join.wait('hook', event.n, row);
 }
 
 /** The hook's part of a row that the browser's sight made. */

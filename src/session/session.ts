@@ -6,7 +6,7 @@ import { type DocumentRecord, Documents } from './documents.ts';
 import { Forwardings } from './forwards.ts';
 import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
-import { defaultLimits, JOIN_PATIENCE, type Limits } from './limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { type ListenerRecord, noEvidence } from './listener-record.ts';
 import { type Losses, noLosses } from './losses.ts';
 import { placeHandshakes } from './place-handshakes.ts';
@@ -158,7 +158,7 @@ export class Session {
 		this.deliveries.settle(now);
 		placeHandshakes(this, now);
 		for (const { join } of this.documents) {
-			for (const { row, sight } of join.settle(now - JOIN_PATIENCE)) {
+			for (const { row, sight } of join.settle(now)) {
 				this.mark(row, sight === 'browser' ? mark.unconfirmed : mark.hidden);
 			}
 		}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { readUntil, rowCount } from '../helpers/panel-reader.ts';
+import { readUntil, rowCount, statusOf } from '../helpers/panel-reader.ts';
 
 const PAGE = `<title>Export</title><script>
 	addEventListener('message', (event) => { document.title = event.data.text; });
@@ -77,6 +77,7 @@ describeBrowsers('exports', (stage) => {
 			rows.some((row) => Object.values(row).join().includes('hello')),
 		);
 		expect(await rowCount(panel)).toBe(count);
+		expect(await statusOf(panel)).not.toContain('Paused');
 		await panel.click({ role: 'button', name: 'Back to the tab' });
 		await panel.waitFor(() => !document.body.textContent?.includes('shop.earshot.json'), []);
 

@@ -122,10 +122,25 @@ describe('the two sights of a window message', () => {
 		give(session, 'top', message(1), message(2), seen(2));
 		expect(marksOf(session)).toEqual([mark.unconfirmed, 0]);
 		give(session, 'top', message(3, { time: 1_003 }));
+		expect(session.documents.isWaiting).toBe(true);
 		session.settle(9_000);
+		expect(session.documents.isWaiting).toBe(false);
 		expect(marksOf(session)).toEqual([mark.unconfirmed, 0, mark.unconfirmed]);
 		give(session, 'top', seen(3));
 		expect(marksOf(session)).toEqual([mark.unconfirmed, 0, 0]);
+	});
+
+	it('do not blame a panel that is behind on what it takes in', () => {
+		const session = begun();
+		give(session, 'top', { kind: 'seen-from', seq: 0, time: 1, n: 1 });
+		const late = (now: number, ...events: HookEvent[]): void =>
+			session.addBatch('top', ++batches, JSON.stringify(events), now);
+		late(60_000, message(1));
+		late(61_000, message(2));
+		expect(marksOf(session)).toEqual([0, 0]);
+		late(62_000, seen(1), seen(2));
+		session.settle(90_000);
+		expect(marksOf(session)).toEqual([0, 0]);
 	});
 
 	it('mark what the hook passed over as hidden from it', () => {

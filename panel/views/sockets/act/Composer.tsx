@@ -54,7 +54,7 @@ export function Composer({ acts, socket }: { acts: SocketActs; socket: SocketRec
 				}}
 				onSubmit={send}
 			/>
-			<div class="act-line">
+			<div class="act-line act-go">
 				<button type="submit" class="button" title="Ctrl+Enter" disabled={act.busy || !isLive}>
 					{t(direction.value === 'out' ? 'act_send' : 'act_deliver')}
 				</button>
