@@ -14,15 +14,34 @@ export interface Script {
 	registrations: Registration[];
 }
 
-/** Two, since a wrapper and the handler behind it are often in scripts of their own. */
-let kept: { text: string; lone: boolean; script: Script }[] = [];
+interface Kept {
+	text: string;
+	lone: boolean;
+	/** The script, or what the parser threw: it takes as long to find that a script cannot be read. */
+	outcome: { script: Script } | { error: unknown };
+}
 
-/** Parses and indexes a script (or the text of one function); throws the parser's SyntaxError. The last two are kept. */
+/** Two, since a wrapper and the handler behind it are often in scripts of their own. */
+let kept: Kept[] = [];
+
+/**
+ * Parses and indexes a script (or the text of one function); throws the parser's SyntaxError, or TooDeep. The last two
+ * are kept.
+ */
 export function scriptOf(text: string, lone: boolean): Script {
 	const known = kept.find((one) => one.lone === lone && one.text === text);
-	const one = known ?? { text, lone, script: build(lone ? parseFunctionText(text) : parseScript(text)) };
+	const one = known ?? { text, lone, outcome: read(text, lone) };
 	kept = [one, ...kept.filter((other) => other !== one)].slice(0, 2);
-	return one.script;
+	if ('error' in one.outcome) throw one.outcome.error;
+	return one.outcome.script;
+}
+
+function read(text: string, lone: boolean): Kept['outcome'] {
+	try {
+		return { script: build(lone ? parseFunctionText(text) : parseScript(text)) };
+	} catch (error) {
+		return { error };
+	}
 }
 
 function build({ ast, source }: Parsed): Script {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { scriptOf } from '../../../src/analyser/syntax/script.ts';
+
+/** What reading a script comes to: the script, or what is thrown. */
+function outcomeOf(text: string): unknown {
+	try {
+		return scriptOf(text, false);
+	} catch (error) {
+		return error;
+	}
+}
+
+describe('a script', () => {
+	it.each([
+		['that can be read', 'onmessage = (e) => use(e.data);'],
+		['with a mistake in it', 'onmessage = (e) => use(e.data;'],
+		['that is nested too deeply', `onmessage = ${'('.repeat(5000)}`],
+	])('%s is read once for all of its listeners', (_, text) => {
+		const first = outcomeOf(text);
+		expect(outcomeOf(text)).toBe(first);
+		outcomeOf('another();');
+		expect(outcomeOf(text)).toBe(first);
+		for (const other of ['second();', 'third();']) outcomeOf(other);
+		expect(outcomeOf(text)).not.toBe(first);
+	});
+});
