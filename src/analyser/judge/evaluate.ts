@@ -81,16 +81,19 @@ function throws(term: Term, world: World): boolean | typeof UNKNOWN {
 
 /** Value of an operand in a world. */
 export function operand(value: Value | undefined, world: World): Concrete {
+	if (value === undefined) return undefined;
+	// Most are this, millions of times.
+	if (value.t === 'constant') return value.value;
+	if (value.t === 'term') return settled(value, world);
 	// What is put into a list at run time is, as an unknown setting is, what the trusted side put there.
-	const rest: Concrete = { kind: 'opaque', text: world.trusted };
-	return value ? toConcrete(value, (term) => settled(term, world, rest), rest) : undefined;
+	return toConcrete(value, (term) => settled(term, world), { kind: 'opaque', text: world.trusted });
 }
 
 /** What the script makes of its settings by ways that are not followed is taken to be what the trusted side means. */
-function settled(term: Term, world: World, trusted: Concrete): Concrete {
+function settled(term: Term, world: World): Concrete {
 	const value = evaluateTerm(term, world);
 	if (value !== UNKNOWN || term.deps & FROM_OUTSIDE || decides(term) || NOT_VALUES.has(term.op)) return value;
-	return trusted;
+	return { kind: 'opaque', text: world.trusted };
 }
 
 function evaluateTerm(term: Term, world: World): Concrete {

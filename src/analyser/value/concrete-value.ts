@@ -1,5 +1,5 @@
 import { type Concrete, toText, UNKNOWN } from '../pure/concrete.ts';
-import type { Value } from './value.ts';
+import type { ObjectValue, Value } from './value.ts';
 
 const DEEPEST = 6;
 const MOST_PARTS = 5000;
@@ -23,9 +23,7 @@ export function toConcrete(
 }
 
 function convert(value: Value, conversion: Conversion, depth: number): Concrete {
-	const { termValue, rest } = conversion;
-	const inner = (one: Value): Concrete =>
-		depth > DEEPEST || conversion.left-- <= 0 ? UNKNOWN : convert(one, conversion, depth + 1);
+	const { termValue } = conversion;
 	switch (value.t) {
 		case 'constant':
 			return value.value;
@@ -36,8 +34,14 @@ function convert(value: Value, conversion: Conversion, depth: number): Concrete 
 		case 'function':
 			return { kind: 'function' };
 		case 'object':
-			break;
+			return convertObject(value, conversion, depth);
 	}
+}
+
+function convertObject(value: ObjectValue, conversion: Conversion, depth: number): Concrete {
+	const { rest } = conversion;
+	const inner = (one: Value): Concrete =>
+		depth > DEEPEST || conversion.left-- <= 0 ? UNKNOWN : convert(one, conversion, depth + 1);
 	switch (value.kind) {
 		case 'array': {
 			const items = value.items.map(inner);
