@@ -14,7 +14,9 @@ const MOST_VALUES = 6;
 /** Why the verdict is what it is, the decisive reason first. */
 export function reasonsFor(judgement: Judgement, exploration: Exploration, source: SourceText): Reason[] {
 	const reasons: Reason[] = [decisiveReason(judgement, exploration, source)];
-	const seen = new Set<string>();
+	// What is compared is told with its comparison.
+	const parts = judgement.conditions.flatMap(({ term }) => term.args.filter((each) => each.t === 'term'));
+	const seen = new Set(parts.map(termText));
 	for (const { term, node } of judgement.conditions) {
 		if (reasons.length > 6) break;
 		const text = termText(term);
