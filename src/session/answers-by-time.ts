@@ -25,10 +25,12 @@ export function answersByTime(session: Session, near: readonly number[]): Map<nu
 	}
 	const found = new Map<number, number[]>();
 	for (const [ends, questions] of said) {
-		const answers = said.get(ends.split(',').reverse().join()) ?? [];
 		const heard = questions.filter(({ until }) => until !== undefined);
-		for (const answer of answers) {
-			const question = heard.findLast(({ time, row }) => row !== answer.row && time <= answer.time + CLOCK);
+		let next = 0;
+		// Both in the order of time.
+		for (const answer of said.get(ends.split(',').reverse().join()) ?? []) {
+			while ((heard[next]?.time ?? Number.POSITIVE_INFINITY) <= answer.time + CLOCK) next++;
+			const question = heard[next - 1];
 			if (question?.until === undefined || answer.time > question.until) continue;
 			push(found, question.row, answer.row);
 			push(found, answer.row, question.row);
