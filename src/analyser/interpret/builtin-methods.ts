@@ -28,7 +28,7 @@ import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
 import { compareSets } from './sets.ts';
-import { isRecord } from './unresolved.ts';
+import { callBack, isRecord } from './unresolved.ts';
 
 /** Methods whose result depends on nothing but their receiver and arguments. */
 const PURE = new Set(
@@ -259,6 +259,8 @@ function mutate(m: Machine, object: ObjectValue, name: string, args: Value[], si
 
 function outside(m: Machine, args: readonly Value[], site: Node): void {
 	if (isRecord(args)) return;
+	// A function that is put into a queue runs later.
+	if (!m.run.static) for (const one of args) if (one.t === 'function') callBack(m, one, 0, site, args);
 	let deps = 0;
 	for (const one of args) deps |= depsOf(one);
 	if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });

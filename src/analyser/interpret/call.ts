@@ -1,5 +1,5 @@
 import { onlyCalls } from '../syntax/callback-use.ts';
-import { isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	constant,
@@ -17,7 +17,16 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import { bound, flatten, functionsAmong, isGivenIn, isPlaceholder, partial } from './callees.ts';
+import {
+	bound,
+	flatten,
+	functionsAmong,
+	isGivenIn,
+	isMergedInto,
+	isPlaceholder,
+	isReplaceable,
+	partial,
+} from './callees.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -161,13 +170,17 @@ export function callMethod(
 	if (receiver.t === 'term' && name === 'bind' && receiver.symbol)
 		return args.length > 1 ? partial(m, receiver, args, site) : receiver;
 	const own = receiver.t === 'object' ? receiver.props.get(name) : undefined;
+	if (own?.t === 'function' && isPlaceholder(own) && isMergedInto(m, receiver)) {
+		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
+		return anyOf(m, [own], receiver, args, site, fate, () => m.unresolved(given, receiver, args, site, fate));
+	}
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
 	const functions = m.methodNamed(receiver, name);
 	if (functions.length === 1 && functions[0]) {
-		if (!isPlaceholder(functions[0]) || !isSetElsewhere(m, name))
+		if (!isReplaceable(m, functions[0], name, receiver))
 			return m.invoke(functions[0], receiver, args, site, fate);
 		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
 		return anyOf(m, functions, receiver, args, site, fate, () =>
@@ -194,11 +207,6 @@ function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue
 	if (m.assignmentsTo(root).length === 0) return undefined;
 	const [only, ...more] = m.methodNamed(receiver, name);
 	return more.length === 0 ? only : undefined;
-}
-
-/** Whether the script sets a property of that name to something that it does not write out as a function. */
-function isSetElsewhere(m: Machine, name: string): boolean {
-	return m.assignmentsTo(name).some((one) => !/^(Function|ArrowFunction|Call|New)/.test(unwrap(one).type));
 }
 
 /** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */

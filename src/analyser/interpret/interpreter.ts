@@ -82,6 +82,7 @@ export interface HandlerStart {
 export class Interpreter implements Machine {
 	readonly values = new ValueFactory();
 	readonly texts: Texts;
+	readonly index: ScriptIndex;
 	run: Run;
 	readonly #options: InterpreterOptions;
 	readonly #resolver: Resolver;
@@ -96,6 +97,7 @@ export class Interpreter implements Machine {
 
 	constructor(options: InterpreterOptions) {
 		this.#options = options;
+		this.index = options.index;
 		this.#live = new LiveValues(this.values, options.values);
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		const expression = (node: Node, scope: Scope) => this.#resolver.expression(node, scope);

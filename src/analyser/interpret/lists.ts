@@ -114,6 +114,13 @@ function mapMethod(m: Machine, map: ObjectValue, name: string, [key]: readonly V
 	}
 }
 
+/** What an object may have under a name where the script gives it properties by names that are worked out. */
+export function enteredUnder(m: Machine, object: ObjectValue, name: string, site: Node): Value | undefined {
+	if (object.kind !== 'object' || object.fresh || object.entries.length === 0) return undefined;
+	const possible = () => [UNDEFINED, ...object.entries.map(([, value]) => value)];
+	return m.values.symbol({ name: `${name}@${object.id}`, kind: 'property', node: site, possible }, OPAQUE);
+}
+
 function copy(m: Machine, { open, deps }: ObjectValue, items: readonly Value[]): ObjectValue {
 	const made = m.values.object('array', !m.run.static, [...items]);
 	made.open = open;

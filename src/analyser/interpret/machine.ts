@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
+import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
 import type { Frame, FunctionValue, Value } from '../value/value.ts';
 import type { Run } from './run.ts';
@@ -40,6 +41,7 @@ export function leavesOpen(error: unknown): boolean {
 export interface Machine {
 	readonly values: ValueFactory;
 	readonly texts: Texts;
+	readonly index: ScriptIndex;
 	run: Run;
 	evaluate(node: Node, frame: Frame, fate?: Fate): Value;
 	execute(node: Node, frame: Frame): Completion;

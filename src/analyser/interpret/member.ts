@@ -17,9 +17,11 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { borrowed } from './borrowed.ts';
+import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { partOfLink } from './links.ts';
+import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { staticMember } from './static-member.ts';
@@ -69,8 +71,7 @@ function textMember(
 	if (name === undefined) return m.values.term('get', [object, key]);
 	const text = String(object.value);
 	if (name === 'length') return constant(text.length);
-	const method = borrowed(m, name, 'text');
-	return method ?? constant(/^\d+$/.test(name) ? text[Number(name)] : undefined);
+	return borrowed(m, name, 'text') ?? constant(/^\d+$/.test(name) ? text[Number(name)] : undefined);
 }
 
 function objectMember(
@@ -85,7 +86,9 @@ function objectMember(
 	if (asked) return asked;
 	const getter = object.getters?.get(name);
 	if (getter) return m.invoke(getter, object, [], site, 'used');
-	const own = object.props.get(name);
+	const first = object.props.get(name);
+	const own =
+		object.kind === 'instance' && first?.t === 'object' && !first.fresh ? m.collected(name, first) : first;
 	if (own && (object.settled || object.fresh || own.t !== 'constant')) return own;
 	if (!object.fresh && !object.settled && object.kind === 'object' && !/^\*/.test(name)) {
 		const later = laterValues(m, object, name, own, site);
@@ -99,9 +102,7 @@ function objectMember(
 		);
 	}
 	if (object.kind === 'array' || object.kind === 'set') {
-		if (name === 'length' || name === 'size') {
-			return lengthOf(m, object, key, site);
-		}
+		if (name === 'length' || name === 'size') return lengthOf(m, object, key, site);
 		const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
 		if (item) return item;
 	}
@@ -109,12 +110,12 @@ function objectMember(
 		const found = m.methodNamed(object, name)[0];
 		if (found) return found;
 	}
-	const method = borrowed(m, name, object.kind === 'array' ? 'list' : 'object');
-	if (method) return method;
-	if (!object.open) return UNDEFINED;
+	const other =
+		enteredUnder(m, object, name, site) ?? borrowed(m, name, object.kind === 'array' ? 'list' : 'object');
+	if (other || !object.open) return other ?? UNDEFINED;
 	const label = object.kind === 'instance' && object.deps & ORIGIN ? `${name}@${object.id}` : name;
 	return m.values.symbol(
-		{ name: label, kind: 'property', node: site, possible: () => m.methodNamed(object, name) },
+		{ name: label, kind: 'property', node: site, possible: () => methodsLike(m, object, name, site) },
 		OPAQUE | object.deps,
 	);
 }
@@ -216,11 +217,10 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const global = symbol.global === undefined ? undefined : `${symbol.global}.${name}`;
 	const asked = global === undefined ? undefined : m.live(global);
 	if (asked) return asked;
-	const possible = () => m.propertyValues(object, name);
-	const givenAt = () => m.propertyNodes(object, name);
+	const [possible, givenAt] = [() => m.propertyValues(object, name), () => m.propertyNodes(object, name)];
+	const { byOthers: others } = symbol;
 	// What others give may lack it, unless the script itself fills it in.
-	const byOthers =
-		symbol.byOthers && (() => symbol.byOthers?.() === true && m.assignmentsTo(name).length === 0);
+	const byOthers = others && (() => others() && m.assignmentsTo(name).length === 0);
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
 	return m.values.symbol(

@@ -12,6 +12,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { isPlaceholder } from './callees.ts';
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
 
@@ -115,8 +116,11 @@ export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 export function leaveOpen(m: Machine, object: ObjectValue, site: Node): void {
 	object.open = true;
 	for (const [name, value] of object.props) {
-		if (value.t !== 'constant' || value.value) continue;
-		const symbol = { name, kind: 'property' as const, node: site, possible: () => [value] };
+		const isUnset = value.t === 'constant' && !value.value;
+		if (!isUnset && !(value.t === 'function' && isPlaceholder(value))) continue;
+		const given = m.values.symbol({ name: `${name}@${site.start}`, kind: 'property', node: site }, OPAQUE);
+		const possible = () => (isUnset ? [value] : [value, given]);
+		const symbol = { name, kind: 'property' as const, node: site, possible };
 		object.props.set(name, m.values.symbol(symbol, OPAQUE));
 	}
 }

@@ -23,6 +23,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { isAnswering, isPlaceholder } from './callees.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -132,11 +133,21 @@ export class Properties {
 
 	/** The functions of the script that a call of that method may mean. */
 	methods(receiver: Value, name: string): readonly FunctionValue[] {
-		const entries = this.#nearest(ownerOf(receiver), this.#named(name), name);
+		const all = this.#named(name);
+		const owner = ownerOf(receiver);
+		const entries = this.#nearest(owner, all, name);
 		if (entries.length > 12) return [];
 		const functions = () => this.#functionsAmong(entries, receiver);
-		if (entries.some(isGetter)) return functions();
-		return this.#functions.get(entries) ?? this.#functions.keep(entries, functions);
+		const found = entries.some(isGetter)
+			? functions()
+			: (this.#functions.get(entries) ?? this.#functions.keep(entries, functions));
+		if (!owner || !found.every(isPlaceholder)) return found;
+		// What stands in for a method is there for the classes below, which bring their own.
+		const below = all.filter((one) => this.#isBelow(one, owner)).slice(0, MOST_VALUES);
+		const own = this.#functionsAmong(below, receiver).filter((fn) =>
+			found.every((one) => one.node !== fn.node),
+		);
+		return own.length > 0 ? [...own, ...found.filter(isAnswering)] : found;
 	}
 
 	#functionsAmong(entries: readonly PropertyValue[], receiver: Value): FunctionValue[] {
@@ -147,6 +158,12 @@ export class Properties {
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
+	}
+
+	/** Whether a property is one of a class or constructor function that has its other methods from this one. */
+	#isBelow(one: PropertyValue, owner: Maker): boolean {
+		const maker = makerOfProperty(this.#index, one);
+		return maker !== undefined && maker !== owner && makersAbove(this.#index, maker).includes(owner);
 	}
 
 	/** Those of the values that a class or constructor function has itself or else inherits; all where it has none. */

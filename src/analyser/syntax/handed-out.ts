@@ -73,7 +73,9 @@ function collect(index: ScriptIndex, node: Node, scope: Scope, into: Set<Node>, 
 	const go = (one: Node, own = scope) => collect(index, one, own, into, depth + 1);
 	if (isClass(inner)) {
 		into.add(inner);
-		for (const one of inner.body.body) if (one.type === 'MethodDefinition') into.add(one.value);
+		for (const one of inner.body.body)
+			if ((one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') && one.value)
+				into.add(one.value);
 		return;
 	}
 	if (isFunction(inner)) {
