@@ -11,6 +11,15 @@ import {
 } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
+/** Parts of the address that an origin is. */
+export const IN_EVERY_ORIGIN: Record<string, string | undefined> = {
+	pathname: '/',
+	search: '',
+	hash: '',
+	username: '',
+	password: '',
+};
+
 const PARTS = /^(href|origin|protocol|host|hostname|port|pathname|search|hash)$/;
 
 /** A link element that the script makes, as old code does to take addresses apart; undefined for other elements. */

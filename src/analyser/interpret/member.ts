@@ -20,7 +20,7 @@ import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
-import { partOfLink } from './links.ts';
+import { IN_EVERY_ORIGIN, partOfLink } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
@@ -186,15 +186,6 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	return fixed === undefined ? m.values.term('get', [object, key]) : constant(fixed);
 }
 
-/** Parts of the address that an origin is. */
-const IN_EVERY_ORIGIN: Record<string, string | undefined> = {
-	pathname: '/',
-	search: '',
-	hash: '',
-	username: '',
-	password: '',
-};
-
 const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
 
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
@@ -217,7 +208,8 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const global = symbol.global === undefined ? undefined : `${symbol.global}.${name}`;
 	const asked = global === undefined ? undefined : m.live(global);
 	if (asked) return asked;
-	const [possible, givenAt] = [() => m.propertyValues(object, name), () => m.propertyNodes(object, name)];
+	const possible = () => m.propertyValues(object, name);
+	const givenAt = () => m.propertyNodes(object, name);
 	const { byOthers: others } = symbol;
 	// What others give may lack it, unless the script itself fills it in.
 	const byOthers = others && (() => others() && m.assignmentsTo(name).length === 0);
