@@ -1,6 +1,6 @@
 import type { ForInStatement, ForOfStatement, IfStatement, SwitchStatement, TryStatement } from 'acorn';
-import { isFunction, type Node } from '../syntax/node.ts';
-import { constant, DATA, type Frame, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
+import { eachChild, isFunction, type Node } from '../syntax/node.ts';
+import { constant, DATA, type Frame, OPAQUE, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
 import { elementsOf } from './iterators.ts';
 import { type Completion, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test } from './operators.ts';
@@ -20,7 +20,7 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 		case 'VariableDeclaration':
 			for (const one of node.declarations) {
 				if (one.init)
-					m.bind(one.id, m.evaluate(one.init, frame), frame, node.kind !== 'var' || !hoisted(one.id, frame));
+					m.bind(one.id, initial(m, one.init, frame), frame, node.kind !== 'var' || !hoisted(one.id, frame));
 				else if (node.kind !== 'var' && one.id.type === 'Identifier') frame.vars.set(one.id.name, UNDEFINED);
 			}
 			return undefined;
@@ -84,6 +84,39 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 		default:
 			return undefined;
 	}
+}
+
+/**
+ * What a variable begins with. Before any message arrives, one that hangs on what is not known stays open and the rest goes
+ * on, unless the expression may have changed an object of the code around it halfway.
+ */
+function initial(m: Machine, node: Node, frame: Frame): Value {
+	try {
+		return m.evaluate(node, frame);
+	} catch (error) {
+		if (!(error instanceof Undecided) || !m.run.static || namesObject(node, frame)) throw error;
+		return m.values.symbol({ name: m.text(node), kind: 'variable', node }, OPAQUE);
+	}
+}
+
+/** Whether an expression names a variable that holds an object or a list. */
+function namesObject(node: Node, frame: Frame): boolean {
+	const stack: Node[] = [node];
+	for (let one = stack.pop(); one; one = stack.pop()) {
+		if (isFunction(one)) continue;
+		if (one.type === 'ThisExpression') return true;
+		if (one.type === 'Identifier' && held(one.name, frame)?.t === 'object') return true;
+		eachChild(one, (child) => stack.push(child));
+	}
+	return false;
+}
+
+function held(name: string, frame: Frame): Value | undefined {
+	for (let one: Frame | undefined = frame; one; one = one.parent) {
+		const value = one.vars.get(name);
+		if (value) return value;
+	}
+	return undefined;
 }
 
 /** Whether the condition of an `if` holds; one that only throws is taken to be passed before any message arrives. */

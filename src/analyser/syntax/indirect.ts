@@ -59,9 +59,13 @@ export function isMethodOfWindow(index: ScriptIndex, node: Node, scope: Scope): 
 	return key === undefined ? isMethod(index, inner.property, scope) : METHODS.includes(key);
 }
 
-/** `const add = window[method]; add(type, listener)`. */
-function ofVariables(index: ScriptIndex): Registration[] {
-	const found: Registration[] = [];
+const known = new WeakMap<ScriptIndex, Placed<CallExpression>[]>();
+
+/** Calls of the window's `addEventListener` by a name of the script's own: `const add = window[method]; add(type, listener)`. */
+export function callsOfVariables(index: ScriptIndex): readonly Placed<CallExpression>[] {
+	const found = known.get(index) ?? [];
+	if (known.has(index)) return found;
+	known.set(index, found);
 	for (const [name, binding] of index.methodVariables) {
 		const { scope, definitions } = binding;
 		const holds = definitions.some(({ value, pattern }) => {
@@ -70,13 +74,14 @@ function ofVariables(index: ScriptIndex): Registration[] {
 			return given !== undefined && isMethodOfWindow(index, given, scope);
 		});
 		if (!holds) continue;
-		for (const one of (callsByBinding(index, name).get(binding) ?? []).slice(0, MOST)) {
-			if (one.node.type !== 'CallExpression') continue;
-			found.push(...named(index, { node: one.node, scope: one.scope }, 'addEventListener'));
-		}
+		for (const { node, scope: at } of (callsByBinding(index, name).get(binding) ?? []).slice(0, MOST))
+			if (node.type === 'CallExpression') found.push({ node, scope: at });
 	}
 	return found;
 }
+
+const ofVariables = (index: ScriptIndex): Registration[] =>
+	callsOfVariables(index).flatMap((one) => named(index, one, 'addEventListener'));
 
 /** `window[name] = listener`, with the name given elsewhere. */
 function written(index: ScriptIndex): Registration[] {

@@ -1,5 +1,7 @@
 import type { CallExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
+import { textsOf } from './constant-text.ts';
+import { callsOfVariables } from './indirect.ts';
 import {
 	type ClassNode,
 	type FunctionNode,
@@ -33,7 +35,7 @@ export function registeredBy(
 	const registration = registrationsIn(index, helper).find(({ node: inner, scope: at }) => {
 		const [first] = inner.arguments;
 		const type = first && unwrap(first.type === 'SpreadElement' ? first.argument : first);
-		const position = type && paramOf(helper, type, at);
+		const position = type && paramOf(helper, withoutPrefix(index, type, at), at);
 		if (position === undefined || !node.arguments[position]) return false;
 		const named = unwrap(node.arguments[position]);
 		if (named.type !== 'Literal' || named.value !== 'message') return false;
@@ -50,6 +52,16 @@ export function registeredBy(
 	const handed = registration.node.arguments[1];
 	const position = handed && paramOf(helper, unwrap(handed), registration.scope);
 	return (position === undefined ? undefined : node.arguments[position]) ?? usual;
+}
+
+/** The event's name, before which old browsers want `on`. */
+function withoutPrefix(index: ScriptIndex, type: Node, scope: Scope): Node {
+	if (type.type !== 'BinaryExpression' || type.operator !== '+') return type;
+	const { left, right } = type;
+	const isPrefix =
+		left.type !== 'PrivateIdentifier' &&
+		textsOf(index, left, scope).some((one) => one === '' || one === 'on');
+	return isPrefix ? unwrap(right) : type;
 }
 
 /** What a parameter is where a call leaves it out: its default, or what is put into it instead. */
@@ -112,7 +124,7 @@ function registrationsIn(index: ScriptIndex, { start, end }: FunctionNode): Plac
 		...(index.callsByProperty.get(name) ?? []),
 		...(index.callsByName.get(name) ?? []),
 	]);
-	return all.flatMap(({ node, scope }) =>
+	return [...all, ...callsOfVariables(index)].flatMap(({ node, scope }) =>
 		node.type === 'CallExpression' && start < node.start && node.end <= end ? [{ node, scope }] : [],
 	);
 }
