@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that give the extension's API a form of their own: of components, and of the panel's words. */
 const SHOWN = ['test/unit/**/*.test.tsx', 'test/unit/panel/words/*.test.ts'];
 
+/** What properties are tried with. */
+const SEED = 'test/helpers/seed.ts';
+
 export default defineConfig({
 	oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 	test: {
@@ -13,6 +16,7 @@ export default defineConfig({
 					name: 'unit',
 					include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
 					exclude: SHOWN,
+					setupFiles: SEED,
 					// Both of two cores: by default one is left alone. Nothing in these tests outlives its file.
 					maxWorkers: 2,
 					isolate: false,
@@ -22,7 +26,7 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'unit-shown', include: SHOWN, maxWorkers: 2, testTimeout: 60_000 },
+				test: { name: 'unit-shown', include: SHOWN, setupFiles: SEED, maxWorkers: 2, testTimeout: 60_000 },
 			},
 			{
 				extends: true,

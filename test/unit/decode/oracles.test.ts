@@ -59,8 +59,10 @@ describe('MessagePack', () => {
 	});
 
 	it('writes what @msgpack/msgpack reads', () => {
+		// It refuses this key.
+		const read = values.filter((value) => !JSON.stringify(value).includes('"__proto__":'));
 		fc.assert(
-			fc.property(values, (value) => {
+			fc.property(read, (value) => {
 				expect(plain(decodeMsgpack(writeMsgpack(value as DecodedValue)))).toEqual(plain(value));
 			}),
 		);
