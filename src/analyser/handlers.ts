@@ -2,6 +2,7 @@ import type { CallExpression, NewExpression } from 'acorn';
 import { callsOf } from './interpret/definitions.ts';
 import type { Interpreter } from './interpret/interpreter.ts';
 import { assignmentsTo } from './syntax/by-binding.ts';
+import { listOfForEach } from './syntax/indirect.ts';
 import { makersAbove } from './syntax/inheritance.ts';
 import {
 	type FunctionNode,
@@ -101,12 +102,9 @@ export class Handlers {
 	#elementsGone(listener: Node, scope: Scope): Handler[] {
 		const only = listener.type === 'Identifier' && paramAt(listener.name, scope);
 		if (!only || (only.index ?? 0) > 0) return [];
-		const call = (this.#index.callsByProperty.get('forEach') ?? []).find(
-			({ node }) => node.arguments[0] === only.owner,
-		);
-		const callee = call && unwrap(call.node.callee);
-		if (callee?.type !== 'MemberExpression') return [];
-		const list = this.#interpreter.evaluateStatic(callee.object, call?.scope ?? scope);
+		const over = only.owner && listOfForEach(this.#index, only.owner);
+		if (!over) return [];
+		const list = this.#interpreter.evaluateStatic(over.node, over.scope);
 		if (list.t !== 'object' || !/^(array|set)$/.test(list.kind)) return [];
 		return list.items.slice(0, MOST_CALLS).flatMap((one) => this.#functionsOf(one, 1));
 	}

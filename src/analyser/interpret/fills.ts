@@ -1,3 +1,4 @@
+import { push } from '../syntax/index-names.ts';
 import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
@@ -125,10 +126,7 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 	const found = new Map<string, Fill[]>();
 	const add = (target: Node, fill: Fill) => {
 		const name = nameOf(target);
-		if (name === undefined) return;
-		const list = found.get(name);
-		if (list) list.push(fill);
-		else found.set(name, [fill]);
+		if (name !== undefined) push(found, name, fill);
 	};
 	for (const method of ['push', 'unshift', 'add', 'set']) {
 		for (const { node, scope } of index.callsByProperty.get(method) ?? []) {

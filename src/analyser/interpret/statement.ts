@@ -139,8 +139,7 @@ function hoisted(pattern: Node, frame: Frame): boolean {
 		// Names of a pattern were hoisted all or none: write them where the hoisting put them.
 		return frame.parent !== undefined;
 	}
-	for (let one: Frame | undefined = frame; one; one = one.parent) if (one.vars.has(pattern.name)) return true;
-	return false;
+	return held(pattern.name, frame) !== undefined;
 }
 
 function inner(frame: Frame): Frame {

@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { push } from './index-names.ts';
 import type { Binding } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
@@ -30,12 +31,7 @@ function grouped<P extends Placed>(all: ReadonlyMap<string, readonly P[]>, name:
 	const before = byName.get(name);
 	if (before) return before;
 	const groups: ByBinding<P> = new Map();
-	for (const one of all.get(name) ?? []) {
-		const binding = one.scope.lookup(name);
-		const group = groups.get(binding);
-		if (group) group.push(one);
-		else groups.set(binding, [one]);
-	}
+	for (const one of all.get(name) ?? []) push(groups, one.scope.lookup(name), one);
 	byName.set(name, groups);
 	return groups;
 }

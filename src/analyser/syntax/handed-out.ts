@@ -1,5 +1,6 @@
 import type { CallExpression } from 'acorn';
-import { eachChild, isClass, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { eachNode } from './each-node.ts';
+import { isClass, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
@@ -17,12 +18,9 @@ export function isHandedOut(index: ScriptIndex, node: Node): boolean {
 /** The functions and classes, with their methods, that a script gives to others. */
 function handedOutBy(index: ScriptIndex): ReadonlySet<Node> {
 	const all = new Set<Node>();
-	const stack: { node: Node; scope: Scope }[] = [{ node: index.root.node, scope: index.root }];
-	for (let one = stack.pop(); one; one = stack.pop()) {
-		const scope = index.scopes.get(one.node) ?? one.scope;
-		for (const given of givenAt(one.node, scope)) collect(index, given, scope, all, 0);
-		eachChild(one.node, (child) => stack.push({ node: child, scope }));
-	}
+	eachNode(index, (node, scope) => {
+		for (const given of givenAt(node, scope)) collect(index, given, scope, all, 0);
+	});
 	return all;
 }
 

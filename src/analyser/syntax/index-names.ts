@@ -2,11 +2,11 @@ import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwr
 import { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
-/** Adds to the list under a name. */
-export function push<T>(map: Map<string, T[]>, name: string, item: T): void {
-	const list = map.get(name);
+/** Adds to the list under a key. */
+export function push<K, T>(map: Map<K, T[]>, key: K, item: T): void {
+	const list = map.get(key);
 	if (list) list.push(item);
-	else map.set(name, [item]);
+	else map.set(key, [item]);
 }
 
 /** The scope of a function, made when it is first asked for. */

@@ -117,11 +117,15 @@ function goneThrough(index: ScriptIndex, definition: Definition): Placed | undef
 	const { kind, scope, owner } = definition;
 	if (kind === 'none' && (scope.node.type === 'ForOfStatement' || scope.node.type === 'ForInStatement'))
 		return { node: scope.node.right, scope };
-	if (kind !== 'param' || !owner || definition.index !== 0) return undefined;
-	for (const { node, scope: at } of index.callsByProperty.get('forEach') ?? []) {
+	return kind === 'param' && owner && definition.index === 0 ? listOfForEach(index, owner) : undefined;
+}
+
+/** The list of which a function is given each element: `list.forEach(owner)`. */
+export function listOfForEach(index: ScriptIndex, owner: Node): Placed | undefined {
+	for (const { node, scope } of index.callsByProperty.get('forEach') ?? []) {
 		const callee = unwrap(node.callee);
 		if (node.arguments[0] === owner && callee.type === 'MemberExpression')
-			return { node: callee.object, scope: at };
+			return { node: callee.object, scope };
 	}
 	return undefined;
 }

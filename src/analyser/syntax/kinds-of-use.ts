@@ -1,4 +1,6 @@
-import { eachChild, keyName, type Node, unwrap } from './node.ts';
+import { eachNode } from './each-node.ts';
+import { push } from './index-names.ts';
+import { keyName, type Node, unwrap } from './node.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** Expressions that a script uses as a text, and as a list or as what may be either, by the last name in them. */
@@ -25,14 +27,11 @@ export function kindsOfUse(index: ScriptIndex): KindsOfUse {
 	if (before) return before;
 	const texts = new Map<string, Placed[]>();
 	const lists = new Map<string, Placed[]>();
-	const stack: Placed[] = [{ node: index.root.node, scope: index.root }];
-	for (let one = stack.pop(); one; one = stack.pop()) {
-		const scope = index.scopes.get(one.node) ?? one.scope;
-		const found = useAt(one.node);
+	eachNode(index, (node, scope) => {
+		const found = useAt(node);
 		for (const used of found.texts) add(texts, { node: used, scope });
 		for (const used of found.lists) add(lists, { node: used, scope });
-		eachChild(one.node, (child) => stack.push({ node: child, scope }));
-	}
+	});
 	const kinds = { texts, lists };
 	known.set(index, kinds);
 	return kinds;
@@ -46,10 +45,7 @@ function add(map: Map<string, Placed[]>, { node, scope }: Placed): void {
 			: inner.type === 'MemberExpression'
 				? keyName(inner.property, inner.computed)
 				: undefined;
-	if (name === undefined) return;
-	const list = map.get(name);
-	if (list) list.push({ node: inner, scope });
-	else map.set(name, [{ node: inner, scope }]);
+	if (name !== undefined) push(map, name, { node: inner, scope });
 }
 
 function useAt(node: Node): { texts: Node[]; lists: Node[] } {

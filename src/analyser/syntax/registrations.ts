@@ -4,7 +4,7 @@ import { isMessageName } from './constant-text.ts';
 import { findDecorated } from './decorated.ts';
 import { findIndirect, isMethodOfWindow } from './indirect.ts';
 import { beginsWithJQuery } from './jquery.ts';
-import { isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
+import { eachChild, isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { findReflected } from './reflected.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -194,11 +194,7 @@ function callsRemove(index: ScriptIndex, node: CallExpression, scope: Scope): bo
 			adds ||= name === 'addEventListener' || name === 'attachEvent';
 			removes ||= name === 'removeEventListener' || name === 'detachEvent';
 		}
-		for (const field of Object.values(one)) {
-			for (const item of Array.isArray(field) ? field : [field]) {
-				if (typeof item === 'object' && item !== null && 'type' in item && 'start' in item) stack.push(item);
-			}
-		}
+		eachChild(one, (child) => stack.push(child));
 	}
 	return removes && !adds;
 }
