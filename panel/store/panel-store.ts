@@ -140,8 +140,13 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		batch(() => {
 			version.value++;
 			others.value = session.others;
-			if (session.documents.size > 0 || session.frames.length > 0) factsIn.value = true;
+			factsIn.value ||= isSomethingKnown();
 		});
+	};
+	const isSomethingKnown = (): boolean => session.documents.size > 0 || session.frames.length > 0;
+	/** A list of nothing is no news, and drawing it would have the first news wait for the frame after it. */
+	const paintSoon = (isAwaited: boolean): void => {
+		if (isSaved || factsIn.peek() || isSomethingKnown()) around.nextFrame(paint, isAwaited);
 	};
 	const { changed, ...listing } = createListing({
 		session,
@@ -151,7 +156,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		hidesOthers,
 		version,
 		command,
-		paint: (isAwaited) => around.nextFrame(paint, isAwaited),
+		paint: paintSoon,
 		now: around.now,
 		later: around.later,
 		nextFrame: around.nextFrame,

@@ -76,6 +76,20 @@ describe('the panel', () => {
 		expect(store.ready.value).toBe(true);
 	});
 
+	it('draws nothing before it knows something, and then all of it at once', () => {
+		const { store, give, settle } = setUp();
+		const drawn: number[] = [];
+		store.version.subscribe((version) => drawn.push(version));
+		settle();
+		give(opened);
+		settle();
+		expect(drawn).toEqual([0]);
+		give(introduced, batch(1, frame(1)));
+		settle();
+		expect(drawn).toEqual([0, 1]);
+		expect(store.view.length).toBe(1);
+	});
+
 	it('acknowledges a batch after it has been taken in, not before', () => {
 		const { store, give, acks, turns } = setUp();
 		turns.length = 0;
