@@ -102,8 +102,15 @@ export class Properties {
 	#entries(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#named(name);
 		const own = this.#nearest(ownerOf(receiver), all, name);
-		if (own !== all && !own.some((one) => isPassedOn(one, name))) return own;
+		if (own !== all && !own.some((one) => this.#isPassedOn(one, name))) return own;
 		return all.length > 40 ? NONE : all;
+	}
+
+	/** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */
+	#isPassedOn({ node, scope }: PropertyValue, name: string): boolean {
+		const value = unwrap(node);
+		if (value.type !== 'MemberExpression' || keyName(value.property, value.computed) !== name) return false;
+		return !isMadeElsewhere(this.#expression(value.object, scope));
 	}
 
 	/** The one value of a property of a known class, set once and never again. */
@@ -239,10 +246,13 @@ function bindsItself({ node, object }: PropertyValue, name: string): boolean {
 
 const isGetter = ({ getter }: PropertyValue): boolean => getter === true;
 
-/** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */
-function isPassedOn({ node }: PropertyValue, name: string): boolean {
-	const value = unwrap(node);
-	return value.type === 'MemberExpression' && keyName(value.property, value.computed) === name;
+/** Whether it is what the browser or unseen code makes, such as an address that is parsed: the script gives it nothing. */
+function isMadeElsewhere(value: Value): boolean {
+	if (value.t !== 'term' || value.symbol?.wraps) return false;
+	if (!value.symbol || value.symbol.kind === 'global') return true;
+	// What unseen code is given more for may be one object over another, as settings are put over defaults.
+	const [, first, ...more] = value.args;
+	return value.symbol.kind === 'result' && first?.t !== 'object' && more.length === 0;
 }
 
 function ownerOf(receiver: Value): Maker | undefined {

@@ -74,7 +74,7 @@ function methodsOf(index: ScriptIndex): Methods {
 	}
 	// `Made.prototype = { … }`
 	for (const { node, scope, object } of index.propertyValues.get('prototype') ?? []) {
-		const maker = object && resolveFunction(index, object, scope);
+		const maker = object && constructorAt(index, object, scope);
 		if (maker) addAll(unwrap(node), maker);
 	}
 	for (const calls of [...index.callsByName.values(), ...index.callsByProperty.values()])
@@ -140,11 +140,37 @@ function ofPrototype(index: ScriptIndex, node: Node, scope: Scope, depth = 0): F
 	const inner = unwrap(node);
 	if (inner.type === 'MemberExpression')
 		return keyName(inner.property, inner.computed) === 'prototype'
-			? resolveFunction(index, inner.object, scope)
+			? constructorAt(index, inner.object, scope)
 			: undefined;
 	if (inner.type !== 'Identifier' || depth > 0) return undefined;
 	const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
 	return only?.kind === 'init' && only.value && more.length === 0 && only.pattern.type === 'Identifier'
 		? ofPrototype(index, only.value, only.scope, depth + 1)
 		: undefined;
+}
+
+/** The function that is called by a variable's name, or as the member of a namespace: `api.Player`. */
+function constructorAt(index: ScriptIndex, node: Node, scope: Scope): FunctionNode | undefined {
+	const inner = unwrap(node);
+	if (inner.type !== 'MemberExpression') return resolveFunction(index, inner, scope);
+	const name = keyName(inner.property, inner.computed);
+	const all = name === undefined ? [] : (index.propertyValues.get(name) ?? []);
+	const [only, ...more] = all.filter((one) =>
+		one.object ? isSame([one.object, one.scope], [inner.object, scope]) : !one.owner,
+	);
+	return only && more.length === 0 ? resolveFunction(index, only.node, only.scope) : undefined;
+}
+
+/** Whether two expressions are the same variable, or the same member of one. */
+function isSame(one: readonly [Node, Scope], other: readonly [Node, Scope]): boolean {
+	const [first, second] = [unwrap(one[0]), unwrap(other[0])];
+	if (first.type === 'Identifier' && second.type === 'Identifier')
+		return first.name === second.name && one[1].lookup(first.name) === other[1].lookup(second.name);
+	if (first.type !== 'MemberExpression' || second.type !== 'MemberExpression') return false;
+	const key = keyName(first.property, first.computed);
+	return (
+		key !== undefined &&
+		key === keyName(second.property, second.computed) &&
+		isSame([first.object, one[1]], [second.object, other[1]])
+	);
 }
