@@ -1,5 +1,6 @@
 import type { HookEvent } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
+import { payloadRowOf } from './delivery/payload-row.ts';
 import { typeOf } from './json-value.ts';
 import { namesOf } from './listener-record.ts';
 import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
@@ -58,12 +59,8 @@ export class Facts {
 		return this.#fetched ?? (event && 'data' in event ? event.data : undefined);
 	}
 
-	/** Whose payload is shown: of calls of a window's postMessage, whose arguments cannot be seen, that of the delivery. */
 	get payloadRow(): number {
-		const { rows } = this.session;
-		if (rows.kind(this.row) !== 'send' || rows.channel(this.row) !== 'window') return this.row;
-		const delivery = rows.peer(this.row);
-		return delivery !== undefined && this.session.holds(delivery) ? delivery : this.row;
+		return payloadRowOf(this.session, this.row);
 	}
 
 	/** Lower-cased text that has all words of `text`: of payloads their JSON, unparsed, where that is enough. */

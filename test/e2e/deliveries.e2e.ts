@@ -67,6 +67,11 @@ describeBrowsers('deliveries', (stage) => {
 			['0', expect.stringContaining('no listener')],
 		]);
 		expect(cell(all[1], 'from')).toMatch(/child\.html.*→.*senders\.html/);
+		await panel.click({ role: 'row', includes: 'to myself' });
+		await panel.click({ role: 'tab', includes: 'Raw' });
+		await panel.click({ role: 'tab', includes: 'Data' });
+		const details = await panel.text({ role: 'region', name: 'Details' });
+		expect(details).toMatch(/arguments of the call cannot be seen.*delivered at \d+:.*to myself/s);
 		await filterBy(panel, 'kind:send is:undelivered');
 		await readRows(panel, 'Timeline', 2);
 		await filterBy(panel, 'is:guessed');

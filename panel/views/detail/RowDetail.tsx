@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { isHeard } from '../../../src/session/delivery/delivery.ts';
+import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
 import { eventOf } from '../../../src/session/facts.ts';
+import { isUnobservable } from '../../../src/session/json-value.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -39,8 +41,15 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	const { session, selection } = store;
 	const body = session.holds(row) ? session.rows.text(row) : undefined;
 	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);
-	const withData = event && 'data' in event ? event : undefined;
-	const data = useBody(store, row, withData);
+	const isUnseen = event?.kind === 'sent' && isUnobservable(event.data);
+	const payloadRow = isUnseen ? payloadRowOf(session, row) : row;
+	const payloadBody = session.holds(payloadRow) ? session.rows.text(payloadRow) : undefined;
+	const payload = useMemo(
+		() => (payloadRow === row ? event : eventOf(session, payloadRow)),
+		[event, payloadRow, payloadBody],
+	);
+	const withData = payload && 'data' in payload ? payload : undefined;
+	const data = useBody(store, payloadRow, withData);
 	const kind = session.holds(row) ? session.rows.kind(row) : undefined;
 	const hasPeers = kind === 'message' || kind === 'send';
 	const mayLead = hasPeers || kind === 'frame';
@@ -48,8 +57,8 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	const peer = hasPeers ? session.rows.peer(row) : undefined;
 	const chain = useMemo(() => (mayLead ? replyChain(session, row) : []), [row, body, ran, peer]);
 	const before = useMemo(
-		() => (withData && session.holds(row) ? previousSimilar(session, row) : undefined),
-		[row, body],
+		() => (withData && session.holds(payloadRow) ? previousSimilar(session, payloadRow) : undefined),
+		[payloadRow, payloadBody],
 	);
 	if (!session.holds(row)) return null;
 	const close =
@@ -67,7 +76,17 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 			id: 'data',
 			label: t('data'),
 			copy: () => valueText(data.data),
-			content: () => <DataPane key={row} body={data} />,
+			content: () => (
+				<>
+					{payloadRow !== row && (
+						<p class="own-words pad">
+							{t('dataOfDelivery')}{' '}
+							<RowLink store={store} row={payloadRow} text={formatTime(rows.time(payloadRow))} />
+						</p>
+					)}
+					<DataPane key={row} body={data} />
+				</>
+			),
 		});
 		tabs.push({
 			id: 'raw',

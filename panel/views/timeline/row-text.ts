@@ -1,5 +1,5 @@
 import type { HookEvent } from '../../../src/protocol/event.ts';
-import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
+import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
 import { eventOf } from '../../../src/session/facts.ts';
 import { isUnobservable, typeOf } from '../../../src/session/json-value.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
@@ -90,8 +90,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 
 /** Arguments of window.postMessage are not observable: its data is that of the delivery. */
 function deliveredText(session: Session, row: number): RowText {
-	const [delivery] = deliveryOf(session, row).rows;
-	const event = delivery === undefined ? undefined : eventOf(session, delivery);
+	const event = eventOf(session, payloadRowOf(session, row));
 	if (event?.kind !== 'message' || event.data.t === 'omitted') return own(tOf('omitted', 'not-observable'));
 	return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
 }
