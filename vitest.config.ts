@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that give the extension's API a form of their own: of components, and of the panel's words. */
-const SHOWN = ['test/unit/**/*.test.tsx', 'test/unit/panel/words/*.test.ts'];
+const SHOWN = [
+	'test/unit/**/*.test.tsx',
+	'test/unit/panel/words/*.test.ts',
+	'test/unit/panel/connection.test.ts',
+];
 
 /** What properties are tried with. */
 const SEED = 'test/helpers/seed.ts';

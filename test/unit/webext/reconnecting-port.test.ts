@@ -1,36 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Runtime } from 'webextension-polyfill';
 import { reconnectingPort } from '../../../src/webext/reconnecting-port.ts';
-
-interface FakePort {
-	posted: unknown[];
-	receive(message: unknown): void;
-	drop(): void;
-}
-
-function browserWith(ports: FakePort[]): () => Runtime.Port {
-	return () => {
-		const messages: ((message: unknown) => void)[] = [];
-		const goners: (() => void)[] = [];
-		const posted: unknown[] = [];
-		ports.push({
-			posted,
-			receive: (message) => {
-				for (const receive of messages) receive(message);
-			},
-			drop: () => {
-				for (const gone of goners) gone();
-			},
-		});
-		return {
-			name: 'test',
-			postMessage: (message: unknown) => posted.push(message),
-			onMessage: { addListener: (receive: (message: unknown) => void) => messages.push(receive) },
-			onDisconnect: { addListener: (gone: () => void) => goners.push(gone) },
-			disconnect: () => {},
-		} as unknown as Runtime.Port;
-	};
-}
+import { browserWith, type FakePort } from '../../helpers/fake-ports.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
