@@ -63,13 +63,13 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 	}
 	for (const one of path) {
 		if (one.start !== offset) continue;
-		if (isFunction(one)) return one;
-		if (
-			(one.type === 'MethodDefinition' || one.type === 'Property' || one.type === 'PropertyDefinition') &&
-			isFunction(one.value)
-		)
-			return one.value;
+		const starting = isFunction(one) ? one : valueOf(one);
+		if (starting) return starting;
 	}
+	// The name of a method belongs to it, though it stands before it: `async name() {}`.
+	const innermost = path.findLast((one) => isFunction(one) || valueOf(one));
+	const named = innermost && valueOf(innermost);
+	if (named && offset < named.start) return named;
 	const around = script.registrations.filter((one) => one.node.start <= offset && offset < one.node.end);
 	const nearest = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
 	const inner = path.findLast((one) => isFunction(one));
@@ -84,6 +84,13 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 	)
 		return nearest;
 	return (inner && isFunction(inner) ? inner : undefined) ?? nearest;
+}
+
+/** The function that a property or a member of a class holds. */
+function valueOf(node: Node): FunctionNode | undefined {
+	if (node.type !== 'MethodDefinition' && node.type !== 'Property' && node.type !== 'PropertyDefinition')
+		return undefined;
+	return isFunction(node.value) ? node.value : undefined;
 }
 
 /** The registration whose call (not its arguments) stands at an offset: where a stack says that it was made. */

@@ -92,6 +92,12 @@ describe('a place in a script', () => {
 		expect(verdict.verdict).toBe('strict');
 		expect(verdict.place.line).toBe(4);
 	});
+	it('finds a method by its name, whatever stands before that', () => {
+		const moved = text.replace('receive(e)', 'static async receive(e)');
+		const verdict = analyseListener({ text: moved, at: { line: 4, column: 15 } });
+		expect(verdict.verdict).toBe('strict');
+		expect(verdict.place).toMatchObject({ line: 4, column: 22 });
+	});
 	it('finds a bound listener by its registration', () => {
 		const verdict = analyseListener({ text, at: { line: 3, column: 13 } });
 		expect(verdict.verdict).toBe('strict');
