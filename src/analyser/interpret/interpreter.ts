@@ -178,7 +178,7 @@ export class Interpreter implements Machine {
 		this.#staticDepth++;
 		this.run = this.#newRun([], true, noNotes(), STATIC_STEPS, undefined);
 		try {
-			return act();
+			return this.values.aging(act);
 		} finally {
 			this.run = outer;
 			this.#staticDepth--;

@@ -54,6 +54,7 @@ export function invoke(
 				? fn.thisValue
 				: (fn.thisValue ?? thisValue ?? unknownThis(m, node)),
 		args: node.type === 'ArrowFunctionExpression' ? undefined : all,
+		old: m.run.static ? m.scopeOf(node) : undefined,
 	};
 	m.run.invoked.add(node);
 	m.run.active.push(node);

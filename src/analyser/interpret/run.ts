@@ -15,7 +15,7 @@ import type { SinkKind } from '../verdict.ts';
 import type { Course } from './course.ts';
 import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
-import { Written } from './written.ts';
+import { Written, WrittenVariables } from './written.ts';
 
 /** A condition that was decided one way. */
 export interface Literal {
@@ -97,6 +97,7 @@ export class Run {
 	readonly literals: Literal[] = [];
 	readonly variables = new Map<Binding, Value>();
 	readonly properties = new Written();
+	readonly frames = new WrittenVariables();
 	readonly fates: Fate[] = [];
 	readonly active: Node[] = [];
 	/** Keys of look-ups whose entry was deleted: what was found there is a task queued before. */
@@ -241,7 +242,7 @@ export class Run {
 
 	/** Whether anything that outlives the running code was given something of the message. */
 	get keepsMessage(): boolean {
-		for (const kept of [this.properties, this.variables, this.globals])
+		for (const kept of [this.properties, this.variables, this.globals, this.frames])
 			for (const one of kept.values()) if (depsOf(one) & MESSAGE) return true;
 		return false;
 	}

@@ -143,7 +143,8 @@ function hoisted(pattern: Node, frame: Frame): boolean {
 }
 
 function inner(frame: Frame): Frame {
-	return { scope: undefined, vars: new Map(), parent: frame, thisValue: undefined, args: undefined };
+	const { old } = frame;
+	return { scope: undefined, vars: new Map(), parent: frame, thisValue: undefined, args: undefined, old };
 }
 
 /** Executes statements in order, functions declared among them first. */

@@ -1,4 +1,7 @@
+import { assignmentsTo } from '../syntax/by-binding.ts';
 import type { Node } from '../syntax/node.ts';
+import type { Scope } from '../syntax/scope.ts';
+import type { Placed } from '../syntax/script-index.ts';
 import {
 	constant,
 	DATA,
@@ -17,7 +20,7 @@ export function read(m: Machine, name: string, frame: Frame): Value {
 	let outer: Frame | undefined;
 	for (let one: Frame | undefined = frame; one; one = one.parent) {
 		const value = one.vars.get(name);
-		if (value) return value;
+		if (value) return one.old && !m.run.static ? kept(m, name, value, one, one.old) : value;
 		if (name === 'arguments' && one.args) {
 			const list = m.values.object('array', true, [...one.args]);
 			list.ofCall = true;
@@ -39,12 +42,26 @@ export function read(m: Machine, name: string, frame: Frame): Value {
 	}
 }
 
+/** What a variable of a function that ran before any message holds when one arrives. */
+function kept(m: Machine, name: string, first: Value, frame: Frame, scope: Scope): Value {
+	const written = m.run.frames.get(frame, name);
+	if (written) return written;
+	const binding = scope.lookup(name);
+	const home = binding?.scope.variableScope;
+	// What other functions give it, they may have given it by then.
+	const isChanged = ({ scope: { variableScope } }: Placed) => variableScope !== home;
+	return binding && assignmentsTo(m.index, name, binding).some(isChanged) ? m.resolve(binding) : first;
+}
+
 /** Gives a variable a value; outside the handler this is a change of state. */
 export function write(m: Machine, name: string, value: Value, frame: Frame, site: Node): void {
 	let outer: Frame | undefined;
 	for (let one: Frame | undefined = frame; one; one = one.parent) {
 		if (one.vars.has(name)) {
-			one.vars.set(name, value);
+			if (one.old && !m.run.static) {
+				m.run.frames.set(one, name, value);
+				keep(m, value, site);
+			} else one.vars.set(name, value);
 			return;
 		}
 		outer = one;

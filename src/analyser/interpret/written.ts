@@ -1,5 +1,5 @@
 import type { ValueFactory } from '../value/factory.ts';
-import type { Value } from '../value/value.ts';
+import type { Frame, Value } from '../value/value.ts';
 
 /** What a path wrote to properties. */
 export class Written {
@@ -22,5 +22,25 @@ export class Written {
 		const properties = this.#values.get(own);
 		if (properties) properties.set(values.key(key), value);
 		else this.#values.set(own, new Map([[values.key(key), value]]));
+	}
+}
+
+/** What a path wrote to variables of functions that ran before any message. */
+export class WrittenVariables {
+	readonly #values = new Map<Frame, Map<string, Value>>();
+
+	get(frame: Frame, name: string): Value | undefined {
+		return this.#values.get(frame)?.get(name);
+	}
+
+	/** What was written. */
+	*values(): Generator<Value> {
+		for (const variables of this.#values.values()) yield* variables.values();
+	}
+
+	set(frame: Frame, name: string, value: Value): void {
+		const own = this.#values.get(frame);
+		if (own) own.set(name, value);
+		else this.#values.set(frame, new Map([[name, value]]));
 	}
 }

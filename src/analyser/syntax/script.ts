@@ -63,12 +63,12 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 	}
 	for (const one of path) {
 		if (one.start !== offset) continue;
-		const starting = isFunction(one) ? one : valueOf(one);
+		const starting = isFunction(one) ? one : heldFunction(one);
 		if (starting) return starting;
 	}
 	// The name of a method belongs to it, though it stands before it: `async name() {}`.
-	const innermost = path.findLast((one) => isFunction(one) || valueOf(one));
-	const named = innermost && valueOf(innermost);
+	const innermost = path.findLast((one) => isFunction(one) || heldFunction(one));
+	const named = innermost && heldFunction(innermost);
 	if (named && offset < named.start) return named;
 	const around = script.registrations.filter((one) => one.node.start <= offset && offset < one.node.end);
 	const nearest = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
@@ -87,7 +87,7 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 }
 
 /** The function that a property or a member of a class holds. */
-function valueOf(node: Node): FunctionNode | undefined {
+function heldFunction(node: Node): FunctionNode | undefined {
 	if (node.type !== 'MethodDefinition' && node.type !== 'Property' && node.type !== 'PropertyDefinition')
 		return undefined;
 	return isFunction(node.value) ? node.value : undefined;

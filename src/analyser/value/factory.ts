@@ -27,6 +27,8 @@ export class ValueFactory {
 	readonly #symbols = new Map<string, string>();
 	readonly #functionIds = new Map<object, number>();
 	readonly #longTexts = new Map<string, number>();
+	/** What was made new by code that is run before any message. */
+	#young: ObjectValue[] | undefined;
 	#ids = 0;
 
 	/** A term of the operation and operands; `deps` adds to what the operands depend on. */
@@ -93,7 +95,7 @@ export class ValueFactory {
 
 	/** A new object; `fresh` when the running handler makes it. */
 	object(kind: ObjectValue['kind'], fresh: boolean, items: Value[] = []): ObjectValue {
-		return {
+		const made: ObjectValue = {
 			t: 'object',
 			id: ++this.#ids,
 			kind,
@@ -104,6 +106,21 @@ export class ValueFactory {
 			fresh,
 			deps: 0,
 		};
+		if (fresh) this.#young?.push(made);
+		return made;
+	}
+
+	/** Objects that are made meanwhile are there from then on: writing to them changes what outlives the writer. */
+	aging<Result>(act: () => Result): Result {
+		const outer = this.#young;
+		const young: ObjectValue[] = [];
+		this.#young = young;
+		try {
+			return act();
+		} finally {
+			for (const one of young) one.fresh = false;
+			this.#young = outer;
+		}
 	}
 
 	/** Equal for values that are the same for certain. */

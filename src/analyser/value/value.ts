@@ -129,6 +129,8 @@ export interface Frame {
 	parent: Frame | undefined;
 	thisValue: Value | undefined;
 	args: Value[] | undefined;
+	/** Scope of a function that ran before any message: what its functions put into its variables then outlives them. */
+	old?: Scope | undefined;
 }
 
 /** The frame of the script's own scopes. */
