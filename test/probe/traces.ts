@@ -17,6 +17,8 @@ const tracesOf = (tab: Tab): Promise<Traces> =>
 			requests: performance
 				.getEntriesByType('resource')
 				.map(({ name }) => name)
+				// The browser asks for it when it finds the time.
+				.filter((name) => !name.endsWith('/favicon.ico'))
 				.join(),
 			globals: Object.getOwnPropertyNames(window)
 				.filter((name) => /earshot/i.test(name))
