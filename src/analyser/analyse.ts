@@ -57,7 +57,16 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 	if (set) return set;
 	const found = offset === undefined ? undefined : functionAt(script, offset);
 	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
-	if (isHandler(found)) return session.judgeFunction(found, session.howRegistered(found));
+	if (isHandler(found)) {
+		const how = session.howRegistered(found);
+		const verdict = session.judgeFunction(found, how);
+		// A function around the place that has nothing to do with messages is not what was meant.
+		const isAround = how === 'function' && offset !== undefined && found.start < offset;
+		const isUnread = verdict.reasons[0]?.key === 'not-read';
+		return isAround && isUnread
+			? undecided(text, ['no-listener-there', say('no-listener-at', at.line, at.column)])
+			: verdict;
+	}
 	return session.judgeRegistration(found);
 }
 

@@ -76,6 +76,8 @@ function builtin(m: Machine, name: string, args: Value[], site: Node): Value | u
 			return urlPattern(args, site);
 		case 'Set': {
 			const set = m.values.object('set', !m.run.static);
+			// An empty one of the script's own is one to be filled later.
+			set.open = m.run.static && !first;
 			if (first?.t === 'object') set.items.push(...first.items);
 			if (first && (first.t === 'term' || (first.t === 'object' && first.open))) {
 				return first.t === 'term'

@@ -31,7 +31,7 @@ import { type Completion, type Fate, leavesOpen, type Machine, OutOfBudget, OutO
 import { get, set } from './member.ts';
 import { hasOwn } from './object-globals.ts';
 import { test } from './operators.ts';
-import { attempt, runLater } from './promises.ts';
+import { attempt, isRejected, runLater } from './promises.ts';
 import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, noNotes, Run } from './run.ts';
@@ -135,8 +135,9 @@ export class Interpreter implements Machine {
 				this.#newRun(prefix, false, notes, mostSteps, explorer, isKnown, start.sketchy),
 			follow: (run) => {
 				this.run = run;
-				attempt(this, act);
+				const outcome = attempt(this, act);
 				runLater(this);
+				if (!isRejected(outcome)) run.notes.completed = true;
 			},
 			usedIn: (during) => this.#live.usedIn(during),
 			textOf: (path) => this.#live.textOf(path),

@@ -31,6 +31,7 @@ export function invoke(
 	if (isClass(node)) return m.construct(fn, args, site, fate);
 	const all = fn.bound ? [...fn.bound, ...args] : args;
 	if (m.run.active.length >= DEEPEST || repeats(m.run.active, node) > 1) {
+		m.run.notes.unfollowed = true;
 		// Not followed any further: counts as a use only if data goes in.
 		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
 		if (deps & (DATA | EVENT)) return m.unresolved(nameless(m, fn), undefined, all, site, fate);

@@ -81,6 +81,11 @@ export function rejection(m: Machine, value: Value): Value {
 	return promise;
 }
 
+/** Whether a promise is settled with a failure. */
+export function isRejected(value: Value): boolean {
+	return value.t === 'object' && value.kind === 'promise' && value.props.has('rejected');
+}
+
 /** Runs a promise's executor and gives the promise it makes. */
 export function newPromise(m: Machine, executor: Value | undefined, site: Node): Value {
 	const promise = m.values.object('promise', true);

@@ -56,6 +56,10 @@ export interface Notes {
 	/** An origin or source was compared or looked up somewhere, whatever became of the answer. */
 	compared: Node | undefined;
 	truncated: boolean;
+	/** Some code was come to that is not gone into: a call too deep within others, a statement that is not understood. */
+	unfollowed: boolean;
+	/** Some path came to its end, rather than to an exception. */
+	completed: boolean;
 	/** The time was over before all paths were followed. */
 	outOfTime: boolean;
 	readsData: boolean;
@@ -73,6 +77,8 @@ export function noNotes(): Notes {
 	return {
 		compared: undefined,
 		truncated: false,
+		unfollowed: false,
+		completed: false,
 		outOfTime: false,
 		readsData: false,
 		readsOrigin: undefined,

@@ -1,12 +1,9 @@
-import type { ForInStatement, ForOfStatement, IfStatement, SwitchStatement, TryStatement } from 'acorn';
+import type { IfStatement, SwitchStatement, TryStatement } from 'acorn';
 import { eachChild, isFunction, type Node } from '../syntax/node.ts';
-import { constant, DATA, type Frame, OPAQUE, ORIGIN, UNDEFINED, type Value } from '../value/value.ts';
-import { elementsOf } from './iterators.ts';
+import { constant, type Frame, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
+import { forEach, inner, label, leaves, loop } from './loops.ts';
 import { type Completion, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test } from './operators.ts';
-
-/** Known collections are gone through up to this many elements; unknown ones once. */
-const LONGEST_LOOP = 80;
 
 /** Executes a statement. */
 export function execute(m: Machine, node: Node, frame: Frame): Completion {
@@ -47,6 +44,8 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 			return m.execute(one.consequent, frame);
 		}
 		case 'ThrowStatement':
+			// Where the handler itself says so, an exception is its end.
+			if (m.run.active.length <= 1) m.run.notes.completed = true;
 			throw new Thrown(m.evaluate(node.argument, frame));
 		case 'TryStatement':
 			return tryStatement(m, node, frame);
@@ -65,7 +64,7 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 		case 'WhileStatement':
 			return loop(m, node.body, frame, () => m.evaluate(node.test, frame, 'tested'), undefined, node.test);
 		case 'DoWhileStatement': {
-			const first = leaves(m.execute(node.body, frame));
+			const first = leaves(m.execute(node.body, frame), node.body);
 			if (first) return first.completion;
 			return loop(m, node.body, frame, () => m.evaluate(node.test, frame, 'tested'), undefined, node.test);
 		}
@@ -73,12 +72,17 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 		case 'ForInStatement':
 			return forEach(m, node, frame);
 		case 'LabeledStatement': {
+			label(node);
 			const done = m.execute(node.body, frame);
 			return done?.type === 'break' && done.label === node.label.name ? undefined : done;
 		}
 		case 'BreakStatement':
 		case 'ContinueStatement':
 			return { type: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name };
+		case 'WithStatement':
+			m.run.notes.unfollowed = true;
+			m.evaluate(node.object, frame);
+			return m.execute(node.body, frame);
 		case 'ExportNamedDeclaration':
 			return node.declaration ? m.execute(node.declaration, frame) : undefined;
 		default:
@@ -142,11 +146,6 @@ function hoisted(pattern: Node, frame: Frame): boolean {
 	return held(pattern.name, frame) !== undefined;
 }
 
-function inner(frame: Frame): Frame {
-	const { old } = frame;
-	return { scope: undefined, vars: new Map(), parent: frame, thisValue: undefined, args: undefined, old };
-}
-
 /** Executes statements in order, functions declared among them first. */
 export function block(m: Machine, body: readonly Node[], frame: Frame): Completion {
 	for (const one of body) {
@@ -172,72 +171,6 @@ function ifOrThrow(m: Machine, node: IfStatement, frame: Frame): Completion {
 		if (!(error instanceof Undecided)) throw error;
 		return m.execute(node.consequent, frame);
 	}
-}
-
-/** How a loop body ended, if that leaves the loop. */
-function leaves(done: Completion): { completion: Completion } | undefined {
-	if (!done) return undefined;
-	if (done.type === 'return') return { completion: done };
-	if (done.label !== undefined) return { completion: done };
-	return done.type === 'break' ? { completion: undefined } : undefined;
-}
-
-function loop(
-	m: Machine,
-	body: Node,
-	frame: Frame,
-	again: () => Value,
-	step: (() => unknown) | undefined,
-	site: Node,
-): Completion {
-	let unknown = 0;
-	const asked = new Set<string>();
-	for (let round = 0; round < LONGEST_LOOP; round++) {
-		const condition = again();
-		if (condition.t === 'term') {
-			// A loop over something unknown is entered once at most: one element stands for all. One that compares the
-			// origin with one thing after the other goes on.
-			const another = (condition.deps & ORIGIN) !== 0 && !asked.has(condition.key);
-			asked.add(condition.key);
-			if (unknown++ > 0 && !another) return undefined;
-			if (!(condition.deps & (DATA | ORIGIN)) && !m.run.static && round === 0 && isBound(condition)) {
-				// Taken as not empty.
-			} else if (!test(m, condition, site)) return undefined;
-		} else if (!test(m, condition, site)) return undefined;
-		const done = leaves(m.execute(body, inner(frame)));
-		if (done) return done.completion;
-		step?.();
-	}
-	return undefined;
-}
-
-function isBound(condition: Value): boolean {
-	return condition.t === 'term' && ['<', '>', '<=', '>=', '!'].includes(condition.op);
-}
-
-function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame: Frame): Completion {
-	const over = m.evaluate(node.right, frame);
-	for (const one of elements(m, over, node)) {
-		const own = inner(frame);
-		if (node.left.type === 'VariableDeclaration') {
-			const declaration = node.left.declarations[0];
-			if (declaration) m.bind(declaration.id, one, own, true);
-		} else m.bind(node.left, one, own, false);
-		const done = leaves(m.execute(node.body, own));
-		if (done) return done.completion;
-	}
-	return undefined;
-}
-
-function elements(m: Machine, over: Value, node: ForOfStatement | ForInStatement): Value[] {
-	if (node.type === 'ForOfStatement') return elementsOf(m, over, node.right).slice(0, LONGEST_LOOP);
-	if (over.t === 'constant') return [];
-	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
-		const keys = over.kind === 'array' ? [...over.items.keys()].map(String) : [...over.props.keys()];
-		const put = over.kind === 'object' ? over.entries.map(([key]) => key) : [];
-		return [...keys.map(constant), ...put].slice(0, LONGEST_LOOP);
-	}
-	return [m.get(over, constant('*key'), node.right)];
 }
 
 function switchStatement(m: Machine, node: SwitchStatement, frame: Frame): Completion {

@@ -34,6 +34,8 @@ const HARMLESS = new Set(
 
 /** Calls that only put a function aside for other events. */
 const REGISTERS = new Set(['addEventListener', 'attachEvent']);
+/** Calls that only take a function away. */
+const UNREGISTERS = new Set(['removeEventListener', 'detachEvent', 'off', 'removeListener']);
 
 function calleeName(callee: Value): string {
 	if (callee.t !== 'term') return '';
@@ -73,7 +75,7 @@ export function unresolved(
 		// Data is never a function: structured cloning carries none.
 		deps |= DATA;
 	}
-	if (!m.run.static && !REGISTERS.has(method)) {
+	if (!m.run.static && !REGISTERS.has(method) && !UNREGISTERS.has(method)) {
 		// Who is given the message and calls back may have looked at it before.
 		const decides = args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
 		if (decides) m.run.deciding++;

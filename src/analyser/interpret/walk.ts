@@ -100,7 +100,8 @@ export class Walk {
 			this.#walker.follow(run);
 		} catch (error) {
 			if (error instanceof OutOfBudget) this.#notes.truncated = true;
-			else if (!(error instanceof Undecided)) throw error;
+			else if (error instanceof Undecided) this.#notes.unfollowed = true;
+			else throw error;
 		}
 		this.#steps += run.steps;
 		for (const use of run.uses) this.#keep(use);

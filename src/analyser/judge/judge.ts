@@ -1,4 +1,4 @@
-import type { Literal, Use } from '../interpret/run.ts';
+import type { Literal, Notes, Use } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
 import {
@@ -77,13 +77,18 @@ function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: E
 	const [decisive] = deciding;
 	if (decisive?.kind === 'open') return checked ? 'weak' : 'none';
 	if (exploration.notes.outOfTime) return 'unknown';
-	if (!decisive) return exploration.notes.truncated ? 'unknown' : 'inert';
+	if (!decisive) return isFollowed(exploration.notes) ? 'inert' : 'unknown';
 	// That nobody gets through is no proof where it was not seen how anybody does.
 	const isMute = deciding.every(
 		({ use, passage: { near, unsureNear } }) =>
 			near.length === 0 && !unsureNear && !requiresMadeText(use.literals),
 	);
 	return decisive.kind === 'strict' && isMute && exploration.notes.truncated ? 'unknown' : decisive.kind;
+}
+
+/** Whether nothing of the handler was left out; what only ever throws has something that is not understood. */
+function isFollowed({ truncated, unfollowed, completed }: Notes): boolean {
+	return !truncated && !unfollowed && completed;
 }
 
 const HIGH: ReadonlySet<SinkKind> = new Set([

@@ -59,8 +59,12 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 	if (verdict === 'unknown' && exploration.notes.outOfTime)
 		return { code: 'time-limit', ...say('out-of-time-for-paths') };
 	if (!decisive) {
-		if (verdict === 'unknown') return { code: 'not-all-paths', ...say('too-large') };
-		return { code: 'inert', ...say(exploration.notes.readsData ? 'only-logged' : 'not-read') };
+		const { truncated, readsData } = exploration.notes;
+		if (verdict === 'unknown')
+			return truncated
+				? { code: 'not-all-paths', ...say('too-large') }
+				: { code: 'not-followed', ...say('not-followed') };
+		return { code: 'inert', ...say(readsData ? 'only-logged' : 'not-read') };
 	}
 	const { use, passage } = decisive;
 	const what = use.tainted ? doing(use.kind) : say('message-acts');

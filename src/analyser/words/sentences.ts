@@ -57,6 +57,8 @@ const SENTENCES = {
 	'depends-on-code': 'It depends on `$1`, whose code is not here, whether the origin is checked.',
 	'paths-left-out': 'The handler has more paths than were followed; the verdict rests on those that were.',
 	'too-large': 'The handler is too large to be followed to its uses of data within the limits.',
+	'not-followed':
+		'The handler has code that could not be followed to its end: whether it uses the data is not known.',
 	'out-of-time-for-paths':
 		'The time limit was reached before all paths of the handler were followed; no way around the check was found until then.',
 	'out-of-time-for-origins':
@@ -65,6 +67,8 @@ const SENTENCES = {
 		'The browser shows no source for this function (it is bound or built in); its registration place in the script is needed.',
 	'no-function': 'The text holds no function to judge.',
 	'no-function-at': 'There is no function at line $1, column $2.',
+	'no-listener-at':
+		'What stands at line $1, column $2 is no message listener: it does not look at a message.',
 	'listener-elsewhere': 'The listener is `$1`, whose code is not in this script.',
 	'syntax-error': 'The text does not parse: $1.',
 	'empty-text': 'The text does not parse (it is empty): $1.',

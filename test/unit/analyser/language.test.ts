@@ -98,6 +98,11 @@ describe('a place in a script', () => {
 		expect(verdict.verdict).toBe('strict');
 		expect(verdict.place).toMatchObject({ line: 4, column: 22 });
 	});
+	it('does not take what stands around a place for a listener that does nothing', () => {
+		const around = `(function () {\n  start();\n  ${text}\n})();`.replace(/import.*/, '');
+		const { verdict, reasons } = analyseListener({ text: around, at: { line: 2, column: 3 } });
+		expect([verdict, reasons[0]?.code]).toEqual(['unknown', 'no-listener-there']);
+	});
 	it('finds a bound listener by its registration', () => {
 		const verdict = analyseListener({ text, at: { line: 3, column: 13 } });
 		expect(verdict.verdict).toBe('strict');
