@@ -17,20 +17,12 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import {
-	bound,
-	flatten,
-	functionsAmong,
-	isGivenIn,
-	isMergedInto,
-	isPlaceholder,
-	isReplaceable,
-	partial,
-} from './callees.ts';
+import { bound, flatten, functionsAmong, partial } from './callees.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
+import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
 import { callHelper } from './tslib.ts';
 import { callBack, isLog } from './unresolved.ts';
 
@@ -63,8 +55,7 @@ export function call(
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const values = flatten(symbol.possible());
 		const functions = functionsAmong(values);
-		// Of a parameter that nobody in the script gives there is only the default.
-		const isOpen = values.some(isGivenIn) || (symbol.kind === 'parameter' && values.length === 1);
+		const isOpen = symbol.openTo?.() || values.some((one) => one.t === 'term');
 		const isReplaced = isOpen && functions.every(isPlaceholder);
 		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
@@ -142,6 +133,11 @@ export function callMethod(
 		if (own) return m.call(own, receiver, args, site, fate);
 		return functionMethod(m, receiver, name, args, site, fate);
 	}
+	const orAnother = (functions: readonly FunctionValue[]): Value => {
+		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
+		const other = () => m.unresolved(given, receiver, args, site, fate);
+		return anyOf(m, functions, receiver, args, site, fate, other);
+	};
 	const applied =
 		receiver.t === 'term' &&
 		receiver.symbol &&
@@ -153,7 +149,7 @@ export function callMethod(
 	if (global && !text && !(applied && !/\.prototype\./.test(receiver.symbol?.name ?? ''))) {
 		const value = m.get(receiver, constant(name), site);
 		const made = value.t === 'function' ? value : ofOwnNamespace(m, receiver, name);
-		if (made) return m.invoke(made, receiver, args, site, fate);
+		if (made) return isPlaceholder(made) ? orAnother([made]) : m.invoke(made, receiver, args, site, fate);
 		const asked = isLookUp(receiver, name, args) && builtinMethod(m, receiver, name, args, site, fate);
 		return asked || m.call(value, receiver, args, site, fate);
 	}
@@ -170,9 +166,9 @@ export function callMethod(
 	if (receiver.t === 'term' && name === 'bind' && receiver.symbol)
 		return args.length > 1 ? partial(m, receiver, args, site) : receiver;
 	const own = receiver.t === 'object' ? receiver.props.get(name) : undefined;
-	if (own?.t === 'function' && isPlaceholder(own) && isMergedInto(m, receiver)) {
-		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
-		return anyOf(m, [own], receiver, args, site, fate, () => m.unresolved(given, receiver, args, site, fate));
+	if (receiver.t === 'object' && own?.t === 'function' && isPlaceholder(own)) {
+		if (isOpenObject(m, receiver) || isOpenUnder(m, own, name) || isMergedInto(m, receiver))
+			return orAnother([own]);
 	}
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
@@ -180,19 +176,18 @@ export function callMethod(
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
 	const functions = m.methodNamed(receiver, name);
 	if (functions.length === 1 && functions[0]) {
-		if (!isReplaceable(m, functions[0], name, receiver))
-			return m.invoke(functions[0], receiver, args, site, fate);
-		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
-		return anyOf(m, functions, receiver, args, site, fate, () =>
-			m.unresolved(given, receiver, args, site, fate),
-		);
+		return isReplaceable(m, functions[0], name, receiver)
+			? orAnother(functions)
+			: m.invoke(functions[0], receiver, args, site, fate);
 	}
 	if (
 		functions.length > 1 &&
 		functions.length <= 4 &&
 		args.some((one) => depsOf(one) & (EVENT | ORIGIN | DATA))
 	) {
-		return anyOf(m, functions, receiver, args, site, fate);
+		return functions.every((one) => isReplaceable(m, one, name, receiver))
+			? orAnother(functions)
+			: anyOf(m, functions, receiver, args, site, fate);
 	}
 	const member = m.get(receiver, constant(name), site);
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
@@ -247,8 +242,12 @@ function functionMethod(
 			return bound(fn, args);
 		default: {
 			const found = m.methodNamed(fn, name);
-			if (found.length === 1 && found[0]) return m.invoke(found[0], fn, args, site, fate);
-			return m.unresolved(m.get(fn, constant(name), site), fn, args, site, fate);
+			const [only, ...more] = found;
+			const unseen = () => m.unresolved(m.get(fn, constant(name), site), fn, args, site, fate);
+			if (!only || more.length > 0) return unseen();
+			return isOpenUnder(m, only, name, fn.node)
+				? anyOf(m, found, fn, args, site, fate, unseen)
+				: m.invoke(only, fn, args, site, fate);
 		}
 	}
 }

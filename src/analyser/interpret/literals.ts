@@ -56,6 +56,7 @@ export function addItems(array: ObjectValue, items: readonly Value[]): void {
 export function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression' }, frame: Frame): Value {
 	const object = m.values.object('object', !m.run.static);
 	object.open = m.run.static && node.properties.length === 0;
+	object.made = node;
 	for (const one of node.properties) {
 		if (one.type === 'SpreadElement') {
 			const value = m.evaluate(one.argument, frame);

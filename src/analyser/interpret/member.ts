@@ -24,6 +24,7 @@ import { IN_EVERY_ORIGIN, partOfLink } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
+import { isOpenMember, isOpenObject, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
 
@@ -89,12 +90,13 @@ function objectMember(
 	const first = object.props.get(name);
 	const own =
 		object.kind === 'instance' && first?.t === 'object' && !first.fresh ? m.collected(name, first) : first;
-	if (own && (object.settled || object.fresh || own.t !== 'constant')) return own;
+	const isSure = object.settled || object.fresh || (own && own.t !== 'constant');
+	if (own && isSure) return standIn(m, object, name, own, site) ?? own;
 	if (!object.fresh && !object.settled && object.kind === 'object' && !/^\*/.test(name)) {
 		const later = laterValues(m, object, name, own, site);
 		if (later) return later;
 	}
-	if (own) return own;
+	if (own) return standIn(m, object, name, own, site) ?? own;
 	if (name === '*element' || name === '*key') {
 		return (
 			object.items[0] ??
@@ -142,8 +144,9 @@ function laterValues(
 	if (places.length === 0) return undefined;
 	const possible = () => [...(own ? [own] : []), ...m.propertyValues(object, name)];
 	const global = object.global === undefined ? undefined : `${object.global}.${name}`;
+	const openTo = () => isOpenObject(m, object);
 	return m.values.symbol(
-		{ name, kind: 'property', node: site, possible, givenAt: () => places, global },
+		{ name, kind: 'property', node: site, possible, givenAt: () => places, global, openTo },
 		OPAQUE,
 	);
 }
@@ -161,6 +164,7 @@ function lookUp(m: Machine, object: Value, key: Value): Value {
 			name: 'entry',
 			kind: 'element',
 			possible: () => (functions.length > 0 ? functions : candidates),
+			openTo: () => object.t === 'object' && isOpenObject(m, object),
 		},
 	});
 }
@@ -213,10 +217,11 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const { byOthers: others } = symbol;
 	// What others give may lack it, unless the script itself fills it in.
 	const byOthers = others && (() => others() && m.assignmentsTo(name).length === 0);
+	const openTo = () => isOpenMember(m, symbol, name);
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
 	return m.values.symbol(
-		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global, byOthers },
+		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global, byOthers, openTo },
 		(object.deps & ~EVENT) | OPAQUE,
 	);
 }
@@ -244,6 +249,7 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 		object.t === 'term' &&
 		(object.op === 'event' || (object.deps & DATA && object.op !== 'ports' && !(object.deps & OPAQUE)));
 	m.run.properties.set(m.values, object, key, value);
+	if (object.t === 'object' && name === undefined && depsOf(value) & OPAQUE) object.mixed = true;
 	if (m.run.static) return;
 	if (isData && !fromPorts(object)) return;
 	if (object.t === 'term' && object.op === 'window' && name !== undefined) m.run.globals.set(name, value);

@@ -12,9 +12,9 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { isPlaceholder } from './callees.ts';
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { isPlaceholder } from './stand-ins.ts';
 
 const MOST_ENTRIES = 20;
 

@@ -23,10 +23,10 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { isAnswering, isPlaceholder } from './callees.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
+import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
@@ -133,9 +133,7 @@ export class Properties {
 		if (value.t === 'object' && value.kind === 'object' && value.props.size === 0) return undefined;
 		// What it is given by a message it does not have before.
 		if (depsOf(value) & (ORIGIN | SOURCE | DATA | EVENT)) return undefined;
-		return value.t === 'constant' && (value.value === null || value.value === undefined || value.value === '')
-			? undefined
-			: value;
+		return isOpenField(this.#index, only, name, value) ? undefined : value;
 	}
 
 	/** The functions of the script that a call of that method may mean. */

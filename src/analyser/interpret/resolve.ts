@@ -23,6 +23,7 @@ import type { LiveValues } from './live.ts';
 import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
 import { ChosenOutcomes } from './outcomes.ts';
+import { isCalledByOthers } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
@@ -276,9 +277,8 @@ export class Resolver {
 				const missing = this.#extract(binding, pattern, empty, definition.scope);
 				if (missing !== UNDEFINED) values.push(missing);
 			}
-			for (const one of defaults)
-				if (one.node.type === 'AssignmentExpression')
-					values.push(this.expression(defaultOf(one.node.right), one.scope));
+			for (const { node, scope } of defaults)
+				if (node.type === 'AssignmentExpression') values.push(this.expression(defaultOf(node.right), scope));
 			for (const one of givenTo(this.#index, owner, index)) {
 				const given = one && this.expression(one.node, one.scope);
 				values.push(given ? this.#extract(binding, pattern, given, definition.scope) : UNDEFINED);
@@ -287,8 +287,9 @@ export class Resolver {
 		};
 		const isRandom = givenTo(this.#index, owner, index).some((one) => one && this.#looksRandom(one.node));
 		const param = this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
-		const hasDefault = pattern.type === 'AssignmentPattern' || defaults.length > 0;
-		if (param.t === 'term' && param.symbol && !hasDefault)
+		if (param.t !== 'term' || !param.symbol) return param;
+		param.symbol.openTo = () => isCalledByOthers(this.#index, owner);
+		if (pattern.type !== 'AssignmentPattern' && defaults.length === 0)
 			param.symbol.byOthers = () =>
 				isHandedOut(this.#index, owner) &&
 				(pattern.type === 'Identifier' ||

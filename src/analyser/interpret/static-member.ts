@@ -1,3 +1,4 @@
+import { isLent } from '../syntax/lent.ts';
 import { isClass, keyName } from '../syntax/node.ts';
 import { type FunctionValue, OPAQUE, topFrame, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
@@ -17,7 +18,8 @@ export function staticMember(m: Machine, { node }: FunctionValue, name: string):
 	}
 	const value = m.collected(name, m.evaluateStatic(member.value, scope));
 	const places = m.assignmentsTo(name);
-	if (places.length === 0) return value;
+	const isOpen = value.t === 'constant' && !value.value && isLent(m.index, node);
+	if (places.length === 0 && !isOpen) return value;
 	const possible = () => [value, ...m.propertyValues({ t: 'function', node, frame: topFrame(scope) }, name)];
 	return m.values.symbol({ name, kind: 'property', node: member, possible, givenAt: () => places }, OPAQUE);
 }

@@ -25,7 +25,7 @@ function handedOutBy(index: ScriptIndex): ReadonlySet<Node> {
 }
 
 /** What is given to others at a place. */
-function givenAt(node: Node, scope: Scope): Node[] {
+export function givenAt(node: Node, scope: Scope): Node[] {
 	switch (node.type) {
 		case 'ExportDefaultDeclaration':
 			return [node.declaration];
@@ -100,7 +100,7 @@ function collect(index: ScriptIndex, node: Node, scope: Scope, into: Set<Node>, 
 }
 
 /** What a call gives: what a function that is called at once returns, or what a helper is given to name or to complete. */
-function madeBy(index: ScriptIndex, { callee, arguments: given }: CallExpression) {
+export function madeBy(index: ScriptIndex, { callee, arguments: given }: CallExpression) {
 	const called = unwrap(callee);
 	if (isFunction(called) && called.body.type === 'BlockStatement') {
 		const returned = lastReturned(called.body.body);

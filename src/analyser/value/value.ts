@@ -53,6 +53,10 @@ export interface ObjectValue {
 	/** It is empty until some code that may not have run yet puts something into it. */
 	lateFilled?: boolean;
 	deps: number;
+	/** Others' properties are put into it, under names that are not seen. */
+	mixed?: boolean;
+	/** Where the script writes it out. */
+	made?: Node;
 	/** It is the `arguments` of a function. */
 	ofCall?: boolean;
 	of?: ClassNode | FunctionNode;
@@ -108,6 +112,8 @@ export interface Symbolic {
 	givenAt?: () => readonly Node[];
 	/** Whether others than the script may give it, who may leave it out. */
 	byOthers?: (() => boolean) | undefined;
+	/** Whether others than the script may put something else in its place. */
+	openTo?: (() => boolean) | undefined;
 	/** Functions given to the call that made it: it may be a wrapper around them. */
 	wraps?: FunctionValue[];
 	/** It stands in the event that a listener is given; it may hold the browser's own. */

@@ -1,0 +1,131 @@
+import { assignmentsTo } from './by-binding.ts';
+import { eachNode } from './each-node.ts';
+import { givenAt, madeBy } from './handed-out.ts';
+import {
+	type ClassNode,
+	eachChild,
+	type FunctionNode,
+	isClass,
+	isFunction,
+	type Node,
+	unwrap,
+} from './node.ts';
+import { resolveFunction } from './resolve-function.ts';
+import type { Scope } from './scope.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
+
+/** Things within things that others have. */
+const DEEPEST = 8;
+const known = new WeakMap<ScriptIndex, ReadonlySet<Node>>();
+
+/**
+ * Whether others than the script get to have a function, a class, or instances of one: what is exported, what they are
+ * given by functions that they may call, and classes that unseen code is given to make instances of. They may put
+ * something else in the place of what such things hold.
+ */
+export function isLent(index: ScriptIndex, node: Node): boolean {
+	const before = known.get(index);
+	const all = before ?? lentBy(index);
+	if (!before) known.set(index, all);
+	return all.has(node);
+}
+
+function lentBy(index: ScriptIndex): ReadonlySet<Node> {
+	const all = new Set<Node>();
+	const todo: (Placed & { depth: number })[] = [];
+	eachNode(index, (node, scope) => {
+		for (const one of givenAt(node, scope)) todo.push({ node: one, scope, depth: 0 });
+		for (const one of classesGiven(index, node, scope)) todo.push({ node: one, scope, depth: 0 });
+	});
+	for (let one = todo.pop(); one; one = todo.pop()) {
+		const { node, scope, depth } = one;
+		const inner = unwrap(node);
+		if (depth > DEEPEST || all.has(inner)) continue;
+		all.add(inner);
+		for (const next of within(index, inner, scope)) todo.push({ ...next, depth: depth + 1 });
+	}
+	return all;
+}
+
+/** Classes that unseen code is given: it makes their instances, as `customElements.define(name, Made)` does. */
+function classesGiven(index: ScriptIndex, node: Node, scope: Scope): Node[] {
+	if (node.type !== 'CallExpression' || resolveFunction(index, node.callee, scope)) return [];
+	return node.arguments.filter(
+		(one) => isClass(one) || (one.type === 'Identifier' && isClass(classOf(one.name, scope))),
+	);
+}
+
+function classOf(name: string, scope: Scope): Node | undefined {
+	const [only, ...more] = scope.lookup(name)?.definitions ?? [];
+	return more.length === 0 && only?.value ? unwrap(only.value) : undefined;
+}
+
+/** What whoever has a value can get from it. */
+function within(index: ScriptIndex, node: Node, scope: Scope): Placed[] {
+	if (isClass(node)) return membersOf(index, node, scope);
+	if (isFunction(node)) return returnsOf(index, node, scope);
+	const here = (...all: Node[]): Placed[] => all.map((one) => ({ node: one, scope }));
+	switch (node.type) {
+		case 'Identifier': {
+			const binding = scope.lookup(node.name);
+			const given = (binding?.definitions ?? []).flatMap(({ value, scope: own }) =>
+				value ? [{ node: value, scope: own }] : [],
+			);
+			const later = assignmentsTo(index, node.name, binding).flatMap((one) =>
+				binding && one.node.type === 'AssignmentExpression'
+					? [{ node: one.node.right, scope: one.scope }]
+					: [],
+			);
+			return [...given, ...later.slice(0, DEEPEST)];
+		}
+		case 'ObjectExpression':
+			return here(...node.properties.map((one) => (one.type === 'Property' ? one.value : one.argument)));
+		case 'ArrayExpression':
+			return here(...node.elements.flatMap((one) => (one && one.type !== 'SpreadElement' ? [one] : [])));
+		case 'AssignmentExpression':
+			return here(node.right);
+		case 'AwaitExpression':
+			return here(node.argument);
+		case 'ConditionalExpression':
+			return here(node.consequent, node.alternate);
+		case 'LogicalExpression':
+			return here(node.left, node.right);
+		case 'NewExpression':
+			return here(node.callee);
+		case 'CallExpression':
+			return madeBy(index, node).map((one) => ({ node: one.node, scope: one.scope ?? scope }));
+		default:
+			return [];
+	}
+}
+
+function membersOf(index: ScriptIndex, node: ClassNode, scope: Scope): Placed[] {
+	const own = index.scopes.get(node) ?? scope;
+	return node.body.body.flatMap((one) =>
+		(one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') &&
+		one.value &&
+		one.key.type !== 'PrivateIdentifier'
+			? [{ node: one.value, scope: own }]
+			: [],
+	);
+}
+
+/** What a function returns. */
+function returnsOf(index: ScriptIndex, fn: FunctionNode, scope: Scope): Placed[] {
+	const own = index.scopes.get(fn) ?? scope;
+	if (fn.body.type !== 'BlockStatement') return [{ node: fn.body, scope: own }];
+	const found: Placed[] = [];
+	const stack: Placed[] = [{ node: fn.body, scope: own }];
+	for (let one = stack.pop(); one; one = stack.pop()) {
+		const inner = index.scopes.get(one.node) ?? one.scope;
+		if (one.node.type === 'ReturnStatement') {
+			if (one.node.argument) found.push({ node: one.node.argument, scope: inner });
+			continue;
+		}
+		eachChild(one.node, (child) => {
+			if (!isFunction(child) && !isClass(child) && !/Expression$/.test(child.type))
+				stack.push({ node: child, scope: inner });
+		});
+	}
+	return found;
+}
