@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scriptOf } from '../../../src/analyser/syntax/script.ts';
+import { isHandler } from '../../../src/analyser/session.ts';
+import { functionAt, scriptOf } from '../../../src/analyser/syntax/script.ts';
 
 /** What reading a script comes to: the script, or what is thrown. */
 function outcomeOf(text: string): unknown {
@@ -22,5 +23,17 @@ describe('a script', () => {
 		expect(outcomeOf(text)).toBe(first);
 		for (const other of ['second();', 'third();']) outcomeOf(other);
 		expect(outcomeOf(text)).not.toBe(first);
+	});
+
+	it.each([
+		['where it begins', 'async heard'],
+		['at its name', 'heard'],
+		['at its parameters', '(event)'],
+	])('has a method %s', (_, mark) => {
+		const text = 'class Desk { async heard(event) { use(event.data); } }';
+		const found = functionAt(scriptOf(text, false), text.indexOf(mark));
+		expect(found && isHandler(found) && text.slice(found.start, found.end)).toBe(
+			'(event) { use(event.data); }',
+		);
 	});
 });
