@@ -23,6 +23,7 @@ import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
+import { isOfBrowser } from './tasks.ts';
 import { callHelper } from './tslib.ts';
 import { callBack, isLog } from './unresolved.ts';
 
@@ -171,6 +172,8 @@ export function callMethod(
 			return orAnother([own]);
 	}
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
+	if (/^(add|remove)EventListener$/.test(name) && isOfBrowser(receiver))
+		return m.unresolved(m.get(receiver, constant(name), site), receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;

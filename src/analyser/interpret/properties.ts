@@ -140,19 +140,22 @@ export class Properties {
 	methods(receiver: Value, name: string): readonly FunctionValue[] {
 		const all = this.#named(name);
 		const owner = ownerOf(receiver);
-		const entries = this.#nearest(owner, all, name);
+		const own = owner ? [] : ofVariable(receiver, all);
+		const entries = own.length > 0 ? own : this.#nearest(owner, all, name);
 		if (entries.length > 12) return [];
 		const functions = () => this.#functionsAmong(entries, receiver);
 		const found = entries.some(isGetter)
 			? functions()
-			: (this.#functions.get(entries) ?? this.#functions.keep(entries, functions));
+			: own.length > 0
+				? functions()
+				: (this.#functions.get(entries) ?? this.#functions.keep(entries, functions));
 		if (!owner || !found.every(isPlaceholder)) return found;
 		// What stands in for a method is there for the classes below, which bring their own.
 		const below = all.filter((one) => this.#isBelow(one, owner)).slice(0, MOST_VALUES);
-		const own = this.#functionsAmong(below, receiver).filter((fn) =>
+		const brought = this.#functionsAmong(below, receiver).filter((fn) =>
 			found.every((one) => one.node !== fn.node),
 		);
-		return own.length > 0 ? [...own, ...found.filter(isAnswering)] : found;
+		return brought.length > 0 ? [...brought, ...found.filter(isAnswering)] : found;
 	}
 
 	#functionsAmong(entries: readonly PropertyValue[], receiver: Value): FunctionValue[] {
@@ -240,6 +243,17 @@ function bindsItself({ node, object }: PropertyValue, name: string): boolean {
 	const bound =
 		object?.type === 'ThisExpression' && isBinding(value) ? unwrap(value.callee.object) : undefined;
 	return bound?.type === 'MemberExpression' && keyName(bound.property, bound.computed) === name;
+}
+
+/** Those that are given to the very variable that a receiver is a named unknown for. */
+function ofVariable(receiver: Value, all: PropertyValue[]): PropertyValue[] {
+	const pattern = receiver.t === 'term' && receiver.symbol?.kind === 'parameter' && receiver.symbol.node;
+	if (!pattern) return NONE;
+	return all.filter(({ object, scope }) => {
+		const inner = object && unwrap(object);
+		if (inner?.type !== 'Identifier') return false;
+		return scope.lookup(inner.name)?.definitions.some((one) => one.pattern === pattern) ?? false;
+	});
 }
 
 const isGetter = ({ getter }: PropertyValue): boolean => getter === true;

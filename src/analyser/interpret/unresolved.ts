@@ -14,6 +14,7 @@ import {
 } from '../value/value.ts';
 import type { Fate, Machine } from './machine.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
+import { isTask } from './tasks.ts';
 import { mayThrow } from './throwing.ts';
 
 const LOGS = new Set(
@@ -190,11 +191,4 @@ function isReply(receiver: Value | undefined): boolean {
 function isEcho(receiver: Value | undefined, [message, target]: readonly Value[]): boolean {
 	const toSender = isReply(receiver) || (target?.t === 'term' && target.op === 'origin');
 	return toSender && message !== undefined && (depsOf(message) & (OPAQUE | PICKED)) === 0;
-}
-
-/** A function taken out of a queue or table of its own and called with nothing: work queued before, only woken. */
-function isTask(m: Machine, callee: Value, args: readonly Value[]): boolean {
-	if (args.length > 0 || callee.t !== 'term') return false;
-	if (callee.op === 'task') return true;
-	return m.run.deleted.has(callee.key);
 }
