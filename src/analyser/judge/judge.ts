@@ -109,7 +109,7 @@ function weight({ use }: JudgedUse): number {
 /** Whether a condition says something about the sender (that it has one at all says nothing). */
 function isCheck(term: Term): boolean {
 	if (term.op.startsWith('throws:')) return false;
-	if (term.op === 'source' || term.op === 'event') return false;
+	if (term.op === 'source' || term.op === 'event' || term.op === 'origin') return false;
 	if (term.op === 'get' && term.deps & SOURCE) return false;
 	if (term.op === 'in' && term.args[1]?.t === 'term' && term.args[1].op === 'source') return false;
 	if (
