@@ -109,7 +109,7 @@ function weight({ use }: JudgedUse): number {
 /** Whether a condition says something about the sender (that it has one at all says nothing). */
 function isCheck(term: Term): boolean {
 	if (term.op.startsWith('throws:')) return false;
-	if (term.op === 'source' || term.op === 'event' || term.op === 'origin') return false;
+	if (term.op === 'source' || term.op === 'event') return false;
 	if (term.op === 'get' && term.deps & SOURCE) return false;
 	if (term.op === 'in' && term.args[1]?.t === 'term' && term.args[1].op === 'source') return false;
 	if (
@@ -129,12 +129,14 @@ function requiredBy(uses: readonly Use[]): ReadonlyMap<string, boolean> {
 	return required;
 }
 
-/** Whether a comparison of windows keeps only some other use from the sender, as a relay does that does not answer. */
+/** Whether a condition keeps only some other use from the sender, as a relay does that does not answer. */
 function sparesSender(
 	term: Term,
 	required: ReadonlyMap<string, boolean>,
 	decisive: Use | undefined,
 ): boolean {
+	// `origin || '*'`, as a reply's target: what does not need it is not asked for it.
+	if (term.op === 'origin') return !decisive?.literals.some((one) => one.term.key === term.key);
 	if (term.deps & ORIGIN || isHandedOut(term)) return false;
 	if (!decisive || decisive.literals.some((one) => one.term.key === term.key)) return false;
 	return required.get(term.key) === false;
