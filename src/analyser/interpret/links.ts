@@ -3,13 +3,14 @@ import type { Node } from '../syntax/node.ts';
 import {
 	constant,
 	type FunctionValue,
+	isConstant,
 	OPAQUE,
 	ORIGIN,
 	PICKED,
 	type Term,
 	type Value,
 } from '../value/value.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, Thrown } from './machine.ts';
 
 /** Parts of the address that an origin is. */
 export const IN_EVERY_ORIGIN: Record<string, string | undefined> = {
@@ -101,4 +102,28 @@ function isLookUp({ symbol }: Term): boolean {
 /** Whether a value is what `new` gave, and not what a method of that gave. */
 export function isMadeByNew({ op, symbol }: Term): boolean {
 	return op === 'result' && /^new [^(]*\(\)$/.test(symbol?.name ?? '');
+}
+
+/** Whether it is the address of the sending window. */
+function isAddressOfSender({ op, args: [object, key] }: Term): boolean {
+	return (
+		op === 'get' &&
+		object?.t === 'term' &&
+		object.op === 'source' &&
+		key !== undefined &&
+		isConstant(key, 'location')
+	);
+}
+
+/**
+ * Reads a part of the sending window's address: a window of another origin refuses that by an exception. Undefined for
+ * other properties.
+ */
+export function partOfSender(m: Machine, location: Term, name: string, site: Node): Value | undefined {
+	if (m.run.static || !PARTS.test(name) || !isAddressOfSender(location)) return undefined;
+	const own = m.global('location.origin');
+	const isOwn = m.values.term('===', [m.values.term('origin', [], ORIGIN), own]);
+	if (!m.test(isOwn, site))
+		throw new Thrown(m.values.symbol({ name: 'error', kind: 'result', node: site }, OPAQUE));
+	return name === 'origin' ? own : undefined;
 }

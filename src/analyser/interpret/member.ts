@@ -20,7 +20,7 @@ import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
-import { IN_EVERY_ORIGIN, partOfLink } from './links.ts';
+import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { sinkOfProperty } from './sinks.ts';
@@ -186,6 +186,8 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 		return m.values.term('get', [object, key], ATTACKER);
 	}
 	const isOfOrigin = (object.op === 'url' || object.op === 'link-url') && isOrigin(object.args[0]);
+	const own = partOfSender(m, object, name, site);
+	if (own) return own;
 	const fixed = isOfOrigin && object.args.length === 1 ? IN_EVERY_ORIGIN[name] : undefined;
 	return fixed === undefined ? m.values.term('get', [object, key]) : constant(fixed);
 }
