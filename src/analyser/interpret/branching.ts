@@ -1,6 +1,6 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
-import { ATTACKER, depsOf, FALSE, type Frame, TRUE, type Value } from '../value/value.ts';
+import { ATTACKER, depsOf, FALSE, type Frame, OPAQUE, RANDOM, TRUE, type Value } from '../value/value.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
@@ -82,8 +82,10 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	const any = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
 	const isPicked = node.type === 'ConditionalExpression' && picks(m.text(node.test));
 	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;
-	let deps = 32;
+	let deps = OPAQUE;
 	for (const one of all) deps |= depsOf(one);
+	// One way to a secret that is none makes it none.
+	if (node.type === 'ConditionalExpression' && !all.every((one) => depsOf(one) & RANDOM)) deps &= ~RANDOM;
 	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
 	return m.values.symbol(
 		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },

@@ -15,6 +15,7 @@ import {
 	type Frame,
 	type FunctionValue,
 	isNullish,
+	PICKED,
 	TRUE,
 	UNDEFINED,
 	type Value,
@@ -24,7 +25,7 @@ import { binaryChain, conditional, logicalChain } from './branching.ts';
 import { elementsOf } from './iterators.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
-import { unary } from './operators.ts';
+import { testNullish, unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { isSingleState, isStateMachine, runStateMachine } from './state-machine.ts';
 import { isSuperCall } from './super-call.ts';
@@ -212,6 +213,7 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	if (callee.type !== 'MemberExpression') {
 		const direct = isFunction(callee) && m.evaluate(callee, frame);
 		const fn = direct || m.evaluate(node.callee, frame);
+		if (node.optional && isMissed(m, fn, node)) return UNDEFINED;
 		const args = argumentsOf(m, node, frame);
 		return machineIn(m, args, node) ?? m.call(fn, undefined, args, node, fate);
 	}
@@ -221,9 +223,10 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 		m.evaluate(node.callee, frame, 'dropped');
 	const receiver = callee.object.type === 'Super' ? thisValue(m, frame) : m.evaluate(callee.object, frame);
 	const key = keyOf(m, callee, frame);
+	if (callee.optional && isMissed(m, receiver, node)) return UNDEFINED;
+	if (node.optional && (isNullish(receiver) || isMissed(m, m.get(receiver, key, callee), node)))
+		return UNDEFINED;
 	const args = argumentsOf(m, node, frame);
-	const optional = callee.optional || node.optional;
-	if (optional && isNullish(receiver)) return UNDEFINED;
 	const machine = machineIn(m, args, node);
 	if (machine) return machine;
 	const inherited =
@@ -231,6 +234,13 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	if (inherited) return m.invoke(inherited, receiver, args, node, fate);
 	if (key.t === 'constant') return m.callMethod(receiver, String(key.value), args, node, fate);
 	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
+}
+
+/** Whether there is nothing to call: asked of what the message picks, which says whether it picks anything. */
+function isMissed(m: Machine, value: Value, site: Node): boolean {
+	if (isNullish(value)) return true;
+	const isPicked = value.t === 'term' && (value.op === 'lookup' || value.op === 'call');
+	return isPicked && !m.run.static && (value.deps & PICKED) !== 0 && testNullish(m, value, site);
 }
 
 /** The method that `super` means: of the class that the object's own is made from. */

@@ -88,7 +88,7 @@ function onlyMethod(index: ScriptIndex, callee: Node): FunctionNode | undefined 
 }
 
 /** What the return statements of a function give. */
-function returnsOf(index: ScriptIndex, called: FunctionNode): Placed[] {
+export function returnsOf(index: ScriptIndex, called: FunctionNode): Placed[] {
 	const own = index.scopes.get(called);
 	if (!own) return [];
 	if (called.body.type !== 'BlockStatement') return [{ node: called.body, scope: own }];

@@ -23,6 +23,7 @@ import type { LiveValues } from './live.ts';
 import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
 import { ChosenOutcomes } from './outcomes.ts';
+import { isMadeAtRandom, orRandom } from './randomness.ts';
 import { isCalledByOthers } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -84,7 +85,8 @@ export class Resolver {
 		if (known) return known;
 		const frame = topFrame(scope);
 		return this.#nodes.keep(node, () => {
-			const value = this.#statically(() => this.#guarded(node, frame, scope));
+			const found = this.#statically(() => this.#guarded(node, frame, scope));
+			const value = orRandom(found, node, () => this.#looksRandom(node, scope));
 			// Of what somebody else chooses, only what the script's own list has gets here.
 			return depsOf(value) & ATTACKER && isFoundBefore(this.#index, node, scope)
 				? this.#m.values.symbol({ name: shorten(this.#m.text(node)), kind: 'variable', node }, OPAQUE)
@@ -101,28 +103,23 @@ export class Resolver {
 	}
 
 	#guarded(node: Node, frame: Frame, scope: Scope): Value {
-		return this.#orSymbol(
-			node,
-			() => this.#m.evaluate(node, frame),
-			() => this.#outcomes.of(node, scope),
-		);
+		return this.#orSymbol(node, () => this.#m.evaluate(node, frame), scope);
 	}
 
-	#orSymbol(node: Node, act: () => Value, possible?: () => Value[]): Value {
+	#orSymbol(node: Node, act: () => Value, scope?: Scope): Value {
 		try {
 			return act();
 		} catch (error) {
 			if (!leavesOpen(error)) throw error;
-			const random = this.#looksRandom(node) ? RANDOM : 0;
-			return this.#m.values.symbol(
-				{ name: shorten(this.#m.text(node)), kind: 'variable', node, ...(possible ? { possible } : {}) },
-				OPAQUE | random,
-			);
+			const random = this.#looksRandom(node, scope) ? RANDOM : 0;
+			const possible = scope && { possible: () => this.#outcomes.of(node, scope) };
+			const name = shorten(this.#m.text(node));
+			return this.#m.values.symbol({ name, kind: 'variable', node, ...possible }, OPAQUE | random);
 		}
 	}
 
-	#looksRandom(node: Node): boolean {
-		return /Math\.random|getRandomValues|randomUUID/.test(this.#m.fullText(node));
+	#looksRandom(node: Node, scope = this.#index.root): boolean {
+		return isMadeAtRandom(this.#index, node, scope, (one) => this.#m.fullText(one));
 	}
 
 	#symbol(
@@ -182,7 +179,8 @@ export class Resolver {
 			return values;
 		};
 		let deps = 0;
-		for (const one of assignments.slice(0, MOST_VALUES)) if (this.#looksRandom(one.node)) deps |= RANDOM;
+		for (const one of assignments.slice(0, MOST_VALUES))
+			if (this.#looksRandom(one.node, one.scope)) deps |= RANDOM;
 		const symbol = this.#symbol(binding, 'variable', possible, deps);
 		if (symbol.t === 'term' && symbol.symbol)
 			symbol.symbol.givenAt = () => assignments.map((one) => one.node);
@@ -285,7 +283,9 @@ export class Resolver {
 			}
 			return values;
 		};
-		const isRandom = givenTo(this.#index, owner, index).some((one) => one && this.#looksRandom(one.node));
+		const isRandom = givenTo(this.#index, owner, index).some(
+			(one) => one && this.#looksRandom(one.node, one.scope),
+		);
 		const param = this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
 		if (param.t !== 'term' || !param.symbol) return param;
 		param.symbol.openTo = () => isCalledByOthers(this.#index, owner);

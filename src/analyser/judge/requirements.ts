@@ -3,6 +3,7 @@ import {
 	DATA,
 	depsOf,
 	EVENT,
+	isConstant,
 	isNullish,
 	OPAQUE,
 	ORIGIN,
@@ -120,7 +121,7 @@ export function requiresMadeText(literals: readonly Literal[]): boolean {
 export function requiresSecret(literals: readonly Literal[]): boolean {
 	return literals.some(({ term, truth }) => {
 		if (!(term.deps & (DATA | PICKED))) return false;
-		return whereRandomIs(term) === truth || (truth && asksForRandom(term));
+		return whereRandomIs(term) === truth || (truth ? asksForRandom(term) : missesRandom(term));
 	});
 }
 
@@ -128,7 +129,16 @@ const whereRandomIs = once((term) => answerWhenFound(term, holdsRandom));
 
 const asksForRandom = once((term): boolean => {
 	if (term.op !== '===' && term.op !== '==') return isFoundByRandom(term) || holdsRandom(term);
-	return term.args.some((one) => isRandom(one, 2));
+	return !term.args.some(isNullish) && term.args.some((one) => isRandom(one, 2));
+});
+
+/** Whether nothing is found where only keys made at random find something: `table[key] === undefined`. */
+const missesRandom = once((term): boolean => {
+	const [found, nothing] = term.args;
+	if (found?.t !== 'term' || !nothing || !isNullish(nothing)) return false;
+	return (
+		(term.op === '==' || (term.op === '===' && isConstant(nothing, undefined))) && isFoundByRandom(found)
+	);
 });
 
 /** Whether a text in the data is asked for one that is made at random. */
@@ -150,7 +160,14 @@ function isFoundByRandom({ op, args }: Term): boolean {
 }
 
 function keysOf(table: Value): readonly Value[] {
-	if (table.t === 'term') return table.symbol?.keys?.() ?? [];
+	if (table.t === 'term') {
+		const { keys, possible } = table.symbol ?? {};
+		if (keys) return keys();
+		// A field holds the table that the script gives it: the one, or the same one again.
+		const tables = possible?.() ?? [];
+		const all = tables.map((one) => (one.t === 'object' ? keysOf(one) : []));
+		return all.every((one) => one.length > 0) ? all.flat() : [];
+	}
 	if (table.t !== 'object' || table.props.size > 0) return [];
 	return table.kind === 'set' ? table.items : table.entries.map(([key]) => key);
 }
