@@ -1,4 +1,4 @@
-import type { Literal, Notes, Use } from '../interpret/run.ts';
+import type { Literal, Notes } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
 import {
@@ -20,7 +20,8 @@ import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import { isAnswer, isHandedOut, refusesSource, requiresMadeText } from './requirements.ts';
+import { isAnswer, refusesSource, requiresMadeText } from './requirements.ts';
+import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
@@ -35,6 +36,8 @@ export interface Judgement {
 	unreached?: boolean;
 	/** Every condition met that depends on the origin or source. */
 	conditions: Literal[];
+	/** A comparison that keeps out one window and lets all others in. */
+	leftOut: Literal | undefined;
 }
 
 /** What comes of a message, or is picked by it. */
@@ -70,7 +73,8 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 		conditions.length > 0 ||
 		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
 	const verdict = nameOf(deciding, checked, exploration);
-	return { verdict, decisive, uses: deciding, search, conditions };
+	const leftOut = all.find((one) => leavesOut(one.term, required));
+	return { verdict, decisive, uses: deciding, search, conditions, leftOut };
 }
 
 function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: Exploration): VerdictName {
@@ -118,28 +122,6 @@ function isCheck(term: Term): boolean {
 	)
 		return false;
 	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isAnswer(term);
-}
-
-/** The conditions that uses are under, by key: whether some use needs it to hold, or all need it not to. */
-function requiredBy(uses: readonly Use[]): ReadonlyMap<string, boolean> {
-	const required = new Map<string, boolean>();
-	for (const { literals } of uses)
-		for (const { term, truth } of literals)
-			if (truth || !required.has(term.key)) required.set(term.key, truth);
-	return required;
-}
-
-/** Whether a condition keeps only some other use from the sender, as a relay does that does not answer. */
-function sparesSender(
-	term: Term,
-	required: ReadonlyMap<string, boolean>,
-	decisive: Use | undefined,
-): boolean {
-	// `origin || '*'`, as a reply's target: what does not need it is not asked for it.
-	if (term.op === 'origin') return !decisive?.literals.some((one) => one.term.key === term.key);
-	if (term.deps & ORIGIN || isHandedOut(term)) return false;
-	if (!decisive || decisive.literals.some((one) => one.term.key === term.key)) return false;
-	return required.get(term.key) === false;
 }
 
 function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], options: JudgeOptions): Search {

@@ -67,7 +67,7 @@ export function requiresSource(literals: readonly Literal[]): boolean {
 }
 
 /** What a condition answers for windows that the page knows; undefined where it does not tell windows apart. */
-const answerForNamed = once((term): boolean | undefined => {
+export const answerForNamed = once((term): boolean | undefined => {
 	const found = answerWhenFound(term, (call) => (call.deps & SOURCE) !== 0);
 	return found ?? (namesSource(term) ? true : undefined);
 });

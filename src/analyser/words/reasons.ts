@@ -72,7 +72,9 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 	const concerned = concerning(use, judgement.search).filter((one) => one.term.deps & ORIGIN);
 	switch (verdict) {
 		case 'none':
-			return { code: 'no-check', ...say('no-check', what), place };
+			return judgement.leftOut
+				? { code: 'no-check', ...say('one-window-left-out', what, termText(judgement.leftOut.term)), place }
+				: { code: 'no-check', ...say('no-check', what), place };
 		case 'weak': {
 			const witness = passage.witness ?? say('any-origin');
 			const [first] = concerned;

@@ -22,6 +22,7 @@ const SENTENCES = {
 
 	// Why the verdict is what it is.
 	'no-check': 'Any page can send this: $1 here, and nothing looks at where the message comes from.',
+	'one-window-left-out': 'Any other window can send this: $1 here. `$2` only leaves out one window.',
 	'check-does-not-guard':
 		'The check does not guard this use: on a path without it $1 (a message from $2 gets here).',
 	passes: '$1 passes `$2`, and then $3 here.',
