@@ -48,8 +48,14 @@ export function call(
 		for (const one of symbol.wraps) last = m.invoke(one, thisValue, args, site, fate);
 		return last;
 	}
-	if (symbol?.kind === 'global')
-		return callGlobal(m, symbol.name, args, site, fate) ?? m.unresolved(callee, thisValue, args, site, fate);
+	if (symbol?.kind === 'global') {
+		const answer = callGlobal(m, symbol.name, args, site, fate);
+		if (answer) return answer;
+		const exported = exportedFunction(m, symbol.name);
+		return exported && !isPlaceholder(exported)
+			? m.invoke(exported, undefined, args, site, fate)
+			: m.unresolved(callee, thisValue, args, site, fate);
+	}
 	// A table of functions by origin lets in those that have one.
 	const isEntry = callee.op === 'lookup' || callee.op === 'call';
 	if (!m.run.static && isEntry && callee.deps & ORIGIN && !m.test(callee, site)) return UNDEFINED;
@@ -197,6 +203,14 @@ export function callMethod(
 	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
 		return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
+}
+
+/** What a module calls of its own exports: `(0, exports.name)(…)`. */
+function exportedFunction(m: Machine, dotted: string): FunctionValue | undefined {
+	const [root = '', name, ...more] = dotted.split('.');
+	if (root !== 'exports' || name === undefined || more.length > 0) return undefined;
+	const [only, ...others] = m.methodNamed(m.values.symbol({ name: root, kind: 'global' }, OPAQUE), name);
+	return others.length === 0 ? only : undefined;
 }
 
 /** The one function of that name, where a global is a namespace that the script itself makes. */

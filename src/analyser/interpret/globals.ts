@@ -75,10 +75,11 @@ export function globalValue(m: Machine, dotted: string): Value {
 		deps |= (SOURCES.get(href.slice(0, dot)) ?? 0) & ATTACKER;
 	const live = deps === 0 ? m.live(name) : undefined;
 	if (live) return live;
-	return m.values.symbol(
-		{ name: href, kind: 'global', possible: () => m.propertyValues(UNDEFINED, name.split('.').at(-1) ?? '') },
-		deps | OPAQUE,
-	);
+	const dot = name.lastIndexOf('.');
+	const holder = (): Value =>
+		dot < 0 ? UNDEFINED : m.values.symbol({ name: name.slice(0, dot), kind: 'global' }, OPAQUE);
+	const possible = () => m.propertyValues(holder(), name.slice(dot + 1));
+	return m.values.symbol({ name: href, kind: 'global', possible }, deps | OPAQUE);
 }
 
 /** Calls a global function; undefined when it is none the interpreter knows. */

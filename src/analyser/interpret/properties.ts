@@ -23,6 +23,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { type ByExport, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -45,6 +46,7 @@ export class Properties {
 	readonly #functions: KeptValues<PropertyValue[], FunctionValue[]>;
 	readonly #only: KeptValues<PropertyValue, { value: Value | undefined }>;
 	readonly #assignments = new Map<PropertyValue[], Node[]>();
+	readonly #byExport = new Map<PropertyValue[], ByExport>();
 
 	constructor(
 		index: ScriptIndex,
@@ -99,8 +101,18 @@ export class Properties {
 		return this.#index.propertyValues.get(name) ?? NONE;
 	}
 
-	#entries(receiver: Value, name: string): PropertyValue[] {
+	/** Those that a receiver may have: what a script exports that is one module, no other module has. */
+	#namedOf(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#named(name);
+		const known = this.#byExport.get(all) ?? splitByExport(all);
+		this.#byExport.set(all, known);
+		const { exported, others } = known;
+		if (exported.length === 0) return all;
+		return receiver.t === 'term' && receiver.symbol?.name === 'exports' ? exported : others;
+	}
+
+	#entries(receiver: Value, name: string): PropertyValue[] {
+		const all = this.#namedOf(receiver, name);
 		const own = this.#nearest(ownerOf(receiver), all, name);
 		if (own !== all && !own.some((one) => this.#isPassedOn(one, name))) return own;
 		return all.length > 40 ? NONE : all;
@@ -138,7 +150,7 @@ export class Properties {
 
 	/** The functions of the script that a call of that method may mean. */
 	methods(receiver: Value, name: string): readonly FunctionValue[] {
-		const all = this.#named(name);
+		const all = this.#namedOf(receiver, name);
 		const owner = ownerOf(receiver);
 		const own = owner ? [] : ofVariable(receiver, all);
 		const entries = own.length > 0 ? own : this.#nearest(owner, all, name);
