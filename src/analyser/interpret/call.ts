@@ -63,7 +63,9 @@ export function call(
 		const values = flatten(symbol.possible());
 		const functions = functionsAmong(values);
 		const isOpen = symbol.openTo?.() || values.some((one) => one.t === 'term');
-		const isReplaced = isOpen && functions.every(isPlaceholder);
+		// One that does nothing among others is what a property holds that nobody gave another.
+		const isDefault = symbol.kind === 'property' && functions.some(isPlaceholder);
+		const isReplaced = isDefault || (isOpen && functions.every(isPlaceholder));
 		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
 	}

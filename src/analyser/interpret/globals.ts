@@ -23,6 +23,7 @@ import { withoutWindow } from './live.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import {
 	arrayFrom,
+	created,
 	defineProperty,
 	descriptorOf,
 	fromEntries,
@@ -178,6 +179,7 @@ export function callGlobal(
 				const made = fromEntries(m, first);
 				if (made) return made;
 			}
+			if (name === 'Object.create' && !m.run.static) return created(m, first);
 			return first.t === 'object'
 				? first
 				: m.values.symbol({ name: `${name}()`, kind: 'result' }, deps | OPAQUE);

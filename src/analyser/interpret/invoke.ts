@@ -30,13 +30,17 @@ export function invoke(
 	const { node } = fn;
 	if (isClass(node)) return m.construct(fn, args, site, fate);
 	const all = fn.bound ? [...fn.bound, ...args] : args;
-	if (m.run.active.length >= DEEPEST || repeats(m.run.active, node) > 1) {
+	const rounds = repeats(m.run.active, node);
+	if (m.run.active.length >= DEEPEST || rounds > 1) {
 		m.run.notes.unfollowed = true;
 		// Not followed any further: counts as a use only if data goes in.
 		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
-		if (deps & (DATA | EVENT)) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
+		// What a function does with parts of what it was given it has been seen doing with the whole.
+		const isDescent = rounds > 0 && !(deps & EVENT) && all.every(isPart);
+		if (deps & (DATA | EVENT) && !isDescent) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
 		const symbol = { name: `${m.text(node).slice(0, 30)}`, kind: 'result' as const, node: site };
-		return m.values.term('result', [], deps | OPAQUE, symbol);
+		const operands = isDescent ? [nameless(m, fn), ...all.filter((one) => one.t !== 'function')] : [];
+		return m.values.term('result', operands, deps | OPAQUE, symbol);
 	}
 	if (m.run.sketchy && isAside(m, fn, thisValue, all)) {
 		if (fate === 'dropped') m.run.use('call', site, {});
@@ -67,6 +71,11 @@ export function invoke(
 		m.run.active.pop();
 		m.run.fates.pop();
 	}
+}
+
+/** Whether what a function gives itself is no count of its rounds, on which it may do something else. */
+function isPart(value: Value): boolean {
+	return value.t !== 'constant' || typeof value.value !== 'number';
 }
 
 /** Whether a function gets to see nothing of the message, neither by what it is given nor by what is around it. */

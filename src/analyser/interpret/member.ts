@@ -23,6 +23,8 @@ import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
+import { isOwnMade } from './own-made.ts';
+import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
@@ -253,7 +255,11 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 	m.run.properties.set(m.values, object, key, value);
 	if (object.t === 'object' && name === undefined && depsOf(value) & OPAQUE) object.mixed = true;
 	if (m.run.static) return;
-	if (isData && !fromPorts(object)) return;
+	if (isData && !fromPorts(object)) {
+		if (pollutes(m, object, key)) m.run.use('prototype', site, { tainted: true });
+		return;
+	}
+	if (isOwnMade(m, object)) return;
 	if (object.t === 'term' && object.op === 'window' && name !== undefined) m.run.globals.set(name, value);
 	if (fromPorts(object)) {
 		m.run.use('state', site, { tainted: true });

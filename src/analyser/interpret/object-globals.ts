@@ -74,6 +74,22 @@ export function fromEntries(m: Machine, list: Value): Value | undefined {
 	return object;
 }
 
+/** Evaluates Object.create while a message is handled: a new object, with what it inherits as its own. */
+export function created(m: Machine, from: Value): Value {
+	const object = m.values.object('object', true);
+	if (from.t === 'object') {
+		for (const [name, value] of from.props) object.props.set(name, value);
+		object.entries = [...from.entries];
+		object.open = from.open;
+		object.deps = from.deps;
+		if (from.getters) object.getters = new Map(from.getters);
+	} else if (!isNullish(from)) {
+		object.open = true;
+		object.deps = depsOf(from);
+	}
+	return object;
+}
+
 function pairOf(value: Value): [Value, Value] | undefined {
 	const [key, entry] = value.t === 'object' && value.kind === 'array' && !value.open ? value.items : [];
 	return key && [key, entry ?? UNDEFINED];

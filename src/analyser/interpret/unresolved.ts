@@ -33,10 +33,18 @@ const HARMLESS = new Set(
 	),
 );
 
+/** Methods by which collections that came with a message change or go through themselves. */
+const COLLECTING = new Set('add set delete clear next push unshift splice fill'.split(' '));
+
 /** Calls that only put a function aside for other events. */
 const REGISTERS = new Set(['addEventListener', 'attachEvent']);
 /** Calls that only take a function away. */
 const UNREGISTERS = new Set(['removeEventListener', 'detachEvent', 'off', 'removeListener']);
+
+/** Whether a value is part of the message's data, of which cloning made objects of its own. */
+function isOfData(value: Value): boolean {
+	return value.t === 'term' && !value.symbol && (value.deps & DATA) !== 0 && !(value.deps & OPAQUE);
+}
 
 function calleeName(callee: Value): string {
 	if (callee.t !== 'term') return '';
@@ -70,7 +78,8 @@ export function unresolved(
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
 	if (isLog(method)) return UNDEFINED;
-	if (!HARMLESS.has(method) && !REGISTERS.has(method))
+	const isWithin = COLLECTING.has(method) && receiver !== undefined && isOfData(receiver);
+	if (!isWithin && !HARMLESS.has(method) && !REGISTERS.has(method))
 		note(m, { callee, receiver, name, method, args, given, site, fate });
 	if (callee.t === 'term' && callee.op !== 'symbol' && callee.deps & DATA && !(callee.deps & OPAQUE)) {
 		// Data is never a function: structured cloning carries none.
