@@ -1,7 +1,7 @@
 import type { CallExpression } from 'acorn';
 import type { Node } from '../syntax/node.ts';
 import type { Placed } from '../syntax/script-index.ts';
-import { operand, operatorName } from '../syntax/streams.ts';
+import { operand, ownOperatorName } from '../syntax/streams.ts';
 import { constant, topFrame, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
@@ -12,7 +12,7 @@ const LET_THROUGH = /^(filter|first|find|takeWhile)$/;
 const MAKE = /^(map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
 /** Operators whose function only looks on, or says how long to wait. */
 const PASS_ON =
-	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
+	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|takeUntilDestroyed|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
 const YES_OR_NO = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', '!', 'in', 'instanceof']);
 const ASKS = /^(includes|startsWith|endsWith|test|has|some|every|hasOwnProperty)$/;
 
@@ -26,8 +26,11 @@ export function through(m: Machine, operators: Operators, message: Value): Value
 		const given = operand(node);
 		if (!given) continue;
 		const frame = topFrame(scope);
-		const name = operatorName(node) ?? '';
-		const made = m.call(m.evaluate(given, frame), undefined, [value], node, 'used');
+		const name = ownOperatorName({ node, scope }) ?? '';
+		const asked = m.evaluate(given, frame);
+		// Streams and lifetimes until which messages come see nothing of them.
+		if (PASS_ON.test(name) && asked.t !== 'function') continue;
+		const made = m.call(asked, undefined, [value], node, 'used');
 		if (PASS_ON.test(name)) continue;
 		if (LET_THROUGH.test(name)) {
 			if (!test(m, made, node)) return undefined;

@@ -110,6 +110,17 @@ export function operatorName(call: CallExpression): string | undefined {
 	return callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
 }
 
+/** The name of an operator in the module that it comes from, whatever it is called here. */
+export function ownOperatorName({ node, scope }: Placed<CallExpression>): string | undefined {
+	const name = operatorName(node);
+	if (name === undefined || unwrap(node.callee).type !== 'Identifier') return name;
+	const [only] = scope.lookup(name)?.definitions ?? [];
+	const specifier = only?.kind === 'import' ? only.pattern : undefined;
+	if (specifier?.type !== 'ImportSpecifier') return name;
+	const { imported } = specifier;
+	return imported.type === 'Identifier' ? imported.name : String(imported.value);
+}
+
 /** The function that an operator is given, where it is written there. */
 export function operand(call: CallExpression): Node | undefined {
 	const [first] = call.arguments;
