@@ -4,10 +4,20 @@ import type { ScriptIndex } from './script-index.ts';
 
 /** Calls `visit` for every node of a script, with the scope around it or, of a node that has one, its own. */
 export function eachNode(index: ScriptIndex, visit: (node: Node, scope: Scope) => void): void {
-	const stack: { node: Node; scope: Scope }[] = [{ node: index.root.node, scope: index.root }];
-	for (let one = stack.pop(); one; one = stack.pop()) {
-		const scope = index.scopes.get(one.node) ?? one.scope;
-		visit(one.node, scope);
-		eachChild(one.node, (child) => stack.push({ node: child, scope }));
+	// Scripts have a million nodes: nothing is made for each of them.
+	const nodes: Node[] = [index.root.node];
+	const scopes: Scope[] = [index.root];
+	let current = index.root;
+	const push = (child: Node) => {
+		nodes.push(child);
+		scopes.push(current);
+	};
+	for (;;) {
+		const node = nodes.pop();
+		const around = scopes.pop();
+		if (!node || !around) return;
+		current = index.scopes.get(node) ?? around;
+		visit(node, current);
+		eachChild(node, push);
 	}
 }
