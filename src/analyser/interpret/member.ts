@@ -23,12 +23,12 @@ import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
-import { isOwnMade } from './own-made.ts';
 import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
+import { fromPorts, isDomWrite, isOwnMade } from './written-objects.ts';
 
 /** Elements left out before one that is written, up to which it is told where it is. */
 const MOST_HOLES = 100;
@@ -289,18 +289,4 @@ function setItem(object: ObjectValue, at: number, value: Value): void {
 	}
 	while (object.items.length < at) object.items.push(UNDEFINED);
 	object.items[at] = value;
-}
-
-function isDomWrite(object: Value): boolean {
-	return (
-		object.t === 'term' &&
-		(object.symbol?.kind === 'result' ||
-			/(^|\.)(style|dataset|classList|document)(\.|$)/.test(object.symbol?.name ?? ''))
-	);
-}
-
-function fromPorts(object: Value): boolean {
-	for (let one: Value | undefined = object; one?.t === 'term'; one = one.args[0])
-		if (one.op === 'ports') return true;
-	return false;
 }

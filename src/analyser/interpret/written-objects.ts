@@ -12,3 +12,19 @@ export function isOwnMade(m: Machine, object: Value): boolean {
 	if (node.type !== 'NewExpression' || !/^([A-Z]\w*)?Error$|^Date$/.test(maker.symbol.name)) return false;
 	return [...m.run.invoked].some((one) => isWithin(node, one));
 }
+
+/** Whether it is a part of the document. */
+export function isDomWrite(object: Value): boolean {
+	return (
+		object.t === 'term' &&
+		(object.symbol?.kind === 'result' ||
+			/(^|\.)(style|dataset|classList|document)(\.|$)/.test(object.symbol?.name ?? ''))
+	);
+}
+
+/** Whether it is a port that came with the message. */
+export function fromPorts(object: Value): boolean {
+	for (let one: Value | undefined = object; one?.t === 'term'; one = one.args[0])
+		if (one.op === 'ports') return true;
+	return false;
+}
