@@ -42,6 +42,8 @@ export interface Use {
 	empty: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
+	/** Done by a `finally`: whatever became of the message. */
+	closing: boolean;
 	/** The conditions so far; `count` of them hold at this use, the rest came later. */
 	literals: readonly Literal[];
 	count: number;
@@ -116,6 +118,8 @@ export class Run {
 	tries = 0;
 	/** Calls of unknown code that was given the event or origin, and is calling back. */
 	deciding = 0;
+	/** Blocks of `finally` that are running. */
+	closing = 0;
 	/** What each of the generators that are running gave so far. */
 	readonly yields: Value[][] = [];
 	/** What runs after the code that is running: reactions to promises, timers. */
@@ -226,6 +230,7 @@ export class Run {
 			learns: false,
 			task: false,
 			empty: false,
+			closing: this.closing > 0,
 			...facts,
 			...(this.deciding > 0 ? { delegated: true } : {}),
 			literals: this.literals,

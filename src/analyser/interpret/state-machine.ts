@@ -1,4 +1,4 @@
-import type { CallExpression } from 'acorn';
+import type { CallExpression, SwitchCase } from 'acorn';
 import { type FunctionNode, keyName, type Node, unwrap } from '../syntax/node.ts';
 import { constant, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
@@ -13,6 +13,7 @@ const RETURN = 2;
 interface Shape {
 	/** Property of the context that holds the state. */
 	state: string;
+	cases: readonly SwitchCase[];
 }
 
 /** Whether the function is the body of a generator that was compiled to a switch over its context's state. */
@@ -40,7 +41,8 @@ function shapeOf(node: FunctionNode): Shape | undefined {
 		if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier') continue;
 		const state = keyName(member.property, member.computed);
 		const numbered = inner.cases[0]?.test?.type === 'Literal' && inner.cases[0].test.value === 0;
-		if (member.object.name === param.name && state !== undefined && numbered) return { state };
+		if (member.object.name === param.name && state !== undefined && numbered)
+			return { state, cases: inner.cases };
 	}
 	return undefined;
 }
@@ -85,8 +87,14 @@ export function runStateMachine(m: Machine, fn: FunctionValue, site: Node): Valu
 		return finish(value ?? UNDEFINED);
 	});
 	native('a', ([, value]) => finish(value ?? UNDEFINED));
-	native('finish', () => UNDEFINED);
-	native('f', () => UNDEFINED);
+	for (const name of ['finish', 'f'])
+		context.props.set(
+			name,
+			m.values.native(name, ([state], _, end) => {
+				markClosing(m, shape, state, end);
+				return UNDEFINED;
+			}),
+		);
 	native('catch', () => m.values.symbol({ name: 'error', kind: 'result' }, 32));
 	for (let round = 0; round < MOST_STATES && finished === undefined; round++) {
 		const before = context.props.get(shape.state);
@@ -114,6 +122,14 @@ export function runStateMachine(m: Machine, fn: FunctionValue, site: Node): Valu
 	const done = m.values.object('promise', true, [finished ?? UNDEFINED]);
 	done.yields = yields;
 	return done;
+}
+
+/** What a compiled `finally` did, from the state it begins with to its end. */
+function markClosing(m: Machine, { cases }: Shape, state: Value | undefined, end: Node): void {
+	if (state?.t !== 'constant') return;
+	const start = cases.find(({ test }) => test?.type === 'Literal' && test.value === state.value)?.start;
+	if (start === undefined) return;
+	for (const use of m.run.uses) if (use.node.start >= start && use.node.end <= end.end) use.closing = true;
 }
 
 function onlyState(m: Machine, fn: FunctionValue, site: Node): Value {

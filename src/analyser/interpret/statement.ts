@@ -203,7 +203,7 @@ function tryStatement(m: Machine, node: TryStatement, frame: Frame): Completion 
 	} catch (thrown) {
 		if (!(thrown instanceof Thrown)) throw thrown;
 		if (!node.handler) {
-			const last = node.finalizer && m.execute(node.finalizer, frame);
+			const last = cleanUp(m, node, frame);
 			if (last) return last;
 			throw thrown;
 		}
@@ -213,11 +213,21 @@ function tryStatement(m: Machine, node: TryStatement, frame: Frame): Completion 
 			done = m.execute(node.handler.body, own);
 		} catch (again) {
 			if (!(again instanceof Thrown)) throw again;
-			const last = node.finalizer && m.execute(node.finalizer, frame);
+			const last = cleanUp(m, node, frame);
 			if (last) return last;
 			throw again;
 		}
 	}
-	const last = node.finalizer ? m.execute(node.finalizer, frame) : undefined;
+	const last = cleanUp(m, node, frame);
 	return last ?? done;
+}
+
+function cleanUp(m: Machine, node: TryStatement, frame: Frame): Completion {
+	if (!node.finalizer) return undefined;
+	m.run.closing++;
+	try {
+		return m.execute(node.finalizer, frame);
+	} finally {
+		m.run.closing--;
+	}
 }

@@ -261,8 +261,10 @@ function withoutRefusals(
 	}
 	const tainted = uses.filter((one) => one.use.tainted);
 	const guarded = (tainted.length > 0 || (cut && compared)) && tainted.every((one) => one.kind !== 'open');
-	// Beside data that is guarded, what any message starts, whatever it says, is preparation, whoever else starts it too.
-	const isStarted = ({ use, kind }: JudgedUse) => kind === 'open' && !use.literals.some(asksForContent);
+	// Beside data that is guarded, what any message starts, whatever it says, is preparation, whoever else starts it too;
+	// and what is done at the end, whatever became of the message, is tidying up.
+	const isStarted = ({ use, kind }: JudgedUse) =>
+		kind === 'open' && (use.closing || !use.literals.some(asksForContent));
 	const started = uses.filter((one) => guarded && !one.use.tainted && isStarted(one));
 	const preparation = new Set<object>(started.map(({ use }) => use.node));
 	return uses.filter((one) => {

@@ -14,6 +14,7 @@ import {
 	type Term,
 	type Value,
 } from '../value/value.ts';
+import { matchesWholeName } from './whole-names.ts';
 
 /** Whether a term or one of its operands satisfies a condition. */
 export function mentions(value: Value, test: (term: Term) => boolean): boolean {
@@ -223,4 +224,5 @@ export const unseenPattern = once((term): Value | undefined => {
 const isUnseen = (value: Value | undefined): boolean =>
 	value?.t === 'term' &&
 	!(value.deps & (ORIGIN | EVENT | DATA)) &&
+	!matchesWholeName(value) &&
 	(value.symbol?.possible?.() ?? []).every((one) => one.t === 'term');
