@@ -26,9 +26,9 @@ const LOGS = new Set(
 /** Whether a method only writes to a log, as consoles and logger objects have them. */
 export const isLog = (name: string): boolean => LOGS.has(name.startsWith('_') ? name.slice(1) : name);
 
-/** Calls that change nothing worth guarding. */
+/** Calls that change nothing worth guarding; `return` ends an iterator. */
 const HARMLESS = new Set(
-	'preventDefault stopPropagation stopImmediatePropagation removeEventListener detachEvent clearTimeout clearInterval cancelAnimationFrame composedPath waitUntil off removeListener now hasFocus getItem getComputedStyle matchMedia querySelector querySelectorAll getElementById getElementsByTagName getElementsByClassName getElementsByName getAttribute hasAttribute getBoundingClientRect contains closest matches createElement createTextNode createDocumentFragment'.split(
+	'preventDefault return stopPropagation stopImmediatePropagation removeEventListener detachEvent clearTimeout clearInterval cancelAnimationFrame composedPath waitUntil off removeListener now hasFocus getItem getComputedStyle matchMedia querySelector querySelectorAll getElementById getElementsByTagName getElementsByClassName getElementsByName getAttribute hasAttribute getBoundingClientRect contains closest matches createElement createTextNode createDocumentFragment'.split(
 		' ',
 	),
 );
