@@ -19,7 +19,8 @@ export const ITERATORS = new Set([
 	'flatMap',
 ]);
 
-const LONGEST = 80;
+/** More elements than this are not gone through. */
+const LONGEST = 400;
 
 /** Calls a function for each element, as the array methods do; of an unknown collection one element stands for all. */
 export function iterate(
@@ -96,12 +97,16 @@ export function iterate(
 function elementsOf(m: Machine, receiver: Value, site: Node): Value[] {
 	if (receiver.t === 'object') {
 		if (receiver.kind === 'map')
-			return receiver.entries
-				.slice(0, LONGEST)
-				.map(([key, value]) => m.values.object('array', true, [key, value]));
-		if (receiver.items.length > 0 || !receiver.open) return receiver.items.slice(0, LONGEST);
+			return cut(m, receiver.entries).map(([key, value]) => m.values.object('array', true, [key, value]));
+		if (receiver.items.length > 0 || !receiver.open) return cut(m, receiver.items);
 	}
 	const only = onlyList(receiver);
-	if (only) return only.items.slice(0, LONGEST);
+	if (only) return cut(m, only.items);
 	return [m.get(receiver, constant('*element'), site)];
+}
+
+/** The first of many elements; what the others bring is not known then. */
+function cut<T>(m: Machine, all: readonly T[]): T[] {
+	if (all.length > LONGEST) m.run.notes.truncated = true;
+	return all.slice(0, LONGEST);
 }

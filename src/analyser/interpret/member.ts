@@ -19,13 +19,14 @@ import {
 import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
+import { fromPorts, isDomWrite } from './holders.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
-import { isOpenMember, isOpenObject, standIn } from './stand-ins.ts';
+import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
 import { fromPorts, isDomWrite, isOwnMade } from './written-objects.ts';
@@ -108,7 +109,10 @@ function objectMember(
 	if (object.kind === 'array' || object.kind === 'set') {
 		if (name === 'length' || name === 'size') return lengthOf(m, object, key, site);
 		const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
-		if (item) return item;
+		if (item)
+			return (
+				(item.t === 'function' && isPlaceholder(item) && laterValues(m, object, name, item, site)) || item
+			);
 	}
 	if (object.kind === 'instance' && object.of) {
 		const found = m.methodNamed(object, name)[0];

@@ -9,7 +9,7 @@ import {
 	type Node,
 	unwrap,
 } from '../syntax/node.ts';
-import { type Maker, makerOfProperty } from '../syntax/prototypes.ts';
+import { isSelf, type Maker, makerOfProperty } from '../syntax/prototypes.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import {
@@ -114,8 +114,21 @@ export class Properties {
 	#entries(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#namedOf(receiver, name);
 		const own = this.#nearest(ownerOf(receiver), all, name);
-		if (own !== all && !own.some((one) => this.#isPassedOn(one, name))) return own;
+		if (own !== all && !own.some((one) => this.#isPassedOn(one, name)))
+			return this.#alsoFromOutside(receiver, own, all);
 		return all.length > 40 ? NONE : all;
+	}
+
+	/** What a class gives its instances, and what is given to those that the script names: `made.origin = …`. */
+	#alsoFromOutside(receiver: Value, own: PropertyValue[], all: PropertyValue[]): PropertyValue[] {
+		const owner = ownerOf(receiver);
+		if (!owner || all.length > 40) return own;
+		const outside = all.filter(({ object, scope }) => {
+			if (object?.type !== 'Identifier' || isSelf(object, scope)) return false;
+			const value = this.#expression(object, scope);
+			return value.t === 'object' && value.of === owner;
+		});
+		return outside.length > 0 ? [...new Set([...own, ...outside])] : own;
 	}
 
 	/** Whether a property is given what another object has under the same name: whoever gave it to that says what it is. */

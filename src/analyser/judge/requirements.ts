@@ -1,5 +1,6 @@
 import type { Literal } from '../interpret/run.ts';
 import {
+	ATTACKER,
 	DATA,
 	depsOf,
 	EVENT,
@@ -176,7 +177,9 @@ function keysOf(table: Value): readonly Value[] {
 /** Whether a value is made at random, whatever of the script's own values it is. */
 function isRandom(value: Value, depth: number): boolean {
 	if (value.t !== 'term') return false;
-	if (value.deps & RANDOM) return true;
+	// What somebody else may choose instead is no secret.
+	const isChosen = (value.deps & ATTACKER) !== 0 && value.symbol?.possible !== undefined;
+	if (value.deps & RANDOM && !isChosen) return true;
 	if (depth === 0 || value.deps & (DATA | ORIGIN | EVENT)) return false;
 	if (value.op === '+') return value.args.some((one) => isRandom(one, depth - 1));
 	const set = (value.symbol?.possible?.() ?? []).filter((one) => !isNullish(one));
