@@ -6,7 +6,7 @@ import type { Completion, Machine } from './machine.ts';
 import { test } from './operators.ts';
 
 /** Known collections are gone through up to this many elements; unknown ones once. */
-const LONGEST_LOOP = 80;
+const LONGEST_LOOP = 400;
 
 /** The variables of a block. */
 export function inner(frame: Frame): Frame {
@@ -62,6 +62,7 @@ export function loop(
 		if (done) return done.completion;
 		step?.();
 	}
+	m.run.notes.truncated = true;
 	return undefined;
 }
 
@@ -72,7 +73,9 @@ function isBound(condition: Value): boolean {
 /** Goes through the elements or keys of something. */
 export function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame: Frame): Completion {
 	const over = m.evaluate(node.right, frame);
-	for (const one of elements(m, over, node)) {
+	const all = elements(m, over, node);
+	if (all.length > LONGEST_LOOP) m.run.notes.truncated = true;
+	for (const one of all.slice(0, LONGEST_LOOP)) {
 		const own = inner(frame);
 		if (node.left.type === 'VariableDeclaration') {
 			const declaration = node.left.declarations[0];
@@ -85,12 +88,12 @@ export function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame
 }
 
 function elements(m: Machine, over: Value, node: ForOfStatement | ForInStatement): Value[] {
-	if (node.type === 'ForOfStatement') return elementsOf(m, over, node.right).slice(0, LONGEST_LOOP);
+	if (node.type === 'ForOfStatement') return elementsOf(m, over, node.right);
 	if (over.t === 'constant') return [];
 	if (over.t === 'object' && !(over.open && over.items.length + over.props.size === 0)) {
 		const keys = over.kind === 'array' ? [...over.items.keys()].map(String) : [...over.props.keys()];
 		const put = over.kind === 'object' ? over.entries.map(([key]) => key) : [];
-		return [...keys.map(constant), ...put].slice(0, LONGEST_LOOP);
+		return [...keys.map(constant), ...put];
 	}
 	return [m.get(over, constant('*key'), node.right)];
 }

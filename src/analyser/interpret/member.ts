@@ -19,7 +19,6 @@ import {
 import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
-import { fromPorts, isDomWrite } from './holders.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';

@@ -53,6 +53,13 @@ export interface Use {
 	way: string;
 }
 
+/** A condition and the answers to it that some path was followed with. */
+export interface Answers {
+	literal: Literal;
+	held: boolean;
+	failed: boolean;
+}
+
 /** What all runs over one listener share. */
 export interface Notes {
 	/** An origin or source was compared or looked up somewhere, whatever became of the answer. */
@@ -72,6 +79,8 @@ export interface Notes {
 	sentToAny: Node | undefined;
 	/** Every comparison made with the origin. */
 	comparisons: Map<string, Literal>;
+	/** Conditions on the origin that were decided, with the answers that were followed: not both where paths were left out. */
+	answers: Map<string, Answers>;
 }
 
 /** Notes before the first run. */
@@ -87,6 +96,7 @@ export function noNotes(): Notes {
 		handedOut: undefined,
 		sentToAny: undefined,
 		comparisons: new Map(),
+		answers: new Map(),
 	};
 }
 
@@ -196,7 +206,9 @@ export class Run {
 		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#ofSender.id });
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
-		this.literals.push({ term, truth: choice, node });
+		const literal = { term, truth: choice, node };
+		this.literals.push(literal);
+		if (term.deps & ORIGIN) this.#notesAnswer(literal);
 		if (relevant) this.#ofSender = this.#ofSender.after(term.key, choice);
 		if (term.deps & ~(DATA | PICKED) || term.op.startsWith('throws')) {
 			this.#ofOthers = this.#ofOthers.after(term.key, choice);
@@ -206,6 +218,15 @@ export class Run {
 			this.#equal.set(left.key, String(right.value));
 		}
 		return choice;
+	}
+
+	#notesAnswer(literal: Literal): void {
+		const { answers } = this.notes;
+		const { term, truth } = literal;
+		const known = answers.get(term.key) ?? { literal, held: false, failed: false };
+		if (truth) known.held = true;
+		else known.failed = true;
+		answers.set(term.key, known);
 	}
 
 	/** Notes something the handler does here. */

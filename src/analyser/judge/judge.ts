@@ -23,6 +23,7 @@ import { foreignWords } from './regex-language.ts';
 import { isAnswer, refusesSource, requiresMadeText } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
+import { leavesUntried } from './untried.ts';
 import { PAGES, pageOrigin, settingsIn, settingsWorlds, TRUSTED_TEXTS } from './worlds.ts';
 
 /** The judgement on a handler, before it is put into words. */
@@ -72,12 +73,17 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const checked =
 		conditions.length > 0 ||
 		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
-	const verdict = nameOf(deciding, checked, exploration);
+	const verdict = nameOf(deciding, checked, exploration, search);
 	const leftOut = all.find((one) => leavesOut(one.term, required));
 	return { verdict, decisive, uses: deciding, search, conditions, leftOut };
 }
 
-function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: Exploration): VerdictName {
+function nameOf(
+	deciding: readonly JudgedUse[],
+	checked: boolean,
+	exploration: Exploration,
+	search: Search,
+): VerdictName {
 	const [decisive] = deciding;
 	if (decisive?.kind === 'open') return checked ? 'weak' : 'none';
 	if (exploration.notes.outOfTime) return 'unknown';
@@ -87,7 +93,8 @@ function nameOf(deciding: readonly JudgedUse[], checked: boolean, exploration: E
 		({ use, passage: { near, unsureNear } }) =>
 			near.length === 0 && !unsureNear && !requiresMadeText(use.literals),
 	);
-	return decisive.kind === 'strict' && isMute && exploration.notes.truncated ? 'unknown' : decisive.kind;
+	if (decisive.kind !== 'strict' || !exploration.notes.truncated) return decisive.kind;
+	return isMute || leavesUntried(exploration.notes, search) ? 'unknown' : 'strict';
 }
 
 /** Whether nothing of the handler was left out; what only ever throws has something that is not understood. */

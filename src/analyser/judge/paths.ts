@@ -106,7 +106,8 @@ export function passageOf(use: Use, search: Search): Passage {
 	return passage;
 }
 
-function findPassage(literals: readonly Literal[], search: Search): Passage {
+/** Tries origins on conditions. */
+export function findPassage(literals: readonly Literal[], search: Search): Passage {
 	const passage = tryOrigins(literals, search.candidates, search);
 	if (passage.witness === undefined && literals.length > 0) {
 		const more = tryOrigins(literals, search.words(), search);
