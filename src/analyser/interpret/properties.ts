@@ -1,7 +1,6 @@
 import { makersAbove } from '../syntax/inheritance.ts';
 import {
 	type FunctionNode,
-	isBinding,
 	isClass,
 	isFunction,
 	isWithin,
@@ -27,6 +26,7 @@ import { type ByExport, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
+import { bindsItself, isMadeElsewhere, ofVariable } from './property-sources.ts';
 import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -262,35 +262,7 @@ export class Properties {
 	}
 }
 
-/** Whether a method is put in its own place, bound: `this.method = this.method.bind(this)`. */
-function bindsItself({ node, object }: PropertyValue, name: string): boolean {
-	const value = unwrap(node);
-	const bound =
-		object?.type === 'ThisExpression' && isBinding(value) ? unwrap(value.callee.object) : undefined;
-	return bound?.type === 'MemberExpression' && keyName(bound.property, bound.computed) === name;
-}
-
-/** Those that are given to the very variable that a receiver is a named unknown for. */
-function ofVariable(receiver: Value, all: PropertyValue[]): PropertyValue[] {
-	const pattern = receiver.t === 'term' && receiver.symbol?.kind === 'parameter' && receiver.symbol.node;
-	if (!pattern) return NONE;
-	return all.filter(({ object, scope }) => {
-		const inner = object && unwrap(object);
-		if (inner?.type !== 'Identifier') return false;
-		return scope.lookup(inner.name)?.definitions.some((one) => one.pattern === pattern) ?? false;
-	});
-}
-
 const isGetter = ({ getter }: PropertyValue): boolean => getter === true;
-
-/** Whether it is what the browser or unseen code makes, such as an address that is parsed: the script gives it nothing. */
-function isMadeElsewhere(value: Value): boolean {
-	if (value.t !== 'term' || value.symbol?.wraps) return false;
-	if (!value.symbol || value.symbol.kind === 'global') return true;
-	// What unseen code is given more for may be one object over another, as settings are put over defaults.
-	const [, first, ...more] = value.args;
-	return value.symbol.kind === 'result' && first?.t !== 'object' && more.length === 0;
-}
 
 function ownerOf(receiver: Value): Maker | undefined {
 	if (receiver.t === 'term') return receiver.symbol?.owner;
