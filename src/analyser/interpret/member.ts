@@ -28,7 +28,7 @@ import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
-import { fromPorts, isDomWrite, isOwnMade } from './written-objects.ts';
+import { fromPorts, isDomWrite, isOwnMade, setAfterMaking } from './written-objects.ts';
 
 /** Elements left out before one that is written, up to which it is told where it is. */
 const MOST_HOLES = 100;
@@ -94,7 +94,8 @@ function objectMember(
 		object.kind === 'instance' && first?.t === 'object' && !first.fresh ? m.collected(name, first) : first;
 	const isSure = object.settled || object.fresh || (own && own.t !== 'constant');
 	if (own && isSure) return standIn(m, object, name, own, site) ?? own;
-	if (!object.fresh && !object.settled && object.kind === 'object' && !/^\*/.test(name)) {
+	const mayChange = object.kind === 'object' || (object.kind === 'instance' && own !== undefined);
+	if (mayChange && !object.fresh && !object.settled && !/^\*/.test(name)) {
 		const later = laterValues(m, object, name, own, site);
 		if (later) return later;
 	}
@@ -145,7 +146,7 @@ function laterValues(
 	own: Value | undefined,
 	site: Node,
 ): Value | undefined {
-	const places = m.assignmentsTo(name);
+	const places = object.kind === 'instance' ? setAfterMaking(m, object, name) : m.assignmentsTo(name);
 	if (places.length === 0) return undefined;
 	const possible = () => [...(own ? [own] : []), ...m.propertyValues(object, name)];
 	const global = object.global === undefined ? undefined : `${object.global}.${name}`;

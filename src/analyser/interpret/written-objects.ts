@@ -1,5 +1,5 @@
-import { isWithin } from '../syntax/node.ts';
-import type { Value } from '../value/value.ts';
+import { isClass, isWithin, type Node } from '../syntax/node.ts';
+import type { ObjectValue, Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 /** Whether it is an error or a date that the handler itself makes. */
@@ -11,6 +11,16 @@ export function isOwnMade(m: Machine, object: Value): boolean {
 	const { node } = symbol;
 	if (node.type !== 'NewExpression' || !/^([A-Z]\w*)?Error$|^Date$/.test(maker.symbol.name)) return false;
 	return [...m.run.invoked].some((one) => isWithin(node, one));
+}
+
+/** Where a property of an instance is set after the instance is made, by methods of its class. */
+export function setAfterMaking(m: Machine, object: ObjectValue, name: string): readonly Node[] {
+	const { of: maker } = object;
+	if (!maker || !isClass(maker)) return [];
+	const later = maker.body.body.filter(
+		(one) => one.type === 'MethodDefinition' && one.kind !== 'constructor',
+	);
+	return m.propertyNodes(object, name).filter((one) => later.some((method) => isWithin(one, method)));
 }
 
 /** Whether it is a part of the document. */
