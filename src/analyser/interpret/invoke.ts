@@ -36,7 +36,7 @@ export function invoke(
 		// Not followed any further: counts as a use only if data goes in.
 		const deps = all.reduce((sum, one) => sum | depsOf(one), 0);
 		// What a function does with parts of what it was given it has been seen doing with the whole.
-		const isDescent = rounds > 0 && !(deps & EVENT) && all.every(isPart);
+		const isDescent = rounds > 0 && !(deps & EVENT) && all.every(isPart) && !isHandedOn(m, node, all);
 		if (deps & (DATA | EVENT) && !isDescent) return m.unresolved(nameless(m, fn), undefined, all, site, fate);
 		const symbol = { name: `${m.text(node).slice(0, 30)}`, kind: 'result' as const, node: site };
 		const operands = isDescent ? [nameless(m, fn), ...all.filter((one) => one.t !== 'function')] : [];
@@ -63,12 +63,14 @@ export function invoke(
 	};
 	m.run.invoked.add(node);
 	m.run.active.push(node);
+	m.run.given.push(all);
 	m.run.fates.push(node.generator ? 'used' : fate);
 	try {
 		if (!node.async && !node.generator) return run(m, fn, frame, all, fate);
 		return wrapResult(m, node, () => run(m, fn, frame, all, fate));
 	} finally {
 		m.run.active.pop();
+		m.run.given.pop();
 		m.run.fates.pop();
 	}
 }
@@ -76,6 +78,12 @@ export function invoke(
 /** Whether what a function gives itself is no count of its rounds, on which it may do something else. */
 function isPart(value: Value): boolean {
 	return value.t !== 'constant' || typeof value.value !== 'number';
+}
+
+/** Whether it is given the very data that it was given before: then it is another object's function of that name. */
+function isHandedOn(m: Machine, node: Node, args: readonly Value[]): boolean {
+	const before = new Set(m.run.given[m.run.active.lastIndexOf(node)]?.map((one) => m.values.key(one)));
+	return args.every((one) => !(depsOf(one) & DATA) || before.has(m.values.key(one)));
 }
 
 /** Whether a function gets to see nothing of the message, neither by what it is given nor by what is around it. */

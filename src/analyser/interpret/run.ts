@@ -118,6 +118,8 @@ export class Run {
 	readonly frames = new WrittenVariables();
 	readonly fates: Fate[] = [];
 	readonly active: Node[] = [];
+	/** What each of these was given. */
+	readonly given: (readonly Value[])[] = [];
 	/** Keys of look-ups whose entry was deleted: what was found there is a task queued before. */
 	readonly deleted = new Set<string>();
 	/** Functions that have run. */
