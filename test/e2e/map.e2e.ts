@@ -61,15 +61,16 @@ function putCompany(stage: Stage): string {
 		'/company.html',
 		`<title>Company</title><script>
 			window.got = [];
+			// One after the other: Chromium loses messages of frames that are under way while a window is opened.
 			addEventListener('message', ({ data }) => {
 				got.push(data);
 				document.title = String(data);
+				if (data.answer) open('{{accounts}}/popup.html', 'popup', 'width=200,height=200');
 			});
 			addEventListener('load', () => {
-				frames[0].postMessage('question', '*');
 				const socket = new WebSocket('${sites.socket('/echo')}');
 				socket.onopen = () => socket.send('over the wire');
-				socket.onmessage = () => open('{{accounts}}/popup.html', 'popup', 'width=200,height=200');
+				socket.onmessage = () => frames[0].postMessage('question', '*');
 			});
 		</script>
 		<iframe src="{{pay}}/outer.html"></iframe>`,
