@@ -262,13 +262,14 @@ describeBrowsers('acts', (stage) => {
 			document.documentElement.children.length,
 		]);
 		expect(left).toEqual(['Foreign', '<div id="out"></div>', 'as it was', null, 2]);
-		const told = await panel.evaluate(() =>
-			(window as unknown as { line: Line }).line
-				.told()
-				.filter(({ kind }) => kind === 'message')
-				.map(({ synthetic, origin, n }) => [synthetic, origin, n]),
-		);
-		expect(told).toEqual([1, 2, 3].map((n) => [true, 'null', n]));
+		const told = (): Promise<unknown[]> =>
+			panel.evaluate(() =>
+				(window as unknown as { line: Line }).line
+					.told()
+					.filter(({ kind }) => kind === 'message')
+					.map(({ synthetic, origin, n }) => [synthetic, origin, n]),
+			);
+		await expect.poll(told).toEqual([1, 2, 3].map((n) => [true, 'null', n]));
 		// The frame that it was from is none of the page's.
 		const documents = await panel.evaluate(() => (window as unknown as { line: Line }).line.documents());
 		expect(documents).toBe(1);
