@@ -211,14 +211,17 @@ export function callMethod(
 function exportedFunction(m: Machine, dotted: string): FunctionValue | undefined {
 	const [root = '', name, ...more] = dotted.split('.');
 	if (root !== 'exports' || name === undefined || more.length > 0) return undefined;
-	const [only, ...others] = m.methodNamed(m.values.symbol({ name: root, kind: 'global' }, OPAQUE), name);
-	return others.length === 0 ? only : undefined;
+	return onlyMethod(m, m.values.symbol({ name: root, kind: 'global' }, OPAQUE), name);
 }
 
 /** The one function of that name, where a global is a namespace that the script itself makes. */
 function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue | undefined {
 	const [root = ''] = (receiver.symbol?.name ?? '').split('.');
-	if (m.assignmentsTo(root).length === 0) return undefined;
+	return m.assignmentsTo(root).length > 0 ? onlyMethod(m, receiver, name) : undefined;
+}
+
+/** The one function that a method's name may mean. */
+function onlyMethod(m: Machine, receiver: Value, name: string): FunctionValue | undefined {
 	const [only, ...more] = m.methodNamed(receiver, name);
 	return more.length === 0 ? only : undefined;
 }

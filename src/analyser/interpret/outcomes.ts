@@ -1,11 +1,12 @@
-import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, isFunction, type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
+import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
-import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
+import type { ScriptIndex } from '../syntax/script-index.ts';
 import { ATTACKER, depsOf, type Value } from '../value/value.ts';
 
-const MOST = 8;
-const MOST_NODES = 600;
+/** Of a function's returns so many are looked for, among so many nodes. */
+export const MOST_RETURNS = { found: 8, nodes: 600 };
 
 /** Whether code looks something up among what the script knows: its answer is one of its own, whatever was asked for. */
 export function picks(text: string): boolean {
@@ -50,7 +51,7 @@ export class ChosenOutcomes {
 				const called =
 					resolveFunction(this.#index, node.callee, scope) ?? onlyMethod(this.#index, node.callee);
 				if (!called || called.async || called.generator || picks(textOf(called))) return [];
-				const returned = returnsOf(this.#index, called).map((one) => read(one.node, one.scope));
+				const returned = returnsOf(this.#index, called, MOST_RETURNS).map((one) => read(one.node, one.scope));
 				// What it makes of what it is given is still the choice of who chose that.
 				const makes = returned.some((one) => one.t === 'term');
 				const given = makes ? this.#chosenAmong(node.arguments, scope) : [];
@@ -85,29 +86,4 @@ function onlyMethod(index: ScriptIndex, callee: Node): FunctionNode | undefined 
 		return isFunction(value) ? [value] : [];
 	});
 	return functions.length === 1 ? functions[0] : undefined;
-}
-
-/** What the return statements of a function give. */
-export function returnsOf(index: ScriptIndex, called: FunctionNode): Placed[] {
-	const own = index.scopes.get(called);
-	if (!own) return [];
-	if (called.body.type !== 'BlockStatement') return [{ node: called.body, scope: own }];
-	const found: Placed[] = [];
-	const stack: Placed[] = [{ node: called.body, scope: own }];
-	for (
-		let one = stack.pop(), count = 0;
-		one && count < MOST_NODES && found.length < MOST;
-		one = stack.pop(), count++
-	) {
-		const { node } = one;
-		const scope = index.scopes.get(node) ?? one.scope;
-		if (node.type === 'ReturnStatement') {
-			if (node.argument) found.push({ node: node.argument, scope });
-			continue;
-		}
-		eachChild(node, (child) => {
-			if (!isFunction(child) && !/Expression$/.test(child.type)) stack.push({ node: child, scope });
-		});
-	}
-	return found;
 }

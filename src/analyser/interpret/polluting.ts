@@ -1,4 +1,4 @@
-import { DATA, type Term, type Value } from '../value/value.ts';
+import { DATA, isConstant, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import type { Literal } from './run.ts';
 
@@ -26,7 +26,7 @@ function leadsToPrototype(object: Value): boolean {
 		const [inner, key]: readonly Value[] = one.args;
 		if (one.op === 'lookup' && inner && isChosen(key)) return !isOwnKey(key, inner);
 		if (one.op !== 'get') return false;
-		if (key?.t === 'constant' && (key.value === '__proto__' || key.value === 'prototype')) return true;
+		if (key && (isConstant(key, '__proto__') || isConstant(key, 'prototype'))) return true;
 		one = inner;
 	}
 	return false;
@@ -34,7 +34,7 @@ function leadsToPrototype(object: Value): boolean {
 
 /** Whether it is one of the keys that the very object has. */
 function isOwnKey({ op, args: [of, key] }: Term, object: Value): boolean {
-	return op === 'get' && of === object && key?.t === 'constant' && key.value === '*key';
+	return op === 'get' && of === object && key !== undefined && isConstant(key, '*key');
 }
 
 /** Whether a condition is on the name of a key, or on whose property it is. */
@@ -52,14 +52,10 @@ function asks(value: Value, depth: number): boolean {
 		case 'object':
 			return value.items.slice(0, 20).some((one) => asks(one, depth + 4));
 		case 'term':
-			if (value.op === 'in' || isConstantNamed(value.args[1], 'hasOwnProperty'))
+			if (value.op === 'in' || isConstant(value.args[1] ?? UNDEFINED, 'hasOwnProperty'))
 				return (value.deps & DATA) !== 0;
 			return value.args.some((one) => asks(one, depth + 1));
 		default:
 			return false;
 	}
-}
-
-function isConstantNamed(value: Value | undefined, name: string): boolean {
-	return value?.t === 'constant' && value.value === name;
 }

@@ -169,9 +169,8 @@ export class Properties {
 		const entries = own.length > 0 ? own : this.#nearest(owner, all, name);
 		if (entries.length > 12) return [];
 		const functions = () => this.#functionsAmong(entries, receiver);
-		const found = entries.some(isGetter)
-			? functions()
-			: own.length > 0
+		const found =
+			own.length > 0 || entries.some(isGetter)
 				? functions()
 				: (this.#functions.get(entries) ?? this.#functions.keep(entries, functions));
 		if (!owner || !found.every(isPlaceholder)) return found;

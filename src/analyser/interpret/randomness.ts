@@ -1,9 +1,10 @@
 import { type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
+import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Value } from '../value/value.ts';
-import { returnsOf } from './outcomes.ts';
+import { MOST_RETURNS } from './outcomes.ts';
 
 /** What depends on a message, or is known to be random. */
 const TOLD = DATA | EVENT | ORIGIN | SOURCE | ATTACKER | RANDOM;
@@ -26,7 +27,7 @@ export function isMadeAtRandom(
 	if (inner.type !== 'CallExpression' || depth > DEEPEST) return false;
 	const called = resolveFunction(index, inner.callee, scope);
 	if (!called || called.async || called.generator) return false;
-	const returns = returnsOf(index, called);
+	const returns = returnsOf(index, called, MOST_RETURNS);
 	const [only, ...more] = returns;
 	// What it returns may be made of bytes that it filled before.
 	const fills = only && more.length === 0 && unwrap(only.node).type !== 'ConditionalExpression';

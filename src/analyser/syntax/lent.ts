@@ -1,16 +1,9 @@
 import { assignmentsTo } from './by-binding.ts';
 import { eachNode } from './each-node.ts';
 import { givenAt, madeBy } from './handed-out.ts';
-import {
-	type ClassNode,
-	eachChild,
-	type FunctionNode,
-	isClass,
-	isFunction,
-	type Node,
-	unwrap,
-} from './node.ts';
+import { type ClassNode, isClass, isFunction, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
+import { returnsOf } from './returns.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
@@ -63,7 +56,7 @@ function classOf(name: string, scope: Scope): Node | undefined {
 /** What whoever has a value can get from it. */
 function within(index: ScriptIndex, node: Node, scope: Scope): Placed[] {
 	if (isClass(node)) return membersOf(index, node, scope);
-	if (isFunction(node)) return returnsOf(index, node, scope);
+	if (isFunction(node)) return returnsOf(index, node);
 	const here = (...all: Node[]): Placed[] => all.map((one) => ({ node: one, scope }));
 	switch (node.type) {
 		case 'Identifier': {
@@ -108,24 +101,4 @@ function membersOf(index: ScriptIndex, node: ClassNode, scope: Scope): Placed[] 
 			? [{ node: one.value, scope: own }]
 			: [],
 	);
-}
-
-/** What a function returns. */
-function returnsOf(index: ScriptIndex, fn: FunctionNode, scope: Scope): Placed[] {
-	const own = index.scopes.get(fn) ?? scope;
-	if (fn.body.type !== 'BlockStatement') return [{ node: fn.body, scope: own }];
-	const found: Placed[] = [];
-	const stack: Placed[] = [{ node: fn.body, scope: own }];
-	for (let one = stack.pop(); one; one = stack.pop()) {
-		const inner = index.scopes.get(one.node) ?? one.scope;
-		if (one.node.type === 'ReturnStatement') {
-			if (one.node.argument) found.push({ node: one.node.argument, scope: inner });
-			continue;
-		}
-		eachChild(one.node, (child) => {
-			if (!isFunction(child) && !isClass(child) && !/Expression$/.test(child.type))
-				stack.push({ node: child, scope: inner });
-		});
-	}
-	return found;
 }
