@@ -113,12 +113,20 @@ describeBrowsers('deliveries', (stage) => {
 			'Timeline',
 			(list) => list.length === 4 && list.every((row) => cell(row, 'from').includes('pay.test')),
 		);
-		const sides = rows.map((row) => [cell(row, 'from').replace(/:\d+/g, ''), cell(row, 'data')]);
-		const there = ['shop.test→pay.test [1]', 'through the port'];
-		const back = ['pay.test [1]→shop.test', 'echo through the port'];
-		// Firefox's clock may stand still meanwhile: then the rows of one document come before those of the other.
-		expect(sides.sort()).toEqual([back, back, there, there]);
-		await panel.click({ selector: '[role="row"][aria-rowindex="2"]' });
+		const told = rows.map((row) =>
+			[cell(row, 'dir'), cell(row, 'from').replace(/:\d+/g, ''), cell(row, 'data')].join(' '),
+		);
+		const [there, back] = [
+			'shop.test→pay.test [1] through the port',
+			'pay.test [1]→shop.test echo through the port',
+		];
+		const inOrder = [`Sent ${there}`, `Received ${there}`, `Sent ${back}`, `Received ${back}`];
+		expect([...told].sort()).toEqual([...inOrder].sort());
+		// While Firefox's clock stands still, rows of one document come before those of the other, each in their order.
+		const ofShop = told.filter((line) => line === inOrder[0] || line === inOrder[3]);
+		const ofPay = told.filter((line) => line === inOrder[1] || line === inOrder[2]);
+		expect([...ofShop, ...ofPay]).toEqual([inOrder[0], inOrder[3], inOrder[1], inOrder[2]]);
+		await panel.click({ selector: `[role="row"][aria-rowindex="${told.indexOf(inOrder[0] ?? '') + 2}"]` });
 		await panel.click({ role: 'tab', includes: 'About' });
 		const detail = await panel.text({ role: 'region', name: 'Details' });
 		expect(detail).toMatch(/Other end.*port #\d+ of pay\.test[^ ]*\/far\.html/);
