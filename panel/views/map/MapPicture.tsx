@@ -4,6 +4,7 @@ import { edgeFilter, nodeFilter } from '../../../src/session/graph/filter.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { Pictured } from '../../store/map/pictured.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { rankOf } from '../../store/verdict-rank.ts';
 import type { Layout } from '../../worker/layout/layout.ts';
 import { type EdgeShape, edgeShape, loopShape, widthOf } from './edge-shape.ts';
 import { type Hot, HotCard } from './HotCard.tsx';
@@ -92,13 +93,13 @@ export function MapPicture({ store, graph, picture, placed, viewport }: MapPictu
 						const frame = layout.frames[key];
 						return frame && <rect key={key} class="map-frame" {...frame} rx={6} />;
 					})}
-					{edges.map((edge) => (
+					{worstLast(edges, store.analysis).map(({ edge, verdict }) => (
 						<EdgeLine
 							key={edge.key}
 							edge={edge}
 							shape={shapes.get(edge.key) as EdgeShape}
 							width={widthOf(edge.count, isTight(placed, edge))}
-							verdict={worstOf(edge, store.analysis)}
+							verdict={verdict}
 							isDimmed={hot !== undefined && isAside(edge)}
 							isHot={hot !== undefined && !isAside(edge)}
 							onHot={(is) => setHot(is ? { kind: 'edge', key: edge.key } : undefined)}
@@ -176,6 +177,16 @@ function edgeName(
 	const ends = `${from ? nodeName(from) : ''} → ${to ? nodeName(to) : ''}`;
 	const worst = verdict === undefined ? '' : t('mapWorst', tOf('verdict', verdict));
 	return [ends, tOf('channel', edge.via), countText(edge), worst].filter(Boolean).join(', ');
+}
+
+/** Edges with their verdicts; where lines go together, the worst lies on top. */
+function worstLast(
+	edges: readonly GraphEdge[],
+	analysis: PanelStore['analysis'],
+): { edge: GraphEdge; verdict: string | undefined }[] {
+	return edges
+		.map((edge) => ({ edge, verdict: worstOf(edge, analysis) }))
+		.sort((a, b) => rankOf(b.verdict) - rankOf(a.verdict));
 }
 
 function partnersOf(edges: readonly GraphEdge[], key: string): string[] {

@@ -23,8 +23,8 @@ const MOST_COLUMNS = 8;
 /** Between boxes of a row: lines come down there, and labels stand there. */
 const GAP = 96;
 const LABELS = 58;
-/** What two lines, one each way, need of the room between rows. */
-export const TRACK = 10;
+/** What the lines over a row need: all of a direction go together, and leave one by one. */
+const TRACK = 10;
 const ROW_GAP = 12;
 
 /** Finds the blocks of a picture. */
@@ -79,7 +79,7 @@ function sized(block: Block, aspect: number): Block {
 	return best;
 }
 
-const rowHeight = (height: number, columns: number): number => height + ROW_GAP + (columns - 1) * TRACK;
+const rowHeight = (height: number, columns: number): number => height + ROW_GAP + (columns > 1 ? TRACK : 0);
 
 /** Where the members of a block stand that has its place. */
 export function cellsOf({ members, columns, box }: Block, place: Rect): Map<string, Rect> {
@@ -96,10 +96,7 @@ export function cellsOf({ members, columns, box }: Block, place: Rect): Map<stri
 	);
 }
 
-/**
- * The way from the hub's side to a member: along the track of its column above its row, then down into it. The longest
- * tracks are uppermost, so that none crosses another.
- */
+/** The way from the hub's side to a member: along the track above its row, then down into it. */
 export function wayInto(block: Block, place: Rect, id: string, start: Point): Way {
 	const { members, columns, box } = block;
 	const cell = cellsOf(block, place).get(id) as Rect;
@@ -110,13 +107,19 @@ export function wayInto(block: Block, place: Rect, id: string, start: Point): Wa
 	if (column === 0) return { points: [start, entry, end], isEndFree: true, isTight: true };
 	const row = rowHeight(box.height, columns);
 	const top = cell.y - (row - box.height - ROW_GAP / 2);
-	const y = top + ROW_GAP / 2 + (columns - 1 - column + 0.5) * TRACK;
+	const y = top + (ROW_GAP + TRACK) / 2;
 	const down = cell.x - GAP + 2;
 	return {
 		points: [start, { x: place.x, y }, { x: down, y }, entry, end],
 		isEndFree: true,
 		isTight: true,
 	};
+}
+
+/** What the lines of several members have in common until they leave it: the first of a row has a way of its own. */
+export function trackOf({ id: block, members, columns }: Block, id: string): string {
+	const at = members.indexOf(id);
+	return JSON.stringify([block, Math.floor(at / columns), at % columns > 0]);
 }
 
 /** How far down a member's line arrives at the block. */

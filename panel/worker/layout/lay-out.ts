@@ -1,11 +1,11 @@
 import { layout as dagre, Graph } from '@dagrejs/dagre';
-import { arrivalOf, type Block, blocksOf, cellsOf, wayInto } from './blocks.ts';
+import { arrivalOf, type Block, blocksOf, cellsOf, trackOf, wayInto } from './blocks.ts';
 import type { Layout, LayoutRequest, Point, Rect } from './layout.ts';
 import { type Meeting, waysOf } from './ways.ts';
 
-/** What a line needs of a box's side: alone, and where many come close together. */
+/** What a line needs of a box's side, and what a track of a block's does. */
 const LINE = 24;
-const TIGHT_LINE = 9;
+const TRACK_LINE = 9;
 
 /**
  * Places boxes so that links lead onwards, boxes of one parent stand in its frame, and the whole is about as wide in
@@ -56,9 +56,12 @@ function nest(
 		boxes.flatMap(({ parent }) => (parent !== undefined && known.has(parent) ? [parent] : [])),
 	);
 	const sides = new Map<string, number>();
-	for (const { from, to } of links) {
-		const room = inBlock.has(to) ? TIGHT_LINE : LINE;
-		for (const id of [from, to]) sides.set(id, (sides.get(id) ?? 0) + room);
+	const widen = (id: string, by: number): void => void sides.set(id, (sides.get(id) ?? 0) + by);
+	const linked = links.filter(({ to }) => !inBlock.has(to));
+	for (const id of linked.flatMap(({ from, to }) => [from, to])) widen(id, LINE);
+	for (const block of blocks) {
+		const tracks = new Set(block.members.map((id) => trackOf(block, id)));
+		widen(block.hub, tracks.size * TRACK_LINE);
 	}
 	const put = (name: string, parent: string | undefined): void => {
 		if (parent !== undefined && known.has(parent)) graph.setParent(name, `frame ${parent}`);
@@ -128,7 +131,10 @@ function read(
 	for (const { id } of boxes) placed[id] ??= rect(`box ${id}`);
 	const meetings = links.map(({ from, to }, at): Meeting => {
 		const inside = blockOf.get(to);
-		if (inside) return { bends: [{ x: inside.place.x, y: arrivalOf(inside.block, inside.place, to) }] };
+		if (inside) {
+			const { block, place } = inside;
+			return { bends: [{ x: place.x, y: arrivalOf(block, place, to) }], track: trackOf(block, to) };
+		}
 		const edge = graph.edge({ v: `box ${from}`, w: `box ${to}`, name: `link ${at}` }) as { points: Point[] };
 		return { bends: edge.points.slice(1, -1) };
 	});

@@ -3,6 +3,8 @@ import type { LayoutRequest, Point, Rect, Way } from './layout.ts';
 export interface Meeting {
 	/** Points that it leads through. */
 	bends: readonly Point[];
+	/** Lines of one track leave a side at the same place. */
+	track?: string;
 }
 
 /**
@@ -33,13 +35,15 @@ export function waysOf(
 		const atEnd = side.startsWith('end ');
 		const box = boxes[side.slice(atEnd ? 4 : 6)] as Rect;
 		const sorted = meeting.toSorted((a, b) => a.towards - b.towards);
-		for (const [place, { link, isStart }] of sorted.entries()) {
-			const share = (place + 0.5) / sorted.length;
+		const tracks = sorted.map(({ link }) => meetings[link]?.track ?? link);
+		const places = [...new Set(tracks)];
+		for (const [at, { link, isStart }] of sorted.entries()) {
+			const share = (places.indexOf(tracks[at] as string | number) + 0.5) / places.length;
 			(isStart ? starts : ends)[link] = isUpright
 				? { x: box.x + box.width * share, y: atEnd ? box.y + box.height : box.y }
 				: { x: atEnd ? box.x + box.width : box.x, y: box.y + box.height * share };
 			const crowd = crowds[link] as { start: number; end: number };
-			crowd[isStart ? 'start' : 'end'] = sorted.length;
+			crowd[isStart ? 'start' : 'end'] = places.length;
 		}
 	}
 	return links.map((_, at) => {

@@ -95,7 +95,9 @@ describe('a layout', () => {
 		}));
 		const links = boxes.slice(1).map(({ id }) => ({ from: 'n0', to: id }));
 		const { width, height } = layOut({ boxes, links, aspect: 1.75 });
-		// The panel's own type is 12 pixels: no smaller than 9.
+		// The panel's own type is 12 pixels: no smaller than 9, in a low panel too.
 		expect(Math.min(1_400 / width, 800 / height)).toBeGreaterThan(0.75);
+		const low = layOut({ boxes, links, aspect: 1_300 / 575 });
+		expect(Math.min(1_300 / low.width, 575 / low.height)).toBeGreaterThan(0.75);
 	});
 });
