@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { HookEvent } from '../../src/protocol/event.ts';
 import type { Value } from '../../src/protocol/value.ts';
-import { eventOf } from '../../src/session/facts.ts';
+import { eventOf } from '../../src/session/event-of.ts';
 import { mark } from '../../src/session/rows.ts';
 import type { Session } from '../../src/session/session.ts';
 

@@ -1,6 +1,8 @@
 import { deliveryOf, type Why } from '../../src/session/delivery/delivery.ts';
-import { eventOf, Facts } from '../../src/session/facts.ts';
-import { type Forwarding, forwardedIn } from '../../src/session/forwards.ts';
+import { eventOf } from '../../src/session/event-of.ts';
+import { Facts } from '../../src/session/facts.ts';
+import type { Forwarding } from '../../src/session/forwardings.ts';
+import { forwardedIn } from '../../src/session/forwards.ts';
 import { mark } from '../../src/session/rows.ts';
 import { mayHoldSecret, type SecretKind, secretIn } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Act } from '../../src/protocol/act.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { Value } from '../../src/protocol/value.ts';
-import { eventOf } from '../../src/session/facts.ts';
+import { eventOf } from '../../src/session/event-of.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isToldByLog, type SocketRecord } from '../../src/session/socket-record.ts';
 import { type Draft, emptyDraft, type Payload, sendable } from './acts/payload.ts';

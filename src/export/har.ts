@@ -2,7 +2,7 @@ import type { Entry, Har, Page } from 'har-format';
 import type { HeaderField } from '../protocol/handshake.ts';
 import { bytesOf } from '../session/bytes-of.ts';
 import type { DocumentRecord } from '../session/documents.ts';
-import { eventOf } from '../session/facts.ts';
+import { eventOf } from '../session/event-of.ts';
 import { headerOf } from '../session/headers.ts';
 import { searchTextOf } from '../session/plain.ts';
 import type { Session } from '../session/session.ts';

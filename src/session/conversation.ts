@@ -1,6 +1,6 @@
 import type { Value } from '../protocol/value.ts';
 import type { PortEnd } from './delivery/port-lane.ts';
-import { eventOf } from './facts.ts';
+import { eventOf } from './event-of.ts';
 import { parsedText } from './json-value.ts';
 import type { Session } from './session.ts';
 

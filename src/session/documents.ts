@@ -1,10 +1,9 @@
 import type { FramingHeaders } from '../protocol/command.ts';
 import type { DocumentInfo } from '../protocol/envelope.ts';
-import type { SourceRef } from '../protocol/event.ts';
+import type { HookEventOf, SourceRef } from '../protocol/event.ts';
 import { Join } from './join.ts';
 import { NumberMap } from './number-map.ts';
 import { NumberSet } from './number-set.ts';
-import type { SinkReached } from './sinks.ts';
 
 /** One document of the inspected tab, from its relay's first word to its end. */
 export class DocumentRecord {
@@ -26,7 +25,7 @@ export class DocumentRecord {
 	/** What its server says of framing, where a person asked for it. */
 	framing: FramingHeaders | undefined;
 	/** The last text of a message that was found in a sink. */
-	lastReached: SinkReached | undefined;
+	lastReached: HookEventOf<'sink-reached'> | undefined;
 	/** Indexes of its listeners and sockets by their numbers. */
 	readonly listeners = new Map<number, number>();
 	readonly sockets = new Map<number, number>();

@@ -1,6 +1,7 @@
 import type { HookEvent } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { payloadRowOf } from './delivery/payload-row.ts';
+import { eventOf } from './event-of.ts';
 import { typeOf } from './json-value.ts';
 import { namesOf } from './listener-record.ts';
 import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
@@ -184,12 +185,6 @@ export class Facts {
 	is(marks: number): boolean {
 		return (this.marks & marks) !== 0;
 	}
-}
-
-/** The event of a row, parsed; undefined for navigations and where the body was given up. */
-export function eventOf(session: Session, row: number): HookEvent | undefined {
-	const event = session.rows.event(row);
-	return event && 'kind' in event ? event : undefined;
 }
 
 /** Indexes of the listeners that ran for a message, or of the one that a listener row is about. */

@@ -1,35 +1,11 @@
 import { showUtf8 } from '../decode/bytes/utf8.ts';
 import type { Value } from '../protocol/value.ts';
 import { bytesOf } from './bytes-of.ts';
-import { eventOf } from './facts.ts';
+import { eventOf } from './event-of.ts';
+import type { Forwarding } from './forwardings.ts';
 import { frameRow } from './replies.ts';
 import type { Session } from './session.ts';
 
-/** A run of a listener for a window message, during which frames went out on sockets. */
-export interface Forwarding {
-	/** Row of the message. */
-	row: number;
-	listener: number;
-	/** Numbers of the frames in their document. */
-	frames: number[];
-}
-
-/** Those that nobody looked at yet; beyond so many, no more are kept until somebody does. */
-export class Forwardings {
-	#waiting: Forwarding[] = [];
-
-	add(forwarding: Forwarding): void {
-		if (this.#waiting.length < MOST_WAITING) this.#waiting.push(forwarding);
-	}
-
-	take(): Forwarding[] {
-		const taken = this.#waiting;
-		this.#waiting = [];
-		return taken;
-	}
-}
-
-const MOST_WAITING = 2_000;
 /** Parts of a message that are looked for in what was sent; short ones are in many texts by chance. */
 const MOST_PARTS = 200;
 const SHORTEST = 5;

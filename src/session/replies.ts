@@ -1,6 +1,6 @@
 import type { Value } from '../protocol/value.ts';
 import { messageId } from './conversation.ts';
-import { eventOf } from './facts.ts';
+import { eventOf } from './event-of.ts';
 import type { Session } from './session.ts';
 
 /** Frames of a socket that are looked at for one that a listener sent. */

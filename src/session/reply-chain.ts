@@ -1,6 +1,6 @@
 import { answersByTime } from './answers-by-time.ts';
 import { ChannelNames, conversationOf } from './conversation.ts';
-import { eventOf } from './facts.ts';
+import { eventOf } from './event-of.ts';
 import { typeOf } from './json-value.ts';
 import { repliesOf } from './replies.ts';
 import type { Session } from './session.ts';

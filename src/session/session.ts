@@ -3,7 +3,7 @@ import type { HookEvent, SourceRef } from '../protocol/event.ts';
 import { guardedEvents, type Speaker } from '../protocol/guard-batch.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
-import { Forwardings } from './forwards.ts';
+import { Forwardings } from './forwardings.ts';
 import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, type Limits } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { HookEventOf } from '../protocol/event.ts';
 import type { DocumentRecord } from './documents.ts';
-import { eventOf } from './facts.ts';
+import { eventOf } from './event-of.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { FrameInput } from '../../../src/decode/decoded.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';
 

@@ -1,6 +1,6 @@
 import type { ObservedMessage, ProbeSubject } from '../../../src/probe/plan.ts';
 import type { ProbeSource } from '../../../src/protocol/probe.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';

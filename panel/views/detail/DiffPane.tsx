@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
 import { previewOf } from '../../../src/session/plain.ts';
 import { previousSimilar } from '../../../src/session/reply-chain.ts';

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { isHeard } from '../../../src/session/delivery/delivery.ts';
 import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { isUnobservable } from '../../../src/session/json-value.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import type { Decision } from '../../../src/session/hijack/decide.ts';
 import type { ProbeResult } from '../../../src/session/hijack/likeness.ts';
 import type { Probe } from '../../../src/session/hijack/plan-probes.ts';

@@ -1,5 +1,5 @@
 import { deliveryOf, isHeard, isListenedTo } from '../../../src/session/delivery/delivery.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
 import type { Session } from '../../../src/session/session.ts';

@@ -1,6 +1,6 @@
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { isUnobservable, typeOf } from '../../../src/session/json-value.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
 import { addressOf } from '../../../src/session/parties.ts';

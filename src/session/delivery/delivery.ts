@@ -1,4 +1,4 @@
-import { eventOf } from '../facts.ts';
+import { eventOf } from '../event-of.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';
 import { IN_FLIGHT } from './deliveries.ts';

@@ -1,5 +1,5 @@
 import type { SourceRef, TargetRef } from '../../protocol/event.ts';
-import { eventOf } from '../facts.ts';
+import { eventOf } from '../event-of.ts';
 import type { Channel, Direction } from '../rows.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';

@@ -13,7 +13,7 @@ import { escapeHtml } from '../../../src/export/html.ts';
 import { inChunks } from '../../../src/export/in-chunks.ts';
 import { readSession } from '../../../src/export/read-session.ts';
 import { csvCell, timelineCsv } from '../../../src/export/timeline-csv.ts';
-import { eventOf } from '../../../src/session/facts.ts';
+import { eventOf } from '../../../src/session/event-of.ts';
 import { mark } from '../../../src/session/marks.ts';
 import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { Session } from '../../../src/session/session.ts';
