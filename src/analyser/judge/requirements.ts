@@ -1,4 +1,5 @@
 import type { Literal } from '../interpret/run.ts';
+import { type Node, unwrap } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	DATA,
@@ -121,9 +122,26 @@ export function requiresMadeText(literals: readonly Literal[]): boolean {
 
 /** Whether the path requires a random secret of this page to be in the data. */
 export function requiresSecret(literals: readonly Literal[]): boolean {
-	return literals.some(({ term, truth }) => {
-		if (!(term.deps & (DATA | PICKED))) return false;
+	return literals.some(({ term, truth, node }) => {
+		if (!(term.deps & (DATA | PICKED))) return truth && isMissed(term, node);
 		return whereRandomIs(term) === truth || (truth ? asksForRandom(term) : missesRandom(term));
+	});
+}
+
+/** Whether what the data lacks is compared with something made at random: `(data == null ? undefined : data.key) === key`. */
+function isMissed(term: Term, node: Node): boolean {
+	if ((term.op !== '===' && term.op !== '==') || !term.args.some(isNullish)) return false;
+	// Where the script spells it out it asks whether there is a secret yet.
+	return !asksForNothing(unwrap(node)) && term.args.some((one) => isRandom(one, 2));
+}
+
+function asksForNothing(node: Node): boolean {
+	if (node.type === 'UnaryExpression' && node.operator === '!') return asksForNothing(unwrap(node.argument));
+	if (node.type !== 'BinaryExpression') return true;
+	return [node.left, node.right].some((one) => {
+		const inner = unwrap(one);
+		if (inner.type === 'UnaryExpression') return inner.operator === 'void';
+		return inner.type === 'Identifier' ? inner.name === 'undefined' : inner.type === 'Literal';
 	});
 }
 
