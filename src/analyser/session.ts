@@ -2,12 +2,14 @@ import type { CallExpression } from 'acorn';
 import { Budget } from './budget.ts';
 import { EFFORT, EXPLORING, mostEffort, SKETCHING } from './effort.ts';
 import { Handlers } from './handlers.ts';
-import { type HandlerStart, Interpreter } from './interpret/interpreter.ts';
+import type { HandlerStart } from './interpret/handler-start.ts';
+import { Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
 import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
+import { premisesOf } from './syntax/premises.ts';
 import { isOpenStream, type Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import type { Script } from './syntax/script.ts';
@@ -44,6 +46,7 @@ export class ListenerSession {
 	readonly #operators = new Map<FunctionNode, Operators>();
 	/** What handlers are given instead of the event. */
 	readonly #given = new Map<FunctionNode, NonNullable<Registration['given']>>();
+	readonly #premises: ReturnType<typeof premisesOf>;
 	#registered = false;
 	#byJQuery: ReadonlyMap<Node, boolean> | undefined;
 
@@ -57,6 +60,7 @@ export class ListenerSession {
 			take: (steps, exploring) => this.#budget.take(steps, exploring ? EXPLORING : 1),
 			values: context.values,
 		});
+		this.#premises = premisesOf(script.index, script.registrations);
 		this.#handlers = new Handlers(script.index, this.#interpreter, script.registrations);
 		for (const one of script.registrations) if (isFunction(one.listener)) this.#listeners.add(one.listener);
 		for (const { operators, given, listener } of script.registrations) {
@@ -216,6 +220,7 @@ export class ListenerSession {
 			operators: this.#operators.get(node),
 			given: this.#given.get(node),
 			jQueryEvent: this.#ofJQuery(node),
+			when: this.#premises.get(node),
 		};
 	}
 

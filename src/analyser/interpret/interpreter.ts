@@ -1,5 +1,4 @@
-import type { CallExpression } from 'acorn';
-import { type FunctionNode, isFunction, type Node } from '../syntax/node.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
 import type { SourceText } from '../syntax/text.ts';
@@ -24,6 +23,7 @@ import type { Explorer } from './explore.ts';
 import { evaluate } from './expression.ts';
 import { Fills } from './fills.ts';
 import { globalValue } from './globals.ts';
+import { assume, type HandlerStart } from './handler-start.ts';
 import { invoke } from './invoke.ts';
 import type { Static } from './kept.ts';
 import { LiveValues } from './live.ts';
@@ -36,7 +36,7 @@ import { Properties } from './properties.ts';
 import { Resolver } from './resolve.ts';
 import { type Notes, noNotes, Run } from './run.ts';
 import { execute } from './statement.ts';
-import { type Operators, partOf, through } from './stream.ts';
+import { partOf, through } from './stream.ts';
 import { Texts } from './texts.ts';
 import { unresolved } from './unresolved.ts';
 import { Walk } from './walk.ts';
@@ -56,26 +56,6 @@ export interface InterpreterOptions {
 	take: (steps: number, exploring: boolean) => boolean;
 	/** Live values of globals. */
 	values: RuntimeContext['values'];
-}
-
-/** A handler and what it starts with. */
-export interface HandlerStart {
-	/** The function; the call that makes a stream where it is not known who gets the stream's messages. */
-	handler: FunctionNode | CallExpression;
-	/** Scope it stands in. */
-	scope: Scope;
-	thisValue: Value | undefined;
-	/** Arguments before the event. */
-	bound?: Value[] | undefined;
-	/** The variables of the function that made it, as far as they are known. */
-	closure?: Frame | undefined;
-	operators?: Operators | undefined;
-	/** What it is given instead of the event: paths in it. */
-	given?: readonly (readonly string[])[] | undefined;
-	/** What it is given is an event of jQuery's own. */
-	jQueryEvent?: boolean;
-	/** Leave out what functions do that are given nothing of the message. */
-	sketchy?: boolean;
 }
 
 /** Executes a handler along its paths with a symbolic message event. */
@@ -119,6 +99,7 @@ export class Interpreter implements Machine {
 		const frame = closure ?? topFrame(scope);
 		const event = this.values.term('event', jQueryEvent ? [OF_JQUERY] : [], EVENT);
 		const act = (): Value => {
+			if (start.when) assume(this, start.when);
 			const message = operators ? through(this, operators, event) : event;
 			if (!message) return UNDEFINED;
 			const parts = (given ?? [[]]).map((path) => partOf(this, message, path, handler));

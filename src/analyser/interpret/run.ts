@@ -186,6 +186,11 @@ export class Run {
 		if (this.steps % TICK === 0) this.#tick(TICK);
 	}
 
+	/** Takes a condition for granted. */
+	assume(term: Term, truth: boolean): void {
+		this.#known.set(term.key, truth);
+	}
+
 	/** Decides a condition that is not known, remembering the answer for this path. */
 	decide(term: Term, node: Node): boolean {
 		const known = this.#known.get(term.key);

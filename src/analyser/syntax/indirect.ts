@@ -4,6 +4,7 @@ import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { beginsWithJQuery } from './jquery.ts';
 import { isBinding, keyName, type Node, unwrap } from './node.ts';
+import { premiseOf } from './premises.ts';
 import type { Registration } from './registration.ts';
 import type { Definition, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -44,7 +45,7 @@ function named(index: ScriptIndex, { node, scope }: Placed<CallExpression>, how:
 	const [type, listener] = node.arguments;
 	if (!type || !listener || listener.type === 'SpreadElement') return [];
 	if (!textsOf(index, type, scope).some(isMessageName)) return [];
-	return [{ how, node, listener: unwrap(listener), scope }];
+	return [{ how, node, listener: unwrap(listener), scope, when: premiseOf(index, type, scope) }];
 }
 
 /** Whether an expression is, or may be, `window.addEventListener`. */

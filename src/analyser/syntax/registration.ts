@@ -3,6 +3,13 @@ import type { Node } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed } from './script-index.ts';
 
+/** What is known to hold where a listener runs. */
+export interface Premise {
+	test: Node;
+	scope: Scope;
+	truth: boolean;
+}
+
 /** A message listener and how it was registered. */
 export interface Registration {
 	how: string;
@@ -19,6 +26,8 @@ export interface Registration {
 	given?: readonly (readonly string[])[];
 	/** What the listener is given is an event of jQuery's own, which holds the browser's. */
 	jQueryEvent?: boolean;
+	/** It is a listener of messages only where this holds. */
+	when?: Premise | undefined;
 }
 
 /** Whether messages go into a stream that nobody is seen to listen to. */
