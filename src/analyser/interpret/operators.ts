@@ -153,8 +153,9 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 	if (value.op === '!' && value.args[0]) return !test(m, value.args[0], site);
 	if (value.op === 'event' || value.op === 'window' || value.op === 'url' || value.op === 'task') return true;
 	if (alwaysThere(value)) return true;
-	if (value.deps & EVENT || (value.op === 'result' && value.deps & (ORIGIN | SOURCE)))
-		m.run.notes.handedOut ??= site;
+	// What the event has is nothing that anybody answers.
+	const asked = value.op !== 'in' && value.deps & EVENT;
+	if (asked || (value.op === 'result' && value.deps & (ORIGIN | SOURCE))) m.run.notes.handedOut ??= site;
 	if (
 		value.deps & (ORIGIN | SOURCE) &&
 		value.op !== 'source' &&

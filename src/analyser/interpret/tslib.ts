@@ -24,7 +24,7 @@ export function callHelper(
 }
 
 /** The name under which something is imported or is a member of what is. */
-function importedName({ symbol }: Term): string | undefined {
+export function importedName({ symbol }: Term): string | undefined {
 	if (symbol?.kind === 'property') return symbol.name.split('.').at(-1);
 	if (symbol?.kind !== 'import' || symbol.node?.type !== 'ImportSpecifier') return undefined;
 	const { imported } = symbol.node;

@@ -12,10 +12,12 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { answerOnKind } from './kind-questions.ts';
 import type { Fate, Machine } from './machine.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { isTask } from './tasks.ts';
 import { mayThrow } from './throwing.ts';
+import { importedName } from './tslib.ts';
 
 const LOGS = new Set(
 	'log debug info warn error trace verbose group groupCollapsed groupEnd table assert count time timeEnd dir'.split(
@@ -78,6 +80,8 @@ export function unresolved(
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
 	if (isLog(method)) return UNDEFINED;
+	const told = callee.t === 'term' && answerOnKind(importedName(callee) ?? method, callee, args);
+	if (told) return told;
 	const isWithin = COLLECTING.has(method) && receiver !== undefined && isOfData(receiver);
 	if (!isWithin && !HARMLESS.has(method) && !REGISTERS.has(method))
 		note(m, { callee, receiver, name, method, args, given, site, fate });

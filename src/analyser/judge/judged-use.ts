@@ -29,14 +29,17 @@ export interface Ways {
 	isGuardedElsewhere(use: Use): boolean;
 }
 
-/** A use that happens with either answer does not depend on it: the check comes too late, or on the side. */
+/** A use that happens with either answer does not depend on it: the check comes too late, or on the side. Where the other answer leads past a check of the handler's own it does. */
 export function waysOf(uses: readonly Use[], search: Search): Ways {
-	const answers = new Set<string>();
+	const answers = new Map<string, Use[]>();
 	const place = (use: Use) => `${use.kind}${use.node.start}`;
 	const keyOf = (use: Use, key: string, truth: boolean) => `${place(use)}|${key}${truth}`;
 	for (const use of uses)
 		for (const { term, truth } of use.literals)
-			if (isHandedOut(term)) answers.add(keyOf(use, term.key, truth));
+			if (isHandedOut(term)) {
+				const key = keyOf(use, term.key, truth);
+				answers.set(key, [...(answers.get(key) ?? []), use]);
+			}
 	const guards = (use: Use) => {
 		const isOwn = ({ term }: Literal) => (term.deps & (ORIGIN | CHOSEN)) === ORIGIN && !isHandedOut(term);
 		if (!use.literals.some(isOwn)) return false;
@@ -44,7 +47,8 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 		return witness === undefined && !unsure;
 	};
 	return {
-		needsAnswer: (use, { term, truth }) => isHandedOut(term) && !answers.has(keyOf(use, term.key, !truth)),
+		needsAnswer: (use, { term, truth }) =>
+			isHandedOut(term) && (answers.get(keyOf(use, term.key, !truth)) ?? []).every(guards),
 		isGuardedElsewhere: (use) => uses.some((one) => place(one) === place(use) && guards(one)),
 	};
 }

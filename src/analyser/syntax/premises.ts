@@ -8,7 +8,7 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** What holds where an event's name is that of messages: `const type = inApp ? 'reply' : 'message'`. */
 export function premiseOf(index: ScriptIndex, type: Node, scope: Scope): Premise | undefined {
-	const { node, scope: at } = valueOf(index, type, scope) ?? { node: unwrap(type), scope };
+	const { node, scope: at } = onlyValueOf(index, type, scope) ?? { node: unwrap(type), scope };
 	if (node.type !== 'ConditionalExpression') return undefined;
 	const [held, failed] = [node.consequent, node.alternate].map((one) => textsOf(index, one, at));
 	if (!held?.length || !failed?.length) return undefined;
@@ -18,11 +18,11 @@ export function premiseOf(index: ScriptIndex, type: Node, scope: Scope): Premise
 	for (; test.type === 'UnaryExpression' && test.operator === '!'; truth = !truth)
 		test = unwrap(test.argument);
 	// What is not set again is the same when a message comes.
-	return valueOf(index, test, at) && { test, scope: at, truth };
+	return onlyValueOf(index, test, at) && { test, scope: at, truth };
 }
 
 /** The one value of a variable. */
-function valueOf(index: ScriptIndex, node: Node, scope: Scope): Placed | undefined {
+function onlyValueOf(index: ScriptIndex, node: Node, scope: Scope): Placed | undefined {
 	const inner = unwrap(node);
 	const binding = inner.type === 'Identifier' ? scope.lookup(inner.name) : undefined;
 	const [only, ...more] = binding?.definitions ?? [];
