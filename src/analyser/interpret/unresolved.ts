@@ -28,6 +28,10 @@ const LOGS = new Set(
 /** Whether a method only writes to a log, as consoles and logger objects have them. */
 export const isLog = (name: string): boolean => LOGS.has(name.startsWith('_') ? name.slice(1) : name);
 
+/** Whether a function is called as those are that log one kind of thing: `logError`; who logs in or out does more. */
+const logsKind = (name: string): boolean =>
+	/^_?log(?!In|Out|On|Off)[A-Z]/.test(name) && !/And|Then/.test(name);
+
 /** Calls that change nothing worth guarding; `return` ends an iterator. */
 const HARMLESS = new Set(
 	'preventDefault return stopPropagation stopImmediatePropagation removeEventListener detachEvent clearTimeout clearInterval cancelAnimationFrame composedPath waitUntil off removeListener now hasFocus getItem getComputedStyle matchMedia querySelector querySelectorAll getElementById getElementsByTagName getElementsByClassName getElementsByName getAttribute hasAttribute getBoundingClientRect contains closest matches createElement createTextNode createDocumentFragment'.split(
@@ -79,7 +83,7 @@ export function unresolved(
 	for (const one of args) given |= depsOf(one);
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
-	if (isLog(method)) return UNDEFINED;
+	if (isLog(method) || (fate === 'dropped' && logsKind(method))) return UNDEFINED;
 	const told = callee.t === 'term' && answerOnKind(importedName(callee) ?? method, callee, args);
 	if (told) return told;
 	const isWithin = COLLECTING.has(method) && receiver !== undefined && isOfData(receiver);
