@@ -51,12 +51,16 @@ export function isMadeAtRandom(
 	const fills = only && more.length === 0 && unwrap(only.node).type !== 'ConditionalExpression';
 	if (fills && SOURCES.test(textOf(called))) return true;
 	if (only === undefined) return false;
-	const random = inner.arguments.flatMap((one, at) => {
-		const param = called.params[at];
-		const name = param?.type === 'AssignmentPattern' ? param.left : param;
-		return name?.type === 'Identifier' && one.type !== 'SpreadElement' && go(one) ? [name.name] : [];
-	});
-	return returns.every((one) => isMadeOf(index, one, random) || go(one.node, one.scope));
+	let random: string[] | undefined;
+	const given = () => {
+		random ??= inner.arguments.flatMap((one, at) => {
+			const param = called.params[at];
+			const name = param?.type === 'AssignmentPattern' ? param.left : param;
+			return name?.type === 'Identifier' && one.type !== 'SpreadElement' && go(one) ? [name.name] : [];
+		});
+		return random;
+	};
+	return returns.every((one) => go(one.node, one.scope) || isMadeOf(index, one, given()));
 }
 
 /** Whether something imported is called as those are that make identifiers at random, itself or the module it is of. */
