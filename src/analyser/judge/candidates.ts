@@ -3,7 +3,8 @@ import { type Constants, hostIn } from './constants.ts';
 import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 
 const MOST = 800;
-const PLAIN = [
+/** Origins that look like nobody. */
+export const STRANGERS = [
 	'https://attacker.test',
 	'http://attacker.test',
 	'https://attacker.com',
@@ -14,7 +15,7 @@ const PLAIN = [
 
 /** Origins to try against a predicate: strangers, and look-alikes of what it mentions. Most telling first. */
 export function candidatesFor(constants: Constants, models: readonly string[]): string[] {
-	const all = new Set<string>(PLAIN);
+	const all = new Set<string>(STRANGERS);
 	const add = (text: string) => {
 		if (all.size < MOST && isOrigin(text)) all.add(text);
 	};

@@ -1,11 +1,4 @@
-import {
-	type Concrete,
-	type ConcreteRegex,
-	toBoolean,
-	toText,
-	UNKNOWN,
-	WouldThrow,
-} from '../pure/concrete.ts';
+import { type Concrete, isRegex, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
 import { applyFunction } from '../pure/functions.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
@@ -13,6 +6,7 @@ import { parseUrl } from '../pure/origin.ts';
 import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { ATTACKER, DATA, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
+import { isGivenNothing } from './given-nothing.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
 export interface World {
@@ -161,7 +155,8 @@ function freshValue(term: Term, world: World): Concrete {
 		case 'number':
 			return applyUnary('+', operand(first, world));
 		case 'result':
-			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : { kind: 'opaque', text: world.trusted };
+			if (term.deps & (ORIGIN | EVENT) || isGivenNothing(term, world)) return UNKNOWN;
+			return { kind: 'opaque', text: world.trusted };
 		case 'task':
 			return { kind: 'opaque', text: world.trusted };
 		case 'window':
@@ -244,10 +239,6 @@ function namedGroups({ args: [match, key] }: Term, world: World): Concrete {
 	const props = new Map<string, Concrete>();
 	for (const [name, at] of found.names) props.set(name, found.groups[at]);
 	return { kind: 'object', props, open: false };
-}
-
-function isRegex(value: Concrete): value is ConcreteRegex {
-	return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'regex';
 }
 
 function memberOf(object: Concrete, key: Concrete): Concrete {

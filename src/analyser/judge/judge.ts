@@ -13,7 +13,7 @@ import {
 	type Term,
 } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
-import { candidatesFor, isForeign } from './candidates.ts';
+import { candidatesFor, isForeign, STRANGERS } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
@@ -248,6 +248,16 @@ function asksForContent({ term, truth }: Literal): boolean {
 	return term.args.every((one) => one.t !== 'term' || one.op !== 'typeof') && !term.args.some(isNullish);
 }
 
+/** Whether only some strangers get there, those that look like one who is meant: who is refused is anyone. */
+function hasGuardOfItsOwn({ use, passage: { witness, near } }: JudgedUse): boolean {
+	return (
+		witness !== undefined &&
+		near.length > 0 &&
+		!STRANGERS.includes(witness) &&
+		use.literals.some(({ term, truth }) => truth && term.deps & ORIGIN)
+	);
+}
+
 /** What only refused senders get is the refusal itself; the other things a message makes happen stay. */
 function withoutRefusals(
 	uses: readonly JudgedUse[],
@@ -262,9 +272,10 @@ function withoutRefusals(
 		search,
 	);
 	const reached = new Set<object>();
-	for (const { use } of uses) {
+	for (const one of uses) {
+		const { use } = one;
 		if (reached.has(use.node) || refusesSource(use.literals)) continue;
-		if (isLetIn(use)) reached.add(use.node);
+		if (isLetIn(use) || (compared && hasGuardOfItsOwn(one))) reached.add(use.node);
 	}
 	const tainted = uses.filter((one) => one.use.tainted);
 	const guarded = (tainted.length > 0 || (cut && compared)) && tainted.every((one) => one.kind !== 'open');

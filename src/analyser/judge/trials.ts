@@ -121,7 +121,12 @@ export class Trials {
 			if (left.size === 0) break;
 			const answers = this.#answersFor(term, other, situation);
 			// What the sender or embedder picks can be picked to fit.
-			const free = term.deps & (DATA | ATTACKER) || term.op === 'stale' || term.op.startsWith('throws');
+			const free =
+				term.deps & (DATA | ATTACKER) ||
+				term.op === 'stale' ||
+				term.op.startsWith('throws') ||
+				// Whether a missing setting is one: whatever such code says, the handler reckons with it.
+				(term.op === 'result' && !(term.deps & OF_MESSAGE));
 			for (const origin of left.keys()) {
 				let answer = answers.get(origin);
 				if (answer === undefined) {

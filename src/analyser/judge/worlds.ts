@@ -18,6 +18,8 @@ const PAGE = 'https://page.example';
 const DEEP_PAGE = 'https://www.page.co.uk';
 const MOST_WORLDS = 48;
 
+const OF_MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
+
 /** The named unknowns that conditions on the origin depend on. */
 export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
 	const found = new Map<string, Term>();
@@ -35,7 +37,8 @@ export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
 		const chain = chainOf(value);
 		if (chain.length > 0) {
 			for (const one of chain) found.set(one.key, one);
-			return;
+			// What is given to a function that is not known may be a setting as well.
+			if (value.op !== 'result') return;
 		}
 		for (const one of value.args) visit(one);
 	};
@@ -43,15 +46,16 @@ export function settingsIn(terms: Iterable<Term>): Map<string, Term> {
 	return found;
 }
 
+const ROOTS = new Set(['symbol', 'lookup', 'call', 'task', 'result']);
+
 /** An unknown setting and what it is a member of (without the outermost object); empty for anything else. */
 function chainOf(term: Term): Term[] {
 	const chain: Term[] = [];
 	for (let one: Value | undefined = term; one?.t === 'term'; one = one.args[0]) {
 		if (one.deps & (DATA | ORIGIN | EVENT)) return [];
-		const root = one.op === 'symbol' || one.op === 'lookup' || one.op === 'call' || one.op === 'task';
-		if (root) {
+		if (ROOTS.has(one.op)) {
 			if (!one.symbol && one.op !== 'lookup') return [];
-			if (one.symbol?.kind === 'result' && one.op !== 'call') return [];
+			if (one.symbol?.kind === 'result' && one.op === 'symbol') return [];
 			return chain.length > 0 ? chain : [one];
 		}
 		if (one.op !== 'get') return [];
@@ -124,7 +128,7 @@ function optionsOf(
 		term.symbol?.kind === 'global' && term.symbol.name.startsWith('location')
 			? []
 			: flattened(term.symbol?.possible?.() ?? []);
-	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this';
+	const own = term.symbol?.kind !== 'import' && term.symbol?.kind !== 'this' && !isImportedAnswer(term);
 	// A value handed in from outside may be missing as much as the setting itself; one from a message is, before it.
 	const isSent = (one: Value) => (depsOf(one) & (ORIGIN | SOURCE | DATA)) !== 0;
 	let unset = own && (possible.every((one) => isGivenIn(one)) || possible.every(isSent));
@@ -212,10 +216,20 @@ function same(a: Concrete, b: Concrete): boolean {
 	);
 }
 
+/** Whether it is what a function of another module gives: there, as what is imported itself, until shown otherwise. */
+function isImportedAnswer({ op, args }: Term): boolean {
+	let callee: Value | undefined = op === 'result' ? args[0] : undefined;
+	while (callee?.t === 'term' && callee.op === 'get') callee = callee.args[0];
+	return callee?.t === 'term' && callee.symbol?.kind === 'import';
+}
+
 /** Whether the handler itself reckons with the setting being missing. */
 function asksWhetherSet(term: Term, literals: readonly Literal[]): boolean {
 	return literals.some(({ term: one }) => {
 		if (one.key === term.key) return true;
+		// Code that is not known and is asked about the setting alone: `isString(setting)`.
+		if (one.op === 'result' && !(one.deps & OF_MESSAGE))
+			return one.args.slice(1).some((given) => given.t === 'term' && given.key === term.key);
 		if (one.op === 'typeof') return one.args[0]?.t === 'term' && one.args[0].key === term.key;
 		const [left, right] = one.args;
 		if (one.op !== '===' && one.op !== '==') return false;

@@ -99,3 +99,8 @@ export function toNumber(value: Concrete): number | typeof UNKNOWN {
 	const text = typeof value === 'object' ? toText(value) : value;
 	return text === UNKNOWN ? UNKNOWN : Number(text);
 }
+
+/** Whether a value is a regular expression. */
+export function isRegex(value: Concrete): value is ConcreteRegex {
+	return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'regex';
+}
