@@ -104,7 +104,8 @@ export function unresolved(
 		}
 	}
 	if (m.run.static && makesRandom(callee, method)) deps |= RANDOM;
-	mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
+	// Code that is asked about the sender says no by its answer.
+	if (fate !== 'tested' || !(given & (EVENT | ORIGIN))) mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	const wrapped = args.flatMap(wrappedIn);
 	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
 	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };

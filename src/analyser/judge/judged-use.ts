@@ -27,6 +27,8 @@ export interface Ways {
 	needsAnswer(use: Use, literal: Literal): boolean;
 	/** Whether on some other way to it the handler itself keeps strangers out by their origin. */
 	isGuardedElsewhere(use: Use): boolean;
+	/** Whether on some other way to it they are kept out without any pattern that is not seen. */
+	isGuardedByText(use: Use): boolean;
 }
 
 /** A use that happens with either answer does not depend on it: the check comes too late, or on the side. Where the other answer leads past a check of the handler's own it does. */
@@ -50,6 +52,8 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 		needsAnswer: (use, { term, truth }) =>
 			isHandedOut(term) && (answers.get(keyOf(use, term.key, !truth)) ?? []).every(guards),
 		isGuardedElsewhere: (use) => uses.some((one) => place(one) === place(use) && guards(one)),
+		isGuardedByText: (use) =>
+			uses.some((one) => place(one) === place(use) && unseenIn(one).length === 0 && guards(one)),
 	};
 }
 
@@ -62,15 +66,18 @@ export function classify(use: Use, search: Search, ways: Ways): JudgedUse {
 			return passageOf(use, search);
 		},
 		get kind() {
-			kind ??= kindOf(use, this.passage, ways);
+			kind ??= kindOf(use, this.passage, search, ways);
 			return kind;
 		},
 	};
 }
 
-function kindOf(use: Use, passage: Passage, ways: Ways): PathKind {
+function kindOf(use: Use, passage: Passage, search: Search, ways: Ways): PathKind {
 	if (passage.witness === undefined && !passage.unsure) {
-		if (!use.literals.some((one) => one.truth && isUnseen(one.term, use))) return 'strict';
+		const unseen = unseenIn(use);
+		if (unseen.length === 0 || isClosedWithout(unseen, use, search)) return 'strict';
+		// Who sets an origin as a text need not give a pattern as well: one that is given is given on purpose.
+		if (unseen.every((one) => isOptional(one, use)) && ways.isGuardedByText(use)) return 'strict';
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
 	// Code that is not seen and is asked about the origin may check it, beside the window.
@@ -82,7 +89,23 @@ function kindOf(use: Use, passage: Passage, ways: Ways): PathKind {
 	return use.delegated && !ways.isGuardedElsewhere(use) ? 'unknown' : 'open';
 }
 
-function isUnseen(term: Term, { literals }: Use): boolean {
+/** The conditions of a use that are on a pattern that is not seen. */
+function unseenIn({ literals }: Use): Literal[] {
+	return literals.filter(({ term, truth }) => {
+		const pattern = truth ? unseenPattern(term) : undefined;
+		return pattern !== undefined && !isChosenPattern(pattern, literals);
+	});
+}
+
+/** Whether the other conditions keep strangers out. */
+function isClosedWithout(unseen: readonly Literal[], use: Use, search: Search): boolean {
+	const rest = { ...use, literals: use.literals.filter((one) => !unseen.includes(one)) };
+	const { witness, unsure } = passageOf(rest, search);
+	return witness === undefined && !unsure;
+}
+
+/** Whether it is asked on the way whether the pattern is there at all. */
+function isOptional({ term }: Literal, { literals }: Use): boolean {
 	const pattern = unseenPattern(term);
-	return pattern !== undefined && !isChosenPattern(pattern, literals);
+	return literals.some((one) => one.truth && pattern?.t === 'term' && one.term.key === pattern.key);
 }
