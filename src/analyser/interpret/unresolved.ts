@@ -105,7 +105,8 @@ export function unresolved(
 	}
 	if (m.run.static && makesRandom(callee, method)) deps |= RANDOM;
 	// Code that is asked about the sender says no by its answer.
-	if (fate !== 'tested' || !(given & (EVENT | ORIGIN))) mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
+	if (fate !== 'tested' || !(given & (EVENT | ORIGIN)))
+		mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	const wrapped = args.flatMap(wrappedIn);
 	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
 	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };

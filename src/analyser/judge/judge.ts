@@ -1,4 +1,4 @@
-import type { Literal, Notes } from '../interpret/run.ts';
+import type { Literal, Notes, Use } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
 import {
@@ -20,7 +20,7 @@ import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
-import { isAnswer, refusesSource, requiresMadeText } from './requirements.ts';
+import { isAnswer, refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
 import { leavesUntried } from './untried.ts';
@@ -236,8 +236,13 @@ function decidingUses(
 	if (answering.length > 0) return answering;
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;
-	// Work queued before is worth guarding only to who guards it.
-	return tasks.filter((one) => one.kind !== 'open');
+	// Work queued before is worth guarding only to who guards it; a random text only tells its own messages from others.
+	return tasks.filter(({ use, kind }) => kind !== 'open' && !isByTextAlone(use, kind));
+}
+
+/** Whether all that is asked of the sender is a random text. */
+function isByTextAlone({ literals }: Use, kind: PathKind): boolean {
+	return kind === 'source-only' && requiresSecret(literals) && !requiresSource(literals);
 }
 
 /** Whether a condition is on what the data says, not on whether there is any or of which type. */

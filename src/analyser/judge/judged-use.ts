@@ -1,5 +1,5 @@
 import type { Literal, Use } from '../interpret/run.ts';
-import { ATTACKER, DATA, ORIGIN, PICKED, type Term } from '../value/value.ts';
+import { ATTACKER, DATA, ORIGIN, PICKED } from '../value/value.ts';
 import { type Passage, passageOf, type Search } from './paths.ts';
 import {
 	isChosenPattern,
