@@ -7,6 +7,7 @@ import { Interpreter } from './interpret/interpreter.ts';
 import type { Operators } from './interpret/stream.ts';
 import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
+import { valuesIn } from './judge/local-pages.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
 import { premisesOf } from './syntax/premises.ts';
@@ -58,7 +59,7 @@ export class ListenerSession {
 			source: script.source,
 			listeners: this.#listeners,
 			take: (steps, exploring) => this.#budget.take(steps, exploring ? EXPLORING : 1),
-			values: context.values,
+			values: valuesIn(context),
 		});
 		this.#premises = premisesOf(script.index, script.registrations);
 		this.#handlers = new Handlers(script.index, this.#interpreter, script.registrations);

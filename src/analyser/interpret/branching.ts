@@ -1,6 +1,7 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
 import { ATTACKER, depsOf, FALSE, type Frame, OPAQUE, RANDOM, TRUE, type Value } from '../value/value.ts';
+import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
@@ -69,6 +70,9 @@ export function conditional(m: Machine, node: ConditionalExpression, frame: Fram
 		return m.evaluate(test(m, condition, node.test) ? node.consequent : node.alternate, frame, fate);
 	} catch (error) {
 		if (!(error instanceof Undecided)) throw error;
+		// What a developer's own machine gets instead is nobody else's.
+		const answer = m.live(LOCAL_PAGE) ? undefined : publicAnswer(condition);
+		if (answer !== undefined) return m.evaluate(answer ? node.consequent : node.alternate, frame, fate);
 		return either(m, node, [], [node.consequent, node.alternate], frame);
 	}
 }

@@ -1,6 +1,7 @@
 import type { ValueFactory } from '../value/factory.ts';
 import { constant, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
 import type { LiveValue } from '../verdict.ts';
+import { LOCAL_PAGE } from './local-address.ts';
 
 const DEEPEST = 6;
 const MOST_ITEMS = 500;
@@ -20,7 +21,7 @@ export class LiveValues {
 	/** The value at a dotted path of globals, where it was given under this very path. */
 	at(path: string): Value | undefined {
 		if (!this.#given.has(path)) return undefined;
-		this.#used.add(path);
+		if (path !== LOCAL_PAGE) this.#used.add(path);
 		const known = this.#made.get(path);
 		if (known) return known;
 		const made = this.#value(this.#given.get(path), 0);

@@ -32,6 +32,13 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 	return [...all];
 }
 
+/** Origins of those who are meant, by other schemes, ports and names. */
+export function nearTo(intended: ReadonlySet<string>): string[] {
+	return [...intended]
+		.slice(0, 12)
+		.flatMap((one) => [`http://${one}`, `https://${one}:8443`, `https://sub.${one}`, `http://sub.${one}`]);
+}
+
 function lookAlikes(text: string, add: (text: string) => void): void {
 	const host = hostIn(text);
 	const url = parseUrl(text);

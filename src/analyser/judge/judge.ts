@@ -13,10 +13,11 @@ import {
 	type Term,
 } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
-import { candidatesFor, isForeign, STRANGERS } from './candidates.ts';
+import { candidatesFor, isForeign, nearTo, STRANGERS } from './candidates.ts';
 import { constantsOf, hostIn, intendedDomains } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
+import { usesOnPublicPages } from './local-pages.ts';
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
@@ -39,6 +40,8 @@ export interface Judgement {
 	conditions: Literal[];
 	/** A comparison that keeps out one window and lets all others in. */
 	leftOut: Literal | undefined;
+	/** What only pages of the developer's own machine satisfy: what happens there is left out. */
+	onlyLocal: Term | undefined;
 }
 
 /** What comes of a message, or is picked by it. */
@@ -54,7 +57,8 @@ export interface JudgeOptions {
 
 /** Decides what a handler's uses of a message mean for its check. */
 export function judge(exploration: Exploration, options: JudgeOptions): Judgement {
-	const { uses, notes } = exploration;
+	const { notes } = exploration;
+	const { uses, left } = usesOnPublicPages(exploration.uses, options.context);
 	const literals = new Map<string, Literal>();
 	for (const use of uses) for (const one of use.literals) literals.set(one.term.key, one);
 	for (const [key, one] of notes.comparisons) if (!literals.has(key)) literals.set(key, one);
@@ -75,7 +79,7 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 		(notes.handedOut !== undefined && uses.every((one) => one.node !== notes.handedOut));
 	const verdict = nameOf(deciding, checked, exploration, search);
 	const leftOut = all.find((one) => leavesOut(one.term, required));
-	return { verdict, decisive, uses: deciding, search, conditions, leftOut };
+	return { verdict, decisive, uses: deciding, search, conditions, leftOut, onlyLocal: left };
 }
 
 function nameOf(
@@ -179,12 +183,6 @@ function wordsOf(regexes: readonly RegexValue[], intended: ReadonlySet<string>):
 		words ??= foreignWords([...patterns.values()].slice(0, 8), intended);
 		return words;
 	};
-}
-
-function nearTo(intended: ReadonlySet<string>): string[] {
-	return [...intended]
-		.slice(0, 12)
-		.flatMap((one) => [`http://${one}`, `https://${one}:8443`, `https://sub.${one}`, `http://sub.${one}`]);
 }
 
 function trustedOrigins(

@@ -17,6 +17,7 @@ export function conditionsOf(judgement: Judgement, context: RuntimeContext): Sen
 	const add = (one: Sentence) => all.set(one.message, one);
 	const { decisive, verdict, conditions } = judgement;
 	if (judgement.unreached) add(say('never-reached'));
+	if (judgement.onlyLocal && verdict !== 'none') add(say('except-locally', termText(judgement.onlyLocal)));
 	for (const one of decisive?.passage.assumed ?? []) add(one);
 	if (verdict === 'weak' && decisive) for (const one of emptyData(decisive.use.literals)) add(one);
 	if (verdict === 'strict') for (const one of nearMisses(judgement, context)) add(one);

@@ -87,6 +87,8 @@ const SENTENCES = {
 	// What must hold for the verdict to be right or the hole to be open.
 	'never-reached':
 		"Holds with the constants the script has now: a wildcard ('*') or empty setting keeps the comparison from being reached.",
+	'except-locally':
+		"A page on the developer's own machine (`$1`) was not considered: there it may be otherwise.",
 	'holds-when-learned': 'Holds when $1 takes the origin of whoever sends first.',
 	'holds-on-host': 'Holds when the page is at a host like $1.',
 	'holds-by-default': 'Holds when $1 has its default.',

@@ -140,3 +140,27 @@ describe('the address of the document', () => {
 		expect(analyseListener({ text: own, context: { url: 'https://shop.example/' } }).verdict).toBe('strict');
 	});
 });
+
+describe("pages of the developer's own machine", () => {
+	const checks = [
+		["location.hostname !== 'localhost' && e.origin !== 'https://app.example'", ''],
+		[
+			"allowed !== '*' && e.origin !== allowed",
+			"const allowed = location.hostname === 'localhost' ? '*' : 'https://app.example';",
+		],
+	];
+	it.each(checks)('are reckoned with where the page is one: %s', (check, before) => {
+		const verdictAt = (url?: string) => judge(listener(`if (${check}) return;`, before), url ? { url } : {});
+		expect(verdictAt().verdict).toBe('strict');
+		expect(verdictAt('https://app.example/start').verdict).toBe('strict');
+		const { verdict, reasons } = verdictAt('http://localhost:3000/start');
+		expect(verdict).toBe('weak');
+		expect(reasons.map((one) => one.code)).not.toContain('live-value');
+	});
+
+	it('are said to be left out', () => {
+		const [[check = ''] = []] = checks;
+		const { conditions } = judge(listener(`if (${check}) return;`));
+		expect(conditions.map((one) => one.message).join()).toContain("location.hostname === 'localhost'");
+	});
+});
