@@ -201,7 +201,15 @@ function isRandom(value: Value, depth: number): boolean {
 	if (depth === 0 || value.deps & (DATA | ORIGIN | EVENT)) return false;
 	if (value.op === '+') return value.args.some((one) => isRandom(one, depth - 1));
 	const set = (value.symbol?.possible?.() ?? []).filter((one) => !isNullish(one));
-	return set.length > 0 && set.every((one) => isRandom(one, depth - 1));
+	const others = set.filter((one) => !isRandom(one, depth - 1));
+	return others.length < set.length && others.every(isSubstitute);
+}
+
+/** What other code that is not seen gives, asked for nothing else, where the browser cannot make it at random. */
+function isSubstitute(value: Value): boolean {
+	if (value.t !== 'term' || value.op !== 'result' || value.args.length > 1) return false;
+	const [callee] = value.args;
+	return callee?.t === 'term' && callee.symbol?.kind === 'import';
 }
 
 /** Whether the path is one for senders that are refused: a comparison with a window failed. */

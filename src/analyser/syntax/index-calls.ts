@@ -15,6 +15,7 @@ export function enterCall(index: ScriptIndex, node: CallExpression | NewExpressi
 		else if (node.type === 'CallExpression' && node.arguments.length > 1)
 			index.computedCalls.push({ node, scope });
 		const inner = unwrap(callee.object);
+		if (name === 'setState' && isSelf(inner, scope)) enterState(index, callee, node.arguments[0], scope);
 		if ((name === 'call' || name === 'apply') && isFunction(inner)) {
 			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
 		}
@@ -33,6 +34,16 @@ export function enterCall(index: ScriptIndex, node: CallExpression | NewExpressi
 			index.suspects.push({ node, scope });
 			break;
 		}
+	}
+}
+
+/** `this.setState({ name: value })`, as components have it: what `this.state` holds from then on. */
+function enterState(index: ScriptIndex, object: Node, given: Node | undefined, scope: Scope): void {
+	if (given?.type !== 'ObjectExpression') return;
+	for (const one of given.properties) {
+		if (one.type !== 'Property') continue;
+		const key = keyName(one.key, one.computed);
+		if (key !== undefined) push(index.propertyValues, key, { node: one.value, scope, object });
 	}
 }
 
