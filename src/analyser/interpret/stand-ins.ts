@@ -12,12 +12,20 @@ const MOST_MERGES = 20;
 /** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
 export function isPlaceholder({ node }: FunctionValue): boolean {
 	if (!isFunction(node)) return false;
-	if (node.body.type !== 'BlockStatement') return isFixed(unwrap(node.body));
+	if (node.body.type !== 'BlockStatement') return isFixed(unwrap(node.body)) || isLogging(unwrap(node.body));
 	return node.body.body.every(
 		(one) =>
 			one.type === 'ThrowStatement' ||
+			(one.type === 'ExpressionStatement' && isLogging(unwrap(one.expression))) ||
 			(one.type === 'ReturnStatement' && (!one.argument || isFixed(unwrap(one.argument)))),
 	);
+}
+
+/** Whether it only tells the console something. */
+function isLogging(node: Node): boolean {
+	if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+	const { object } = node.callee;
+	return object.type === 'Identifier' && object.name === 'console';
 }
 
 /** Whether such a function gives an answer. */
