@@ -127,7 +127,7 @@ function dataFor(
 
 /** Whether an origin satisfies the conditions that are about nothing but it. */
 function admits(literals: readonly Literal[], origin: string, context: RuntimeContext): boolean | 'unsure' {
-	const settings = { symbols: new Map(), learned: new Set<string>(), assumed: [] };
+	const settings = { symbols: new Map(), learned: new Map<string, never>(), assumed: [] };
 	const world = worldFor(origin, origin, settings, TRUSTED_TEXTS[0] ?? '', context);
 	let all: boolean | 'unsure' = true;
 	for (const { term, truth } of literals) {

@@ -170,8 +170,8 @@ export class Trials {
 	#signature(mentioned: Mentioned, { symbols, learned, self }: Settings, text: string): string {
 		const parts = [self ?? '', mentioned.text ? text : ''];
 		for (const key of mentioned.settings) {
-			if (learned.has(key)) parts.push('learned');
-			else parts.push(symbols.has(key) ? String(this.#idOf(symbols.get(key))) : '');
+			const id = symbols.has(key) ? String(this.#idOf(symbols.get(key))) : '';
+			parts.push(learned.get(key) ?? id);
 		}
 		return parts.join();
 	}

@@ -6,6 +6,7 @@ import { ATTACKER, DATA, depsOf, EVENT, ORIGIN, SOURCE, type Term, type Value } 
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, say } from '../words/sentences.ts';
 import type { World } from './evaluate.ts';
+import { mentions } from './requirements.ts';
 
 /** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
 export const TRUSTED_TEXTS = [
@@ -67,8 +68,8 @@ function chainOf(term: Term): Term[] {
 /** One way the settings may be, in words and as values. */
 export interface Settings {
 	symbols: Map<string, Concrete>;
-	/** Settings that take the value of whatever origin came first. */
-	learned: Set<string>;
+	/** Settings that take the value of whatever origin came first, or of its host. */
+	learned: Map<string, Learned>;
 	/** Origin of the page, where another than the ordinary one is assumed. */
 	self?: string;
 	/** What was assumed, e.g. "Holds when allowedOrigin is not set". */
@@ -83,7 +84,7 @@ export function settingsWorlds(
 	context: RuntimeContext,
 	aboutPage: boolean,
 ): Settings[] {
-	let worlds: Settings[] = [{ symbols: new Map(), learned: new Set(), assumed: [] }];
+	let worlds: Settings[] = [{ symbols: new Map(), learned: new Map(), assumed: [] }];
 	for (const [key, term] of settings) {
 		const options = optionsOf(term, literals, learnedFromAnyone);
 		if (options.length === 0) continue;
@@ -92,12 +93,12 @@ export function settingsWorlds(
 			for (const option of options) {
 				if (next.length >= MOST_WORLDS) break;
 				const symbols = new Map(world.symbols);
-				const learned = new Set(world.learned);
-				if (option === 'learned') learned.add(key);
+				const learned = new Map(world.learned);
+				if (typeof option === 'string') learned.set(key, option);
 				else symbols.set(key, option.value);
 				const assumed = [
 					...world.assumed,
-					option === 'learned' ? say('holds-when-learned', nameOf(term)) : option.words,
+					typeof option === 'string' ? say('holds-when-learned', nameOf(term)) : option.words,
 				];
 				next.push({ symbols, learned, assumed });
 			}
@@ -107,7 +108,7 @@ export function settingsWorlds(
 	if (aboutPage && !context.origin) {
 		worlds.push({
 			symbols: new Map(),
-			learned: new Set(),
+			learned: new Map(),
 			assumed: [say('holds-on-host', DEEP_PAGE)],
 			self: DEEP_PAGE,
 		});
@@ -115,7 +116,8 @@ export function settingsWorlds(
 	return worlds;
 }
 
-type Option = 'learned' | { value: Concrete; words: Sentence };
+type Learned = 'origin' | 'host';
+type Option = Learned | { value: Concrete; words: Sentence };
 
 function optionsOf(
 	term: Term,
@@ -136,13 +138,14 @@ function optionsOf(
 	const final = possible.at(-1);
 	if (term.symbol?.fallsBack) unset = final?.t === 'constant' && !final.value;
 	const add = (value: Concrete, words: Sentence) => {
-		if (options.length < 4 && !options.some((one) => one !== 'learned' && same(one.value, value)))
+		if (options.length < 4 && !options.some((one) => typeof one !== 'string' && same(one.value, value)))
 			options.push({ value, words });
 	};
 	for (const value of possible) {
 		if (value.t === 'term') {
-			if (value.deps & ORIGIN && learnedFromAnyone(term)) options.push('learned');
-			else if (isMadeOfChosen(value) && !options.includes('learned')) options.push('learned');
+			if (value.deps & ORIGIN && learnedFromAnyone(term)) options.push('origin');
+			else if (isMadeOfChosen(value) && !options.includes('origin'))
+				options.push('origin', ...(isPutTogether(term, literals) ? ['host' as const] : []));
 			continue;
 		}
 		const concrete = toConcrete(value, heldBy, TRUSTED);
@@ -190,12 +193,31 @@ function flattened(values: readonly Value[], depth = 0): Value[] {
 	});
 }
 
+/** Settings that have their values from one another are followed so far. */
+const MOST_SETTINGS = 3;
+
+/** Whether a text that is put together has the setting in it. */
+function isPutTogether({ key }: Term, literals: readonly Literal[]): boolean {
+	const isPart = (one: Value) => one.t === 'term' && one.key === key;
+	return literals.some(({ term }) => mentions(term, ({ op, args }) => op === '+' && args.some(isPart)));
+}
+
 /** Whether a value is, or is made of, what a sender or embedder chooses: of a parameter that is given such, too. */
-function isMadeOfChosen(value: Value, depth = 0): boolean {
-	if (value.t !== 'term' || depth > 3) return false;
-	if (value.deps & (ATTACKER | DATA)) return true;
-	const parts = value.args.length > 0 ? value.args : depth > 0 ? (value.symbol?.possible?.() ?? []) : [];
-	return parts.some((one) => isMadeOfChosen(one, depth + 1));
+function isMadeOfChosen(made: Value): boolean {
+	/** Each is looked into once, unless it is met again nearer to the top. */
+	const seen = new Map<string, number>();
+	const visit = (value: Value, depth: number): boolean => {
+		if (value.t !== 'term' || depth > MOST_SETTINGS) return false;
+		if (value.deps & (ATTACKER | DATA)) return true;
+		const before = seen.get(value.key);
+		if (before !== undefined && before <= depth) return false;
+		seen.set(value.key, depth);
+		// What a text is put together of is no further away than the text.
+		if (value.args.length > 0)
+			return value.args.some((one) => visit(one, value.op === '+' ? depth : depth + 1));
+		return value !== made && (value.symbol?.possible?.() ?? []).some((one) => visit(one, depth + 1));
+	};
+	return visit(made, 0);
 }
 
 function isGivenIn(value: Value): boolean {
@@ -263,7 +285,8 @@ export function worldFor(
 ): World {
 	const learns = settings.learned.size > 0;
 	const symbols = learns ? new Map(settings.symbols) : settings.symbols;
-	for (const key of settings.learned) symbols.set(key, origin);
+	for (const [key, part] of settings.learned)
+		symbols.set(key, part === 'host' ? origin.replace(/^.*\/\//, '') : origin);
 	const self = settings.self ?? pageOrigin(context);
 	const opaque = context.sandboxed === true || context.origin === 'null';
 	const blank = context.scheme === 'about:' || context.scheme === 'data:' || context.scheme === 'blob:';
