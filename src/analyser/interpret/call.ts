@@ -17,7 +17,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import { bound, flatten, functionsAmong, partial } from './callees.ts';
+import { asMade, bound, flatten, functionsAmong, partial } from './callees.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -186,6 +186,9 @@ export function callMethod(
 	if (builtin) return builtin;
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
 	const functions = m.methodNamed(receiver, name);
+	const made = functions.length > 1 && fate !== 'dropped' ? asMade(receiver, args) : receiver;
+	if (made !== receiver && m.methodNamed(made, name).length === 1)
+		return callMethod(m, made, name, args, site, fate);
 	if (functions.length === 1 && functions[0]) {
 		return isReplaceable(m, functions[0], name, receiver)
 			? orAnother(functions)

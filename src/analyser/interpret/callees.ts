@@ -1,5 +1,17 @@
 import type { Node } from '../syntax/node.ts';
-import { type FunctionValue, OPAQUE, type Term, type Value } from '../value/value.ts';
+import type { Maker } from '../syntax/prototypes.ts';
+import {
+	DATA,
+	depsOf,
+	EVENT,
+	type FunctionValue,
+	isNullish,
+	OPAQUE,
+	ORIGIN,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { isPlaceholder } from './stand-ins.ts';
 
@@ -51,4 +63,29 @@ export function methodsLike(m: Machine, object: Value, name: string, site: Node)
 	const found = m.methodNamed(object, name);
 	if (!found.every(isPlaceholder)) return [...found];
 	return [...found, m.values.symbol({ name: `${name}@${site.start}`, kind: 'property', node: site }, OPAQUE)];
+}
+
+/**
+ * A named unknown, asked for something that has nothing to do with the message, as an instance of the one class or
+ * constructor function by which the script makes all its values. That others may give it another one does not count:
+ * theirs answers by that name as well.
+ */
+export function asMade(receiver: Value, args: readonly Value[]): Value {
+	const { symbol } = receiver.t === 'term' ? receiver : {};
+	if (receiver.t !== 'term' || !symbol?.possible || symbol.owner) return receiver;
+	if (args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN | SOURCE))) return receiver;
+	let owner: Maker | undefined;
+	for (const one of flatten([receiver])) {
+		const isOpen = one.t === 'term' && (one.symbol?.possible?.().length ?? 0) > 0;
+		const maker = makerOf(one);
+		if (!maker && (isOpen || isNullish(one))) continue;
+		if (!maker || (owner && owner !== maker)) return receiver;
+		owner = maker;
+	}
+	return owner ? { ...receiver, symbol: { ...symbol, owner } } : receiver;
+}
+
+function makerOf(value: Value): Maker | undefined {
+	if (value.t === 'object') return value.of;
+	return value.t === 'term' ? value.symbol?.owner : undefined;
 }

@@ -1,9 +1,9 @@
-import { type FunctionNode, isFunction, type Node, unwrap } from '../syntax/node.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
-import { ATTACKER, depsOf, type Value } from '../value/value.ts';
+import { ATTACKER, depsOf, type Symbolic, type Value } from '../value/value.ts';
 
 /** Of a function's returns so many are looked for, among so many nodes. */
 export const MOST_RETURNS = { found: 8, nodes: 600 };
@@ -30,8 +30,19 @@ export class ChosenOutcomes {
 		this.#reading = reading;
 	}
 
+	/** What can be said of an expression that was not worked out: what somebody else chooses of it, and its class. */
+	about(node: Node, scope: Scope): Pick<Symbolic, 'possible' | 'owner'> {
+		return { possible: () => this.#of(node, scope), owner: this.#classOf(unwrap(node), scope) };
+	}
+
+	/** An instance is one of its class, whatever its making hangs on. */
+	#classOf(node: Node, scope: Scope): ClassNode | undefined {
+		const maker = node.type === 'NewExpression' ? this.#reading.read(node.callee, scope) : undefined;
+		return maker?.t === 'function' && isClass(maker.node) ? maker.node : undefined;
+	}
+
 	/** Values that an expression may have and that somebody else chooses. */
-	of(node: Node, scope: Scope): Value[] {
+	#of(node: Node, scope: Scope): Value[] {
 		const known = this.#known.get(node);
 		if (known) return known;
 		this.#known.set(node, []);

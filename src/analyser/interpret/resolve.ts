@@ -112,9 +112,9 @@ export class Resolver {
 		} catch (error) {
 			if (!leavesOpen(error)) throw error;
 			const random = this.#looksRandom(node, scope) ? RANDOM : 0;
-			const possible = scope && { possible: () => this.#outcomes.of(node, scope) };
+			const known = scope && this.#outcomes.about(node, scope);
 			const name = shorten(this.#m.text(node));
-			return this.#m.values.symbol({ name, kind: 'variable', node, ...possible }, OPAQUE | random);
+			return this.#m.values.symbol({ name, kind: 'variable', node, ...known }, OPAQUE | random);
 		}
 	}
 
