@@ -23,6 +23,7 @@ import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
+import { subscribersTo } from './subjects.ts';
 import { isOfBrowser } from './tasks.ts';
 import { callHelper } from './tslib.ts';
 import { callBack, isLog } from './unresolved.ts';
@@ -204,6 +205,12 @@ export function callMethod(
 			: anyOf(m, functions, receiver, args, site, fate);
 	}
 	const member = m.get(receiver, constant(name), site);
+	const tell = name === 'next' && subscribersTo(m, receiver, args, site);
+	if (tell) {
+		const answer = m.unresolved(member, receiver, args, site, fate);
+		tell();
+		return answer;
+	}
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
 	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
 		return m.call(member, receiver, args, site, fate);

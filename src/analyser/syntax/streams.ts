@@ -63,6 +63,41 @@ function callsAfter(index: ScriptIndex, method: string): OpenStream[] {
 	return found;
 }
 
+/** A function that is called for what something is given to tell, and where that is named. */
+export interface Subscriber extends Placed<CallExpression> {
+	listener: Node;
+	operators: Placed<CallExpression>[];
+	/** What tells: `told.pipe(…).subscribe(listener)`. */
+	teller: Node;
+}
+
+const subscribers = new WeakMap<ScriptIndex, Subscriber[]>();
+
+/** Who subscribes to what the script holds in variables and fields. */
+export function subscribersIn(index: ScriptIndex): readonly Subscriber[] {
+	const known = subscribers.get(index);
+	if (known) return known;
+	const found = (index.callsByProperty.get('subscribe') ?? []).flatMap(({ node, scope }): Subscriber[] => {
+		const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+		const listener = first && listenerIn(unwrap(first));
+		if (!listener || node.type !== 'CallExpression') return [];
+		const operators: Placed<CallExpression>[] = [];
+		let last: Placed<CallExpression> = { node, scope };
+		for (let stage = 0; stage < LONGEST; stage++) {
+			const from = sourceOf(index, last);
+			if (!from) break;
+			operators.unshift(...stagesOf(from));
+			last = from;
+		}
+		const callee = unwrap(last.node.callee);
+		return callee.type === 'MemberExpression'
+			? [{ node, scope, listener, operators, teller: callee.object }]
+			: [];
+	});
+	subscribers.set(index, found);
+	return found;
+}
+
 /** What is called for each message: the function itself or an observer's `next`. */
 function listenerIn(node: Node): Node | undefined {
 	if (node.type !== 'ObjectExpression') return node;
