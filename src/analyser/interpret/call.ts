@@ -22,6 +22,7 @@ import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
+import { isSettledBefore } from './promises.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
 import { subscribersTo } from './subjects.ts';
 import { isOfBrowser } from './tasks.ts';
@@ -42,6 +43,7 @@ export function call(
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
 	if (symbol?.native) return symbol.native(args, thisValue, site);
+	if (isSettledBefore(m, callee)) return UNDEFINED;
 	const helped = callHelper(m, callee, args, site, fate);
 	if (helped) return helped;
 	if (symbol?.wraps?.length && symbol.kind === 'result') {

@@ -1,5 +1,6 @@
-import type { Node } from '../syntax/node.ts';
-import { type ObjectValue, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
+import { executorsIn } from '../syntax/executors.ts';
+import { isWithin, type Node } from '../syntax/node.ts';
+import { type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { type Machine, Thrown } from './machine.ts';
 
 const MOST_REACTIONS = 60;
@@ -84,6 +85,20 @@ export function rejection(m: Machine, value: Value): Value {
 /** Whether a promise is settled with a failure. */
 export function isRejected(value: Value): boolean {
 	return value.t === 'object' && value.kind === 'promise' && value.props.has('rejected');
+}
+
+/**
+ * Whether a function settles a promise that the handler has settled before on its way: then it does nothing. The handler
+ * itself stands where the promise is made, so that there is one of it.
+ */
+export function isSettledBefore(m: Machine, { symbol }: Term): boolean {
+	const executor =
+		symbol?.kind === 'parameter' && symbol.node ? executorsIn(m.index).get(symbol.node) : undefined;
+	const [handler] = m.run.active;
+	if (!executor || !handler || m.run.static || !isWithin(handler, executor)) return false;
+	if (m.run.settled.has(executor)) return true;
+	m.run.settled.add(executor);
+	return false;
 }
 
 /** Runs a promise's executor and gives the promise it makes. */

@@ -136,6 +136,8 @@ export class Run {
 	readonly yields: Value[][] = [];
 	/** What runs after the code that is running: reactions to promises, timers. */
 	readonly later: (() => void)[] = [];
+	/** Functions around the handler with which promises are made that it has settled. */
+	readonly settled = new Set<Node>();
 	/** Link elements made so far. */
 	links = 0;
 	steps = 0;
