@@ -1,4 +1,4 @@
-import { constant, type Term, type Value } from '../value/value.ts';
+import { constant, OPAQUE, type Term, type Value } from '../value/value.ts';
 
 const ANSWERS = new Map<RegExp, (op: string) => boolean | undefined>([
 	[
@@ -17,8 +17,8 @@ export function answerOnKind(name: string, callee: Term, args: readonly Value[])
 	const [only, ...more] = args;
 	if (only?.t !== 'term' || more.length > 0 || (only.op !== 'origin' && only.op !== 'event'))
 		return undefined;
-	if (!/^(global|import|property)$/.test(callee.symbol?.kind ?? '')) return undefined;
-	const bare = name.replaceAll(/[_-]/g, '').toLowerCase();
+	if (!isOfOthers(callee)) return undefined;
+	const bare = bareName(name);
 	for (const [names, answer] of ANSWERS) {
 		if (!names.test(bare)) continue;
 		const told = answer(only.op);
@@ -26,3 +26,14 @@ export function answerOnKind(name: string, callee: Term, args: readonly Value[])
 	}
 	return undefined;
 }
+
+/** What sort of value is asked of a setting of the page by what only asks whether it is of that sort. */
+export function kindAsked(name: string, callee: Term, args: readonly Value[]): string | undefined {
+	const [only, ...more] = args;
+	if (only?.t !== 'term' || only.op !== 'symbol' || more.length > 0 || only.deps & ~OPAQUE) return undefined;
+	return isOfOthers(callee) ? /^is(function|string)$/.exec(bareName(name))?.[1] : undefined;
+}
+
+const isOfOthers = ({ symbol }: Term): boolean => /^(global|import|property)$/.test(symbol?.kind ?? '');
+
+const bareName = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();

@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import {
+	constant,
 	DATA,
 	depsOf,
 	EVENT,
@@ -12,7 +13,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { answerOnKind } from './kind-questions.ts';
+import { answerOnKind, kindAsked } from './kind-questions.ts';
 import type { Fate, Machine } from './machine.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { isTask } from './tasks.ts';
@@ -84,8 +85,13 @@ export function unresolved(
 	deps |= given;
 	const callbacks = args.filter((one) => one.t === 'function');
 	if (isLog(method) || (fate === 'dropped' && logsKind(method))) return UNDEFINED;
-	const told = callee.t === 'term' && answerOnKind(importedName(callee) ?? method, callee, args);
-	if (told) return told;
+	if (callee.t === 'term') {
+		const asked = importedName(callee) ?? method;
+		const told = answerOnKind(asked, callee, args);
+		if (told) return told;
+		const kind = kindAsked(asked, callee, args);
+		if (kind) return m.values.term('===', [m.values.term('typeof', args), constant(kind)]);
+	}
 	const isWithin = COLLECTING.has(method) && receiver !== undefined && isOfData(receiver);
 	if (!isWithin && !HARMLESS.has(method) && !REGISTERS.has(method))
 		note(m, { callee, receiver, name, method, args, given, site, fate });
