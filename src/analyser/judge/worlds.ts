@@ -213,8 +213,8 @@ function isMadeOfChosen(made: Value): boolean {
 		if (before !== undefined && before <= depth) return false;
 		seen.set(value.key, depth);
 		// What a text is put together of is no further away than the text.
-		if (value.args.length > 0)
-			return value.args.some((one) => visit(one, value.op === '+' ? depth : depth + 1));
+		const within = value.op === '+' ? depth : depth + 1;
+		if (value.args.some((one) => visit(one, within))) return true;
 		return value !== made && (value.symbol?.possible?.() ?? []).some((one) => visit(one, depth + 1));
 	};
 	return visit(made, 0);
