@@ -58,7 +58,7 @@ export function isLocalOnly(term: Term, truth: boolean, context: RuntimeContext)
 	const tails = ['/start/index.html', ...named.flatMap((one) => [`/${one}`, `/?${one}`, `/#${one}`])];
 	return pagesWith(named, context).every((self) =>
 		tails.every((tail) => {
-			const settings = { symbols: new Map(), learned: new Set<string>(), assumed: [], self };
+			const settings = { symbols: new Map(), learned: new Map<string, never>(), assumed: [], self };
 			const world = { ...worldFor('', '', settings, TRUSTED_TEXTS[0] ?? '', context), href: self + tail };
 			return holds(term, world) === !truth;
 		}),

@@ -5,8 +5,8 @@ import { toConcrete } from '../value/concrete-value.ts';
 import { ATTACKER, DATA, depsOf, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, say } from '../words/sentences.ts';
+import { isMadeOfChosen, isPutTogether } from './chosen-settings.ts';
 import type { World } from './evaluate.ts';
-import { mentions } from './requirements.ts';
 
 /** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
 export const TRUSTED_TEXTS = [
@@ -191,33 +191,6 @@ function flattened(values: readonly Value[], depth = 0): Value[] {
 		const inner = one.t === 'term' && depth < 2 ? (one.symbol?.possible?.() ?? []) : [];
 		return inner.length > 0 ? [one, ...flattened(inner, depth + 1)] : [one];
 	});
-}
-
-/** Settings that have their values from one another are followed so far. */
-const MOST_SETTINGS = 3;
-
-/** Whether a text that is put together has the setting in it. */
-function isPutTogether({ key }: Term, literals: readonly Literal[]): boolean {
-	const isPart = (one: Value) => one.t === 'term' && one.key === key;
-	return literals.some(({ term }) => mentions(term, ({ op, args }) => op === '+' && args.some(isPart)));
-}
-
-/** Whether a value is, or is made of, what a sender or embedder chooses: of a parameter that is given such, too. */
-function isMadeOfChosen(made: Value): boolean {
-	/** Each is looked into once, unless it is met again nearer to the top. */
-	const seen = new Map<string, number>();
-	const visit = (value: Value, depth: number): boolean => {
-		if (value.t !== 'term' || depth > MOST_SETTINGS) return false;
-		if (value.deps & (ATTACKER | DATA)) return true;
-		const before = seen.get(value.key);
-		if (before !== undefined && before <= depth) return false;
-		seen.set(value.key, depth);
-		// What a text is put together of is no further away than the text.
-		const within = value.op === '+' ? depth : depth + 1;
-		if (value.args.some((one) => visit(one, within))) return true;
-		return value !== made && (value.symbol?.possible?.() ?? []).some((one) => visit(one, depth + 1));
-	};
-	return visit(made, 0);
 }
 
 function isGivenIn(value: Value): boolean {
