@@ -1,6 +1,16 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
 import { isFunction, type Node } from '../syntax/node.ts';
-import { ATTACKER, depsOf, FALSE, type Frame, OPAQUE, RANDOM, TRUE, type Value } from '../value/value.ts';
+import {
+	ATTACKER,
+	depsOf,
+	FALSE,
+	type Frame,
+	OPAQUE,
+	RANDOM,
+	TRUE,
+	UNSEEN,
+	type Value,
+} from '../value/value.ts';
 import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
@@ -89,7 +99,8 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	let deps = OPAQUE;
 	for (const one of all) deps |= depsOf(one);
 	// One way to a secret that is none makes it none.
-	if (node.type === 'ConditionalExpression' && !all.every((one) => depsOf(one) & RANDOM)) deps &= ~RANDOM;
+	if (node.type === 'ConditionalExpression' && !all.every((one) => depsOf(one) & RANDOM))
+		deps &= ~(RANDOM | UNSEEN);
 	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
 	return m.values.symbol(
 		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },

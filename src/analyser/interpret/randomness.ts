@@ -5,7 +5,7 @@ import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, EVENT, ORIGIN, RANDOM, SOURCE, UNSEEN, type Value } from '../value/value.ts';
 import { MOST_RETURNS } from './outcomes.ts';
 
 /** What depends on a message, or is known to be random. */
@@ -13,35 +13,42 @@ const TOLD = DATA | EVENT | ORIGIN | SOURCE | ATTACKER | RANDOM;
 const DEEPEST = 6;
 const SOURCES = /Math\.random|getRandomValues|randomUUID/;
 
-/** Whether code makes something at random, also by a function of the script, whichever way that goes. */
-export function isMadeAtRandom(
+/** Whether code makes something at random, also by a function of the script, whichever way that goes, as bits of a value. */
+export function randomnessOf(
 	index: ScriptIndex,
 	node: Node,
 	scope: Scope,
 	textOf: (node: Node) => string,
 	depth = 0,
-): boolean {
-	const go = (one: Node, own = scope) => isMadeAtRandom(index, one, own, textOf, depth + 1);
+): number {
+	const go = (one: Node, own = scope) => randomnessOf(index, one, own, textOf, depth + 1);
 	const inner = unwrap(node);
-	if (inner.type === 'ConditionalExpression') return go(inner.consequent) && go(inner.alternate);
+	if (inner.type === 'ConditionalExpression') return allOf([go(inner.consequent), go(inner.alternate)]);
 	if (inner.type === 'AssignmentExpression') return go(inner.right);
-	if (SOURCES.test(textOf(inner))) return true;
-	if (depth > DEEPEST) return false;
-	if (inner.type === 'Identifier') {
-		const first = onlyValue(index, inner.name, scope);
-		return first !== undefined && go(first.node, first.scope);
+	if (SOURCES.test(textOf(inner))) return RANDOM;
+	if (depth > DEEPEST) return 0;
+	switch (inner.type) {
+		case 'Identifier': {
+			const first = onlyValue(index, inner.name, scope);
+			return first ? go(first.node, first.scope) : 0;
+		}
+		case 'LogicalExpression':
+			// The other one is what somebody sets, if anybody does.
+			return inner.operator === '&&' ? 0 : go(inner.right);
+		case 'TemplateLiteral':
+			return anyOf(inner.expressions.map((one) => go(one)));
+		case 'BinaryExpression':
+			return inner.operator === '+' ? anyOf([go(inner.left), go(inner.right)]) : 0;
+		case 'CallExpression':
+			break;
+		default:
+			return 0;
 	}
-	// The other one is what somebody sets, if anybody does.
-	if (inner.type === 'LogicalExpression') return inner.operator !== '&&' && go(inner.right);
-	if (inner.type === 'TemplateLiteral') return inner.expressions.some((one) => go(one));
-	if (inner.type === 'BinaryExpression')
-		return inner.operator === '+' && [inner.left, inner.right].some((one) => go(one));
-	if (inner.type !== 'CallExpression') return false;
 	const callee = unwrap(inner.callee);
 	const named = callee.type === 'LogicalExpression' ? callee.right : callee;
 	const called = resolveFunction(index, named, scope);
-	if (!called) return isNamedSo(importedPath(named, scope));
-	if (called.async || called.generator) return false;
+	if (!called) return importedPath(named, scope) ? madeUnseen(inner.arguments) : 0;
+	if (called.async || called.generator) return 0;
 	// What it is given back to fill is not given to it here.
 	const returns = returnsOf(index, called, MOST_RETURNS).filter(
 		(one) => !isLeftOut(called, one.node, inner.arguments),
@@ -49,27 +56,40 @@ export function isMadeAtRandom(
 	const [only, ...more] = returns;
 	// What it returns may be made of bytes that it filled before.
 	const fills = only && more.length === 0 && unwrap(only.node).type !== 'ConditionalExpression';
-	if (fills && SOURCES.test(textOf(called))) return true;
-	if (only === undefined) return false;
-	let random: string[] | undefined;
+	if (fills && SOURCES.test(textOf(called))) return RANDOM;
+	if (only === undefined) return 0;
+	let random: Map<string, number> | undefined;
 	const given = () => {
-		random ??= inner.arguments.flatMap((one, at) => {
-			const param = called.params[at];
-			const name = param?.type === 'AssignmentPattern' ? param.left : param;
-			return name?.type === 'Identifier' && one.type !== 'SpreadElement' && go(one) ? [name.name] : [];
-		});
+		random ??= new Map(
+			inner.arguments.flatMap((one, at) => {
+				const param = called.params[at];
+				const name = param?.type === 'AssignmentPattern' ? param.left : param;
+				const bits = name?.type === 'Identifier' && one.type !== 'SpreadElement' ? go(one) : 0;
+				return name?.type === 'Identifier' && bits ? [[name.name, bits]] : [];
+			}),
+		);
 		return random;
 	};
-	return returns.every((one) => go(one.node, one.scope) || isMadeOf(index, one, given()));
+	return allOf(
+		returns.map((one) => {
+			const bits = go(one.node, one.scope);
+			if (bits) return bits;
+			const names = [...given().keys()];
+			return isMadeOf(index, one, names) ? anyOf([...given().values()]) : 0;
+		}),
+	);
 }
 
-/** Whether something imported is called as those are that make identifiers at random, itself or the module it is of. */
-function isNamedSo(path: readonly string[] | undefined): boolean {
-	const [module = '', ...names] = path ?? [];
-	const parts = module.replace(/\.[cm]?js$/, '').split('/');
-	const [name = '', before = ''] = [...parts, ...names.filter((one) => one !== 'default')].toReversed();
-	return /^(uuid|nanoid)(-?v?4)?$/i.test(name) || (/^v4$/i.test(name) && /uuid/i.test(before));
-}
+/** Of several ways, each of which must be random. */
+const allOf = (ways: readonly number[]): number =>
+	ways.every(Boolean) ? ways.reduce((bits, one) => bits | one, 0) : 0;
+
+/** Of parts, one of which makes the whole random; one that is seen to be tells more than one that is not. */
+const anyOf = (parts: readonly number[]): number =>
+	parts.find((one) => one === RANDOM) ?? parts.find(Boolean) ?? 0;
+
+/** What imported code makes that is told nothing: mostly an identifier, new each time, but nothing here shows it. */
+export const madeUnseen = (given: readonly unknown[]): number => (given.length === 0 ? RANDOM | UNSEEN : 0);
 
 /** The one value that a variable of a function has. */
 function onlyValue(index: ScriptIndex, name: string, scope: Scope): Placed | undefined {
@@ -119,7 +139,8 @@ function isMadeOf(index: ScriptIndex, { node, scope }: Placed, names: readonly s
 const MAY_MAKE = new Set(['CallExpression', 'TemplateLiteral', 'BinaryExpression']);
 
 /** What a call of a helper gives that makes it at random, or a text with it, marked so. */
-export function orRandom(value: Value, node: Node, isRandom: () => boolean): Value {
-	if (value.t !== 'term' || !MAY_MAKE.has(node.type) || value.deps & TOLD || !isRandom()) return value;
-	return { ...value, deps: value.deps | RANDOM };
+export function orRandom(value: Value, node: Node, randomness: () => number): Value {
+	if (value.t !== 'term' || !MAY_MAKE.has(node.type) || value.deps & TOLD) return value;
+	const bits = randomness();
+	return bits ? { ...value, deps: value.deps | bits } : value;
 }

@@ -11,7 +11,6 @@ import {
 	type Frame,
 	type FunctionValue,
 	OPAQUE,
-	RANDOM,
 	topFrame,
 	UNDEFINED,
 	type Value,
@@ -23,7 +22,7 @@ import type { LiveValues } from './live.ts';
 import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
 import { ChosenOutcomes } from './outcomes.ts';
-import { isMadeAtRandom, orRandom } from './randomness.ts';
+import { orRandom, randomnessOf } from './randomness.ts';
 import { isCalledByOthers } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -86,7 +85,7 @@ export class Resolver {
 		const frame = topFrame(scope);
 		return this.#nodes.keep(node, () => {
 			const found = this.#statically(() => this.#guarded(node, frame, scope));
-			const value = orRandom(found, node, () => this.#looksRandom(node, scope));
+			const value = orRandom(found, node, () => this.#randomness(node, scope));
 			// Of what somebody else chooses, only what the script's own list has gets here.
 			return depsOf(value) & ATTACKER && isFoundBefore(this.#index, node, scope)
 				? this.#m.values.symbol({ name: shorten(this.#m.text(node)), kind: 'variable', node }, OPAQUE)
@@ -111,15 +110,15 @@ export class Resolver {
 			return act();
 		} catch (error) {
 			if (!leavesOpen(error)) throw error;
-			const random = this.#looksRandom(node, scope) ? RANDOM : 0;
+			const random = this.#randomness(node, scope);
 			const known = scope && this.#outcomes.about(node, scope);
 			const name = shorten(this.#m.text(node));
 			return this.#m.values.symbol({ name, kind: 'variable', node, ...known }, OPAQUE | random);
 		}
 	}
 
-	#looksRandom(node: Node, scope = this.#index.root): boolean {
-		return isMadeAtRandom(this.#index, node, scope, (one) => this.#m.fullText(one));
+	#randomness(node: Node, scope = this.#index.root): number {
+		return randomnessOf(this.#index, node, scope, (one) => this.#m.fullText(one));
 	}
 
 	#symbol(
@@ -179,8 +178,7 @@ export class Resolver {
 			return values;
 		};
 		let deps = 0;
-		for (const one of assignments.slice(0, MOST_VALUES))
-			if (this.#looksRandom(one.node, one.scope)) deps |= RANDOM;
+		for (const one of assignments.slice(0, MOST_VALUES)) deps |= this.#randomness(one.node, one.scope);
 		const symbol = this.#symbol(binding, 'variable', possible, deps);
 		if (symbol.t === 'term' && symbol.symbol)
 			symbol.symbol.givenAt = () => assignments.map((one) => one.node);
@@ -283,10 +281,10 @@ export class Resolver {
 			}
 			return values;
 		};
-		const isRandom = givenTo(this.#index, owner, index).some(
-			(one) => one && this.#looksRandom(one.node, one.scope),
-		);
-		const param = this.#symbol(binding, 'parameter', possible, isRandom ? RANDOM : 0);
+		let random = 0;
+		for (const one of givenTo(this.#index, owner, index))
+			if (one) random |= this.#randomness(one.node, one.scope);
+		const param = this.#symbol(binding, 'parameter', possible, random);
 		if (param.t !== 'term' || !param.symbol) return param;
 		param.symbol.openTo = () => isCalledByOthers(this.#index, owner);
 		if (pattern.type !== 'AssignmentPattern' && defaults.length === 0)

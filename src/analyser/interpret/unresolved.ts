@@ -15,6 +15,7 @@ import {
 } from '../value/value.ts';
 import { answerOnKind, kindAsked } from './kind-questions.ts';
 import type { Fate, Machine } from './machine.ts';
+import { madeUnseen } from './randomness.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { isTask } from './tasks.ts';
 import { mayThrow } from './throwing.ts';
@@ -109,7 +110,7 @@ export function unresolved(
 			if (decides) m.run.deciding--;
 		}
 	}
-	if (m.run.static && makesRandom(callee, method)) deps |= RANDOM;
+	if (m.run.static) deps |= randomnessOfCall(callee, method, args);
 	// Code that is asked about the sender says no by its answer.
 	if (fate !== 'tested' || !(given & (EVENT | ORIGIN)))
 		mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
@@ -124,10 +125,12 @@ export function unresolved(
 	);
 }
 
-/** Whether a function that is imported or global is called as those are that make identifiers at random. */
-function makesRandom(callee: Value, method: string): boolean {
-	if (callee.t !== 'term' || !/^(global|import|property)$/.test(callee.symbol?.kind ?? '')) return false;
-	return /^(random(uuid|bytes|string|id)?|getRandomValues|uuid(v?4)?|nanoid)$/i.test(method);
+/** What the platform's own functions make at random, or imported code makes of nothing. */
+function randomnessOfCall(callee: Value, method: string, args: readonly Value[]): number {
+	const kind = callee.t === 'term' ? callee.symbol?.kind : undefined;
+	if (kind !== 'global' && kind !== 'import' && kind !== 'property') return 0;
+	if (/^(randomUUID|randomBytes|getRandomValues)$/.test(method)) return RANDOM;
+	return kind === 'import' ? madeUnseen(args) : 0;
 }
 
 /** A function given to unknown code, or what other unknown code made of one. */

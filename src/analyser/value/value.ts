@@ -7,6 +7,7 @@ export const SOURCE = 2;
 export const DATA = 4;
 /** Chosen by whoever frames, opens or links to the page: URL parameters, referrer, window.name. */
 export const ATTACKER = 8;
+/** Made so that nobody can guess it. */
 export const RANDOM = 16;
 /** Known only at run time. */
 export const OPAQUE = 32;
@@ -17,6 +18,8 @@ export const EVENT = 128;
 
 /** An entry that the message only selects; what is found is the page's own. */
 export const PICKED = 256;
+/** Taken for random, but what makes it is not in the script. */
+export const UNSEEN = 512;
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 

@@ -3,6 +3,7 @@ import type { Judgement } from '../judge/judge.ts';
 import { wantedBy } from '../judge/wanted.ts';
 import type { FunctionNode } from '../syntax/node.ts';
 import type { SourceText } from '../syntax/text.ts';
+import { UNSEEN } from '../value/value.ts';
 import type { Confidence, Place, RuntimeContext, Sink, Verdict } from '../verdict.ts';
 import { conditionsOf } from './conditions.ts';
 import { fixFor } from './fix.ts';
@@ -60,6 +61,8 @@ function sinksOf({ uses }: Judgement, source: SourceText): Sink[] {
 
 function confidenceOf({ verdict, decisive, search }: Judgement, { notes }: Exploration): Confidence {
 	if (verdict === 'unknown') return 'low';
+	const isGuess = verdict === 'source-only' && decisive?.use.literals.some(({ term }) => term.deps & UNSEEN);
+	if (isGuess) return 'low';
 	if (notes.truncated) return verdict === 'strict' || verdict === 'inert' ? 'low' : 'medium';
 	if ((decisive?.passage.assumed.length ?? 0) > 0 || search.settings.size > 0) return 'medium';
 	return 'high';

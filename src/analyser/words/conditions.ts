@@ -5,7 +5,7 @@ import { LOOSE_DOT, readingsOf } from '../judge/readings.ts';
 import { mentions, requiresSecret } from '../judge/requirements.ts';
 import { nameOf } from '../judge/worlds.ts';
 import { isSharedHost, parseUrl } from '../pure/origin.ts';
-import { ATTACKER, DATA, ORIGIN, SELF, type Term } from '../value/value.ts';
+import { ATTACKER, DATA, ORIGIN, RANDOM, SELF, type Term, UNSEEN } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, type SentenceKey, say } from './sentences.ts';
 import { windowCompared } from './severity.ts';
@@ -74,7 +74,7 @@ function nearMisses({ uses, search, conditions }: Judgement, context: RuntimeCon
 function windowConditions(judgement: Judgement, context: RuntimeContext): Sentence[] {
 	const { decisive } = judgement;
 	if (decisive && requiresSecret(decisive.use.literals)) {
-		const secrets = decisive.use.literals.filter(({ term }) => term.deps & 16);
+		const secrets = decisive.use.literals.filter(({ term }) => term.deps & RANDOM);
 		const unset = secrets.some(({ term }) =>
 			term.args.some(
 				(one) =>
@@ -84,7 +84,11 @@ function windowConditions(judgement: Judgement, context: RuntimeContext): Senten
 					),
 			),
 		);
-		return [say('secret-must-stay'), ...(unset ? [say('secret-unset')] : [])];
+		return [
+			say('secret-must-stay'),
+			...(secrets.some(({ term }) => term.deps & UNSEEN) ? [say('secret-unseen')] : []),
+			...(unset ? [say('secret-unset')] : []),
+		];
 	}
 	switch (windowCompared(judgement)) {
 		case 'parent':

@@ -114,6 +114,8 @@ const SENTENCES = {
 	'loose-dot':
 		'An unescaped dot in /$1/ stands for any character; here only an unknown top-level domain (TLD) would pass.',
 	'secret-must-stay': 'Safe only as long as the random secret (nonce) stays secret.',
+	'secret-unseen':
+		'What makes the secret is not here: it keeps strangers out only if nobody can guess what that makes.',
 	'secret-unset':
 		'The secret token is null or undefined until it is made: until then data without one passes.',
 	'not-frameable': 'The page cannot be framed by others, so the parent frame is its own.',

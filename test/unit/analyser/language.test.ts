@@ -73,6 +73,34 @@ describe('checks that do not hold', () => {
 	});
 });
 
+describe('a secret that is made by code of another module', () => {
+	const judge = (before: string) =>
+		analyseListener({
+			text: `${before}\nwindow.addEventListener('message', (e) => { if (e.data.id !== id) return; ${USE}; });`,
+			at: { line: 2, column: 0 },
+		});
+
+	it('is said to be one that is not seen', () => {
+		const { verdict, confidence, conditions } = judge(
+			"import { fresh } from './ids.js'; const id = fresh();",
+		);
+		expect([verdict, confidence, conditions.map((one) => one.key)]).toEqual([
+			'source-only',
+			'low',
+			['secret-must-stay', 'secret-unseen'],
+		]);
+	});
+
+	it('is told from one that the script makes itself', () => {
+		const { verdict, confidence, conditions } = judge('const id = crypto.randomUUID();');
+		expect([verdict, confidence, conditions.map((one) => one.key)]).toEqual([
+			'source-only',
+			'high',
+			['secret-must-stay'],
+		]);
+	});
+});
+
 describe('texts that cannot be judged', () => {
 	it.each([
 		['native code', 'function () { [native code] }', 'native-code'],
