@@ -1,5 +1,6 @@
 import { onlyCalls } from '../syntax/callback-use.ts';
 import { isFunction, type Node } from '../syntax/node.ts';
+import { mayBeGlobal } from '../syntax/prototypes.ts';
 import {
 	ATTACKER,
 	constant,
@@ -229,7 +230,9 @@ function exportedFunction(m: Machine, dotted: string): FunctionValue | undefined
 /** The one function of that name, where a global is a namespace that the script itself makes. */
 function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue | undefined {
 	const [root = ''] = (receiver.symbol?.name ?? '').split('.');
-	return m.assignmentsTo(root).length > 0 ? onlyMethod(m, receiver, name) : undefined;
+	return m.assignmentsTo(root).length > 0 && mayBeGlobal(m.index, root)
+		? onlyMethod(m, receiver, name)
+		: undefined;
 }
 
 /** The one function that a method's name may mean. */

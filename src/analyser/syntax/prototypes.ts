@@ -27,6 +27,12 @@ export function makerOfProperty(index: ScriptIndex, one: PropertyValue): Maker |
 	return methodsOf(index).get(unwrap(one.node));
 }
 
+/** Whether a property of that name may be one of the global object: what classes give to their instances alone is none. */
+export function mayBeGlobal(index: ScriptIndex, name: string): boolean {
+	const given = index.propertyValues.get(name)?.filter((one) => one.object) ?? [];
+	return given.some((one) => makerOfProperty(index, one) === undefined);
+}
+
 /** The class or constructor function that a function is a method of, or that it is itself. */
 export function makerOfMethod(index: ScriptIndex, node: FunctionNode): Maker | undefined {
 	return index.scopes.get(node)?.ownerClass ?? methodsOf(index).get(node);
