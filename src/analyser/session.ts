@@ -117,7 +117,8 @@ export class ListenerSession {
 			const rough = this.#judge(sketch);
 			if (rough.verdict !== 'unknown') [exploration, judgement] = [sketch, rough];
 		}
-		if (judgement.verdict === 'none' && isFunction(node) && !this.#ofJQuery(node) && mentionsCheck(node)) {
+		const isPlain = isFunction(node) && !this.#ofJQuery(node);
+		if (judgement.verdict === 'none' && isPlain && mentionsCheck(node, judgement.leftOut?.node)) {
 			// A comparison is there, but with what is known of the settings it is never reached.
 			judgement.verdict = 'weak';
 			judgement.unreached = true;

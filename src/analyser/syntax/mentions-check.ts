@@ -5,12 +5,13 @@ const COMPARES = new Set(['===', '!==', '==', '!=']);
 const LOOKS_UP =
 	/^(includes|contains|indexOf|lastIndexOf|has|startsWith|endsWith|test|exec|match|search|localeCompare|is)$/;
 
-/** Whether a handler's text compares its event's origin with something, reached or not. */
-export function mentionsCheck(handler: FunctionNode): boolean {
+/** Whether a handler's text compares its event's origin with something, reached or not; `known`: what is judged already. */
+export function mentionsCheck(handler: FunctionNode, known?: Node): boolean {
 	const [param] = handler.params;
 	const isOrigin = originTest(param);
 	const stack: Node[] = [handler.body];
 	for (let node = stack.pop(), count = 0; node && count < 20_000; node = stack.pop(), count++) {
+		if (node === known) continue;
 		if (node.type === 'BinaryExpression' && COMPARES.has(node.operator)) {
 			for (const side of [unwrap(node.left), unwrap(node.right)])
 				if (isOrigin(side.type === 'UnaryExpression' ? unwrap(side.argument) : side)) return true;

@@ -2,6 +2,7 @@ import type { Exploration } from '../interpret/walk.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
 import { mentions, requiresSecret, unseenPattern } from '../judge/requirements.ts';
+import { asksForOwnOrigin } from '../judge/spared.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ATTACKER, DATA, OPAQUE, ORIGIN, SOURCE, type Term } from '../value/value.ts';
 import type { Reason, SinkKind } from '../verdict.ts';
@@ -72,9 +73,7 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 	const concerned = concerning(use, judgement.search).filter((one) => one.term.deps & ORIGIN);
 	switch (verdict) {
 		case 'none':
-			return judgement.leftOut
-				? { code: 'no-check', ...say('one-window-left-out', what, termText(judgement.leftOut.term)), place }
-				: { code: 'no-check', ...say('no-check', what), place };
+			return { code: 'no-check', ...unguarded(judgement.leftOut?.term, what), place };
 		case 'weak': {
 			const witness = passage.witness ?? say('any-origin');
 			const [first] = concerned;
@@ -107,6 +106,13 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 			return { code: 'depends-on-unseen-code', ...depends, place };
 		}
 	}
+}
+
+/** Why anybody is let in: at most one sender is left out. */
+function unguarded(leftOut: Term | undefined, what: Sentence): Sentence {
+	if (!leftOut) return say('no-check', what);
+	const key = asksForOwnOrigin(leftOut) ? 'own-origin-left-out' : 'one-window-left-out';
+	return say(key, what, termText(leftOut));
 }
 
 const doing = (kind: SinkKind): Sentence => say(`data-${kind}`);

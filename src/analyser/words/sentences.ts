@@ -23,6 +23,8 @@ const SENTENCES = {
 	// Why the verdict is what it is.
 	'no-check': 'Any page can send this: $1 here, and nothing looks at where the message comes from.',
 	'one-window-left-out': 'Any other window can send this: $1 here. `$2` only leaves out one window.',
+	'own-origin-left-out':
+		'Any page of another origin can send this: $1 here. `$2` only leaves out pages of the own origin.',
 	'check-does-not-guard':
 		'The check does not guard this use: on a path without it $1 (a message from $2 gets here).',
 	passes: '$1 passes `$2`, and then $3 here.',
