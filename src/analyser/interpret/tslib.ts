@@ -1,9 +1,9 @@
 import type { Node } from '../syntax/node.ts';
-import { type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { rejection } from './promises.ts';
 
-/** Calls a helper of TypeScript's that is imported from elsewhere; undefined where it is none of those that matter. */
+/** Calls a helper of compilers or of components that is imported from elsewhere; undefined where it is none of those that matter. */
 export function callHelper(
 	m: Machine,
 	callee: Term,
@@ -11,7 +11,9 @@ export function callHelper(
 	site: Node,
 	fate: Fate,
 ): Value | undefined {
-	switch (importedName(callee)) {
+	switch (importedName(callee) ?? memberOfUnknown(callee)) {
+		case 'useCallback':
+			return remembered(args);
 		case '__awaiter':
 			return asynchronous(m, args, site);
 		case '__classPrivateFieldGet':
@@ -29,6 +31,19 @@ export function importedName({ symbol }: Term): string | undefined {
 	if (symbol?.kind !== 'import' || symbol.node?.type !== 'ImportSpecifier') return undefined;
 	const { imported } = symbol.node;
 	return imported.type === 'Identifier' ? imported.name : undefined;
+}
+
+/** The name of a member of something that is not known: of a global, or of what a call returns. */
+function memberOfUnknown({ op, args: [, key], symbol }: Term): string | undefined {
+	if (symbol?.kind === 'global') return symbol.name.split('.')[1];
+	return op === 'get' && key?.t === 'constant' ? String(key.value) : undefined;
+}
+
+/** `useCallback(act, [value])`: the function itself, which components keep while the values stay as they are. */
+function remembered([act, values, ...more]: readonly Value[]): Value | undefined {
+	const isList = values && (isNullish(values) || (values.t === 'object' && values.kind === 'array'));
+	if (!act || !isList || more.length > 0) return undefined;
+	return act.t === 'function' || (act.t === 'term' && act.symbol) ? act : undefined;
 }
 
 /** `__awaiter(this, args, Promise, function* () { … })`: an async function. */
