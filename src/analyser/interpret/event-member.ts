@@ -23,6 +23,9 @@ const EVENT_OPAQUE = new Set([
 	'composed',
 ]);
 
+/** What drafts of the standard had in place of the origin, and no browser has any more. */
+const IN_DRAFTS = new Set(['domain', 'uri']);
+
 /** Where jQuery and React keep the browser's event in their own. */
 const WRAPPED_EVENT = new Set(['originalEvent', 'nativeEvent']);
 
@@ -69,6 +72,7 @@ export function eventMember(
 			if (EVENT_OPAQUE.has(name)) return m.values.symbol({ name: `event.${name}`, kind: 'property' }, OPAQUE);
 			// What libraries hand over wraps the browser's own event.
 			if (WRAPPED_EVENT.has(name)) return m.values.term('event', [], EVENT);
+			if (IN_DRAFTS.has(name) && !object.symbol) return UNDEFINED;
 			// Or holds it under any other name; of the browser's own events there is nothing.
 			return m.values.symbol(
 				{ name: `${object.symbol?.name ?? 'event'}.${name}`, kind: 'property', inEvent: true },

@@ -227,6 +227,8 @@ export function callGlobal(
 			return m.values.symbol({ name, kind: 'result' }, (deps & ~DATA) | OPAQUE);
 		case 'addEventListener':
 		case 'attachEvent':
+			if (args[1]?.t === 'function') m.run.use('call', site, { registers: true });
+			return UNDEFINED;
 		case 'removeEventListener':
 			return UNDEFINED;
 		default:

@@ -38,6 +38,8 @@ export interface Use {
 	delegated: boolean;
 	/** Only wakes work that was queued before. */
 	task: boolean;
+	/** Only makes the page listen to other events. */
+	registers: boolean;
 	/** Answers the sender with nothing of the page's own. */
 	empty: boolean;
 	/** Keeps the sender's origin or window for later. */
@@ -242,7 +244,7 @@ export class Run {
 	use(
 		kind: SinkKind,
 		node: Node,
-		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'empty'>>,
+		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'registers' | 'empty'>>,
 	): void {
 		if (this.static) return;
 		const { soft = false, tainted = false } = facts;
@@ -259,6 +261,7 @@ export class Run {
 			delegated: false,
 			learns: false,
 			task: false,
+			registers: false,
 			empty: false,
 			closing: this.closing > 0,
 			...facts,

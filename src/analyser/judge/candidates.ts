@@ -1,6 +1,7 @@
 import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
 import { type Constants, hostIn } from './constants.ts';
 import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+import { TRUSTED_TEXTS } from './worlds.ts';
 
 const MOST = 800;
 /** Origins that look like nobody. */
@@ -142,6 +143,35 @@ function patternWords(source: string, flags: string, add: (text: string) => void
 	}
 }
 
+/** Origins that the code may mean to let in. */
+export function trustedOrigins(
+	constants: Constants,
+	exact: ReadonlySet<string>,
+	self: string,
+	usesSelf: boolean,
+): string[] {
+	const all = new Set<string>([...exact, ...(usesSelf ? [self] : []), TRUSTED_TEXTS[0] ?? '']);
+	for (const text of constants.texts) {
+		const host = hostIn(text);
+		if (host) for (const one of [`https://${host}`, `http://${host}`, `https://www.${host}`]) all.add(one);
+		for (const one of ownMachine(text)) all.add(one);
+	}
+	for (const regex of constants.regexes) {
+		for (const reading of readingsOf(regex.source, regex.flags).slice(0, 20)) {
+			const word = reading.replaceAll('\u0002', '.').replaceAll('\u0001', 'a').toLowerCase();
+			all.add(word);
+			all.add(`https://${word}`);
+		}
+	}
+	return [...all].slice(0, 150);
+}
+
+/** Origins on the visitor's own machine, where a text is the end of their host's name. */
+function ownMachine(text: string): string[] {
+	const end = /^\.?localhost(:\d+)?$/.exec(text);
+	return end ? ['http://', 'https://', 'http://sub.'].map((one) => `${one}localhost${end[1] ?? ''}`) : [];
+}
+
 /** Whether an origin belongs to nobody the code trusts by name. `exact` are origins it spells out. */
 export function isForeign(
 	origin: string,
@@ -153,7 +183,9 @@ export function isForeign(
 	const url = parseUrl(origin);
 	if (!url) return false;
 	const labels = url.hostname.split('.');
-	if (labels.length < 2 || !/^[a-z]{2,}$/.test(labels.at(-1) ?? '')) return false;
+	const last = labels.at(-1) ?? '';
+	// What is below `localhost` is the visitor's own machine (RFC 6761): nobody else can have such a name.
+	if (labels.length < 2 || last === 'localhost' || !/^[a-z]{2,}$/.test(last)) return false;
 	const parent = url.hostname.split('.').slice(-2).join('.');
 	if (isSharedHost(parent) && intended.has(parent)) return false;
 	return !intended.has(registrableDomain(url.hostname)) && !isPublicSuffix(url.hostname);

@@ -13,13 +13,12 @@ import {
 	type Term,
 } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
-import { candidatesFor, isForeign, nearTo, STRANGERS } from './candidates.ts';
-import { constantsOf, hostIn, intendedDomains } from './constants.ts';
+import { candidatesFor, isForeign, nearTo, STRANGERS, trustedOrigins } from './candidates.ts';
+import { constantsOf, intendedDomains } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
 import { usesOnPublicPages } from './local-pages.ts';
 import { collectChosen, concerns, type Search } from './paths.ts';
-import { readingsOf } from './readings.ts';
 import { foreignWords } from './regex-language.ts';
 import { isAnswer, refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
@@ -91,7 +90,10 @@ function nameOf(
 	const [decisive] = deciding;
 	if (decisive?.kind === 'open') return checked ? 'weak' : 'none';
 	if (exploration.notes.outOfTime) return 'unknown';
-	if (!decisive) return isFollowed(exploration.notes) ? 'inert' : 'unknown';
+	if (!decisive || decisive.use.registers) {
+		if (!isFollowed(exploration.notes)) return 'unknown';
+		if (!decisive) return 'inert';
+	}
 	// That nobody gets through is no proof where it was not seen how anybody does.
 	const isMute = deciding.every(
 		({ use, passage: { near, unsureNear } }) =>
@@ -185,27 +187,6 @@ function wordsOf(regexes: readonly RegexValue[], intended: ReadonlySet<string>):
 	};
 }
 
-function trustedOrigins(
-	constants: ReturnType<typeof constantsOf>,
-	exact: ReadonlySet<string>,
-	self: string,
-	usesSelf: boolean,
-): string[] {
-	const all = new Set<string>([...exact, ...(usesSelf ? [self] : []), TRUSTED_TEXTS[0] ?? '']);
-	for (const text of constants.texts) {
-		const host = hostIn(text);
-		if (host) for (const one of [`https://${host}`, `http://${host}`, `https://www.${host}`]) all.add(one);
-	}
-	for (const regex of constants.regexes) {
-		for (const reading of readingsOf(regex.source, regex.flags).slice(0, 20)) {
-			const word = reading.replaceAll('\u0002', '.').replaceAll('\u0001', 'a').toLowerCase();
-			all.add(word);
-			all.add(`https://${word}`);
-		}
-	}
-	return [...all].slice(0, 150);
-}
-
 /** `cut`: there are paths that were not followed. */
 function decidingUses(
 	judged: readonly JudgedUse[],
@@ -213,7 +194,8 @@ function decidingUses(
 	search: Search,
 	cut: boolean,
 ): JudgedUse[] {
-	const active = judged.filter((one) => !one.use.soft && !one.use.task);
+	const compared = all.some((one) => one.term.deps & ORIGIN);
+	const active = judged.filter((one) => !one.use.soft && !one.use.task && !one.use.registers);
 	const real = withoutRefusals(active, all, search, cut);
 	if (real.length > 0) return real;
 	// What becomes of the data is on paths that were not followed.
@@ -235,7 +217,11 @@ function decidingUses(
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;
 	// Work queued before is worth guarding only to who guards it; a random text only tells its own messages from others.
-	return tasks.filter(({ use, kind }) => kind !== 'open' && !isByTextAlone(use, kind));
+	const guarded = tasks.filter(({ use, kind }) => kind !== 'open' && !isByTextAlone(use, kind));
+	if (guarded.length > 0) return guarded;
+	// That the page listens from then on is worth guarding only to who guards it by the origin.
+	const listening = compared ? judged.filter((one) => one.use.registers) : [];
+	return listening.every((one) => one.kind === 'strict') ? listening : [];
 }
 
 /** Whether all that is asked of the sender is a random text. */
