@@ -114,6 +114,7 @@ export function unresolved(
 	// Code that is asked about the sender says no by its answer.
 	if (fate !== 'tested' || !(given & (EVENT | ORIGIN)))
 		mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
+	if (isParser(callee, args)) return m.values.term('parsed', args);
 	const wrapped = args.flatMap(wrappedIn);
 	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
 	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };
@@ -157,6 +158,12 @@ export function callBack(
 	// A function handed over together with an object runs on it, as a rule.
 	const self = given.find((one) => one.t === 'term' && one.symbol?.kind === 'this');
 	m.invoke(fn, self, args, site, 'dropped');
+}
+
+/** Whether all that is sent is given to a schema of another module: its answer is of what was sent, and nothing of the page's own. */
+function isParser(callee: Value, [first, ...more]: readonly Value[]): boolean {
+	if (first?.t !== 'term' || first.op !== 'data' || more.length > 0) return false;
+	return callee.t === 'term' && /^(safeParse|parse)(Async)?$/.test(lastPart(calleeName(callee)));
 }
 
 interface UnknownCall {
