@@ -41,11 +41,14 @@ export function binary(m: Machine, operator: BinaryOperator, left: Value, right:
 		const result = applyBinary(operator, toConcrete(left), toConcrete(right));
 		if (result !== UNKNOWN && (typeof result !== 'object' || result === null)) return constant(result);
 	}
-	const isBeginning =
-		(operator === '===' || operator === '==') && right.t === 'constant' && right.value === 0;
-	if (isBeginning) return compared(m, operator, asText(m, left), right, site);
+	if (operator === '===' || operator === '==') {
+		if (isStart(right)) return compared(m, operator, asText(m, left), right, site);
+		if (isStart(left)) return compared(m, operator, left, asText(m, right), site);
+	}
 	return compared(m, operator, left, right, site);
 }
+
+const isStart = (value: Value): boolean => value.t === 'constant' && value.value === 0;
 
 /** Where something is asked to be the very beginning, what it is looked for in is a text. */
 function asText(m: Machine, position: Value): Value {
@@ -53,7 +56,7 @@ function asText(m: Machine, position: Value): Value {
 	if (
 		asked?.t !== 'term' ||
 		!asked.symbol ||
-		m.texts.isGiven(asked) ||
+		m.texts.isKnown(asked) ||
 		method?.t !== 'constant' ||
 		method.value !== 'indexOf'
 	)

@@ -31,6 +31,13 @@ export class Texts {
 		);
 	}
 
+	/** Whether the script itself says all that a setting may be: texts. What other objects have by its name does not. */
+	isKnown({ symbol }: Term): boolean {
+		const possible = symbol?.possible?.() ?? [];
+		if (symbol?.kind === 'property' || possible.length === 0) return false;
+		return possible.every((one) => one.t === 'constant' && typeof one.value === 'string');
+	}
+
 	/** Whether the script uses a setting, which it does not give itself, as a text, and nowhere as a list. */
 	isText(setting: Term): boolean {
 		const known = this.#known.get(setting.key);
