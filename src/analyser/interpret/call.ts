@@ -19,6 +19,7 @@ import {
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
 import { asMade, bound, flatten, functionsAmong, partial } from './callees.ts';
+import { ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -189,7 +190,7 @@ export function callMethod(
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
-	const functions = m.methodNamed(receiver, name);
+	const functions = ofModule(m, receiver, m.methodNamed(receiver, name));
 	const made = functions.length > 1 && fate !== 'dropped' ? asMade(receiver, args) : receiver;
 	if (made !== receiver && m.methodNamed(made, name).length === 1)
 		return callMethod(m, made, name, args, site, fate);
