@@ -1,3 +1,4 @@
+import type { Identifier } from 'acorn';
 import { assignmentsTo } from '../syntax/by-binding.ts';
 import { importedPath } from '../syntax/imported-path.ts';
 import { type FunctionNode, type Node, unwrap } from '../syntax/node.ts';
@@ -11,6 +12,10 @@ import { MOST_RETURNS } from './outcomes.ts';
 /** What depends on a message, or is known to be random. */
 const TOLD = DATA | EVENT | ORIGIN | SOURCE | ATTACKER | RANDOM;
 const DEEPEST = 6;
+/** So many random numbers must a list have that is written out: fewer could be tried out. */
+const FEWEST = 4;
+/** So many assignments to a variable, or to elements of a list, are followed. */
+const MOST_WRITES = 2;
 const SOURCES = /Math\.random|getRandomValues|randomUUID/;
 
 /** Whether code makes something at random, also by a function of the script, whichever way that goes, as bits of a value. */
@@ -30,7 +35,9 @@ export function randomnessOf(
 	switch (inner.type) {
 		case 'Identifier': {
 			const first = onlyValue(index, inner.name, scope);
-			return first ? go(first.node, first.scope) : 0;
+			if (!first) return 0;
+			const made = go(first.node, first.scope);
+			return made || !isNewList(first.node) ? made : copiedInto(index, inner.name, scope, textOf, depth);
 		}
 		case 'LogicalExpression':
 			// The other one is what somebody sets, if anybody does.
@@ -79,6 +86,93 @@ export function randomnessOf(
 		}),
 	);
 }
+
+/** Whether an expression gives a new list, unless somebody gave another. */
+function isNewList(node: Node): boolean {
+	const inner = unwrap(node);
+	if (inner.type === 'LogicalExpression') return isNewList(inner.right);
+	return inner.type === 'ArrayExpression' || inner.type === 'NewExpression';
+}
+
+/** What is random of what a list gets, one element of another after the other. */
+function copiedInto(
+	index: ScriptIndex,
+	name: string,
+	scope: Scope,
+	textOf: (node: Node) => string,
+	depth: number,
+): number {
+	const binding = scope.lookup(name);
+	let tried = 0;
+	for (const { node, scope: place } of index.computedWrites) {
+		const { left, right } = node;
+		if (left.type !== 'MemberExpression' || left.property.type === 'Literal') continue;
+		if (left.object.type !== 'Identifier' || left.object.name !== name) continue;
+		const from = unwrap(right);
+		// One element alone, under a number that is written out, could be tried out.
+		if (from.type !== 'MemberExpression' || !from.computed || from.property.type === 'Literal') continue;
+		if (place.lookup(name) !== binding) continue;
+		if (++tried > MOST_WRITES) break;
+		const bits = drawn(index, from.object, place, textOf, depth);
+		if (bits) return bits;
+	}
+	return 0;
+}
+
+/** Whether a list has random numbers, whenever it has any: also one that is kept outside of the function. */
+function drawn(
+	index: ScriptIndex,
+	node: Node,
+	scope: Scope,
+	textOf: (node: Node) => string,
+	depth: number,
+): number {
+	const go = (one: Node, own = scope, deeper = depth) => drawn(index, one, own, textOf, deeper);
+	const inner = unwrap(node);
+	switch (inner.type) {
+		case 'Identifier': {
+			const values = depth < DEEPEST ? valuesOf(index, inner.name, scope) : [];
+			return allOfSome(values.map((one) => go(one.node, one.scope, depth + 1)));
+		}
+		case 'AssignmentExpression':
+			return inner.operator === '=' && inner.left.type === 'Identifier' ? go(inner.right) : 0;
+		case 'LogicalExpression':
+			return inner.operator === '&&' ? 0 : go(inner.right);
+		case 'ArrayExpression': {
+			const lists = inner.elements.flatMap((one) => listOf(one) ?? []);
+			const [list] = lists;
+			return list && lists.filter(({ name }) => name === list.name).length >= FEWEST ? go(list) : 0;
+		}
+		case 'CallExpression':
+			return randomnessOf(index, inner, scope, textOf, depth);
+		default:
+			return 0;
+	}
+}
+
+/** The list that a number is taken of, also with some of its bits set. */
+function listOf(element: Node | null): Identifier | undefined {
+	const inner = element ? unwrap(element) : undefined;
+	if (inner?.type === 'BinaryExpression' && inner.operator === '|') return listOf(inner.left);
+	if (inner?.type !== 'MemberExpression' || !inner.computed) return undefined;
+	return inner.object.type === 'Identifier' ? inner.object : undefined;
+}
+
+/** What a variable is ever given, where all of that is seen. */
+function valuesOf(index: ScriptIndex, name: string, scope: Scope): Placed[] {
+	const binding = scope.lookup(name);
+	const [first, ...others] = binding?.definitions ?? [];
+	if (!first || others.length > 0 || first.pattern.type !== 'Identifier') return [];
+	// What a loop gives it in turn is not written down.
+	const declared = first.kind === 'init' || (first.kind === 'none' && !/^For/.test(first.scope.node.type));
+	if (!declared) return [];
+	const assigned = assignmentsTo(index, name, binding);
+	if (assigned.length > MOST_WRITES) return [];
+	return [...(first.value ? [{ node: first.value, scope: first.scope }] : []), ...assigned];
+}
+
+/** Of several ways, each of which must be random, one at least. */
+const allOfSome = (ways: readonly number[]): number => (ways.length > 0 ? allOf(ways) : 0);
 
 /** Of several ways, each of which must be random. */
 const allOf = (ways: readonly number[]): number =>
