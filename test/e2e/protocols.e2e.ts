@@ -72,6 +72,8 @@ const typesOf = (rows: Row[]): string[] => rows.map((row) => cell(row, 'type'));
 
 /** Shows the socket whose address has this path, and reads its frames until they say all of `types`. */
 async function readSocket(panel: PanelHandle, path: string, types: string[]): Promise<Row[]> {
+	// Reading a list scrolls it, and it is looked through from the top on.
+	await panel.evaluate(() => document.querySelector('#sockets')?.scrollTo(0, 0));
 	await poll(`the socket ${path}`, () =>
 		panel.evaluate((wanted) => {
 			const row = [...document.querySelectorAll<HTMLElement>('#sockets [role=row][aria-selected]')].find(

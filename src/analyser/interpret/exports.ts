@@ -21,7 +21,10 @@ function isExported({ object, scope }: PropertyValue): boolean {
 	return inner?.type === 'Identifier' && inner.name === 'exports' && !scope.parent;
 }
 
-/** Of functions of one name that of the module that a bundle's loader is asked for, where it names it: `load('./check.js').name`. */
+/**
+ * Of functions of one name that of the module that a bundle's loader is asked for, where it names it:
+ * `load('./check.js').name`.
+ */
 export function ofModule(
 	m: Machine,
 	receiver: Value,

@@ -18,7 +18,10 @@ const FEWEST = 4;
 const MOST_WRITES = 2;
 const SOURCES = /Math\.random|getRandomValues|randomUUID/;
 
-/** Whether code makes something at random, also by a function of the script, whichever way that goes, as bits of a value. */
+/**
+ * Whether code makes something at random, also by a function of the script, whichever way that goes, as bits of a
+ * value.
+ */
 export function randomnessOf(
 	index: ScriptIndex,
 	node: Node,

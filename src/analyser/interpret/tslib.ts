@@ -3,7 +3,10 @@ import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { rejection } from './promises.ts';
 
-/** Calls a helper of compilers or of components that is imported from elsewhere; undefined where it is none of those that matter. */
+/**
+ * Calls a helper of compilers or of components that is imported from elsewhere; undefined where it is none of
+ * those that matter.
+ */
 export function callHelper(
 	m: Machine,
 	callee: Term,

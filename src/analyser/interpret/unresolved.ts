@@ -160,7 +160,10 @@ export function callBack(
 	m.invoke(fn, self, args, site, 'dropped');
 }
 
-/** Whether all that is sent is given to a schema of another module: its answer is of what was sent, and nothing of the page's own. */
+/**
+ * Whether all that is sent is given to a schema of another module: its answer is of what was sent, and nothing of
+ * the page's own.
+ */
 function isParser(callee: Value, [first, ...more]: readonly Value[]): boolean {
 	if (first?.t !== 'term' || first.op !== 'data' || more.length > 0) return false;
 	return callee.t === 'term' && /^(safeParse|parse)(Async)?$/.test(lastPart(calleeName(callee)));

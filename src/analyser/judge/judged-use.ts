@@ -31,7 +31,10 @@ export interface Ways {
 	isGuardedByText(use: Use): boolean;
 }
 
-/** A use that happens with either answer does not depend on it: the check comes too late, or on the side. Where the other answer leads past a check of the handler's own it does. */
+/**
+ * A use that happens with either answer does not depend on it: the check comes too late, or on the side. Where the
+ * other answer leads past a check of the handler's own it does.
+ */
 export function waysOf(uses: readonly Use[], search: Search): Ways {
 	const answers = new Map<string, Use[]>();
 	const place = (use: Use) => `${use.kind}${use.node.start}`;

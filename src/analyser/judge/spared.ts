@@ -11,7 +11,10 @@ export function requiredBy(uses: readonly Use[]): ReadonlyMap<string, boolean> {
 	return required;
 }
 
-/** Whether a condition keeps out one window or the page's own origin, and nothing needs the sender to be that one: all strangers are let in. */
+/**
+ * Whether a condition keeps out one window or the page's own origin, and nothing needs the sender to be that one:
+ * all strangers are let in.
+ */
 export function leavesOut(term: Term, required: ReadonlyMap<string, boolean>): boolean {
 	return (answerForNamed(term) === true || asksForOwnOrigin(term)) && required.get(term.key) === false;
 }
@@ -23,7 +26,10 @@ export function asksForOwnOrigin({ op, args: [left, right] }: Term): boolean {
 	return own !== undefined && /^(location\.)?origin$/.test(own.symbol?.name ?? '') && (own.deps & SELF) !== 0;
 }
 
-/** Whether a condition keeps nothing from a sender that matters, or only some other use, as a relay does that does not answer. */
+/**
+ * Whether a condition keeps nothing from a sender that matters, or only some other use, as a relay does that does
+ * not answer.
+ */
 export function sparesSender(
 	term: Term,
 	required: ReadonlyMap<string, boolean>,
