@@ -190,8 +190,8 @@ export class Handlers {
 
 /** The parameter that a name stands for, where it is nothing else. */
 function paramAt(name: string, scope: Scope): Definition | undefined {
-	const [only, ...more] = scope.lookup(name)?.definitions ?? [];
-	return only?.kind === 'param' && more.length === 0 && only.pattern.type === 'Identifier' ? only : undefined;
+	const only = scope.definition(name);
+	return only?.kind === 'param' && only.pattern.type === 'Identifier' ? only : undefined;
 }
 
 /** What a function was given for good, where it made another one that knows it; nothing where there is no such thing. */

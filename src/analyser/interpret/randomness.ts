@@ -1,5 +1,5 @@
 import type { Identifier } from 'acorn';
-import { assignmentsTo } from '../syntax/by-binding.ts';
+import { assignmentsTo, onlyValue } from '../syntax/by-binding.ts';
 import { importedPath } from '../syntax/imported-path.ts';
 import { type FunctionNode, type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
@@ -37,7 +37,7 @@ export function randomnessOf(
 	if (depth > DEEPEST) return 0;
 	switch (inner.type) {
 		case 'Identifier': {
-			const first = onlyValue(index, inner.name, scope);
+			const first = valueWithin(index, inner.name, scope);
 			if (!first) return 0;
 			const made = go(first.node, first.scope);
 			return made || !isNewList(first.node) ? made : copiedInto(index, inner.name, scope, textOf, depth);
@@ -163,13 +163,12 @@ function listOf(element: Node | null): Identifier | undefined {
 
 /** What a variable is ever given, where all of that is seen. */
 function valuesOf(index: ScriptIndex, name: string, scope: Scope): Placed[] {
-	const binding = scope.lookup(name);
-	const [first, ...others] = binding?.definitions ?? [];
-	if (!first || others.length > 0 || first.pattern.type !== 'Identifier') return [];
+	const first = scope.definition(name);
+	if (first?.pattern.type !== 'Identifier') return [];
 	// What a loop gives it in turn is not written down.
 	const declared = first.kind === 'init' || (first.kind === 'none' && !/^For/.test(first.scope.node.type));
 	if (!declared) return [];
-	const assigned = assignmentsTo(index, name, binding);
+	const assigned = assignmentsTo(index, name, scope.lookup(name));
 	if (assigned.length > MOST_WRITES) return [];
 	return [...(first.value ? [{ node: first.value, scope: first.scope }] : []), ...assigned];
 }
@@ -189,14 +188,8 @@ const anyOf = (parts: readonly number[]): number =>
 export const madeUnseen = (given: readonly unknown[]): number => (given.length === 0 ? RANDOM | UNSEEN : 0);
 
 /** The one value that a variable of a function has. */
-function onlyValue(index: ScriptIndex, name: string, scope: Scope): Placed | undefined {
-	const binding = scope.lookup(name);
-	const [first, ...others] = binding?.definitions ?? [];
-	if (!binding?.scope.parent || first?.kind !== 'init' || first.pattern.type !== 'Identifier')
-		return undefined;
-	if (!first.value || others.length > 0 || assignmentsTo(index, name, binding).length > 0) return undefined;
-	return { node: first.value, scope: first.scope };
-}
+const valueWithin = (index: ScriptIndex, name: string, scope: Scope): Placed | undefined =>
+	scope.lookup(name)?.scope.parent && onlyValue(index, name, scope);
 
 /** Whether what a function returns is a parameter that a call leaves out. */
 function isLeftOut({ params }: FunctionNode, returned: Node, given: readonly Node[]): boolean {
@@ -212,7 +205,7 @@ function isMadeOf(index: ScriptIndex, { node, scope }: Placed, names: readonly s
 	switch (inner.type) {
 		case 'Identifier': {
 			if (names.includes(inner.name)) return true;
-			const first = depth < DEEPEST ? onlyValue(index, inner.name, scope) : undefined;
+			const first = depth < DEEPEST ? valueWithin(index, inner.name, scope) : undefined;
 			return first !== undefined && isMadeOf(index, first, names, depth + 1);
 		}
 		case 'BinaryExpression':

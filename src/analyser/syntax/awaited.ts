@@ -10,8 +10,8 @@ const MOST_NODES = 4000;
 export function awaitedBefore(place: Node, context: Node, scope: Scope): Node | undefined {
 	const body = scope.variableScope.node;
 	if (!isFunction(body) || context.type !== 'Identifier') return undefined;
-	const [own, ...more] = scope.lookup(context.name)?.definitions ?? [];
-	if (own?.kind !== 'param' || own.owner !== body || own.index !== 0 || more.length > 0) return undefined;
+	const own = scope.definition(context.name);
+	if (own?.kind !== 'param' || own.owner !== body || own.index !== 0) return undefined;
 	let last: Node | undefined;
 	const stack: Node[] = [body.body];
 	for (let one = stack.pop(), count = 0; one && count < MOST_NODES; one = stack.pop(), count++) {

@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { push } from './index-names.ts';
-import type { Binding } from './scope.ts';
+import { unwrap } from './node.ts';
+import type { Binding, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** What stands at the places of a name, by what the name means there; minified scripts use one name a thousand times. */
@@ -15,6 +16,14 @@ export function assignmentsTo(
 	binding: Binding | undefined,
 ): readonly Placed[] {
 	return grouped(index.assignments, name).get(binding) ?? [];
+}
+
+/** The one value that a variable has: it is declared with it and never set again. */
+export function onlyValue(index: ScriptIndex, name: string, scope: Scope): Placed | undefined {
+	const only = scope.definition(name);
+	if (only?.kind !== 'init' || only.pattern.type !== 'Identifier' || !only.value) return undefined;
+	if (assignmentsTo(index, name, scope.lookup(name)).length > 0) return undefined;
+	return { node: unwrap(only.value), scope: only.scope };
 }
 
 /** Calls by a name, by what the name means there; undefined: a global. */

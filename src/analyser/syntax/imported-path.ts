@@ -30,8 +30,8 @@ export function importedPath(node: Node, scope: Scope, depth = 0): string[] | un
 }
 
 function ofVariable(name: string, scope: Scope, depth: number): string[] | undefined {
-	const [only, ...more] = scope.lookup(name)?.definitions ?? [];
-	if (!only?.value || more.length > 0) return undefined;
+	const only = scope.definition(name);
+	if (!only?.value) return undefined;
 	const { kind, pattern, value } = only;
 	if (kind === 'import' && value.type === 'ImportDeclaration') {
 		const module = String(value.source.value);

@@ -52,8 +52,8 @@ function makerAt(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Maker
 		return own && returned ? makerAt(index, returned, own, depth + 1) : undefined;
 	}
 	if (inner.type !== 'Identifier') return undefined;
-	const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
-	if (!only || more.length > 0 || only.pattern.type !== 'Identifier') return undefined;
+	const only = scope.definition(inner.name);
+	if (only?.pattern.type !== 'Identifier') return undefined;
 	if (only.kind === 'param') {
 		// What the function is given that is called where it stands.
 		const own = only.owner && index.scopes.get(only.owner);

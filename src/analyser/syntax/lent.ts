@@ -49,8 +49,8 @@ function classesGiven(index: ScriptIndex, node: Node, scope: Scope): Node[] {
 }
 
 function classOf(name: string, scope: Scope): Node | undefined {
-	const [only, ...more] = scope.lookup(name)?.definitions ?? [];
-	return more.length === 0 && only?.value ? unwrap(only.value) : undefined;
+	const only = scope.definition(name);
+	return only?.value ? unwrap(only.value) : undefined;
 }
 
 /** What whoever has a value can get from it. */

@@ -1,4 +1,4 @@
-import { assignmentsTo } from './by-binding.ts';
+import { onlyValue } from './by-binding.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { isFunction, type Node, unwrap } from './node.ts';
 import type { Premise, Registration } from './registration.ts';
@@ -8,7 +8,7 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** What holds where an event's name is that of messages: `const type = inApp ? 'reply' : 'message'`. */
 export function premiseOf(index: ScriptIndex, type: Node, scope: Scope): Premise | undefined {
-	const { node, scope: at } = onlyValueOf(index, type, scope) ?? { node: unwrap(type), scope };
+	const { node, scope: at } = valueHeld(index, type, scope) ?? { node: unwrap(type), scope };
 	if (node.type !== 'ConditionalExpression') return undefined;
 	const [held, failed] = [node.consequent, node.alternate].map((one) => textsOf(index, one, at));
 	if (!held?.length || !failed?.length) return undefined;
@@ -18,17 +18,12 @@ export function premiseOf(index: ScriptIndex, type: Node, scope: Scope): Premise
 	for (; test.type === 'UnaryExpression' && test.operator === '!'; truth = !truth)
 		test = unwrap(test.argument);
 	// What is not set again is the same when a message comes.
-	return onlyValueOf(index, test, at) && { test, scope: at, truth };
+	return valueHeld(index, test, at) && { test, scope: at, truth };
 }
 
-/** The one value of a variable. */
-function onlyValueOf(index: ScriptIndex, node: Node, scope: Scope): Placed | undefined {
+function valueHeld(index: ScriptIndex, node: Node, scope: Scope): Placed | undefined {
 	const inner = unwrap(node);
-	const binding = inner.type === 'Identifier' ? scope.lookup(inner.name) : undefined;
-	const [only, ...more] = binding?.definitions ?? [];
-	if (only?.kind !== 'init' || only.pattern.type !== 'Identifier' || !only.value) return undefined;
-	if (more.length > 0 || assignmentsTo(index, only.pattern.name, binding).length > 0) return undefined;
-	return { node: unwrap(only.value), scope: only.scope };
+	return inner.type === 'Identifier' ? onlyValue(index, inner.name, scope) : undefined;
 }
 
 /** What holds whenever handlers get a message, whichever registration they get it by. */

@@ -149,8 +149,8 @@ function ofPrototype(index: ScriptIndex, node: Node, scope: Scope, depth = 0): F
 			? constructorAt(index, inner.object, scope)
 			: undefined;
 	if (inner.type !== 'Identifier' || depth > 0) return undefined;
-	const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
-	return only?.kind === 'init' && only.value && more.length === 0 && only.pattern.type === 'Identifier'
+	const only = scope.definition(inner.name);
+	return only?.kind === 'init' && only.value && only.pattern.type === 'Identifier'
 		? ofPrototype(index, only.value, only.scope, depth + 1)
 		: undefined;
 }

@@ -80,8 +80,8 @@ function listOf(index: ScriptIndex, node: Node | undefined, scope: Scope): (Node
 	const inner = node && unwrap(node);
 	if (inner?.type === 'ArrayExpression') return inner.elements;
 	if (inner?.type !== 'Identifier') return undefined;
-	const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
-	if (only?.kind !== 'init' || !only.value || more.length > 0) return undefined;
+	const only = scope.definition(inner.name);
+	if (only?.kind !== 'init' || !only.value) return undefined;
 	return only.value.type === 'ArrayExpression' ? listOf(index, only.value, only.scope) : undefined;
 }
 

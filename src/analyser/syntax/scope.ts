@@ -68,6 +68,12 @@ export class Scope {
 		return undefined;
 	}
 
+	/** The one definition of a name here; undefined where there is none, or more than one. */
+	definition(name: string): Definition | undefined {
+		const [only, ...more] = this.lookup(name)?.definitions ?? [];
+		return more.length === 0 ? only : undefined;
+	}
+
 	/** The function whose `this` holds here: the nearest that is no arrow, or the class for its fields; undefined at the top. */
 	thisScope(): Scope | undefined {
 		for (let scope: Scope | undefined = this; scope; scope = scope.parent) {

@@ -120,8 +120,8 @@ function callIn(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Placed
 	if (inner.type === 'CallExpression') return { node: inner, scope };
 	if (depth > 3) return undefined;
 	if (inner.type === 'Identifier') {
-		const [only, ...more] = scope.lookup(inner.name)?.definitions ?? [];
-		if (only?.kind !== 'init' || !only.value || more.length > 0) return undefined;
+		const only = scope.definition(inner.name);
+		if (only?.kind !== 'init' || !only.value) return undefined;
 		return callIn(index, only.value, only.scope, depth + 1);
 	}
 	if (inner.type !== 'MemberExpression') return undefined;

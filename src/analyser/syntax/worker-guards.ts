@@ -59,8 +59,8 @@ function saysWorker(index: ScriptIndex, test: Node, scope: Scope, depth = 0): bo
 		case 'BinaryExpression':
 			return node.operator === 'instanceof' ? isWorkerGlobal(node.right) : asksForType(node);
 		case 'Identifier': {
-			const [only, ...more] = scope.lookup(node.name)?.definitions ?? [];
-			return only?.kind === 'init' && only.value && more.length === 0 ? again(only.value, only.scope) : false;
+			const only = scope.definition(node.name);
+			return only?.kind === 'init' && only.value ? again(only.value, only.scope) : false;
 		}
 		case 'CallExpression': {
 			const asked = resolveFunction(index, unwrap(node.callee), scope);

@@ -78,8 +78,8 @@ function defaultsTo(index: ScriptIndex, { params }: FunctionNode, position: numb
 function isOfOthers(index: ScriptIndex, object: Node, scope: Scope, method: FunctionNode): boolean {
 	const named = unwrap(object);
 	if (named.type !== 'Identifier') return false;
-	const [only, ...more] = scope.lookup(named.name)?.definitions ?? [];
-	const made = only?.kind === 'init' && more.length === 0 && only.value ? unwrap(only.value) : undefined;
+	const only = scope.definition(named.name);
+	const made = only?.kind === 'init' && only.value ? unwrap(only.value) : undefined;
 	if (made?.type !== 'NewExpression' && made?.type !== 'CallExpression') return false;
 	const maker = unwrap(made.callee);
 	const root = maker.type === 'MemberExpression' ? unwrap(maker.object) : maker;
