@@ -1,6 +1,6 @@
 import type { Identifier } from 'acorn';
 import { assignmentsTo, onlyValue } from '../syntax/by-binding.ts';
-import { importedPath } from '../syntax/imported-path.ts';
+import { isImported } from '../syntax/imported.ts';
 import { type FunctionNode, type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
@@ -57,7 +57,7 @@ export function randomnessOf(
 	const callee = unwrap(inner.callee);
 	const named = callee.type === 'LogicalExpression' ? callee.right : callee;
 	const called = resolveFunction(index, named, scope);
-	if (!called) return importedPath(named, scope) ? madeUnseen(inner.arguments) : 0;
+	if (!called) return isImported(named, scope) ? madeUnseen(inner.arguments) : 0;
 	if (called.async || called.generator) return 0;
 	// What it is given back to fill is not given to it here.
 	const returns = returnsOf(index, called, MOST_RETURNS).filter(
@@ -135,7 +135,7 @@ function drawn(
 	switch (inner.type) {
 		case 'Identifier': {
 			const values = depth < DEEPEST ? valuesOf(index, inner.name, scope) : [];
-			return allOfSome(values.map((one) => go(one.node, one.scope, depth + 1)));
+			return allOf(values.map((one) => go(one.node, one.scope, depth + 1)));
 		}
 		case 'AssignmentExpression':
 			return inner.operator === '=' && inner.left.type === 'Identifier' ? go(inner.right) : 0;
@@ -173,10 +173,7 @@ function valuesOf(index: ScriptIndex, name: string, scope: Scope): Placed[] {
 	return [...(first.value ? [{ node: first.value, scope: first.scope }] : []), ...assigned];
 }
 
-/** Of several ways, each of which must be random, one at least. */
-const allOfSome = (ways: readonly number[]): number => (ways.length > 0 ? allOf(ways) : 0);
-
-/** Of several ways, each of which must be random. */
+/** Of several ways, each of which must be random; of none it is nothing. */
 const allOf = (ways: readonly number[]): number =>
 	ways.every(Boolean) ? ways.reduce((bits, one) => bits | one, 0) : 0;
 

@@ -1,4 +1,5 @@
 import type { Literal, Use } from '../interpret/run.ts';
+import { push } from '../syntax/index-names.ts';
 import { ATTACKER, DATA, ORIGIN, PICKED } from '../value/value.ts';
 import { type Passage, passageOf, type Search } from './paths.ts';
 import {
@@ -41,10 +42,7 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 	const keyOf = (use: Use, key: string, truth: boolean) => `${place(use)}|${key}${truth}`;
 	for (const use of uses)
 		for (const { term, truth } of use.literals)
-			if (isHandedOut(term)) {
-				const key = keyOf(use, term.key, truth);
-				answers.set(key, [...(answers.get(key) ?? []), use]);
-			}
+			if (isHandedOut(term)) push(answers, keyOf(use, term.key, truth), use);
 	const guards = (use: Use) => {
 		const isOwn = ({ term }: Literal) => (term.deps & (ORIGIN | CHOSEN)) === ORIGIN && !isHandedOut(term);
 		if (!use.literals.some(isOwn)) return false;

@@ -1,0 +1,45 @@
+import { keyName, type Node, unwrap } from './node.ts';
+import { isGlobal, type Scope } from './scope.ts';
+
+const DEEPEST = 6;
+
+/** Whether something comes from another module, whole or a part of it under a name that is written out. */
+export function isImported(node: Node, scope: Scope, depth = 0): boolean {
+	if (depth > DEEPEST) return false;
+	const inner = unwrap(node);
+	switch (inner.type) {
+		case 'Identifier':
+			return isOfVariable(inner.name, scope, depth);
+		case 'MemberExpression':
+			return (
+				keyName(inner.property, inner.computed) !== undefined && isImported(inner.object, scope, depth + 1)
+			);
+		case 'CallExpression': {
+			const [only, ...more] = inner.arguments;
+			if (!only || more.length > 0) return false;
+			if (isGlobal(inner.callee, 'require', scope))
+				return only.type === 'Literal' && typeof only.value === 'string';
+			// Compilers' helpers give a module a default where it has none.
+			return only.type === 'CallExpression' && isImported(only, scope, depth + 1);
+		}
+		default:
+			return false;
+	}
+}
+
+function isOfVariable(name: string, scope: Scope, depth: number): boolean {
+	const only = scope.definition(name);
+	if (!only?.value) return false;
+	const { kind, pattern, value } = only;
+	if (kind === 'import') return value.type === 'ImportDeclaration';
+	if (kind !== 'init' || !isImported(value, only.scope, depth + 1)) return false;
+	if (pattern.type === 'Identifier') return true;
+	const taken = pattern.type === 'ObjectPattern' ? pattern.properties : [];
+	return taken.some(
+		(one) =>
+			one.type === 'Property' &&
+			one.value.type === 'Identifier' &&
+			one.value.name === name &&
+			keyName(one.key, one.computed) !== undefined,
+	);
+}
