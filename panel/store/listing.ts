@@ -1,8 +1,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import { type Contents, Facts } from '../../src/session/facts.ts';
-import type { Predicate, Query } from '../../src/session/query.ts';
-import { mark } from '../../src/session/rows.ts';
+import type { Query } from '../../src/session/query.ts';
 import type { Session } from '../../src/session/session.ts';
 import { FilteredView } from '../../src/session/view.ts';
 import type { AnalysisStore } from './analysis-store.ts';
@@ -10,6 +9,7 @@ import { type BodyStore, createBodies, isPartial } from './bodies.ts';
 import { createDecodeStore, type DecodeStore, type DecodeSurroundings } from './decoding/decode-store.ts';
 import type { Storage } from './settings.ts';
 import { createTimelineList, type TimelineList } from './timeline-list.ts';
+import { wantedRows } from './wanted-rows.ts';
 
 /** The rows that are shown, and what a filter knows of them beside the events. */
 export interface Listing {
@@ -57,6 +57,7 @@ export function createListing(around: Surroundings): Listing {
 		decoded: (row) => decoding.brief(row),
 	};
 	const view = new FilteredView(session, verdictOf, contents);
+	const wanted = wantedRows(query, around.hidesOthers);
 
 	/** Rows that are to be looked at again. */
 	const changedRows = new Set<number>();
@@ -97,26 +98,21 @@ export function createListing(around: Surroundings): Listing {
 		session,
 		view,
 		analysis,
-		query,
+		wanted,
 		makeFacts,
 		changed: startedOver,
 	});
 	isReady = true;
 
 	effect(() => {
-		const parsed = query.value;
-		// A filter that is being typed may be wrong for a moment: what was shown stays.
-		if (!parsed.ok) return;
+		const { test } = wanted.value;
 		bodies.forgetWanted();
-		const test = parsed.isEmpty ? undefined : parsed.test;
-		const own: Predicate = (facts) => !facts.is(mark.extension) && (!test || test(facts));
-		view.setTest(around.hidesOthers.value ? own : test);
+		view.setTest(test);
 		startedOver();
 	});
 	effect(() => {
 		analysis.version.value;
-		const parsed = query.peek();
-		if (parsed.ok && parsed.usesVerdicts) view.restart();
+		if (wanted.peek().usesVerdicts) view.restart();
 		changed();
 	});
 	// What a filter looks into is decoded for it; a row whose frame was decoded is looked at again.

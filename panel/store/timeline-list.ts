@@ -1,7 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Facts } from '../../src/session/facts.ts';
 import { GroupedRows } from '../../src/session/grouped-rows.ts';
-import type { Query } from '../../src/session/query.ts';
 import type { Session } from '../../src/session/session.ts';
 import { SortedRows } from '../../src/session/sorted-rows.ts';
 import type { FilteredView } from '../../src/session/view.ts';
@@ -9,6 +8,7 @@ import type { AnalysisStore } from './analysis-store.ts';
 import { rowKeys, worstListener } from './row-order.ts';
 import { isBoolean, isTextList, type Storage, stored } from './settings.ts';
 import { rankOf } from './verdict-rank.ts';
+import type { Wanted } from './wanted-rows.ts';
 
 export const timeModes = ['absolute', 'relative', 'delta'] as const;
 export type TimeMode = (typeof timeModes)[number];
@@ -45,14 +45,14 @@ interface Surroundings {
 	session: Session;
 	view: FilteredView;
 	analysis: AnalysisStore;
-	query: ReadonlySignal<Query>;
+	wanted: ReadonlySignal<Wanted>;
 	makeFacts(): Facts;
 	changed(): void;
 }
 
 /** The timeline's list on top of the filtered view, which it passes on as it is unless another order is wanted. */
 export function createTimelineList(around: Surroundings): TimelineList {
-	const { session, view, analysis, storage } = around;
+	const { session, view, analysis, storage, wanted } = around;
 	const sort = signal<Sort | undefined>(undefined);
 	const grouped = stored(storage, 'timeline-grouped', false, isBoolean);
 	const heading = signal<number | undefined>(undefined);
@@ -64,10 +64,9 @@ export function createTimelineList(around: Surroundings): TimelineList {
 		const worst = worstListener(session, analysis, row);
 		return worst ? rankOf(analysis.nameOf(worst.index)) : '';
 	};
-	const arrange = (query: Query & { ok: true }): void => {
+	const arrange = ({ test }: Wanted): void => {
 		arranged?.close();
 		arranged = undefined;
-		const test = query.isEmpty ? undefined : query.test;
 		const by = sort.peek();
 		const key = by && rowKeys[by.column];
 		isReversed = !grouped.peek() && by?.column === 'time' && by.descending;
@@ -79,24 +78,16 @@ export function createTimelineList(around: Surroundings): TimelineList {
 		}
 		if (isMade) around.changed();
 	};
-	let last: Query & { ok: true } = {
-		ok: true,
-		isEmpty: true,
-		usesVerdicts: false,
-		usesPayloads: false,
-		test: () => true,
-	};
 	effect(() => {
-		const query = around.query.value;
-		if (query.ok) last = query;
 		sort.value;
 		grouped.value;
 		heading.value = undefined;
-		arrange(last);
+		arrange(wanted.value);
 	});
 	effect(() => {
 		analysis.version.value;
-		if (sort.peek()?.column === 'verdict' || (arranged && last.usesVerdicts)) arrange(last);
+		const now = wanted.peek();
+		if (sort.peek()?.column === 'verdict' || (arranged && now.usesVerdicts)) arrange(now);
 	});
 
 	isMade = true;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { Session } from '../../../src/session/session.ts';
+import { added, documentInfo, message } from '../session/events.ts';
+import { openedStore } from './opened.ts';
+
+const BY_EXTENSION = [{ url: 'chrome-extension://abc/main.js', line: 1, column: 1 }];
+
+/** A store with a row of another extension among two of the page. */
+async function setUp() {
+	const session = new Session();
+	session.introduce(documentInfo(), 900);
+	const events = [message(1), added(2, 1, { stack: BY_EXTENSION }), message(3)];
+	session.addBatch('top', 1, JSON.stringify(events), 1_000);
+	const store = openedStore(session);
+	const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 30));
+	await settle();
+	const rows = (): (number | undefined)[] =>
+		Array.from({ length: store.timeline.length }, (_, at) => store.timeline.at(at));
+	return { store, settle, rows };
+}
+
+describe('rows of other extensions', () => {
+	it('are left out of every order of the list, until a person wants them', async () => {
+		const { store, settle, rows } = await setUp();
+		expect([store.others.value, rows()]).toEqual([1, [0, 2]]);
+		store.timeline.sort.value = { column: 'size', descending: true };
+		await settle();
+		expect(rows()).toEqual([0, 2]);
+		store.timeline.sort.value = undefined;
+		store.timeline.grouped.value = true;
+		await settle();
+		expect(rows()).not.toContain(1);
+		store.showOthers.value = true;
+		await settle();
+		expect(rows()).toContain(1);
+	});
+
+	it('come and go also while the filter is wrong', async () => {
+		const { store, settle, rows } = await setUp();
+		store.filter.value = 'listener:/(/';
+		await settle();
+		expect([store.query.value.ok, rows()]).toEqual([false, [0, 2]]);
+		store.showOthers.value = true;
+		await settle();
+		expect(rows()).toEqual([0, 1, 2]);
+	});
+});
