@@ -13,7 +13,7 @@ import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
 import { premisesOf } from './syntax/premises.ts';
 import { isOpenStream, type Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
-import type { Script } from './syntax/script.ts';
+import { ownText, type Script } from './syntax/script.ts';
 import type { Term } from './value/value.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { compose } from './words/compose.ts';
@@ -128,7 +128,7 @@ export class ListenerSession {
 			exploration,
 			source: this.#script.source,
 			context: this.#context,
-			place: this.#script.source.place(node),
+			place: this.#script.source.place(ownText(this.#script, node)),
 			registration,
 			handler: isFunction(node) ? node : undefined,
 		});

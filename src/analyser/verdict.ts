@@ -80,7 +80,7 @@ export interface Verdict {
 	 * modules, nothing of the platform itself. Empty when no such value matters; a name that was given is not listed.
 	 */
 	wanted: string[];
-	/** Where the listener function starts in the analysed text. */
+	/** Where the text of the listener function stands: a method starts with its name (see ownText). */
 	place: Place;
 	/** How it is registered: 'addEventListener', 'onmessage', 'attribute', 'jquery', 'handleEvent', 'stream', 'wrapper:name', 'function'. */
 	registration: string;

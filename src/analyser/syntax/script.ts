@@ -1,5 +1,6 @@
+import type { MethodDefinition, Property } from 'acorn';
 import { indexScript } from './index-script.ts';
-import { eachChild, type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
+import { childAround, eachChild, type FunctionNode, isFunction, type Node, unwrap } from './node.ts';
 import { type Parsed, parseFunctionText, parseScript } from './parse.ts';
 import type { Registration } from './registration.ts';
 import { findRegistrations } from './registrations.ts';
@@ -85,6 +86,24 @@ export function functionAt(script: Script, offset: number): FunctionNode | Regis
 		return nearest;
 	return (inner && isFunction(inner) ? inner : undefined) ?? nearest;
 }
+
+/**
+ * A function's text as its own toString gives it (ECMAScript, "MethodDefinition"): a method's begins with its name, or
+ * with the `async`, `get`, `set` or `*` before that, and not with `static`.
+ */
+export function ownText(script: Script, fn: Node): Pick<Node, 'start' | 'end'> {
+	let holder: Node | undefined = script.root;
+	while (holder && !(isMethod(holder) && holder.value === fn)) holder = childAround(holder, fn);
+	if (!holder) return fn;
+	const isStatic = holder.type === 'MethodDefinition' && holder.static;
+	const before = isStatic ? STATIC.exec(script.source.text.slice(holder.start, fn.start)) : null;
+	return { start: holder.start + (before?.[0].length ?? 0), end: fn.end };
+}
+
+const STATIC = /^static(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/;
+
+const isMethod = (node: Node): node is MethodDefinition | Property =>
+	node.type === 'MethodDefinition' || (node.type === 'Property' && (node.method || node.kind !== 'init'));
 
 /** The function that a property or a member of a class holds. */
 function heldFunction(node: Node): FunctionNode | undefined {

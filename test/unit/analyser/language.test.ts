@@ -124,7 +124,7 @@ describe('a place in a script', () => {
 		const moved = text.replace('receive(e)', 'static async receive(e)');
 		const verdict = analyseListener({ text: moved, at: { line: 4, column: 15 } });
 		expect(verdict.verdict).toBe('strict');
-		expect(verdict.place).toMatchObject({ line: 4, column: 22 });
+		expect(verdict.place).toMatchObject({ line: 4, column: 9 });
 	});
 	it('does not take what stands around a place for a listener that does nothing', () => {
 		const around = `(function () {\n  start();\n  ${text}\n})();`.replace(/import.*/, '');

@@ -1,6 +1,8 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { isHandler } from '../../../src/analyser/session.ts';
-import { functionAt, scriptOf } from '../../../src/analyser/syntax/script.ts';
+import type { FunctionNode } from '../../../src/analyser/syntax/node.ts';
+import { functionAt, ownText, scriptOf } from '../../../src/analyser/syntax/script.ts';
 
 /** What reading a script comes to: the script, or what is thrown. */
 function outcomeOf(text: string): unknown {
@@ -35,5 +37,27 @@ describe('a script', () => {
 		expect(found && isHandler(found) && text.slice(found.start, found.end)).toBe(
 			'(event) { use(event.data); }',
 		);
+	});
+
+	it.each([
+		['a method', 'class A { heard(event) {} }', 'new A().heard'],
+		['a method with a prefix', 'class A { async *heard(event) {} }', 'new A().heard'],
+		['a static method', 'class A { static heard(event) {} }', 'A.heard'],
+		[
+			'a static method behind a comment',
+			'class A { static /* ( */ // =>\n async heard(event) {} }',
+			'A.heard',
+		],
+		['a computed name', "class A { ['heard'](event) {} }", 'new A().heard'],
+		['a method of an object', 'const a = { heard(event) {} }', 'a.heard'],
+		['a setter', 'const a = { set heard(event) {} }', "Object.getOwnPropertyDescriptor(a, 'heard').set"],
+		['a function that an object holds', 'const a = { heard: function (event) {} }', 'a.heard'],
+		['a field of a class', 'class A { heard = (event) => {} }', 'new A().heard'],
+		['a function', 'function heard(event) {}', 'heard'],
+	])('tells the text of %s as its toString does', (_, text, heard) => {
+		const script = scriptOf(text, false);
+		const fn = script.index.functions.find((one) => one.params.length > 0);
+		const { start, end } = ownText(script, fn as FunctionNode);
+		expect(text.slice(start, end)).toBe(String(runInNewContext(`${text}; ${heard}`)));
 	});
 });
