@@ -6,10 +6,10 @@ export const REDACTED = '[redacted]';
  * a longer name (`xCsrfTokenValue`), short ones must stand alone; `author` and `authority` are no `auth`.
  */
 const LONG =
-	'token|secret|passw(?:or)?d|passphrase|api[_-]?key|private[_-]?key|access[_-]?key|credential|cookie|jwt|csrf|xsrf|bearer|signature|session[_-]?(?:id|key)|auth(?!or(?!i[sz]))';
+	'token|secret|passw(?:or)?d|pass(?:phrase|code)|phpsessid|api[_-]?key|private[_-]?key|access[_-]?key|credential|cookie|jwt|csrf|xsrf|bearer|signature|session[_-]?(?:id|key)|auth(?!or(?!i[sz]))';
 const SHORT = 'sid|sig|otp|pin|pwd|pass|session';
-/** No letter before it, unless that belongs to a percent escape or to one of JSON. */
-const ALONE = '(?:(?<![a-z0-9])|(?<=%[0-9a-f]{2})|(?<=\\\\[nrtbf]))';
+/** No letter before it, unless that belongs to a percent escape, be it of an escape, or to one of JSON. */
+const ALONE = '(?:(?<![a-z0-9])|(?<=%(?:25){0,3}[0-9a-f]{2})|(?<=\\\\[nrtbf])|(?<=\\\\u[0-9a-f]{4}))';
 
 /** Source of a regular expression that finds such a name and the rest of the word; for the flag `i`. */
 export const SECRET_NAME = `(?:(?:${LONG})[\\w-]{0,40}|${ALONE}(?:${SHORT})(?![a-z]))`;

@@ -8,16 +8,39 @@ export interface Span {
 }
 
 const OPEN = /(\\*)(["'`])/y;
+/** A quote that ends the text around the name, since no value begins like this. */
+const CLOSE = /\\*["'`]\s*(?:[,:}\])]|$)/y;
+/** The same in a script, where such a text may be a part of a sum. */
+const CLOSE_IN_CODE = /["'`]\s*(?:[,;:?+}\])]|\.\w|$)/y;
+/** A value in an address goes on where others end. */
+const ADDRESS_END = /[\s"'`<>&\\]|$/g;
 const BARE_END = /[\s"'&,;}\])<>|\\]|$/g;
 /** Also where the line stands in a JSON string. */
 const LINE_END = /[\r\n]|\\+[rn]|\\*"(?=\s*(?:[,}\]:]|$))|$/g;
 const SCHEME = /(?:bearer|basic|digest|negotiate|token)(?:\s|%20|\+)+/iy;
 
-/**
- * Finds the end of a value in running text, JSON (also inside JSON strings, to any depth), query strings and
- * header lines. `toLineEnd`: unquoted values go to the end of the line, as those of headers do.
- */
-export function valueSpan(text: string, at: number, toLineEnd: boolean): Span {
+/** What kind of text the name of a value stands in: of a header, whose values go to the end of the line. */
+export type Notation = 'plain' | 'header' | 'address';
+
+/** Whether a text ends where a value would begin: its name stands at the end of a text in quotes. */
+export function isTextEnd(text: string, at: number, isCode: boolean): boolean {
+	const close = isCode ? CLOSE_IN_CODE : CLOSE;
+	close.lastIndex = at;
+	return close.test(text);
+}
+
+/** Whether a literal of a script begins there. */
+export function isQuoteAt(text: string, at: number): boolean {
+	OPEN.lastIndex = at;
+	return OPEN.test(text);
+}
+
+/** Finds the end of a value in running text, JSON (also inside JSON strings, to any depth), addresses and header lines. */
+export function valueSpan(text: string, at: number, notation: Notation): Span {
+	if (notation === 'address') {
+		ADDRESS_END.lastIndex = at;
+		return { from: at, to: ADDRESS_END.exec(text)?.index ?? text.length, quote: '' };
+	}
 	OPEN.lastIndex = at;
 	const open = OPEN.exec(text);
 	if (open) {
@@ -26,9 +49,9 @@ export function valueSpan(text: string, at: number, toLineEnd: boolean): Span {
 	}
 	const first = text[at];
 	if (first === '{' || first === '[') return { from: at, to: bracketsEnd(text, at), quote: '' };
-	const end = toLineEnd ? LINE_END : BARE_END;
+	const end = notation === 'header' ? LINE_END : BARE_END;
 	SCHEME.lastIndex = at;
-	end.lastIndex = !toLineEnd && SCHEME.test(text) ? SCHEME.lastIndex : at;
+	end.lastIndex = notation === 'plain' && SCHEME.test(text) ? SCHEME.lastIndex : at;
 	return { from: at, to: end.exec(text)?.index ?? text.length, quote: '' };
 }
 

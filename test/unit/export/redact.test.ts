@@ -6,6 +6,7 @@ import { redactCode, redactText } from '../../../src/export/redact/redact-text.t
 import { redactValue } from '../../../src/export/redact/redact-value.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import type { Value } from '../../../src/protocol/value.ts';
+import { secretIn } from '../../../src/session/secrets.ts';
 import { Session } from '../../../src/session/session.ts';
 import { event as anyEvent, value as anyValue } from '../protocol/arbitraries.ts';
 import { added, documentInfo, frame, message, object, text } from '../session/events.ts';
@@ -159,6 +160,17 @@ describe('redaction', () => {
 		);
 	});
 
+	it.each([
+		{ url: 'https://x.test/?token=', next: 'y' },
+		{ hint: 'your token:', next: 'y', list: [1] },
+		{ prefix: 'token=', next: { a: 'b' } },
+		['token=', 'x'],
+		{ name: 'sid', path: '/' },
+	])('leaves %j as it is, which has a name and no value', (json) => {
+		for (const text of [JSON.stringify(json), JSON.stringify({ body: JSON.stringify(json) })])
+			expect(redactText(text)).toBe(text);
+	});
+
 	it('takes a credential out of values, at any depth', () => {
 		fc.assert(
 			fc.property(nested, ({ value, secret }) => {
@@ -231,6 +243,93 @@ describe('redaction', () => {
 		);
 	});
 
+	it('takes out whatever the findings call a credential', () => {
+		const made = 'Zx9kQ7vLmN2pR4tYw8Hb3cF6';
+		for (const text of [
+			`PHPSESSID=${made}`,
+			`ASPSESSIONIDABCDEFGH=${made}`,
+			`{"JSESSIONID":"${made}"}`,
+			`connect.sid=${made}`,
+			`GOCSPX-${made}`,
+			`xapp-1-${made}`,
+			`sq0atp-${made}`,
+			`sk_live_${made}`,
+			`dop_v1_${'0a'.repeat(32)}`,
+			`shpat_${'0a'.repeat(16)}`,
+			`key-${'0a'.repeat(16)}`,
+			`SK${'0a'.repeat(16)}`,
+			`12345678:AA${made}${made.slice(0, 9)}`,
+			`EAA${made.repeat(3)}`,
+			`https://hooks.slack.com/services/T0AB/B0AB/${made}`,
+			`https://a.test/x?X-Goog-Signature=${'0a'.repeat(32)}`,
+			`/cb?code=${made}&state=x`,
+		]) {
+			expect([text, secretIn(text)]).not.toEqual([text, undefined]);
+			const redacted = redactText(text);
+			expect([redacted, secretIn(redacted)]).toEqual([redacted, undefined]);
+			expect(redactText(redacted)).toBe(redacted);
+		}
+	});
+
+	const hidden = 'Zx9kQ7vLmN2pR4tY';
+	it.each<[string, string]>([
+		['the password of STOMP by its own name', `CONNECT\npasscode:${hidden}\nlogin:me\n\n\0`],
+		[
+			'an address in an address in an address',
+			`/a?next=${encodeURIComponent(encodeURIComponent(`/b?sid=${hidden}`))}`,
+		],
+		['a code in an address in an address', `/a?next=${encodeURIComponent(`/cb?code=${hidden}`)}`],
+		['what JSON writers escape for HTML', `{"url":"/x?a=1\\u0026sid\\u003d${hidden}\\u0026b=2"}`],
+		['a code that JSON writers escape for HTML', `{"url":"/x?a=1\\u0026code=${hidden}"}`],
+		['elements of XML', `<login><user>me</user><password>${hidden}</password></login>`],
+		[
+			'elements of XML with a prefix and attributes',
+			`<sasl:auth mechanism="PLAIN" xmlns:sasl="urn:x">${hidden}</sasl:auth>`,
+		],
+		['a parameter with a comma in it', `wss://a.test/?password=a,b;${hidden}&x=1`],
+		['a field whose value comes first', `{"value":"${hidden}","name":"session"}`],
+		[
+			'a field with others between its name and its value',
+			JSON.stringify([
+				{ name: 'sid', path: '/', secure: true, value: hidden },
+				{ name: 'a', value: 'x' },
+			]),
+		],
+		[
+			'a field in JSON in JSON',
+			JSON.stringify({ body: JSON.stringify({ key: 'api_key', at: 1, val: hidden }) }),
+		],
+	])('takes out %s', (_, text) => {
+		const redacted = redactText(text);
+		expect(redacted).not.toContain(hidden);
+		expect(redacted).toContain('[redacted]');
+		expect(redactText(redacted)).toBe(redacted);
+		expect(redactText(JSON.stringify({ text }))).not.toContain(hidden);
+	});
+
+	it.each([
+		'token=Zx9kQ7vLmN2pR4tY',
+		'{ "token": "Zx9kQ7vLmN2pR4tY" }',
+		'{\n  "token": "Zx9kQ7vLmN2pR4tY"\n}',
+		'[{"password":"Zx9kQ7vLmN2pR4tY"}]',
+		'Authorization: Bearer Zx9kQ7vLmN2pR4tY',
+	])('takes out base64 of %s', (inner) => {
+		const encoded = btoa(inner);
+		for (const form of [encoded, encoded.replaceAll('=', ''), encoded.replaceAll('=', '%3D')]) {
+			const text = JSON.stringify({ body: form, after: `data:text/plain;base64,${form}` });
+			expect([form, redactText(text).includes(encoded.slice(0, 16))]).toEqual([form, false]);
+			expect(JSON.parse(redactText(text))).toMatchObject({ body: expect.stringContaining('[redacted]') });
+		}
+	});
+
+	it('leaves other base64 alone', () => {
+		const text = JSON.stringify({
+			body: btoa('the quick brown fox jumps over the lazy dog'),
+			path: '/a/b/c/d/e/f/g/h/i',
+		});
+		expect(redactText(text)).toBe(text);
+	});
+
 	it('takes protocols that name a credential and its value apart', () => {
 		const session = shopSession();
 		const stack = [] as const;
@@ -255,6 +354,8 @@ describe('redaction', () => {
 		expect(redacted).toHaveLength(source.length);
 		expect(redacted).toContain('const token = e.data.token;');
 		for (const n of [2, 3, 4]) expect(redacted).not.toContain(`Ab${n}planted`);
+		const sum = 'go("wss://x/?sid=" + id + "&a=1")';
+		expect(redactCode(sum)).toBe(sum);
 	});
 
 	it.each([
@@ -294,6 +395,7 @@ describe('redaction', () => {
 		const time = (text: string): number => {
 			const start = performance.now();
 			redactText(text);
+			redactCode(text);
 			return performance.now() - start;
 		};
 		for (const unit of [
@@ -303,6 +405,11 @@ describe('redaction', () => {
 			'"\\',
 			'Bearer ',
 			'auth:{',
+			'auth:',
+			'sid=',
+			'basic+',
+			'<auth ',
+			'{"name":"sid","value":',
 			'a-',
 			'sid="',
 			'-----BEGIN PRIVATE KEY-----',
