@@ -50,7 +50,7 @@ export class Broadcasts {
 		const cast: Cast = { ...send, sender: key(send, id), reached: new Set() };
 		const lost = pushBounded(lane.casts, cast, MOST);
 		if (lost?.reached.size === 0 && !lost.expired) this.#outcome.givenUp(lost.row);
-		if (lost?.reached.size === 0) lane.doubtUntil = lost.time + FORGOTTEN_FOR;
+		if (lost?.reached.size === 0) lane.doubtUntil = Math.max(lane.doubtUntil, lost.time + FORGOTTEN_FOR);
 		// Its deliveries may have been told first, by documents of another process.
 		lane.heard = lane.heard.filter((heard) => !this.#match(lane, heard));
 	}
@@ -69,6 +69,17 @@ export class Broadcasts {
 				cast.expired = true;
 				this.#outcome.expired(cast.row, false);
 			}
+		}
+	}
+
+	/** Events were lost: nothing can be concluded of what waits, nor for sure of what is heard until then. */
+	forget(until: number): void {
+		for (const lane of this.#lanes.values()) {
+			for (const { row, reached, expired } of lane.casts)
+				if (reached.size === 0 && !expired) this.#outcome.givenUp(row);
+			lane.casts = [];
+			lane.heard = [];
+			lane.doubtUntil = Math.max(lane.doubtUntil, until);
 		}
 	}
 

@@ -121,6 +121,7 @@ export class Deliveries {
 		if (record.sendsSeenFrom < time) record.sendsSeenFrom = time;
 		this.#window(record).forget(time + DELIVERY_PATIENCE);
 		this.#unplaced.delete(record);
+		this.#broadcasts.forget(time + DELIVERY_PATIENCE);
 		this.ports.forget();
 	}
 

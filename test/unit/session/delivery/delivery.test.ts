@@ -230,6 +230,43 @@ describe('sends of channels', () => {
 		expect(new Set(delivered)).toEqual(new Set(['unheard by order']));
 	});
 
+	it.each([
+		[
+			'were lost',
+			(session: Session) =>
+				give(session, 'top', 1_150, {
+					kind: 'dropped',
+					seq: 0,
+					time: 1_010,
+					count: 3,
+					bytes: 1,
+					where: 'ring',
+				}),
+		],
+		[
+			'came while recording was paused',
+			(session: Session) => {
+				session.recording = false;
+				give(session, 'top', 1_150, message(9, { target: casts(3), ...data }));
+				session.recording = true;
+			},
+		],
+	])('are not said to have reached nobody when events %s meanwhile', (_, lose) => {
+		const session = begun();
+		give(session, 'top', 1_100, sent(1, { target: casts(2), ...data }));
+		lose(session);
+		session.settle(2_000);
+		session.settle(9_000);
+		const [first] = rowsOf(session, 'send') as [number];
+		expect(deliveryOf(session, first)).toMatchObject({ state: 'unseen', why: 'lost' });
+		// What is heard later is joined with what was sent later.
+		give(session, 'top', 9_000, sent(20, { target: casts(2), time: 8_500, ...data }));
+		give(session, 'top', 9_000, message(21, { target: casts(3), time: 8_501, ...data }));
+		const second = rowsOf(session, 'send')[1] as number;
+		expect(deliveryOf(session, first).state).toBe('unseen');
+		expect(deliveryOf(session, second).rows).toHaveLength(1);
+	});
+
 	it('are followed through a window message that hands the port over, whoever tells first', () => {
 		const told: [string, HookEvent[]][] = [
 			[
