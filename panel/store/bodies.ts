@@ -38,37 +38,53 @@ const AT_ONCE = 4;
 
 /** Payloads of one session. */
 export function createBodies(session: Session, around: Surroundings): BodyStore {
-	const kept = new Map<number, Value>();
+	const kept = new Map<number, { data: Value; complete: boolean; size: number }>();
 	const asked = new Map<number, Promise<Fetched>>();
 	const refused = new Set<number>();
 	const queue = new Set<number>();
+	/** Rows that are being fetched for the present filter; another one has another set. */
+	let fetching = new Set<number>();
 	const waiting = signal(0);
 	const unread = signal(0);
 	let keptBytes = 0;
 	let running = 0;
 
-	const sizeOf = (row: number): number => (session.holds(row) ? Math.max(0, session.rows.size(row)) : 0);
-	const keep = (row: number, data: Value): void => {
-		kept.set(row, data);
-		keptBytes += sizeOf(row);
+	const drop = (row: number): void => {
+		keptBytes -= kept.get(row)?.size ?? 0;
+		kept.delete(row);
+	};
+	const keep = (row: number, data: Value, complete: boolean): void => {
+		const size = session.holds(row) ? Math.max(0, session.rows.size(row)) : 0;
+		drop(row);
+		kept.set(row, { data, complete, size });
+		keptBytes += size;
 		for (const old of kept.keys()) {
 			if (keptBytes <= MOST_KEPT || old === row) break;
-			kept.delete(old);
-			keptBytes -= sizeOf(old);
+			drop(old);
 		}
 	};
+	session.timeline.watch({
+		merged: () => {},
+		pruned(holds) {
+			for (const row of kept.keys()) if (!holds(row)) drop(row);
+			for (const row of queue) if (!holds(row)) queue.delete(row);
+			for (const row of refused) if (!holds(row)) refused.delete(row);
+			waiting.value = queue.size + running;
+			unread.value = refused.size;
+		},
+	});
 	const ask = async (row: number): Promise<Fetched> => {
 		const record = session.holds(row) ? session.documentOf(row) : undefined;
 		const address = record && addressOf(eventOf(session, row));
 		if (!record || !address || record.endedAt !== undefined) return { reason: '' };
 		const result = await around.command(record.token, { kind: 'get-body', ...address, limit: LIMIT });
 		if (result.kind !== 'body') return { reason: result.kind === 'failed' ? result.reason : '' };
-		keep(row, result.data);
+		if (session.holds(row)) keep(row, result.data, result.complete);
 		return result;
 	};
 	const load = (row: number): Promise<Fetched> => {
 		const known = kept.get(row);
-		if (known) return Promise.resolve({ data: known, complete: true });
+		if (known) return Promise.resolve(known);
 		let promise = asked.get(row);
 		if (!promise) {
 			promise = ask(row).finally(() => asked.delete(row));
@@ -81,9 +97,11 @@ export function createBodies(session: Session, around: Surroundings): BodyStore 
 			if (running >= AT_ONCE) break;
 			queue.delete(row);
 			running++;
+			const wanted = fetching.add(row);
 			void load(row).then((result) => {
 				running--;
-				if (!('data' in result) || !result.complete) {
+				wanted.delete(row);
+				if (wanted === fetching && session.holds(row) && !('data' in result && result.complete)) {
 					refused.add(row);
 					unread.value = refused.size;
 				}
@@ -100,10 +118,10 @@ export function createBodies(session: Session, around: Surroundings): BodyStore 
 		waiting.value = queue.size + running;
 	};
 	return {
-		of: (row) => kept.get(row),
+		of: (row) => kept.get(row)?.data,
 		load,
 		want(row) {
-			if (queue.has(row) || asked.has(row) || refused.has(row)) return;
+			if (kept.get(row)?.complete || queue.has(row) || fetching.has(row) || refused.has(row)) return;
 			queue.add(row);
 			// Asked while the rows are being looked at: what is drawn must not change before that is done.
 			if (queue.size === 1) queueMicrotask(next);
@@ -112,6 +130,7 @@ export function createBodies(session: Session, around: Surroundings): BodyStore 
 		unread,
 		forgetWanted() {
 			queue.clear();
+			fetching = new Set();
 			refused.clear();
 			waiting.value = running;
 			unread.value = 0;

@@ -50,9 +50,8 @@ export function createListing(around: Surroundings): Listing {
 	const verdictOf = (listener: number): string | undefined => analysis.nameOf(listener);
 	const contents: Contents = {
 		body(row) {
-			const body = bodies.of(row);
-			if (!body && isPartial(session, row)) bodies.want(row);
-			return body;
+			if (isPartial(session, row)) bodies.want(row);
+			return bodies.of(row);
 		},
 		decoded: (row) => decoding.brief(row),
 	};

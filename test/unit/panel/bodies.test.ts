@@ -66,4 +66,67 @@ describe('payloads beyond what was recorded', () => {
 		await turn();
 		expect([asked.length, bodies.unread.value]).toEqual([1, 1]);
 	});
+
+	it('of which the page gives a part are known as a part whenever they are asked for', async () => {
+		const { bodies, asked } = setUp(2);
+		const first = bodies.load(1);
+		asked[0]?.answer({ kind: 'body', data: text('half'), complete: false });
+		expect(await first).toMatchObject({ data: text('half'), complete: false });
+		expect(await bodies.load(1)).toMatchObject({ data: text('half'), complete: false });
+		bodies.want(1);
+		await turn();
+		expect([asked.length, bodies.unread.value]).toEqual([1, 1]);
+	});
+
+	it('that a person waits for are looked at by the filter too when they come', async () => {
+		const { bodies, asked, changes } = setUp(2);
+		void bodies.load(1);
+		bodies.want(1);
+		await turn();
+		asked[0]?.answer(whole('all of it'));
+		await turn();
+		expect([asked.length, changes]).toEqual([1, [[1]]]);
+	});
+
+	it('of another filter are not told of when they come', async () => {
+		const { bodies, asked } = setUp(2);
+		bodies.want(1);
+		await turn();
+		bodies.forgetWanted();
+		asked[0]?.answer({ kind: 'failed', reason: 'gone' });
+		await turn();
+		expect([bodies.unread.value, bodies.waiting.value]).toEqual([0, 0]);
+	});
+
+	it('that were cleared take up no room', async () => {
+		const { session, bodies, asked } = setUp(4);
+		const large = { size: 30_000_000, complete: false };
+		const load = async (row: number): Promise<void> => {
+			const loaded = bodies.load(row);
+			asked.at(-1)?.answer(whole('large'));
+			await loaded;
+		};
+		const give = (batch: number): void =>
+			session.addBatch(
+				'top',
+				batch,
+				JSON.stringify([message(batch * 10, large), message(batch * 10 + 1)]),
+				1_000,
+			);
+		give(2);
+		await load(4);
+		session.clear();
+		give(3);
+		const { first } = session.rows;
+		await load(first);
+		bodies.want(first + 1);
+		await turn();
+		asked.at(-1)?.answer(whole('small'));
+		await turn();
+		expect([bodies.of(4), bodies.of(first), bodies.of(first + 1)]).toEqual([
+			undefined,
+			text('large'),
+			text('small'),
+		]);
+	});
 });
