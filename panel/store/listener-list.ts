@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { isOfExtension } from '../../src/session/extensions.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-import { isTextList, type Storage, stored } from './settings.ts';
+import { isTextList, type Storage, shared, stored } from './settings.ts';
 
 export const groupings = ['none', 'frame', 'owner'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -23,7 +23,7 @@ export interface ListenerList {
 export function createListenerList(storage: Storage): ListenerList {
 	return {
 		grouping: stored<Grouping>(storage, 'listeners-grouping', 'none', isGrouping),
-		hidden: stored(storage, 'hidden-listeners', [], isTextList),
+		hidden: shared(storage, 'hidden-listeners', [], isTextList),
 		showHidden: signal(false),
 		closed: signal<ReadonlySet<string>>(new Set()),
 		heading: signal<number | undefined>(undefined),

@@ -28,6 +28,7 @@ import {
 	isTextList,
 	isTextRecord,
 	type SavedFilter,
+	shared,
 	stored,
 } from './settings.ts';
 import { createSinkWatch, type SinkWatchStore } from './sink-watch.ts';
@@ -208,7 +209,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		session.preserve = preserve.value;
 	});
 	const widths = stored<Record<string, number>>(storage, 'column-widths', {}, isNumberRecord);
-	const accepted = stored<Record<string, string>>(storage, 'accepted-findings', {}, isTextRecord);
+	const accepted = shared<Record<string, string>>(storage, 'accepted-findings', {}, isTextRecord);
 	const findings = createFindings(
 		session,
 		analysis,
@@ -231,7 +232,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		filter,
 		query,
 		accepted,
-		savedFilters: stored(storage, 'saved-filters', [], isFilterList),
+		savedFilters: shared(storage, 'saved-filters', [], isFilterList),
 		widths,
 		setWidth(column, width) {
 			widths.value = { ...widths.value, [column]: width };
@@ -264,7 +265,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 			analysis,
 			command,
 			shapesOf: around.shapesOf ?? (async () => []),
-			saved: stored(storage, 'saved-messages', [], isSavedList),
+			saved: shared(storage, 'saved-messages', [], isSavedList),
 		}),
 		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),
 		isSaved,

@@ -6,7 +6,7 @@ import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import type { AskDecoders } from '../../decode-line.ts';
 import type { DecodeAnswer, Reading } from '../../worker/decoding/questions.ts';
 import type { WorkerFailure } from '../../worker-line.ts';
-import { type Storage, stored } from '../settings.ts';
+import { type Storage, shared } from '../settings.ts';
 import { frameInput } from './frame-input.ts';
 import {
 	isReadingChoices,
@@ -87,7 +87,7 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 	const version = signal(0);
 	const protocols = signal<ProtocolNames>([]);
 	const problem = signal<string | undefined>(undefined);
-	const choices = stored<ReadingChoices>(around.storage, 'socket-readings', {}, isReadingChoices);
+	const choices = shared<ReadingChoices>(around.storage, 'socket-readings', {}, isReadingChoices);
 	const choiceOf = (socket: SocketRecord): ReadingChoice => choices.value[patternOf(socket)] ?? AUTOMATIC;
 	const states = new WeakMap<SocketRecord, SocketDecoding>();
 	const wanted = new Set<SocketRecord>();
