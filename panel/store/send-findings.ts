@@ -34,6 +34,8 @@ const GO = 1_000;
 const SEARCHED = 50_000;
 /** Runs of one listener that are looked at for what it gave on to sockets. */
 const MOST_LOOKS = 500;
+/** Messages with one kind of credential that wait for the calls that sent them. */
+const MOST_CARRIERS = 200;
 /** Left documents and channels that nobody else opened are no mistakes. */
 const WRONG = new Set<Why | undefined>(['threw', 'refused', 'port-silent']);
 
@@ -43,6 +45,10 @@ export class SendScan {
 	readonly #facts: Facts;
 	readonly #found = new Map<string, SendFinding>();
 	readonly #looks = new Map<number, number>();
+	/** Messages with a credential of which it is not known to whom they were sent, by the key of their finding. */
+	readonly #carriers = new Map<string, Set<number>>();
+	/** The latest that was sent to anyone, by that key. */
+	readonly #toAnyone = new Map<string, number>();
 	#next = 0;
 	/** Sends of which it is open whether they arrive; those that were looked at longest ago come first. */
 	readonly #open: number[] = [];
@@ -71,16 +77,29 @@ export class SendScan {
 	/** What was found, as far as it is still held. */
 	*list(): Generator<SendFinding> {
 		for (const [key, finding] of this.#found) {
-			if (!this.#session.holds(finding.row)) this.#found.delete(key);
-			else if (finding.secret === undefined) yield finding;
-			else {
-				const target = this.#targetOf(finding.row);
-				// Whoever names the receiver's origin did it right.
-				if (target === undefined || target === '*') {
-					yield { ...finding, rule: target === '*' ? 'secret-to-anyone' : 'secret-across' };
-				}
-			}
+			if (!this.#session.holds(finding.row)) {
+				this.#found.delete(key);
+				this.#carriers.delete(key);
+				this.#toAnyone.delete(key);
+			} else if (finding.secret === undefined) yield finding;
+			else yield* this.#secretOf(finding);
 		}
+	}
+
+	/** Whoever names the receiver's origin did it right, each time that it is done. */
+	*#secretOf(finding: SendFinding): Generator<SendFinding> {
+		const { key } = finding;
+		const carriers = this.#carriers.get(key) ?? new Set();
+		for (const row of carriers) {
+			const target = this.#session.holds(row) ? this.#targetOf(row) : undefined;
+			if (target === undefined) continue;
+			carriers.delete(row);
+			if (target === '*') this.#toAnyone.set(key, row);
+			else finding.count--;
+		}
+		const row = this.#toAnyone.get(key) ?? [...carriers].at(-1);
+		const rule = this.#toAnyone.has(key) ? 'secret-to-anyone' : 'secret-across';
+		if (row !== undefined) yield { ...finding, rule, row };
 	}
 
 	#look(row: number): void {
@@ -102,7 +121,12 @@ export class SendScan {
 		const secret = secretIn(this.#facts.of(row).text.slice(0, SEARCHED));
 		if (!secret) return;
 		const subject = `${origin} → ${own}`;
-		this.#add(row, { rule: 'secret-across', key: `secret ${subject} ${secret}`, subject, secret });
+		const key = `secret ${subject} ${secret}`;
+		this.#add(row, { rule: 'secret-across', key, subject, secret });
+		const carriers = this.#carriers.get(key) ?? new Set();
+		this.#carriers.set(key, carriers.add(row));
+		const [oldest] = carriers;
+		if (carriers.size > MOST_CARRIERS && oldest !== undefined) carriers.delete(oldest);
 	}
 
 	/** A frame with a part of the message for which the listener ran. */

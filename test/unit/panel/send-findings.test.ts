@@ -132,6 +132,22 @@ describe('findings about sends', () => {
 		expect(secrets.map(({ rule, severity }) => [rule, severity])).toEqual(expected);
 	});
 
+	it('are not undone by a later message that names its receiver', () => {
+		const call = (seq: number, targetOrigin: string): HookEvent[] => [
+			sent(seq, { send: seq, stack: [SITE], targetOrigin }),
+			message(seq + 1, { n: seq, message: seq, data: TOKEN }),
+			seen(seq),
+		];
+		const { session, look, list } = setUp(...call(1, '*'), ...call(3, 'https://shop.test'));
+		const rows = Array.from({ length: session.rows.next }, (_, row) => row);
+		const of = (kind: string): number[] => rows.filter((row) => session.rows.kind(row) === kind);
+		for (const [at, row] of of('message').entries()) session.rows.setPeer(row, of('send')[at] ?? -1);
+		look();
+		const [first] = of('message');
+		const secrets = list().filter(({ rule }) => rule.startsWith('secret'));
+		expect(secrets).toMatchObject([{ rule: 'secret-to-anyone', severity: 'high', row: first, count: 1 }]);
+	});
+
 	describe('of data that a listener gives on to a socket', () => {
 		const forward = (data: Value, frameData: Value, over: Parameters<typeof message>[1] = {}) => {
 			const { session, scan } = setUp(
