@@ -13,7 +13,7 @@ import {
 	type Node,
 	unwrap,
 } from './syntax/node.ts';
-import { type Maker, makerOfMethod, makerOfThis } from './syntax/prototypes.ts';
+import { isSelf, type Maker, makerOfMethod, makerOfThis } from './syntax/prototypes.ts';
 import type { Registration } from './syntax/registration.ts';
 import type { Definition, Scope } from './syntax/scope.ts';
 import type { Placed, ScriptIndex } from './syntax/script-index.ts';
@@ -66,7 +66,11 @@ export class Handlers {
 	/** The functions that a registration may hand over; none where their code is not in the script. */
 	of({ listener, scope }: Registration): Handler[] {
 		if (isFunction(listener)) return [{ node: listener }];
-		const given = [this.#givenToHelper(listener, scope), this.#elementsGone(listener, scope)];
+		const given = [
+			this.#givenToHelper(listener, scope),
+			this.#elementsGone(listener, scope),
+			this.#ofInstance(listener, scope),
+		];
 		const found = given.find((one) => one.length > 0) ?? this.#functionsAt(listener, scope, 0);
 		for (const { node } of found) this.#inherit(node, scope);
 		if (found.length > 0 || listener.type !== 'CallExpression') return found;
@@ -107,6 +111,26 @@ export class Handlers {
 		const list = this.#interpreter.evaluateStatic(over.node, over.scope);
 		if (list.t !== 'object' || !/^(array|set)$/.test(list.kind)) return [];
 		return list.items.slice(0, MOST_CALLS).flatMap((one) => this.#functionsOf(one, 1));
+	}
+
+	/** What the instance itself is given under the name, where others have something of that name too. */
+	#ofInstance(listener: Node, scope: Scope): Handler[] {
+		const name = memberName(listener);
+		if (name === undefined || listener.type !== 'MemberExpression' || !isSelf(listener.object, scope))
+			return [];
+		const values = this.#index.propertyValues.get(name) ?? [];
+		const own = this.#makerAround(scope) ?? scope.thisScope();
+		const given = values.filter(
+			(one) =>
+				one.object &&
+				isSelf(one.object, one.scope) &&
+				(this.#makerAround(one.scope) ?? one.scope.thisScope()) === own,
+		);
+		const [only, ...more] = given;
+		if (!only || more.length > 0 || values.length < 2) return [];
+		const value = unwrap(only.node);
+		const isWritten = isFunction(isBinding(value) ? unwrap(value.callee.object) : value);
+		return isWritten ? this.#functionsAt(value, only.scope, 0) : [];
 	}
 
 	/** A handler that a class or constructor function has from another is called on its instance. */

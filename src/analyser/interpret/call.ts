@@ -177,8 +177,7 @@ export function callMethod(
 		const list = name === 'call' ? args.slice(1) : spread(m, args[1], site);
 		return m.call(receiver, args[0], list, site, fate);
 	}
-	if (receiver.t === 'term' && name === 'bind' && receiver.symbol)
-		return args.length > 1 ? partial(m, receiver, args, site) : receiver;
+	if (receiver.t === 'term' && name === 'bind' && receiver.symbol) return partial(m, receiver, args, site);
 	const own = receiver.t === 'object' ? receiver.props.get(name) : undefined;
 	if (receiver.t === 'object' && own?.t === 'function' && isPlaceholder(own)) {
 		if (isOpenObject(m, receiver) || isOpenUnder(m, own, name) || isMergedInto(m, receiver))

@@ -1,4 +1,4 @@
-import type { Node } from '../syntax/node.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
 import type { Maker } from '../syntax/prototypes.ts';
 import {
 	DATA,
@@ -50,9 +50,16 @@ export function bound(fn: FunctionValue, [thisValue, ...args]: readonly Value[])
 	return made;
 }
 
-/** A setting that holds a function, with the first arguments given to it. */
+/**
+ * What `bind` of a setting makes: the function that it holds, with the first arguments given to it. A function that is
+ * given as `this` is bound itself: libraries have a `bind(function, this)` of their own.
+ */
 export function partial(m: Machine, setting: Term, args: Value[], site: Node): Value {
 	const { symbol } = setting;
+	const [first] = args;
+	const isFunctions = /\b(?:prototype|call|apply)\b/.test(symbol?.name ?? '');
+	if (first?.t === 'function' && isFunction(first.node) && !isFunctions) return bound(first, args.slice(1));
+	if (args.length < 2) return setting;
 	const possible = () => functionsAmong(flatten(symbol?.possible?.() ?? [])).map((one) => bound(one, args));
 	const name = `${symbol?.name}.bind@${site.start}`;
 	return m.values.symbol({ name, kind: 'variable', node: site, possible }, setting.deps);

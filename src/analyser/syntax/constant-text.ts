@@ -1,7 +1,8 @@
 import { assignmentsTo } from './by-binding.ts';
-import { keyName, type Node, unwrap } from './node.ts';
+import { givenAtOnce } from './immediate.ts';
+import { isWithin, keyName, type Node, unwrap } from './node.ts';
 import type { Definition, Scope } from './scope.ts';
-import type { ScriptIndex } from './script-index.ts';
+import type { PropertyValue, ScriptIndex } from './script-index.ts';
 
 const DEEPEST = 6;
 /** An expression that may be more texts than this is not spelled out. */
@@ -30,8 +31,9 @@ export function textsOf(index: ScriptIndex, node: Node, scope: Scope, depth = 0)
 			return [...of(inner.left), ...of(inner.right)].slice(0, MOST);
 		case 'MemberExpression': {
 			const name = keyName(inner.property, inner.computed);
-			const values = name === undefined ? [] : (index.propertyValues.get(name) ?? []);
-			return values.length > 3 ? [] : values.flatMap((one) => of(one.node, one.scope)).slice(0, MOST);
+			const all = name === undefined ? [] : (index.propertyValues.get(name) ?? []);
+			const own = all.length > 3 ? all.filter((one) => isOf(index, one, inner.object, scope)) : all;
+			return own.length > 3 ? [] : own.flatMap((one) => of(one.node, one.scope)).slice(0, MOST);
 		}
 		case 'Identifier': {
 			const binding = scope.lookup(inner.name);
@@ -48,6 +50,30 @@ export function textsOf(index: ScriptIndex, node: Node, scope: Scope, depth = 0)
 		default:
 			return [];
 	}
+}
+
+/** Whether a property is given to the object that a variable holds, also by a function that is called with it at once. */
+function isOf(
+	index: ScriptIndex,
+	{ object, scope: at, node }: PropertyValue,
+	holder: Node,
+	scope: Scope,
+): boolean {
+	const held = unwrap(holder);
+	if (held.type !== 'Identifier') return false;
+	const binding = scope.lookup(held.name);
+	if (!binding) return false;
+	// The same variable has the object before and after such a function: `(function (e) { … })(E || (E = {}))`.
+	const isIt = (one: Node, its: Scope): boolean => {
+		const inner = unwrap(one);
+		if (inner.type === 'LogicalExpression') return isIt(inner.left, its);
+		return inner.type === 'Identifier' && its.lookup(inner.name) === binding;
+	};
+	if (!object) return binding.definitions.some(({ value }) => value && isWithin(node, value));
+	if (isIt(object, at)) return true;
+	const param = object.type === 'Identifier' ? at.definition(object.name) : undefined;
+	const given = param && givenAtOnce(index, param);
+	return given !== undefined && isIt(given.node, given.scope);
 }
 
 function defined(index: ScriptIndex, { kind, pattern, value, scope }: Definition, depth: number): string[] {

@@ -1,3 +1,4 @@
+import { givenAtOnce } from './immediate.ts';
 import { type FunctionNode, isClass, isFunction, type Node, unwrap } from './node.ts';
 import { isMaker, type Maker } from './prototypes.ts';
 import type { Scope } from './scope.ts';
@@ -55,10 +56,8 @@ function makerAt(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Maker
 	const only = scope.definition(inner.name);
 	if (only?.pattern.type !== 'Identifier') return undefined;
 	if (only.kind === 'param') {
-		// What the function is given that is called where it stands.
-		const own = only.owner && index.scopes.get(only.owner);
-		const given = own?.immediate?.[only.index ?? 0];
-		return given && own?.parent ? makerAt(index, given, own.parent, depth + 1) : undefined;
+		const given = givenAtOnce(index, only);
+		return given && makerAt(index, given.node, given.scope, depth + 1);
 	}
 	return only.value ? makerAt(index, only.value, only.scope, depth + 1) : undefined;
 }

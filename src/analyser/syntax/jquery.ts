@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { givenAtOnce } from './immediate.ts';
 import { type FunctionNode, keyName, type Node, unwrap } from './node.ts';
 import type { Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
@@ -50,9 +51,8 @@ function definesJQuery(index: ScriptIndex, definition: Definition, depth: number
 		return value !== undefined && pattern.type === 'Identifier' && isJQuery(index, value, scope, depth + 1);
 	if (kind !== 'param' || !owner) return false;
 	if (definition.index === 0 && isReadyHandler(index, owner, depth)) return true;
-	const own = index.scopes.get(owner);
-	const given = own?.immediate?.[definition.index ?? 0];
-	return given !== undefined && own?.parent !== undefined && isJQuery(index, given, own.parent, depth + 1);
+	const given = givenAtOnce(index, definition);
+	return given !== undefined && isJQuery(index, given.node, given.scope, depth + 1);
 }
 
 /** Whether a function is what jQuery calls with itself when the document is there: `jQuery(function ($) { … })`. */

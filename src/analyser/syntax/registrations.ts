@@ -13,7 +13,7 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 import { findOpenStreams, findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
 import { isForWorkers } from './worker-guards.ts';
-import { registeredBy } from './wrappers.ts';
+import { findThroughHelpers, registeredBy } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
 export function findRegistrations(index: ScriptIndex): Registration[] {
@@ -27,8 +27,10 @@ export function findRegistrations(index: ScriptIndex): Registration[] {
 	}
 	found.push(...ofStreams(index));
 	const known = new Set(found.map((one) => one.node));
-	for (const one of [...findIndirect(index), ...findDecorated(index), ...findReflected(index)])
-		if (!known.has(one.node)) found.push(one);
+	const others = [findIndirect, findThroughHelpers, findDecorated, findReflected].flatMap((find) =>
+		find(index),
+	);
+	for (const one of others) if (!known.has(one.node)) found.push(one);
 	return found.sort((a, b) => a.listener.start - b.listener.start);
 }
 
@@ -161,7 +163,8 @@ function wrapper(
 	const how = `wrapper:${name}`;
 	const registered = registeredBy(index, node, listener, scope);
 	const inner = unwrap(registered ?? listener);
-	if (!isFunction(inner) && inner.type !== 'Identifier' && inner.type !== 'MemberExpression')
+	const handed = isBinding(inner) ? unwrap(inner.callee.object) : inner;
+	if (!isFunction(handed) && handed.type !== 'Identifier' && handed.type !== 'MemberExpression')
 		return undefined;
 	if (registered) return make(how, node, registered, scope);
 	// A window that a method is given after the listener is what it runs on: `emitter.on('message', run, window)`.
@@ -169,7 +172,7 @@ function wrapper(
 	const isContext = (one: Node) => isOfObject && one.start > listener.end && isWindow(index, one, scope);
 	const toWindow = node.arguments.some((one) => givesWindow(index, one, scope) && !isContext(one));
 	if (!toWindow || callsRemove(index, node, scope)) return undefined;
-	const isKnown = isFunction(resolveFunction(index, inner, scope)) || isMethod(index, inner);
+	const isKnown = isFunction(resolveFunction(index, handed, scope)) || isMethod(index, handed);
 	return isKnown ? make(how, node, listener, scope) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { assignmentsTo } from './by-binding.ts';
 import { isUsedAsChannel, isWorkerScope } from './channels.ts';
+import { givenAtOnce } from './immediate.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { makerOfThis } from './prototypes.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -42,9 +43,8 @@ export function isWindow(index: ScriptIndex, node: Node, scope: Scope, depth = 0
 		if (one.kind !== 'param' || !one.owner) return false;
 		if (one.pattern.type === 'AssignmentPattern' && isWindow(index, one.pattern.right, one.scope, depth + 1))
 			return true;
-		const own = index.scopes.get(one.owner);
-		const given = own?.immediate?.[one.index ?? 0];
-		return given !== undefined && own?.parent !== undefined && isWindow(index, given, own.parent, depth + 1);
+		const given = givenAtOnce(index, one);
+		return given !== undefined && isWindow(index, given.node, given.scope, depth + 1);
 	});
 }
 

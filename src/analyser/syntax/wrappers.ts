@@ -1,6 +1,6 @@
 import type { CallExpression } from 'acorn';
-import { assignmentsTo } from './by-binding.ts';
-import { textsOf } from './constant-text.ts';
+import { assignmentsTo, callsByBinding } from './by-binding.ts';
+import { isMessageName, textsOf } from './constant-text.ts';
 import { callsOfVariables } from './indirect.ts';
 import {
 	type ClassNode,
@@ -11,6 +11,7 @@ import {
 	type Node,
 	unwrap,
 } from './node.ts';
+import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -36,9 +37,7 @@ export function registeredBy(
 		const [first] = inner.arguments;
 		const type = first && unwrap(first.type === 'SpreadElement' ? first.argument : first);
 		const position = type && paramOf(helper, withoutPrefix(index, type, at), at);
-		if (position === undefined || !node.arguments[position]) return false;
-		const named = unwrap(node.arguments[position]);
-		if (named.type !== 'Literal' || named.value !== 'message') return false;
+		if (position === undefined || !namesMessage(index, helper, position, { node, scope })) return false;
 		const callee = unwrap(inner.callee);
 		if (callee.type !== 'MemberExpression') return true;
 		const target = unwrap(callee.object);
@@ -52,6 +51,44 @@ export function registeredBy(
 	const handed = registration.node.arguments[1];
 	const position = handed && paramOf(helper, unwrap(handed), registration.scope);
 	return (position === undefined ? undefined : node.arguments[position]) ?? usual;
+}
+
+/** Whether a call of a function, or what it has where the call leaves that out, names the message event there. */
+function namesMessage(
+	index: ScriptIndex,
+	helper: FunctionNode,
+	position: number,
+	{ node, scope }: Placed<CallExpression>,
+): boolean {
+	const given = node.arguments[position];
+	if (given) return given.type !== 'SpreadElement' && textsOf(index, given, scope).some(isMessageName);
+	const own = index.scopes.get(helper) ?? scope;
+	return defaultsTo(index, helper, position, own).some((one) => textsOf(index, one, own).some(isMessageName));
+}
+
+/** Calls of functions that register what they are given for an event that the call names by a constant, or leaves out. */
+export function findThroughHelpers(index: ScriptIndex): Registration[] {
+	const helpers = new Set<FunctionNode>();
+	for (const { node, scope } of REGISTERS.flatMap((name) => [
+		...(index.callsByProperty.get(name) ?? []),
+		...(index.callsByName.get(name) ?? []),
+	])) {
+		const [type] = node.arguments;
+		const only = type?.type === 'Identifier' ? scope.definition(type.name) : undefined;
+		if (only?.kind === 'param' && only.owner) helpers.add(only.owner);
+	}
+	return [...helpers].flatMap((helper) => {
+		const own = index.scopes.get(helper);
+		const name = own?.variableName;
+		if (name === undefined) return [];
+		const calls = callsByBinding(index, name).get(own?.parent?.lookup(name)) ?? [];
+		return calls.flatMap(({ node, scope }): Registration[] => {
+			const last = node.arguments.at(-1);
+			if (node.type !== 'CallExpression' || !last) return [];
+			const listener = registeredBy(index, node, last, scope);
+			return listener ? [{ how: `wrapper:${name}`, node, listener: unwrap(listener), scope }] : [];
+		});
+	});
 }
 
 /** The event's name, before which old browsers want `on`. */
