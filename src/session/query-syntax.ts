@@ -22,6 +22,7 @@ export interface Term {
 	negated: boolean;
 	/** Absent for free text. */
 	key?: QueryKey;
+	/** As it was written, without its quotes. */
 	value: string;
 	/** Its alternatives: parts between commas outside of quotes. */
 	values: string[];
@@ -67,14 +68,14 @@ export function parseTerms(text: string): Term[] {
 		// `size>10k` reads better than `size:>10k`: the sign takes the colon's place.
 		if (key !== undefined) at += key.length + (text[at + key.length] === ':' ? 1 : 0);
 		const start = at;
-		const read = readValue(text, at);
+		const read = readValue(text, at, key);
 		at = read.end;
 		if (key !== undefined && read.values.every((value) => value === '') && !read.regex)
 			fail('empty-value', start, key);
 		terms.push({
 			negated,
 			...(key === undefined ? {} : { key }),
-			value: read.values.join(','),
+			value: read.value,
 			values: read.values,
 			...(read.regex ? { regex: read.regex } : {}),
 			at: start,
@@ -89,6 +90,7 @@ function keyAt(text: string, at: number): QueryKey | undefined {
 }
 
 interface ReadValue {
+	value: string;
 	values: string[];
 	regex?: RegExp;
 	end: number;
@@ -98,35 +100,45 @@ interface ReadValue {
 const withoutPattern = (message: string): string =>
 	message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, '');
 
-function readValue(text: string, at: number): ReadValue {
-	const regex = /^\/((?:[^/\\\n]|\\.)+)\/([a-z]*)(?=\s|$)/.exec(text.slice(at));
+/** A name in a path, which may have spaces and commas in it. */
+const NAME_IN_PATH = /\['(?:[^'\\]|\\.)*'\]/y;
+
+function readValue(text: string, at: number, key: QueryKey | undefined): ReadValue {
+	// With other letters behind it, it is a path of an address.
+	const regex = /^\/((?:[^/\\\n]|\\.)+)\/([dgimsuvy]*)(?=\s|$)/.exec(text.slice(at));
 	if (regex) {
 		try {
 			// Only one match is asked for: g and y would make the answer depend on the row before.
 			const flags = (regex[2] ?? '').replace(/[gy]/g, '');
-			return { values: [''], regex: new RegExp(regex[1] as string, flags), end: at + regex[0].length };
+			const made = new RegExp(regex[1] as string, flags);
+			return { value: '', values: [''], regex: made, end: at + regex[0].length };
 		} catch (error) {
 			fail('bad-regex', at, withoutPattern((error as Error).message));
 		}
 	}
 	let end = at;
-	let value = '';
-	const values: string[] = [];
+	const values = [''];
+	const add = (part: string): void => {
+		values[values.length - 1] += part;
+	};
 	while (end < text.length && !SPACE.test(text[end] as string)) {
-		if (text[end] === '"') {
+		NAME_IN_PATH.lastIndex = end;
+		const name = key === 'path' ? NAME_IN_PATH.exec(text)?.[0] : undefined;
+		if (name !== undefined) {
+			add(name);
+			end += name.length;
+		} else if (text[end] === '"') {
 			const quoted = readQuoted(text, end);
-			value += quoted.value;
+			add(quoted.value);
 			end = quoted.end;
 		} else if (text[end] === ',') {
-			values.push(value);
-			value = '';
+			values.push('');
 			end++;
-		} else value += text[end++];
+		} else add(text[end++] as string);
 	}
-	values.push(value);
 	// A comma that nothing follows is one that is being typed.
 	const given = values.filter((one) => one !== '');
-	return { values: given.length > 0 ? given : [''], end };
+	return { value: values.join(','), values: given.length > 0 ? given : [''], end };
 }
 
 function readQuoted(text: string, at: number): { value: string; end: number } {

@@ -42,7 +42,10 @@ export function parseQuery(text: string): Query {
 }
 
 const looksInside = ({ key, values }: Term): boolean =>
-	key === undefined || key === 'type' || key === 'path' || (key === 'has' && values.includes('token'));
+	key === undefined ||
+	key === 'type' ||
+	key === 'path' ||
+	(key === 'has' && values.some((value) => value.toLowerCase() === 'token'));
 
 function compile(term: Term): Predicate {
 	switch (term.key) {
@@ -173,18 +176,31 @@ function freeText({ value, regex }: Term): Predicate {
 	const wanted = value.toLowerCase();
 	// Letters, digits and underscores stand in the JSON as they are: without all of the wanted words,
 	// the payload is refused unparsed.
-	const words = wanted.match(/[\p{L}\p{N}_]+/gu) ?? [];
+	const words = (wanted.match(/[\p{L}\p{N}_]+/gu) ?? []).map((word) => [word, ...signsOf(word)]);
 	const compact = wanted.replace(/(["\]}])?([:,])\s+/g, '$1$2');
 	const unquoted = compact.replace(/"/g, '');
 	return (facts) => {
 		const { raw } = facts;
-		if (words.every((word) => raw.includes(word))) {
+		if (words.every((signs) => signs.some((sign) => raw.includes(sign)))) {
 			const text = facts.text.toLowerCase();
 			if (text.includes(wanted) || text.includes(compact)) return true;
 			if (text.replace(/"/g, '').includes(unquoted)) return true;
 		}
 		return facts.around.includes(wanted);
 	};
+}
+
+/** What stands in the JSON of a value that is shown with this word, though the word does not. */
+function signsOf(word: string): string[] {
+	const shown = (sign: string, is: boolean): string[] => (is ? [`"t":"${sign}"`] : []);
+	return [
+		...shown('date', /^[\dtz]+$/.test(word) || 'invalid'.includes(word)),
+		...shown('bigint', /^\d*n$/.test(word)),
+		...shown('port', 'messageport'.includes(word)),
+		...shown('ref', 'circular'.includes(word)),
+		...shown('boxed', 'object'.includes(word)),
+		...shown('blob', 'file'.includes(word)),
+	];
 }
 
 function sizeTest({ value, at }: Term): Predicate {

@@ -35,23 +35,41 @@ export function differencesOf(before: Value, after: Value): Differences {
 			if (identity(pair.before) !== identity(pair.after)) list.push(pair);
 			continue;
 		}
-		const old = new Map(left.map((entry) => [entry.path, entry]));
+		const old = new Map(inTheirTurn(left));
 		const fresh: Entry[] = [];
 		const shared: typeof pairs = [];
-		for (const entry of right) {
-			const known = old.get(entry.path);
+		for (const [place, entry] of inTheirTurn(right)) {
+			const known = old.get(place);
 			if (!known) fresh.push(entry);
 			else shared.push({ path: entry.path, before: known.value, after: entry.value });
-			old.delete(entry.path);
+			old.delete(place);
 		}
 		for (const { path, value } of old.values()) list.push({ path, before: value });
 		for (const { path, value } of fresh) list.push({ path, after: value });
+		// Holes, and what was not recorded.
+		if (fresh.length + old.size === 0 && lengthOf(pair.before) !== lengthOf(pair.after)) list.push(pair);
 		pairs.push(...shared.reverse());
 	}
 	return { list, isCut: false };
 }
 
-const kindOf = (value: Value): string => `${value.t} ${value.t === 'object' ? (value.c ?? '') : ''}`;
+/** Entries by their paths, and by their turn where keys of a map have one path: they look alike, or in their beginnings. */
+function inTheirTurn(entries: readonly Entry[]): [string, Entry][] {
+	const turns = new Map<string, number>();
+	return entries.map((entry) => {
+		const turn = turns.get(entry.path) ?? 0;
+		turns.set(entry.path, turn + 1);
+		return [`${turn} ${entry.path}`, entry];
+	});
+}
+
+const lengthOf = (value: Value): number | undefined => ('n' in value ? value.n : undefined);
+
+/** What is compared of a value beside its parts. */
+function kindOf(value: Value): string {
+	if (value.t === 'object') return `object ${value.c ?? ''}`;
+	return value.t === 'error' ? `error ${leafText(value)}` : value.t;
+}
 
 /** The same for values without parts that are alike. */
 function identity(value: Value): string {

@@ -8,10 +8,10 @@ export interface Entry {
 	value: Value;
 }
 
-/** Path of a member: `$.a`, `$.a[0]`, `$['a b']`. */
+/** Path of a member: `$.a`, `$.a[0]`, `$['a b']`, `$['it\\'s']`. */
 export function memberPath(path: string, key: string | number): string {
 	if (typeof key === 'number') return `${path}[${key}]`;
-	return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`;
+	return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}['${key.replace(/['\\]/g, '\\$&')}']`;
 }
 
 /** The parts of a value in its order; undefined where it has none by its nature. */

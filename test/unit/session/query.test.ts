@@ -4,6 +4,8 @@ import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
 import { parseTerms, termText, withoutUnfinished, withTerm } from '../../../src/session/query-syntax.ts';
 import { Session } from '../../../src/session/session.ts';
+import { memberPath } from '../../../src/session/value-path.ts';
+import { value as anyValue } from '../protocol/arbitraries.ts';
 import { added, documentInfo, frame, message, object, seen, sent, text } from './events.ts';
 
 const session = new Session();
@@ -144,6 +146,116 @@ describe('a filter', () => {
 			const parsed = parseQuery(filter);
 			expect(parsed.ok && parsed.test(facts), filter).toBe(true);
 		}
+	});
+
+	it('finds in payloads of every type what is shown of them', () => {
+		fc.assert(
+			fc.property(anyValue, fc.nat(), fc.nat(30), (data, start, length) => {
+				const held = new Session();
+				held.introduce(documentInfo(), 900);
+				held.addBatch('top', 1, JSON.stringify([message(1, { data })]), 1_000);
+				if (held.rows.next === 0) return;
+				const facts = new Facts(held, () => undefined).of(0);
+				const from = start % (facts.text.length + 1);
+				const part = facts.text.slice(from, from + length + 1);
+				// How much is left out stands nowhere. Lower case is not of one length in every language, and halves of signs are none.
+				if (
+					/… \d/.test(facts.text) ||
+					!part.isWellFormed() ||
+					!facts.text.toLowerCase().includes(part.toLowerCase())
+				)
+					return;
+				const parsed = parseQuery(`"${part.replace(/["\\]/g, '\\$&')}"`);
+				expect([part, parsed.ok && parsed.test(facts)]).toEqual([part, true]);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it.each([
+		'1970-01-01',
+		'T00:00',
+		'Invalid Date',
+		'12n',
+		'MessagePort #7',
+		'Circular',
+		'Object(',
+		'File "a.txt"',
+		'/b+/gi',
+	])('finds %s where a value is shown as that', (shown) => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const data = object({
+			date: { t: 'date', id: 2, v: 0 },
+			never: { t: 'date', id: 3, v: null },
+			big: { t: 'bigint', v: '12' },
+			port: { t: 'port', id: 4, port: 7 },
+			self: { t: 'ref', id: 1 },
+			boxed: { t: 'boxed', id: 5, v: text('x') },
+			file: { t: 'blob', id: 6, n: 1, m: '', name: 'a.txt', modified: 0 },
+			pattern: { t: 'regexp', id: 7, v: 'b+', f: 'gi' },
+		});
+		held.addBatch('top', 1, JSON.stringify([message(1, { data }), message(2)]), 1_000);
+		const parsed = parseQuery(`"${shown.replace(/"/g, '\\"')}"`);
+		const facts = new Facts(held, () => undefined);
+		expect(parsed.ok && [0, 1].filter((row) => parsed.test(facts.of(row)))).toEqual([0]);
+	});
+
+	it('takes what stands between slashes for a pattern only with the flags of one', () => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const texts = ['GET /api/users', 'GET /api', '[1,,2]', 'a,', 'a'];
+		held.addBatch(
+			'top',
+			1,
+			JSON.stringify(texts.map((each, at) => message(1 + at, { data: text(each) }))),
+			1_000,
+		);
+		const facts = new Facts(held, () => undefined);
+		const rowsOf = (filter: string): string[] | undefined => {
+			const parsed = parseQuery(filter);
+			return parsed.ok ? texts.filter((_, row) => parsed.test(facts.of(row))) : undefined;
+		};
+		expect(rowsOf('/api/users')).toEqual(['GET /api/users']);
+		expect(rowsOf('/API/i')).toEqual(['GET /api/users', 'GET /api']);
+		// Commas of free text are part of it.
+		expect(rowsOf('1,,2')).toEqual(['[1,,2]']);
+		expect(rowsOf('a,')).toEqual(['a,']);
+	});
+
+	it('finds members by whatever name', () => {
+		const odd = ["it's", 'a b', 'a"b', 'a]b', 'a\\b', 'a=b', 'a,b', '', '.', "['x']", '12', '$', '-', 'é'];
+		for (const key of odd) {
+			const data = object({ other: text('y'), [key]: object({ in: text('x') }) });
+			const path = memberPath(memberPath('$', key), 'in');
+			const held = new Session();
+			held.introduce(documentInfo(), 900);
+			held.addBatch('top', 1, JSON.stringify([message(1, { data })]), 1_000);
+			const facts = new Facts(held, () => undefined).of(0);
+			for (const [wanted, is] of [
+				['x', true],
+				['y', false],
+			] as const) {
+				const parsed = parseQuery(termText('path', `${path}=${wanted}`));
+				expect([path, parsed.ok && parsed.test(facts)]).toEqual([path, is]);
+			}
+		}
+	});
+
+	it.each(['$["a b"].in=x', '$["a b"]["in"]=x', "$['a b'].in=x", '"$[\'a b\'].in=x"'])(
+		'reads path:%s',
+		(path) => {
+			const held = new Session();
+			held.introduce(documentInfo(), 900);
+			const data = object({ 'a b': object({ in: text('x') }) });
+			held.addBatch('top', 1, JSON.stringify([message(1, { data })]), 1_000);
+			const parsed = parseQuery(`path:${path}`);
+			expect(parsed.ok && parsed.test(new Facts(held, () => undefined).of(0))).toBe(true);
+		},
+	);
+
+	it('looks inside for a token however it is written', () => {
+		expect(parseQuery('has:Token')).toMatchObject({ ok: true, usesPayloads: true });
 	});
 
 	it('never throws', () => {

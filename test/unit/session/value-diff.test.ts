@@ -44,7 +44,9 @@ describe('the difference of two values', () => {
 				expect(told(a, a)).toEqual([]);
 				const sorted = (json: unknown): string =>
 					JSON.stringify(json, (_, v: unknown) =>
-						v && typeof v === 'object' && !Array.isArray(v) ? ['object', Object.entries(v).sort()] : v,
+						v && typeof v === 'object' && !Array.isArray(v)
+							? ['object', Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1))]
+							: v,
 					);
 				expect(told(a, b).length === 0).toBe(sorted(a) === sorted(b));
 			}),
@@ -55,6 +57,35 @@ describe('the difference of two values', () => {
 		const many = (n: number): Value => value(Array.from({ length: 2_000 }, (_, i) => i + n));
 		const found = differencesOf(many(0), many(1));
 		expect([found.list.length, found.isCut]).toEqual([500, true]);
+	});
+
+	it('tells members of maps apart whose keys look alike', () => {
+		const text = (v: string): Value => ({ t: 'string', v });
+		const long = 'k'.repeat(100);
+		const map = (last: string): Value => ({
+			t: 'map',
+			id: 1,
+			e: [
+				[{ t: 'number', v: 1 }, text('number')],
+				[text('1'), text('text')],
+				[text(`${long}1`), text('one')],
+				[text(`${long}2`), text(last)],
+			],
+			n: 4,
+		});
+		expect(differencesOf(map('two'), map('two')).list).toEqual([]);
+		expect(differencesOf(map('two'), map('2')).list).toMatchObject([
+			{ before: text('two'), after: text('2') },
+		]);
+	});
+
+	it('tells errors apart by what they say, and lists by their lengths', () => {
+		const error = (v: string): Value => ({ t: 'error', id: 1, c: 'Error', v, s: '@a.js:1:1' });
+		expect(differencesOf(error('a'), error('b')).list).toHaveLength(1);
+		expect(differencesOf(error('a'), error('a')).list).toEqual([]);
+		const holes = (n: number): Value => ({ t: 'array', id: 1, e: [], n });
+		expect(differencesOf(holes(2), holes(3)).list).toHaveLength(1);
+		expect(differencesOf(holes(2), holes(2)).list).toEqual([]);
 	});
 
 	it('tells bytes apart', () => {
