@@ -15,13 +15,16 @@ export function parsedText(value: Value): Value | undefined {
 	}
 }
 
+/** Containers in one another: as deep as hooks look. A page may write JSON deeper than any stack. */
+const DEEPEST = 200;
+
 /** A page value of what JSON can say, undefined included; ids go on from `ids`. */
-export function fromJson(input: unknown, ids: { id: number }): Value {
+export function fromJson(input: unknown, ids: { id: number }, depth = 0): Value {
 	switch (typeof input) {
 		case 'string':
 			return { t: 'string', v: input };
 		case 'number':
-			return { t: 'number', v: Object.is(input, -0) ? '-0' : input };
+			return { t: 'number', v: numberOf(input) };
 		case 'boolean':
 			return { t: 'boolean', v: input };
 		case 'undefined':
@@ -29,13 +32,23 @@ export function fromJson(input: unknown, ids: { id: number }): Value {
 		default:
 	}
 	if (typeof input !== 'object' || input === null) return { t: 'null' };
+	if (depth > DEEPEST) return { t: 'omitted', why: 'budget' };
 	const id = ++ids.id;
 	if (Array.isArray(input)) {
-		const e = input.map((item, index): [number, Value] => [index, fromJson(item, ids)]);
+		const e = input.map((item, index): [number, Value] => [index, fromJson(item, ids, depth + 1)]);
 		return { t: 'array', id, e, n: input.length };
 	}
-	const e = Object.entries(input).map(([key, item]): [string, Value] => [key, fromJson(item, ids)]);
+	const e = Object.entries(input).map(([key, item]): [string, Value] => [
+		key,
+		fromJson(item, ids, depth + 1),
+	]);
 	return { t: 'object', id, e };
+}
+
+/** JSON has numbers that are too large for any but infinity. */
+function numberOf(input: number): Extract<Value, { t: 'number' }>['v'] {
+	if (Number.isFinite(input)) return Object.is(input, -0) ? '-0' : input;
+	return input > 0 ? 'Infinity' : input < 0 ? '-Infinity' : 'NaN';
 }
 
 /** JSON text of a value; undefined where JSON has no words for it. */

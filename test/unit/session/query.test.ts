@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renewedOf } from '../../../src/probe/renewed.ts';
 import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
 import { parseTerms, termText, withoutUnfinished, withTerm } from '../../../src/session/query-syntax.ts';
@@ -253,6 +254,23 @@ describe('a filter', () => {
 			expect(parsed.ok && parsed.test(new Facts(held, () => undefined).of(0))).toBe(true);
 		},
 	);
+
+	it.each([100, 3_000, 8_000, 100_000])('takes JSON that is nested %d deep as far as it can', (depth) => {
+		const deep = text(`{"b":"x","a":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		held.addBatch('top', 1, JSON.stringify([message(1, { data: deep })]), 1_000);
+		const facts = new Facts(held, () => undefined).of(0);
+		for (const [filter, is] of [
+			['path:$.a=x', false],
+			['path:$.a[0]', true],
+			['path:$.b=x', true],
+		] as const) {
+			const parsed = parseQuery(filter);
+			expect([filter, parsed.ok && parsed.test(facts)]).toEqual([filter, is]);
+		}
+		expect(renewedOf(deep).length).toBeGreaterThanOrEqual(0);
+	});
 
 	it('looks inside for a token however it is written', () => {
 		expect(parseQuery('has:Token')).toMatchObject({ ok: true, usesPayloads: true });
