@@ -10,7 +10,7 @@ export const phoenix: Codec = {
 	name: 'Phoenix channels',
 	settles: true,
 	claims: ({ url = '' }) => {
-		if (/\/websocket\?(.*&)?vsn=[12]\.\d/.test(url)) return 0.95;
+		if (/\/websocket\?([^?]*&)?vsn=[12]\.\d/.test(url)) return 0.95;
 		return /\/(live|socket|realtime\/v1)\/websocket(\?|$)/.test(url) ? 0.9 : 0;
 	},
 	open: (hint) => {

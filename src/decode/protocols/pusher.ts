@@ -33,7 +33,7 @@ export const pusher: Codec = {
 };
 
 function claims({ url = '' }: SocketHint): number {
-	return /\/app\/[\w-]+\?(.*&)?protocol=\d/.test(url) ? 0.96 : 0;
+	return /\/app\/[\w-]+\?([^?]*&)?protocol=\d/.test(url) ? 0.96 : 0;
 }
 
 function pairing(name: string, channel: string | undefined): { id?: string; replyTo?: string } {

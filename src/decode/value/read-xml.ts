@@ -9,8 +9,9 @@ export type XmlElement = DecodedObject & {
 };
 
 const token =
-	/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!(?!--|\[CDATA\[)[^>]*>|<\/([^\s>]+)\s*>|<([A-Za-z_][^\s/>]*)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y;
-const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+	/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!(?!--|\[CDATA\[)[^>]*>|<\/([^\s>]+)\s*>|<([A-Za-z_][^\s/>]*)|([^<]+)/y;
+const attribute = /\s+([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+const tagEnd = /\s*(\/?)>/y;
 
 /** Reads elements leniently; `error` says where reading stopped or what was left open. */
 export function readXml(text: string): { roots: (string | XmlElement)[]; error?: string } {
@@ -21,23 +22,31 @@ export function readXml(text: string): { roots: (string | XmlElement)[]; error?:
 		if (parent) parent.children.push(node);
 		else roots.push(node);
 	};
-	token.lastIndex = 0;
 	let nodes = 0;
-	while (token.lastIndex < text.length) {
-		const at = token.lastIndex;
+	for (let at = 0; at < text.length; ) {
+		token.lastIndex = at;
 		const found = token.exec(text);
 		if (!found) return { roots, error: `Not XML from character ${at + 1}` };
-		const [, cdata, closing, name, attributes, empty, words] = found;
+		const [whole, cdata, closing, name, words] = found;
 		if (++nodes > limits.nodes) return { roots, error: `Only the first ${limits.nodes} nodes were read` };
+		const start = at;
+		at += whole.length;
 		if (cdata !== undefined) add(cdata);
 		else if (closing !== undefined) {
 			if (open.at(-1)?.name !== closing)
-				return { roots, error: `</${closing}> closes nothing at character ${at + 1}` };
+				return { roots, error: `</${closing}> closes nothing at character ${start + 1}` };
 			open.pop();
 		} else if (name !== undefined) {
-			const element = elementOf(name, attributes ?? '');
+			const attributes = attributesFrom(text, at, limits.nodes - nodes);
+			nodes += attributes.all.length;
+			tagEnd.lastIndex = attributes.end;
+			const end = tagEnd.exec(text);
+			if (nodes >= limits.nodes) return { roots, error: `Only the first ${limits.nodes} nodes were read` };
+			if (!end) return { roots, error: `Not XML from character ${start + 1}` };
+			at = tagEnd.lastIndex;
+			const element = { name, attributes: Object.fromEntries(attributes.all), children: [] };
 			add(element);
-			if (empty !== '/') open.push(element);
+			if (end[1] === '') open.push(element);
 			if (open.length > limits.valueDepth) return { roots, error: `Nested deeper than ${limits.valueDepth}` };
 		} else if (words !== undefined && words.trim() !== '') add(unescapeXml(words));
 	}
@@ -45,14 +54,19 @@ export function readXml(text: string): { roots: (string | XmlElement)[]; error?:
 	return left ? { roots, error: `<${left.name}> is not closed` } : { roots };
 }
 
-function elementOf(name: string, source: string): XmlElement {
-	const attributes = Object.fromEntries(
-		Array.from(source.matchAll(attribute), ([, key = '', double, single]) => [
-			key,
-			unescapeXml(double ?? single ?? ''),
-		]),
-	);
-	return { name, attributes, children: [] };
+/** One by one: a pattern that takes them all at once runs out of stack where there are a million. */
+function attributesFrom(text: string, at: number, most: number): { all: [string, string][]; end: number } {
+	const all: [string, string][] = [];
+	let end = at;
+	while (all.length < most) {
+		attribute.lastIndex = end;
+		const found = attribute.exec(text);
+		if (!found) break;
+		const [, key = '', double, single] = found;
+		all.push([key, unescapeXml(double ?? single ?? '')]);
+		end = attribute.lastIndex;
+	}
+	return { all, end };
 }
 
 const named: { [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

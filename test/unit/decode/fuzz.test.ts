@@ -149,6 +149,7 @@ describe('bounds what a hostile frame costs', () => {
 		['STOMP headers', `SEND\n${repeat('a:b\n')}`],
 		['open XML comments', `<a>${repeat('<!-- >')}`],
 		['XML attributes', `<a ${repeat('b="" ')}`],
+		['as many XML attributes as fit', `<a ${'b="" '.repeat(1_670_000)}>`],
 		['XML spaces', `<a${repeat(' ')}`],
 		['JSON strings that hold JSON', JSON.stringify(Array.from({ length: 100_000 }, () => '{"a":1}'))],
 		[
@@ -171,6 +172,16 @@ describe('bounds what a hostile frame costs', () => {
 		const { user, system } = process.cpuUsage(start);
 		expect((user + system) / 1000).toBeLessThan(5000);
 	});
+
+	it.each(['/app/a?', '/websocket?', '?&EIO=', '/socket.io', '/000/a/websocket'])(
+		'an address of nothing but %s',
+		(unit) => {
+			const start = process.cpuUsage();
+			createDecoder({ url: `wss://a.test${unit.repeat(100_000 / unit.length)}` });
+			const { user, system } = process.cpuUsage(start);
+			expect((user + system) / 1000).toBeLessThan(500);
+		},
+	);
 
 	it('shows a frame beyond the limit raw', () => {
 		const text = 'x'.repeat(9_000_000);
