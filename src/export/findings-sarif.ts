@@ -1,11 +1,11 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { Verdict } from '../analyser/verdict.ts';
+import type { Verdict, VerdictName } from '../analyser/verdict.ts';
 import type { CallSite } from '../protocol/event.ts';
 import type { Session } from '../session/session.ts';
 import { type ExportOptions, redactorOf } from './export-options.ts';
 import { type Findings, type ReportedFinding, ruleText } from './finding.ts';
 import type { Redactor } from './redact/redactor.ts';
-import { type Judgement, LEVELS, toSarif } from './sarif.ts';
+import { type Judgement, LEVELS, type ToldVerdict, toSarif, verdictTitle } from './sarif.ts';
 import { uriOf } from './uri.ts';
 
 /** Identity of findings that are not about listeners. */
@@ -22,9 +22,10 @@ export function findingsSarif(session: Session, findings: Findings, options: Exp
 		return verdict ? [{ finding, verdict, listener: finding.listener as number }] : [];
 	});
 	const judgements = judged.map(
-		({ listener, verdict }): Judgement => ({
+		({ listener, verdict, finding }): Judgement<ToldVerdict> => ({
 			file: fileOf(listener),
-			verdict: redactedVerdict(verdict, redactor),
+			// Scripts in places keep their length; sentences are texts.
+			verdict: redactor.plain(asFound(verdict, finding)),
 			keep: true,
 		}),
 	);
@@ -58,9 +59,22 @@ export function findingsSarif(session: Session, findings: Findings, options: Exp
 
 const fileOf = (listener: number): string => `listeners/${listener}.js`;
 
-/** Scripts in places keep their length; sentences are texts. */
-function redactedVerdict(verdict: Verdict, redactor: Redactor): Verdict {
-	return redactor.plain(verdict);
+/** The verdict of the code, or what was seen made of it: then the code's reasons come after that. */
+function asFound(stated: Verdict, { verdict, severity, confidence, reason }: ReportedFinding): ToldVerdict {
+	if (verdict === undefined || verdict === stated.verdict || verdictTitle(verdict) === undefined)
+		return stated;
+	const { place } = stated;
+	return {
+		...stated,
+		verdict: verdict as VerdictName,
+		severity,
+		confidence,
+		// Each has a place, so that none is left out.
+		reasons: [
+			{ code: 'seen', message: reason },
+			...stated.reasons.map((each) => ({ ...each, place: each.place ?? place })),
+		],
+	};
 }
 
 function registeredAt(

@@ -115,7 +115,7 @@ function findingOf(
 		confidence,
 		subject,
 		why: finding.reason || why,
-		evidence: [...(verdict ? reasonsOf(verdict) : []), ...(seen ? [seen] : [])],
+		evidence: [...(verdict ? reasonsOf(verdict, finding.reason) : []), ...(seen ? [seen] : [])],
 		witness: verdict?.witness ?? '',
 		predicate: verdict?.predicate === NO_CONDITION ? '' : (verdict?.predicate ?? ''),
 		fix: verdict?.fix?.message ?? fix,
@@ -126,9 +126,13 @@ function findingOf(
 	};
 }
 
-function reasonsOf({ reasons, sinks, conditions }: Verdict): string[] {
+/** What the code says, but for what was `told` already: a finding may go by something that was seen instead. */
+function reasonsOf({ reasons, sinks, conditions }: Verdict, told: string): string[] {
+	const [decisive] = reasons;
 	return [
-		...reasons.slice(1).map(({ message }) => message),
+		...(told !== '' && decisive && decisive.message !== told ? reasons : reasons.slice(1)).map(
+			({ message }) => message,
+		),
 		...sinks.map(({ kind, place }) => `Message data reaches ${kind}: ${place.text}`),
 		...conditions.map(({ message }) => `Condition: ${message}`),
 	];

@@ -1,11 +1,16 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import type { Place, Severity, Verdict, VerdictName } from '../analyser/verdict.ts';
+import type { Place, Reason, Severity, Verdict, VerdictName } from '../analyser/verdict.ts';
 import { stableHash } from './stable-hash.ts';
 
+/** A verdict as it is told: its reasons need not be the analyser's. */
+export type ToldVerdict = Omit<Verdict, 'reasons'> & {
+	reasons: Pick<Reason, 'code' | 'message' | 'place'>[];
+};
+
 /** A verdict with the name of the file its places are in. */
-export interface Judgement {
+export interface Judgement<V extends ToldVerdict = Verdict> {
 	file: string;
-	verdict: Verdict;
+	verdict: V;
 	/** Told also when it is fine. */
 	keep?: true;
 }
@@ -62,7 +67,10 @@ export function verdictTitle(verdict: string): string | undefined {
 }
 
 /** A SARIF 2.1.0 log of one run. Listeners that are fine (strict or inert, severity info) are left out. */
-export function toSarif(judgements: readonly Judgement[], { version, troubles = [] }: SarifOptions): Log {
+export function toSarif(
+	judgements: readonly Judgement<ToldVerdict>[],
+	{ version, troubles = [] }: SarifOptions,
+): Log {
 	const told = judgements.filter(
 		({ verdict, keep }) => keep || RULES[verdict.verdict].score !== undefined || verdict.severity !== 'info',
 	);
@@ -102,7 +110,11 @@ function idOf(name: VerdictName): string {
 	return `message-listener/${name}`;
 }
 
-function resultOf({ file, verdict }: Judgement, ruleIndex: number, seen: Map<string, number>): Result {
+function resultOf(
+	{ file, verdict }: Judgement<ToldVerdict>,
+	ruleIndex: number,
+	seen: Map<string, number>,
+): Result {
 	const [decisive] = verdict.reasons;
 	const related = [
 		...verdict.reasons.slice(1).map(({ message, place }) => ({ message, place })),
@@ -146,7 +158,7 @@ function resultOf({ file, verdict }: Judgement, ruleIndex: number, seen: Map<str
 	};
 }
 
-function messageOf({ verdict, reasons, witness, conditions, fix }: Verdict): string {
+function messageOf({ verdict, reasons, witness, conditions, fix }: ToldVerdict): string {
 	return [
 		reasons[0]?.message ?? RULES[verdict].title,
 		...(witness === undefined ? [] : [`An origin that gets through: ${JSON.stringify(witness)}.`]),
@@ -158,7 +170,7 @@ function messageOf({ verdict, reasons, witness, conditions, fix }: Verdict): str
 /** Stays the same when lines move: the listener's own text and its number among equal ones in the file. */
 function fingerprintOf(
 	file: string,
-	{ place, registration, verdict }: Verdict,
+	{ place, registration, verdict }: ToldVerdict,
 	seen: Map<string, number>,
 ): string {
 	const key = JSON.stringify([file, registration, place.text.replace(/\s+/g, ' ')]);

@@ -53,9 +53,12 @@ function* timelineRows({ timeline }: Session): Generator<number> {
 /** What spreadsheets take for the beginning of a formula, also after space and in the full-width forms. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 
+/** The same behind what parts cells in the spreadsheets of many countries, which then do not see the quotes around. */
+const PARTED = /(?<=[;\t\r\n][\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 /** One cell: quoted where it must be, with an apostrophe before what would be a formula. */
 export function csvCell(text: string): string {
-	const safe = FORMULA.test(text) ? `'${text}` : text;
+	const safe = (FORMULA.test(text) ? `'${text}` : text).replace(PARTED, "'");
 	return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

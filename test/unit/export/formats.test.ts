@@ -9,9 +9,11 @@ import type { Har } from 'har-format';
 import { parse, parseFragment } from 'parse5';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { findingsSarif } from '../../../src/export/findings-sarif.ts';
 import { escapeHtml } from '../../../src/export/html.ts';
 import { inChunks } from '../../../src/export/in-chunks.ts';
 import { readSession } from '../../../src/export/read-session.ts';
+import { reportOf } from '../../../src/export/report.ts';
 import { csvCell, timelineCsv } from '../../../src/export/timeline-csv.ts';
 import { eventOf } from '../../../src/session/event-of.ts';
 import { mark } from '../../../src/session/marks.ts';
@@ -19,7 +21,7 @@ import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { Session } from '../../../src/session/session.ts';
 import { event } from '../protocol/arbitraries.ts';
 import { added, documentInfo, frame, message, text } from '../session/events.ts';
-import { everyFormat } from './all-formats.ts';
+import { everyFormat, findingsAbout } from './all-formats.ts';
 import { anySession, rowsOf, shopSession } from './sessions.ts';
 
 const require = createRequire(import.meta.url);
@@ -172,6 +174,46 @@ describe('SARIF of findings', () => {
 	});
 });
 
+describe('a finding whose verdict is another than that of the code', () => {
+	const session = shopSession();
+	const options = { version: '1.2.3', now: 5_000 };
+	const findings = findingsAbout(session);
+	const list = findings.list.map((finding) =>
+		finding.rule === 'listener'
+			? {
+					...finding,
+					verdict: 'weak',
+					severity: 'high' as const,
+					confidence: 'high' as const,
+					reason: 'A message that said it was from https://evil.test got through.',
+				}
+			: finding,
+	);
+
+	it('is told as what it is in SARIF, with what the code says beside it', () => {
+		const [run] = findingsSarif(session, { ...findings, list }, options).runs;
+		const result = run?.results?.[0];
+		expect(result).toMatchObject({ ruleId: 'message-listener/weak', level: 'error' });
+		expect(run?.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe('message-listener/weak');
+		expect(result?.message.text).toContain('A message that said it was from https://evil.test got through.');
+		expect(result?.properties).toMatchObject({ verdict: 'weak', confidence: 'high' });
+		const stated = findings.verdictOf(0)?.reasons[0]?.message ?? '?';
+		expect(JSON.stringify(result?.relatedLocations)).toContain(JSON.stringify(stated).slice(1, -1));
+	});
+
+	it('is told with all that the code says in the reports', () => {
+		const report = reportOf(session, { ...findings, list }, options);
+		const stated = findings.verdictOf(0)?.reasons[0]?.message;
+		expect(report.findings[0]).toMatchObject({
+			why: 'A message that said it was from https://evil.test got through.',
+			evidence: expect.arrayContaining([stated]),
+		});
+		const same = reportOf(session, findings, options).findings[0];
+		expect(same?.why).toBe(stated);
+		expect(same?.evidence).not.toContain(stated);
+	});
+});
+
 describe('CSV', () => {
 	it('has a record for each row of the timeline, of as many cells as the header', () => {
 		fc.assert(
@@ -189,10 +231,19 @@ describe('CSV', () => {
 		fc.assert(
 			fc.property(start, fc.string(), (start, rest) => {
 				const [[cell = ''] = []] = readCsv(`${csvCell(start + rest)}\r\n`);
-				expect(cell.replace(/^'/, '')).toBe((start + rest).replace(/^'/, ''));
+				expect(cell.replaceAll("'", '')).toBe((start + rest).replaceAll("'", ''));
 				expect(cell.trimStart()).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
 			}),
 		);
+	});
+
+	it('has no formula either where a spreadsheet parts cells at semicolons or tabs, as those of many countries do', () => {
+		for (const text of ['a;=1+1', 'a; @b', 'a\t+1', 'a\n=1', '"a";"=1"', ';;-1', '＝1;＝2']) {
+			const file = `x,${csvCell(text)}\r\n`;
+			for (const cell of file.split(/[;\t\r\n]/))
+				expect([text, cell]).not.toEqual([text, expect.stringMatching(/^\s*"*[=+\-@＝＋－＠]/)]);
+		}
+		expect(csvCell('a; b - c=d')).toBe('a; b - c=d');
 	});
 
 	it('writes the rows that are asked for', () => {
