@@ -26,6 +26,7 @@ const count = integer(0);
 const LONG_LIST = 1_000_000;
 const HEADERS = 10_000;
 const UINT16 = 65_535;
+const UINT32 = 4_294_967_295;
 
 const of =
 	<K extends HookEvent['kind']>(...kinds: K[]): Check<HookEventOf<K>> =>
@@ -189,7 +190,7 @@ const rowShape = shape(
 		peer: count,
 		event: (input: unknown) => input,
 		runs: listOf(of('listener-ran'), LONG_LIST),
-		ran: integer(0, UINT16),
+		ran: integer(0, UINT32),
 	},
 );
 

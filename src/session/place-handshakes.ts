@@ -56,7 +56,7 @@ function placeOthers(
 		if (hooked.has(handshake.id)) {
 			// The hook's word came late.
 			if (record) session.sockets[record.index] = undefined;
-		} else if (record) describe(record, handshake);
+		} else if (record) describe(session, record, handshake);
 		else if (now - handshake.startedAt >= HOOK_PATIENCE) addUnhooked(session, handshake);
 		else isWaiting = true;
 	}
@@ -69,11 +69,11 @@ function addUnhooked(session: Session, handshake: Handshake): void {
 	socket.unhooked = true;
 	socket.url = handshake.url;
 	socket.requested = handshake.url;
-	describe(socket, handshake);
+	describe(session, socket, handshake);
 	session.sockets.push(socket);
 }
 
-function describe(socket: SocketRecord, handshake: Handshake): void {
+function describe({ gone }: Session, socket: SocketRecord, handshake: Handshake): void {
 	const { request = [], response = [], status, error, answeredAt } = handshake;
 	socket.handshake = { handshake, certain: true };
 	socket.protocols = headerOf(request, 'Sec-WebSocket-Protocol')?.split(/ *, */) ?? [];
@@ -81,8 +81,10 @@ function describe(socket: SocketRecord, handshake: Handshake): void {
 	socket.extensions = headerOf(response, 'Sec-WebSocket-Extensions') ?? '';
 	socket.errored = error !== undefined || (status !== undefined && status !== 101);
 	if (status === 101) socket.openedAt = answeredAt;
-	if (socket.errored) socket.state = 'closed';
-	else if (status === 101) socket.state = 'open';
+	if (socket.errored) {
+		if (socket.state !== 'closed') gone.sockets.push(socket.index);
+		socket.state = 'closed';
+	} else if (status === 101) socket.state = 'open';
 }
 
 function documentOf({ documents }: Session, handshake: Handshake): DocumentRecord | undefined {
@@ -90,6 +92,6 @@ function documentOf({ documents }: Session, handshake: Handshake): DocumentRecor
 	const all = [...documents];
 	return (
 		all.find(({ info }) => documentId !== undefined && info?.documentId === documentId) ??
-		all.findLast((record) => record.info?.frameId === frameId && record.isLiveAt(startedAt))
+		all.findLast((record) => record.info && record.info.frameId === frameId && record.isLiveAt(startedAt))
 	);
 }

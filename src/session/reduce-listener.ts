@@ -45,6 +45,7 @@ export function listenerRemoved(
 ): void {
 	const listener = find(session, record, event.listener);
 	if (!listener) return;
+	if (!listener.removed) session.gone.listeners.push(listener.index);
 	listener.removed = event;
 	addRow(session, record, event, listener.index);
 }

@@ -20,6 +20,7 @@ type Change =
 /** A connection came one step further in its life. */
 export function socketChanged(session: Session, record: DocumentRecord, event: Change): void {
 	const socket = find(session, record, event.socket, event.time);
+	if (event.kind === 'socket-closed' && !socket.closed) session.gone.sockets.push(socket.index);
 	change(socket, event);
 	session.handshakes.touch(socket.url);
 	if (!session.recording) return;
@@ -35,6 +36,15 @@ export function socketChanged(session: Session, record: DocumentRecord, event: C
 	});
 }
 
+/** Notes whether a frame of the page's, counted already, holds what looks like a credential. */
+export function noteSecret(
+	socket: SocketRecord,
+	{ direction, synthetic, data }: HookEventOf<'socket-frame'>,
+): void {
+	if (direction === 'in' || synthetic || socket.sentSecret || socket.out.frames > SEARCHED_FRAMES) return;
+	socket.sentSecret = data.t === 'string' && hasSecret(data.v.slice(0, SEARCHED_LENGTH));
+}
+
 /** A frame passed. */
 export function socketFrame(
 	session: Session,
@@ -45,14 +55,7 @@ export function socketFrame(
 	const traffic = socket[event.direction];
 	traffic.frames++;
 	traffic.bytes += event.size;
-	if (
-		event.direction === 'out' &&
-		!event.synthetic &&
-		!socket.sentSecret &&
-		traffic.frames <= SEARCHED_FRAMES
-	) {
-		socket.sentSecret = event.data.t === 'string' && hasSecret(event.data.v.slice(0, SEARCHED_LENGTH));
-	}
+	noteSecret(socket, event);
 	// What is held must be there to be let go, also while recording is paused.
 	if (!session.recording && event.rule !== 'held') {
 		session.losses.paused++;

@@ -8,7 +8,7 @@ export class Chunk {
 	readonly direction = new Uint8Array(SIZE);
 	readonly channel = new Uint8Array(SIZE);
 	readonly marks = new Uint16Array(SIZE);
-	readonly ran = new Uint16Array(SIZE);
+	readonly ran = new Uint32Array(SIZE);
 	readonly document = new Int32Array(SIZE);
 	readonly source = new Int32Array(SIZE);
 	readonly origin = new Int32Array(SIZE);

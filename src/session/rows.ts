@@ -19,7 +19,7 @@ export { type Channel, channels, type Direction, type NewRow, type RowKind, rowK
 const PIECE = 4_096;
 
 /**
- * The rows of a session by id, as columns of numbers in chunks: about 53 bytes each beside the body.
+ * The rows of a session by id, as columns of numbers in chunks: about 55 bytes each beside the body.
  * Ids only grow; the oldest rows can be given up.
  */
 export class Rows {

@@ -4,6 +4,7 @@ import { guardedEvents, type Speaker } from '../protocol/guard-batch.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
 import { Forwardings } from './forwardings.ts';
+import { dropSockets, Gone } from './gone.ts';
 import { Handshakes } from './handshakes.ts';
 import { Interned } from './interned.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -37,6 +38,7 @@ export class Session {
 	readonly forwardings = new Forwardings();
 	readonly origins = new Interned();
 	readonly deliveries = new Deliveries(this);
+	readonly gone = new Gone();
 	frames: FrameInfo[] = [];
 	losses: Losses = noLosses();
 	/** Rows of other extensions. */
@@ -79,6 +81,7 @@ export class Session {
 	navigate(url: string, time: number): void {
 		if (!this.preserve) {
 			for (const record of [...this.documents]) if (record.introducedAt < time) this.#forget(record);
+			dropSockets(this, (socket) => socket.document < 0 && socket.startedAt < time);
 			this.handshakes.notBefore = time;
 			this.handshakes.retain(({ startedAt }) => startedAt >= time);
 			this.timeline.prune(this.holds);
@@ -282,10 +285,8 @@ export class Session {
 	}
 
 	#countOthers(): number {
-		let count = 0;
-		for (let i = 0; i < this.timeline.length; i++)
-			if (this.rows.marks(this.timeline.at(i) as number) & mark.extension) count++;
-		return count;
+		const rows = Array.from({ length: this.timeline.length }, (_, at) => this.timeline.at(at) as number);
+		return rows.filter((row) => this.rows.marks(row) & mark.extension).length;
 	}
 
 	#forget(record: DocumentRecord): void {
@@ -293,8 +294,6 @@ export class Session {
 		this.documents.remove(record);
 		this.deliveries.drop(record);
 		for (const index of record.listeners.values()) this.listeners[index] = undefined;
-		for (const socket of this.sockets) {
-			if (socket?.document === record.index) this.sockets[socket.index] = undefined;
-		}
+		dropSockets(this, ({ document }) => document === record.index);
 	}
 }

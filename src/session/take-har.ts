@@ -1,7 +1,9 @@
+import { utf8Length } from '../decode/bytes/utf8.ts';
 import type { HookEventOf } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { placeHandshakes } from './place-handshakes.ts';
 import type { HarFrame, HarSocket } from './read-har.ts';
+import { noteSecret } from './reduce-socket.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 import { isToldByLog, type SocketRecord } from './socket-record.ts';
@@ -25,6 +27,7 @@ function addFrames(session: Session, socket: SocketRecord, frames: readonly HarF
 		const traffic = socket[frame.direction];
 		traffic.frames++;
 		traffic.bytes += event.size;
+		noteSecret(socket, event);
 		const row = session.addRow({
 			kind: 'frame',
 			document: socket.document,
@@ -59,15 +62,6 @@ function eventOf({ direction, time, opcode, data }: HarFrame, number: number): H
 		size,
 		complete: true,
 	};
-}
-
-function utf8Length(text: string): number {
-	let bytes = 0;
-	for (const char of text) {
-		const code = char.codePointAt(0) ?? 0;
-		bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
-	}
-	return bytes;
 }
 
 function base64Length(text: string): number {

@@ -1,3 +1,4 @@
+import { forgetGone } from './gone.ts';
 import { mark } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -5,6 +6,7 @@ import type { Session } from './session.ts';
 export function trim(session: Session): void {
 	const { rows, limits, losses, sockets, timeline } = session;
 	losses.bodies += rows.emptyBodies(limits.bodies);
+	forgetGone(session);
 	const dropped = rows.drop(limits.rows, (row) => unlink(session, row));
 	if (dropped === 0) return;
 	losses.rows += dropped;

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { sessionJson } from '../../../src/export/session-json.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import type { DocumentRecord } from '../../../src/session/documents.ts';
 import { noEvidence } from '../../../src/session/listener-record.ts';
 import { partiesOf, partyText } from '../../../src/session/parties.ts';
+import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { mark } from '../../../src/session/rows.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo, frame, message, seen } from './events.ts';
+import { added, documentInfo, frame, message, ran, seen } from './events.ts';
 
 let batches = 0;
 const give = (session: Session, token: string, ...events: HookEvent[]): void =>
@@ -277,6 +280,20 @@ describe('navigation', () => {
 		expect(list(session).map((row) => session.rows.time(row))).toEqual([4_000]);
 	});
 
+	it('forgets sockets of nobody known that were opened before it', () => {
+		const session = begun();
+		const opened = (id: string, startedAt: number): void =>
+			takeHandshake(
+				session,
+				{ id, seenBy: 'webRequest', url: `wss://${id}.test/`, startedAt, status: 101 },
+				startedAt + 5_000,
+			);
+		opened('before', 1_000);
+		opened('after', 9_000);
+		session.navigate('https://shop.test/next', 8_000);
+		expect(session.sockets.flatMap((socket) => socket?.url ?? [])).toEqual(['wss://after.test/']);
+	});
+
 	it('keeps everything when the log is preserved', () => {
 		expect(crowded(true).timeline.length).toBe(4);
 	});
@@ -302,6 +319,72 @@ describe('limits', () => {
 		expect(session.rows.text(session.timeline.at(session.timeline.length - 1) as number)).toBeDefined();
 		expect(session.sockets[0]?.in.frames).toBe(40_000);
 		expect(session.sockets[0]?.frames.length).toBe(session.timeline.length);
+	});
+
+	it('forget listeners that are long gone, with their sources, and count their rows as emptied', () => {
+		const session = begun();
+		session.limits = { ...session.limits, gone: 1_000 };
+		const source = `(e) => use(e.data)${' '.repeat(500)}`;
+		give(session, 'top', added(1, 900_000));
+		for (let i = 0; i < 3_000; i++) {
+			const seq = 10 + 2 * i;
+			give(session, 'top', added(seq, 1 + i, { source }), {
+				kind: 'listener-removed',
+				seq: seq + 1,
+				time: 2_000 + i,
+				listener: 1 + i,
+				how: 'removeEventListener',
+			});
+		}
+		const kept = session.listeners.filter((each) => each !== undefined);
+		expect(kept.length).toBeLessThanOrEqual(2_001);
+		expect(kept.length).toBeGreaterThan(1_000);
+		expect(kept[0]?.added.listener).toBe(900_000);
+		expect(kept.at(-1)?.added.listener).toBe(3_000);
+		// One text for all that have the same.
+		expect(session.losses.bodies).toBe(3_001 - kept.length);
+		const emptied = list(session).filter((row) => session.rows.marks(row) & mark.emptied);
+		expect(emptied).toHaveLength(3_001 - kept.length);
+		expect([...session.listenersOf(session.documents.find('top') as DocumentRecord)]).toHaveLength(
+			kept.length,
+		);
+		// A file of it opens.
+		expect(() => [...sessionJson(session, { version: '1', now: 1 }).pieces]).not.toThrow();
+	});
+
+	it('forget closed sockets that say nothing any more', () => {
+		const session = begun();
+		session.limits = { ...session.limits, gone: 1_000 };
+		const closed = (socket: number, seq: number): HookEvent => ({
+			kind: 'socket-closed',
+			seq,
+			time: 2_000,
+			socket,
+			code: 1_006,
+			reason: '',
+			wasClean: false,
+			by: 'peer',
+		});
+		give(session, 'top', frame(1, { socket: 900_000 }), closed(900_000, 2), frame(3, { socket: 900_001 }));
+		for (let i = 0; i < 3_000; i++) give(session, 'top', closed(1 + i, 10 + i));
+		const kept = session.sockets.filter((each) => each !== undefined);
+		expect(kept.length).toBeLessThanOrEqual(2_002);
+		expect(kept.length).toBeGreaterThan(1_000);
+		// Frames are there, or it is open.
+		expect(kept.slice(0, 2).map(({ number }) => number)).toEqual([900_000, 900_001]);
+		expect(session.losses.bodies).toBeGreaterThan(0);
+	});
+
+	it('count all listeners that ran for a message', () => {
+		const session = begun();
+		give(session, 'top', message(1));
+		const count = 70_000;
+		give(
+			session,
+			'top',
+			...Array.from({ length: count }, (_, i) => ran(10 + i, { listener: i, message: 1 })),
+		);
+		expect(session.rows.ran(0)).toBe(count);
 	});
 
 	it('count what came while paused', () => {

@@ -55,6 +55,23 @@ describe('what the devtools recorded of a socket', () => {
 		expect(socket?.frames.map((row) => session.rows.direction(row))).toEqual(['out', 'in']);
 	});
 
+	it('are of no document that has not said where it is', () => {
+		const session = new Session();
+		session.addBatch('unknown', 1, '[]', 900);
+		const { har } = sessionWith('WebSocket');
+		session.addHar([har], 9_000);
+		expect(session.sockets.map((socket) => socket?.document)).toEqual([-1]);
+	});
+
+	it('are searched for credentials as those that a hook tells', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const { har } = sessionWith('WebSocket');
+		const data = JSON.stringify({ access_token: 'Zx9kQ7vLmN2pR4tY' });
+		session.addHar([{ ...har, frames: [{ direction: 'out', time: 1_100, opcode: 'text', data }] }], 9_000);
+		expect(session.sockets.map((socket) => socket?.sentSecret)).toEqual([true]);
+	});
+
 	it('are not those of a WebSocket, whose hook tells them', () => {
 		const { session, har } = sessionWith('WebSocket');
 		session.addHar([har], 2_000);
