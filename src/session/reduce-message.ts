@@ -27,7 +27,7 @@ export function message(session: Session, record: DocumentRecord, event: HookEve
 		channel: event.target.kind,
 		size: event.size,
 		source: session.sourceId(event.source),
-		origin: session.origins.id(event.origin),
+		origin: originId(session, event),
 		ref: event.message,
 		marks: marksOf(event),
 		event,
@@ -49,7 +49,7 @@ export function messageSeen(
 
 function oneSeen(session: Session, record: DocumentRecord, event: HookEventOf<'message-seen'>): void {
 	const source = session.sourceId(event.source);
-	const origin = session.origins.id(event.origin);
+	const origin = originId(session, event);
 	const met = record.join.meet('browser', event.n);
 	if (met !== undefined) {
 		if (!session.rows.has(met)) return;
@@ -85,13 +85,20 @@ function complete(
 	row: number,
 ): void {
 	if (!session.rows.has(row)) return;
-	const disputed = disputedBy(session, session.origins.id(event.origin), session.rows.origin(row));
+	const disputed = disputedBy(session, originId(session, event), session.rows.origin(row));
 	session.rows.setEvent(row, event);
 	session.rows.setSize(row, event.size);
 	session.rows.setRef(row, event.message);
 	session.mark(row, marksOf(event) | disputed, mark.hidden | (event.complete ? mark.incomplete : 0));
 	record.messages.set(event.message, row);
 	session.deliveries.message(record, event, row);
+}
+
+/** No origin is longer; what a page invents for an event of its own is cut. */
+const LONGEST_ORIGIN = 300;
+
+function originId({ origins }: Session, { origin }: { origin: string }): number {
+	return origins.id(origin.length > LONGEST_ORIGIN ? `${origin.slice(0, LONGEST_ORIGIN)}…` : origin);
 }
 
 /** An empty origin is none that the hook claims: in a flood that nobody watched it did not look. */

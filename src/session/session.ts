@@ -17,7 +17,7 @@ import { mark, type NewRow, Rows } from './rows.ts';
 import type { SocketRecord } from './socket-record.ts';
 import { takeHar } from './take-har.ts';
 import { Timeline } from './timeline.ts';
-import { trim } from './trim.ts';
+import { forgetOrigins, trim } from './trim.ts';
 import { type UnhookedFrame, unhookedOf } from './unhooked.ts';
 
 export type { Losses } from './losses.ts';
@@ -193,6 +193,7 @@ export class Session {
 		this.handshakes.retain((handshake) => kept.has(handshake));
 		this.#touched.clear();
 		this.timeline.prune(this.holds);
+		forgetOrigins(this);
 		this.losses = noLosses();
 		this.others = 0;
 	}

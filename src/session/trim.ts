@@ -18,6 +18,14 @@ export function trim(session: Session): void {
 		socket.frames.splice(0, kept < 0 ? socket.frames.length : kept);
 	}
 	timeline.prune((row) => row >= first, dropped);
+	if (session.origins.hasGrown) forgetOrigins(session);
+}
+
+/** Pages can invent any number of origins for events that they dispatch themselves. */
+export function forgetOrigins({ rows, origins }: Session): void {
+	const used = new Set<number>();
+	for (let row = rows.first; row < rows.next; row++) used.add(rows.origin(row));
+	origins.retain(used);
 }
 
 /** A row is about to be given up: its document must not lead to it any more. */

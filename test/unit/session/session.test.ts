@@ -375,6 +375,30 @@ describe('limits', () => {
 		expect(session.losses.bodies).toBeGreaterThan(0);
 	});
 
+	it('hold for origins that pages invent: they are cut, and forgotten with their rows', () => {
+		const session = new Session({ rows: 5_000, bodies: 1_000_000 });
+		const invented = (n: number): string => `${n}.${'x'.repeat(50_000)}`;
+		for (let i = 0; i < 30; i++) {
+			const events = Array.from({ length: 1_000 }, (_, j) => {
+				const seq = i * 1_000 + j + 1;
+				return message(seq, { n: seq, trusted: false, origin: j === 0 ? invented(i) : `${seq}.test` });
+			});
+			give(session, 'top', ...events);
+		}
+		const rows = list(session);
+		const texts = rows.map((row) => session.origins.text(session.rows.origin(row)));
+		expect(
+			texts.every(
+				(text, at) =>
+					text.startsWith(`${session.rows.ref(rows[at] as number)}.test`) || text.includes('.xxx'),
+			),
+		).toBe(true);
+		expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(1_000);
+		expect(session.origins.size).toBeLessThan(15_000);
+		session.clear();
+		expect(session.origins.size).toBeLessThanOrEqual(1);
+	});
+
 	it('count all listeners that ran for a message', () => {
 		const session = begun();
 		give(session, 'top', message(1));
