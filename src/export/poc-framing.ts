@@ -46,14 +46,25 @@ function matches(source: string, attacker: string | undefined): boolean {
 	);
 	const scheme = /^([a-z][a-z0-9+.-]*):$/i.exec(source)?.[1];
 	const own = /^([a-z]+):\/\/([^:/]+)(?::(\d+))?$/i.exec(attacker ?? '');
-	if (scheme !== undefined) return attacker === undefined ? /^https?$/i.test(scheme) : own?.[1] === scheme;
+	if (scheme !== undefined)
+		return attacker === undefined ? /^https?$/i.test(scheme) : isScheme(scheme, own?.[1] ?? '');
 	if (!parts || !own) return false;
 	const [, wantedScheme, wantedHost = '', wantedPort] = parts;
 	const [, ownScheme = '', ownHost = '', ownPort] = own;
-	if (wantedScheme && wantedScheme.toLowerCase() !== ownScheme) return false;
+	if (wantedScheme && !isScheme(wantedScheme, ownScheme)) return false;
 	const host = wantedHost.toLowerCase();
 	const fits = host.startsWith('*') ? host === '*' || ownHost.endsWith(host.slice(1)) : host === ownHost;
-	return (
-		fits && (wantedPort === undefined ? ownPort === undefined : wantedPort === '*' || wantedPort === ownPort)
-	);
+	return fits && isPort(wantedPort, ownPort, ownScheme);
+}
+
+/** Whoever lets a page come over http: lets it come over https:, too. */
+function isScheme(wanted: string, own: string): boolean {
+	const scheme = wanted.toLowerCase();
+	return scheme === own || (scheme === 'http' && own === 'https');
+}
+
+/** An origin leaves out the port that is its scheme's own. */
+function isPort(wanted: string | undefined, own: string | undefined, scheme: string): boolean {
+	if (wanted === '*' || wanted === own) return true;
+	return own === undefined && (wanted === '80' || (wanted === '443' && scheme === 'https'));
 }
