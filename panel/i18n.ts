@@ -126,8 +126,9 @@ export function formatCount(count: number): string {
 /** Bytes as the browsers' own panels show them: decimal units, one digit after the point. */
 export function formatSize(bytes: number): string {
 	if (bytes < 0) return '';
-	if (bytes < 1_000) return `${Math.round(bytes)} B`;
-	if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
+	// What is rounded up to a thousand is one of the next unit.
+	if (bytes < 999.5) return `${Math.round(bytes)} B`;
+	if (bytes < 999_950) return `${(bytes / 1_000).toFixed(1)} kB`;
 	return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
@@ -141,8 +142,9 @@ export function formatTime(time: number): string {
 /** A span of time in the unit that suits it. */
 export function formatSpan(ms: number): string {
 	const size = Math.abs(ms);
-	if (size < 1) return `${ms.toFixed(2)} ms`;
-	if (size < 1_000) return `${Math.round(ms)} ms`;
-	if (size < 60_000) return `${(ms / 1_000).toFixed(2)} s`;
+	if (size < 0.005) return '0.00 ms';
+	if (size < 0.995) return `${ms.toFixed(2)} ms`;
+	if (size < 999.5) return `${Math.round(ms)} ms`;
+	if (size < 59_995) return `${(ms / 1_000).toFixed(2)} s`;
 	return `${(ms / 60_000).toFixed(1)} min`;
 }

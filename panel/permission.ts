@@ -5,7 +5,6 @@ import { t } from './i18n.ts';
 
 /** Entry of the page that asks for permissions where the devtools panel cannot: it says why, and asks in the click. */
 await followPreferences();
-document.documentElement.lang = browser.i18n.getUILanguage();
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, text: string): HTMLElementTagNameMap[K] {
 	const made = document.createElement(name);
