@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { t } from '../i18n.ts';
+import { formatCount, t } from '../i18n.ts';
 import { type Column, fitting, templateOf, widthOf } from './columns.ts';
 import { copyText } from './copy-text.ts';
 import { GridHead } from './GridHead.tsx';
@@ -8,7 +8,8 @@ import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './Gr
 import { DownIcon } from './Icons.tsx';
 import { elementsOf } from './row-window.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { type Scroll, useRowWindow } from './use-row-window.ts';
+import { useRowWindow } from './use-row-window.ts';
+import { useUnseen } from './use-unseen.ts';
 
 export const ROW_HEIGHT = 21;
 
@@ -30,8 +31,10 @@ interface DataGridProps<R> {
 	selected: number | undefined;
 	onSelect(key: number | undefined): void;
 	rowClass?: (row: R) => string;
-	/** New rows come at the end: stay there unless the person scrolls away or selects. */
-	sticky?: boolean;
+	/**
+	 * New rows come at the end, with keys from this one on: the list stays there unless the person scrolls away or selects.
+	 */
+	newFrom?: number | undefined;
 	widths: Record<string, number>;
 	onWidth(column: string, width: number): void;
 	sort?: { column: string; descending: boolean } | undefined;
@@ -50,9 +53,15 @@ interface DataGridProps<R> {
 
 /** The list of every tab: one line a row, thousands of which are drawn only where they are in sight. */
 export function DataGrid<R>(props: DataGridProps<R>) {
-	const { id, label, rows, selected, onSelect, widths, sticky = false } = props;
+	const { id, label, rows, selected, onSelect, widths, newFrom } = props;
 	const scroller = useRef<HTMLDivElement>(null);
-	const scroll = useRowWindow(scroller, rows.count, ROW_HEIGHT, sticky && selected === undefined);
+	const scroll = useRowWindow(
+		scroller,
+		rows.count,
+		ROW_HEIGHT,
+		newFrom !== undefined && selected === undefined,
+	);
+	const unseen = useUnseen(scroll, rows, newFrom);
 	const { window: shown } = scroll;
 	const columns = fitting<R, Column<R>>(props.columns, widths, id, scroll.width);
 	const selectedIndex = selected === undefined ? -1 : rows.indexOf(selected);
@@ -206,7 +215,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 			</div>
 			{rows.count === 0 && <div class="grid-empty">{props.empty}</div>}
 			{rows.count > 0 && props.hint && <div class="grid-empty">{props.hint}</div>}
-			<NewRows scroll={scroll} />
+			<NewRows count={unseen} toEnd={scroll.toEnd} />
 		</div>
 	);
 }
@@ -236,12 +245,12 @@ function tellWhole({ target }: PointerEvent): void {
 const MOST_TOLD = 1_000;
 
 /** Says that rows came below and leads to them. */
-function NewRows({ scroll }: { scroll: Scroll }) {
-	if (scroll.unseen === 0) return null;
+function NewRows({ count, toEnd }: { count: number; toEnd(): void }) {
+	if (count === 0) return null;
 	return (
-		<button type="button" class="pill" onClick={scroll.toEnd}>
+		<button type="button" class="pill" onClick={toEnd}>
 			<DownIcon />
-			{t('newRows', scroll.unseen)}
+			{t('newRows', formatCount(count))}
 		</button>
 	);
 }

@@ -12,8 +12,8 @@ export interface Scroll {
 	height: number;
 	/** Pixels that a row has. */
 	width: number;
-	/** Rows that came since the person left the end. */
-	unseen: number;
+	/** It stays at the end while rows are added. */
+	isStuck: boolean;
 	onScroll(): void;
 	/** Whether a row is in sight as a whole. */
 	isInSight(index: number): boolean;
@@ -37,8 +37,6 @@ export function useRowWindow(
 	const [viewport, setViewport] = useState(0);
 	const [width, setWidth] = useState(0);
 	const atEnd = useRef(true);
-	/** Count when the end was left. */
-	const left = useRef<number | undefined>(undefined);
 
 	useLayoutEffect(() => {
 		const element = scroller.current;
@@ -67,21 +65,16 @@ export function useRowWindow(
 		if (element && stuck) element.scrollTop = end;
 	}, [scroller, stuck, end]);
 
-	if (atEnd.current && sticky) left.current = undefined;
-	else left.current ??= count;
-	if ((left.current ?? 0) > count) left.current = count;
-
 	return {
 		window,
 		width,
 		height: viewport,
 		page: Math.floor(viewport / rowHeight),
-		unseen: left.current === undefined || window.end >= count ? 0 : count - left.current,
+		isStuck: stuck,
 		onScroll() {
 			const element = scroller.current;
 			if (!element) return;
 			atEnd.current = element.scrollTop >= element.scrollHeight - element.clientHeight - 2;
-			if (atEnd.current) left.current = undefined;
 			if (element.scrollTop === scrolled.current) return;
 			scrolled.current = element.scrollTop;
 			// In the frame that this is told in; what else is drawn in it draws this as well.
@@ -100,7 +93,6 @@ export function useRowWindow(
 			const element = scroller.current;
 			if (!element) return;
 			atEnd.current = true;
-			left.current = undefined;
 			element.scrollTop = end;
 			scrolled.current = end;
 			redraw((n) => n + 1);

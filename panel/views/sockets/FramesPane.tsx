@@ -48,7 +48,7 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 				rows={source}
 				selected={shown}
 				onSelect={select}
-				sticky
+				newFrom={store.session.rows.next}
 				widths={store.widths.value}
 				onWidth={store.setWidth}
 				empty={<EmptyState title={t('empty_frames')} hint={t('empty_framesHint')} />}

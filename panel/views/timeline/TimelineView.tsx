@@ -81,7 +81,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 			rowClass={(row) =>
 				session.rows.marks(row) & (mark.problem | mark.hidden | mark.unconfirmed) ? 'row-problem' : ''
 			}
-			sticky={!groups && !timeline.sort.value}
+			newFrom={groups || timeline.sort.value ? undefined : session.rows.next}
 			widths={store.widths.value}
 			onWidth={store.setWidth}
 			sort={groups ? undefined : (timeline.sort.value ?? { column: 'time', descending: false })}
