@@ -57,6 +57,8 @@ export function createTimelineList(around: Surroundings): TimelineList {
 	const grouped = stored(storage, 'timeline-grouped', false, isBoolean);
 	const heading = signal<number | undefined>(undefined);
 	let arranged: SortedRows | GroupedRows | undefined;
+	/** Keys of folded conversations, which stay so when the list is made anew. */
+	const folded = new Set<string>();
 	let isReversed = false;
 	let isMade = false;
 
@@ -70,7 +72,7 @@ export function createTimelineList(around: Surroundings): TimelineList {
 		const by = sort.peek();
 		const key = by && rowKeys[by.column];
 		isReversed = !grouped.peek() && by?.column === 'time' && by.descending;
-		if (grouped.peek()) arranged = new GroupedRows(session, around.makeFacts(), test);
+		if (grouped.peek()) arranged = new GroupedRows(session, around.makeFacts(), test, folded);
 		else if (by && key && by.column !== 'time') {
 			const facts = around.makeFacts();
 			const keyOf = (row: number): number | string => key(facts.of(row), rank);
@@ -87,7 +89,10 @@ export function createTimelineList(around: Surroundings): TimelineList {
 	effect(() => {
 		analysis.version.value;
 		const now = wanted.peek();
-		if (sort.peek()?.column === 'verdict' || (arranged && now.usesVerdicts)) arrange(now);
+		const isByVerdict = !grouped.peek() && sort.peek()?.column === 'verdict';
+		if (!isByVerdict && !(arranged && now.usesVerdicts)) return;
+		heading.value = undefined;
+		arrange(now);
 	});
 
 	isMade = true;

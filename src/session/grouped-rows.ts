@@ -1,9 +1,14 @@
 import { Arrangement } from './arrangement.ts';
 import { ChannelNames, type Conversation, conversationOf } from './conversation.ts';
+import type { Facts } from './facts.ts';
+import type { Predicate } from './query.ts';
+import type { Session } from './session.ts';
 
 export interface RowGroup extends Conversation {
 	/** Its rows in the order of time; never empty for long. */
 	rows: number[];
+	/** Id of its heading; no other group has it, also when this one is gone. */
+	heading: number;
 	collapsed: boolean;
 }
 
@@ -14,10 +19,20 @@ export interface RowGroup extends Conversation {
 export class GroupedRows extends Arrangement {
 	#groups: RowGroup[] = [];
 	#byKey = new Map<string, RowGroup>();
+	#byHeading = new Map<number, RowGroup>();
+	#headings = 0;
 	readonly #groupOf = new Map<number, RowGroup>();
 	readonly #names = new ChannelNames();
 	/** Index of the first line of each group, and of the line after the last; undefined: to be counted. */
 	#starts: number[] | undefined;
+
+	/** Keys of the groups that a person has folded, which may be those of an arrangement before this one. */
+	readonly #folded: Set<string>;
+
+	constructor(session: Session, facts: Facts, test: Predicate | undefined, folded: Set<string> = new Set()) {
+		super(session, facts, test);
+		this.#folded = folded;
+	}
 
 	get length(): number {
 		return this.#lines().at(-1) ?? 0;
@@ -25,11 +40,13 @@ export class GroupedRows extends Arrangement {
 
 	/** The group of a heading. */
 	headed(id: number): RowGroup | undefined {
-		return id < 0 ? this.#groups[-id - 1] : undefined;
+		return this.#byHeading.get(id);
 	}
 
 	toggle(group: RowGroup): void {
 		group.collapsed = !group.collapsed;
+		if (group.collapsed) this.#folded.add(group.key);
+		else this.#folded.delete(group.key);
 		this.#starts = undefined;
 	}
 
@@ -44,17 +61,17 @@ export class GroupedRows extends Arrangement {
 			else high = middle;
 		}
 		const line = index - (starts[low] as number);
-		const { rows } = this.#groups[low] as RowGroup;
+		const { rows, heading } = this.#groups[low] as RowGroup;
 		if (rows.length < 2) return rows[line];
-		return line === 0 ? -low - 1 : rows[line - 1];
+		return line === 0 ? heading : rows[line - 1];
 	}
 
 	indexOf(id: number): number {
 		const starts = this.#lines();
-		if (id < 0) return (this.headed(id)?.rows.length ?? 0) > 1 ? (starts[-id - 1] as number) : -1;
-		const group = this.#groupOf.get(id);
+		const group = id < 0 ? this.headed(id) : this.#groupOf.get(id);
 		if (!group) return -1;
 		const start = starts[this.#groups.indexOf(group)] as number;
+		if (id < 0) return group.rows.length > 1 ? start : -1;
 		if (group.rows.length === 1) return start;
 		return group.collapsed ? -1 : start + 1 + this.#place(group.rows, id);
 	}
@@ -66,8 +83,10 @@ export class GroupedRows extends Arrangement {
 		if (known) this.refuse(row);
 		let group = this.#byKey.get(conversation.key);
 		if (!group) {
-			group = { ...conversation, rows: [], collapsed: false };
+			const collapsed = this.#folded.has(conversation.key);
+			group = { ...conversation, rows: [], heading: --this.#headings, collapsed };
 			this.#byKey.set(group.key, group);
+			this.#byHeading.set(group.heading, group);
 			this.#groups.push(group);
 		}
 		this.#groupOf.set(row, group);
@@ -90,6 +109,7 @@ export class GroupedRows extends Arrangement {
 		}
 		this.#groups = this.#groups.filter(({ rows }) => rows.length > 0);
 		this.#byKey = new Map(this.#groups.map((group) => [group.key, group]));
+		this.#byHeading = new Map(this.#groups.map((group) => [group.heading, group]));
 		this.#starts = undefined;
 	}
 

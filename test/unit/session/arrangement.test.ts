@@ -169,4 +169,25 @@ describe('grouped rows', () => {
 		expect(listed(arranged)).toEqual([-1, -2, 1, 3, 2]);
 		expect([arranged.indexOf(4), arranged.indexOf(-2), arranged.indexOf(3)]).toEqual([-1, 1, 3]);
 	});
+
+	it('have headings of their own, and stay folded when they are arranged anew', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const folded = new Set<string>();
+		const arrange = (): GroupedRows => {
+			const made = new GroupedRows(session, factsOf(session), undefined, folded);
+			finish(made, session);
+			return made;
+		};
+		session.addBatch('top', 1, JSON.stringify([frame(1), frame(2)]), 1_000);
+		const arranged = arrange();
+		const group = arranged.headed(-1);
+		if (group) arranged.toggle(group);
+		expect([listed(arranged), listed(arrange())]).toEqual([[-1], [-1]]);
+		session.clear();
+		session.addBatch('top', 2, JSON.stringify([3, 4].map((id) => frame(id, { socket: 9 }))), 1_000);
+		finish(arranged, session);
+		expect([listed(arranged), arranged.headed(-1)]).toEqual([[-2, 2, 3], undefined]);
+		expect([arranged.indexOf(-1), arranged.indexOf(-2)]).toEqual([-1, 0]);
+	});
 });
