@@ -37,6 +37,8 @@ export function createUnseen(
 	const state = signal<'unsupported' | 'idle' | 'looking'>(listing ? 'idle' : 'unsupported');
 	const notAsked = signal(0);
 	let isDue = false;
+	/** Documents came while it was being looked. */
+	let isAgain = false;
 
 	const look = async (
 		from: ListenerListing,
@@ -58,7 +60,12 @@ export function createUnseen(
 		return true;
 	};
 	const refresh = async (): Promise<void> => {
-		if (!listing || state.value === 'looking') return;
+		if (!listing) return;
+		if (state.value === 'looking') {
+			isAgain = true;
+			return;
+		}
+		isAgain = false;
 		state.value = 'looking';
 		let missed = 0;
 		for (const [record, url] of askable(session)) {
@@ -67,6 +74,7 @@ export function createUnseen(
 		}
 		notAsked.value = missed;
 		state.value = 'idle';
+		if (isAgain) await refresh();
 	};
 	return {
 		state,
