@@ -1,4 +1,8 @@
 import type { Command, CommandResult } from '../src/protocol/command.ts';
+import { oldestOut } from './store/oldest-out.ts';
+
+/** Texts kept: a megabyte each is not rare, and each load of a page has its own. */
+const MOST_TEXTS = 200;
 
 interface Resource {
 	url: string;
@@ -29,6 +33,7 @@ export function scriptTexts(command: (token: string, order: Command) => Promise<
 		const key = `${token} ${url}`;
 		const text = known.get(key) ?? find(token, url).catch(() => undefined);
 		known.set(key, text);
+		oldestOut(known, MOST_TEXTS);
 		return text;
 	};
 }

@@ -1,5 +1,5 @@
 import type { Said } from '../../worker/decoding/questions.ts';
-import { oldestOut } from './oldest-out.ts';
+import { oldestOut } from '../oldest-out.ts';
 
 /** Requests that wait for their answers; the oldest are given up. */
 const MOST_WAITING = 10_000;

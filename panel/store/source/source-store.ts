@@ -6,6 +6,7 @@ import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
 import type { WorkerFailure } from '../../worker-line.ts';
 import type { JudgedScript } from '../analysis-store.ts';
+import { oldestOut } from '../oldest-out.ts';
 import { mapReference } from './map-reference.ts';
 
 /** What prepares scripts for the eye, off the main thread. */
@@ -50,6 +51,8 @@ interface Surroundings {
 
 /** Printed texts kept: a person goes back and forth between a few. */
 const MOST_PRETTY = 8;
+/** Texts of original files kept. */
+const MOST_FILES = 50;
 const none: MapState = { state: 'none' };
 const looking: MapState = { state: 'looking' };
 
@@ -58,7 +61,9 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 	const version = signal(0);
 	const printed = new Map<string, PrettyState>();
 	const mapped = new WeakMap<JudgedScript, Map<string, MapState>>();
+	/** By document and address: a page that is loaded anew may have others. */
 	const files = new Map<string, { text?: string; failed?: string } | undefined>();
+	const keyOf = (token: string, { url }: OriginalFile): string => `${token} ${url}`;
 
 	const print = async (text: string): Promise<void> => {
 		const answer = await ask({ kind: 'pretty', text });
@@ -106,7 +111,11 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 		});
 	};
 
-	const fetchFile = async (token: string, url: string, load: boolean): Promise<void> => {
+	const fetchFile = async (token: string, file: OriginalFile, load: boolean): Promise<void> => {
+		const { url } = file;
+		const key = keyOf(token, file);
+		files.set(key, undefined);
+		oldestOut(files, MOST_FILES);
 		let text = await scriptText(token, url);
 		let failed = '';
 		if (text === undefined && load) {
@@ -114,7 +123,7 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 			if (result.kind === 'source') text = result.source;
 			if (result.kind === 'failed') failed = result.reason;
 		}
-		files.set(url, text === undefined ? { failed } : { text });
+		files.set(key, text === undefined ? { failed } : { text });
 		version.value++;
 	};
 
@@ -141,16 +150,13 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 		},
 		fileText(token, file) {
 			if (file.text !== undefined) return { text: file.text };
-			if (!files.has(file.url)) {
-				files.set(file.url, undefined);
-				void fetchFile(token, file.url, false);
-			}
-			return files.get(file.url);
+			const key = keyOf(token, file);
+			if (!files.has(key)) void fetchFile(token, file, false);
+			return files.get(key);
 		},
 		loadFile(token, file) {
-			files.set(file.url, undefined);
+			void fetchFile(token, file, true);
 			version.value++;
-			void fetchFile(token, file.url, true);
 		},
 	};
 }

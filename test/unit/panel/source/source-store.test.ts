@@ -84,6 +84,21 @@ describe('original files', () => {
 		expect(other.store.fileText('t', file)).toEqual({ text: 'went();' });
 	});
 
+	it('are those of the page as it was loaded last', async () => {
+		const file = { name: 'a.ts', url: 'https://cdn.test/a.ts' };
+		const held: Record<string, string> = { [file.url]: 'go();' };
+		const { store } = setUp(held);
+		store.fileText('before', file);
+		await settled();
+		held[file.url] = 'mended();';
+		store.fileText('after', file);
+		await settled();
+		expect(['before', 'after'].map((token) => store.fileText(token, file)?.text)).toEqual([
+			'go();',
+			'mended();',
+		]);
+	});
+
 	it('are not looked for where no map is named', async () => {
 		const { store } = setUp({});
 		const bare = { ...script, text: 'go()' };
