@@ -10,7 +10,7 @@ export interface Summary {
 	listeners: {
 		/** Judged ones, the worst verdict first. */
 		verdicts: [verdict: VerdictName, count: number][];
-		/** Being judged, or not to be judged by the analyser. */
+		/** Being judged. */
 		pending: number;
 		/** Of ports, channels and workers: messages there carry no origin to check. */
 		withoutOrigin: number;
@@ -40,9 +40,11 @@ export function summaryOf({ session, analysis, findings, settled }: PanelStore):
 		total++;
 		const judgement = analysis.of(listener);
 		if (judgement.state === 'not-applicable') withoutOrigin++;
-		else if (judgement.state !== 'done') pending++;
+		else if (judgement.state === 'pending') pending++;
 		else {
-			const { verdict } = analysis.settled(listener) ?? judgement.verdict;
+			// The analyser may have failed: the panel says the same then.
+			const stated = judgement.state === 'done' ? judgement.verdict.verdict : 'unknown';
+			const verdict = analysis.settled(listener)?.verdict ?? stated;
 			verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
 		}
 	}
