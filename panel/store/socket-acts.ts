@@ -83,6 +83,8 @@ export interface SocketActs {
 	forwardAll(socket: SocketRecord): Refusal;
 	/** Frames that rules hold, of all sockets. */
 	held: ReadonlySignal<number>;
+	/** Sockets of the page that have some. */
+	withHeld(): SocketRecord[];
 	rules: RuleStore;
 	replay: ReplayStore;
 }
@@ -137,6 +139,11 @@ export function createSocketActs(around: Surroundings): SocketActs {
 		return record !== undefined && record.endedAt === undefined;
 	};
 
+	const withHeld = (): SocketRecord[] =>
+		session.sockets.filter(
+			(socket): socket is SocketRecord => socket !== undefined && socket.held.size > 0 && isThere(socket),
+		);
+
 	return {
 		isOpen: signal(false),
 		tool: signal('compose'),
@@ -167,10 +174,9 @@ export function createSocketActs(around: Surroundings): SocketActs {
 		},
 		held: computed(() => {
 			version.value;
-			let count = 0;
-			for (const socket of session.sockets) if (socket && isThere(socket)) count += socket.held.size;
-			return count;
+			return withHeld().reduce((count, { held }) => count + held.size, 0);
 		}),
+		withHeld,
 		rules: createRules({ session, version, perform }),
 		replay: createReplay({ ...around, send, payloadOfRow }),
 	};

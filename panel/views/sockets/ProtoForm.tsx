@@ -29,8 +29,8 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 			proto: { text: written, in: kept(proto?.in), out: kept(proto?.out) },
 		});
 	};
-	const read = async (files: FileList | null): Promise<void> => {
-		const texts = await Promise.all([...(files ?? [])].map((file) => file.text()));
+	const read = async (files: readonly File[]): Promise<void> => {
+		const texts = await Promise.all(files.map((file) => file.text()));
 		if (texts.length === 0) return;
 		setText(texts.join('\n'));
 		await use(texts.join('\n'));
@@ -66,7 +66,11 @@ export function ProtoForm({ decoding, socket }: { decoding: DecodeStore; socket:
 						accept=".proto"
 						multiple
 						class="unseen"
-						onChange={(event) => void read(event.currentTarget.files)}
+						onChange={({ currentTarget }) => {
+							void read([...(currentTarget.files ?? [])]);
+							// The same file can be chosen again.
+							currentTarget.value = '';
+						}}
 					/>
 				</label>
 				{proto && (

@@ -1,5 +1,6 @@
 import { t, tn } from '../../../i18n.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
+import type { SocketActs } from '../../../store/socket-acts.ts';
 import { Problem } from './Outcome.tsx';
 import { ReplayState } from './ReplayPane.tsx';
 
@@ -26,7 +27,7 @@ export function ArmedBar({ store }: { store: PanelStore }) {
 			{held > 0 && (
 				<>
 					<span>{tn('act_held', held)}</span>
-					<button type="button" class="button" onClick={() => showHeld(store)}>
+					<button type="button" class="button" onClick={() => showHeld(store, acts)}>
 						{t('act_show')}
 					</button>
 				</>
@@ -44,7 +45,7 @@ export function ArmedBar({ store }: { store: PanelStore }) {
 	);
 }
 
-function showHeld({ session, selection }: PanelStore): void {
-	const socket = session.sockets.find((each) => each && each.held.size > 0);
+function showHeld({ selection }: PanelStore, acts: SocketActs): void {
+	const [socket] = acts.withHeld();
 	if (socket) selection.showSocket(socket.index);
 }

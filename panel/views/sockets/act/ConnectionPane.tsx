@@ -33,7 +33,9 @@ function CloseForm({ acts, socket }: PaneProps) {
 	const { closeCode, closeReason } = acts.connection.value;
 	const submit = (): void => {
 		const code = codeOf(closeCode);
-		if (Number.isNaN(code)) act.fail({ kind: 'code' });
+		// Without a code, no reason is sent.
+		const isMissing = code === undefined && closeReason !== '';
+		if (Number.isNaN(code) || isMissing) act.fail({ kind: 'code' });
 		else void act.run(() => acts.close(socket, code, closeReason), t('act_closed'));
 	};
 	return (

@@ -74,6 +74,8 @@ function HeldFrame({ store, acts, socket, act, frame, row }: HeldFrameProps) {
 	const editing = acts.editingOf(socket);
 	const edit = async (): Promise<void> => {
 		const payload = await acts.payloadOfRow(row);
+		// Another one may have come first.
+		if (editing.peek() !== undefined) return;
 		if (payload.problem) act.fail(payload.problem);
 		else editing.value = { frame, draft: draftOf(payload.data) };
 		requestAnimationFrame(() => document.getElementById(HELD_FIELD)?.focus());

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { formatSize, t, tOf } from '../../../i18n.ts';
 import { type Draft, type Format, formats, MOST_BYTES } from '../../../store/acts/payload.ts';
 import type { ActProblem } from '../../../store/acts/problem.ts';
@@ -16,6 +16,9 @@ interface PayloadFieldProps {
 /** A payload as text, hex, base64 or a file; what was typed in one format stays while another is chosen. */
 export function PayloadField({ id, draft, onDraft, onSubmit }: PayloadFieldProps) {
 	const { format } = draft;
+	/** A file may be read while more is typed. */
+	const latest = useRef(draft);
+	latest.current = draft;
 	const submit = (event: KeyboardEvent): void => {
 		if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
 		event.preventDefault();
@@ -38,7 +41,7 @@ export function PayloadField({ id, draft, onDraft, onSubmit }: PayloadFieldProps
 				</select>
 			</label>
 			{format === 'file' ? (
-				<FileField id={id} draft={draft} onDraft={onDraft} />
+				<FileField id={id} file={draft.file} onFile={(file) => onDraft({ ...latest.current, file })} />
 			) : (
 				<textarea
 					id={id}
@@ -55,7 +58,13 @@ export function PayloadField({ id, draft, onDraft, onSubmit }: PayloadFieldProps
 	);
 }
 
-function FileField({ id, draft, onDraft }: Pick<PayloadFieldProps, 'id' | 'draft' | 'onDraft'>) {
+interface FileFieldProps {
+	id: string;
+	file: Draft['file'];
+	onFile(file: Draft['file']): void;
+}
+
+function FileField({ id, file: chosen, onFile }: FileFieldProps) {
 	const [problem, setProblem] = useState<ActProblem>();
 	const choose = async (file: File | undefined): Promise<void> => {
 		if (!file) return;
@@ -64,7 +73,7 @@ function FileField({ id, draft, onDraft }: Pick<PayloadFieldProps, 'id' | 'draft
 			return;
 		}
 		setProblem(undefined);
-		onDraft({ ...draft, file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } });
+		onFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
 	};
 	return (
 		<div class="act-payload act-file">
@@ -74,12 +83,16 @@ function FileField({ id, draft, onDraft }: Pick<PayloadFieldProps, 'id' | 'draft
 					id={id}
 					type="file"
 					class="unseen"
-					onChange={(event) => void choose(event.currentTarget.files?.[0])}
+					onChange={({ currentTarget }) => {
+						void choose(currentTarget.files?.[0]);
+						// The same file can be chosen again.
+						currentTarget.value = '';
+					}}
 				/>
 			</label>
-			{draft.file && (
+			{chosen && (
 				<span class="mono">
-					{draft.file.name} <span class="dim">{formatSize(draft.file.bytes.length)}</span>
+					{chosen.name} <span class="dim">{formatSize(chosen.bytes.length)}</span>
 				</span>
 			)}
 			{problem && <Problem problem={problem} />}

@@ -15,12 +15,15 @@ export function RuleForm({ acts, socket }: { acts: SocketActs; socket: SocketRec
 	const set = (change: Partial<RuleDraft>): void => patch(acts.rule, change);
 	const made = ruleOf(draft);
 	const problem = 'problem' in made ? made.problem : undefined;
-	const arm = async (): Promise<void> => {
-		const rule = ruleOf(acts.rule.peek());
-		const trouble = 'problem' in rule ? rule.problem : await troubleWith(rule);
-		if (trouble) act.fail(trouble);
-		else if (!('problem' in rule)) await acts.rules.add(socket, rule, draft.forAll);
-	};
+	const arm = (): Promise<void> =>
+		act.run(async () => {
+			const rule = ruleOf(acts.rule.peek());
+			if ('problem' in rule) return rule.problem;
+			const trouble = await troubleWith(rule);
+			// What the page says of it stands below.
+			if (!trouble) await acts.rules.add(socket, rule, draft.forAll);
+			return trouble;
+		}, '');
 	return (
 		<form
 			class="act-form"
@@ -68,7 +71,7 @@ export function RuleForm({ acts, socket }: { acts: SocketActs; socket: SocketRec
 					{t('act_ignoreCase')}
 				</label>
 				<ActionFields draft={draft} set={set} />
-				<button type="submit" class="button" disabled={problem !== undefined}>
+				<button type="submit" class="button" disabled={problem !== undefined || act.busy}>
 					{t('act_addRule')}
 				</button>
 			</div>

@@ -8,7 +8,7 @@ export interface ActState {
 	problem: ActProblem | undefined;
 	/** What was done. */
 	note: string;
-	/** Carries one out; `note` says what was done when it was. */
+	/** Carries one out; `note` says what was done when it was, where that is not seen. */
 	run(act: () => Promise<ActProblem | undefined>, note: string): Promise<void>;
 	fail(problem: ActProblem): void;
 }
@@ -24,7 +24,7 @@ export function useAct(): ActState {
 			setState({ ...idle, busy: true });
 			const problem = await act();
 			setState(problem ? { ...idle, problem } : { ...idle, note });
-			if (!problem) announce(note);
+			if (!problem && note !== '') announce(note);
 		},
 		fail: (problem) => setState({ ...idle, problem }),
 	};

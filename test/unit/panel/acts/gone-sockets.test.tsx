@@ -8,7 +8,6 @@ import { createOpenedStore } from '../../../../panel/store/opened-store.ts';
 import { createSocketActs } from '../../../../panel/store/socket-acts.ts';
 import { Composer } from '../../../../panel/views/sockets/act/Composer.tsx';
 import { HeldStrip } from '../../../../panel/views/sockets/act/HeldStrip.tsx';
-import { frame } from '../../session/events.ts';
 import { memory, socketSession } from '../decoding/sessions.ts';
 
 vi.mock('webextension-polyfill', () => ({
@@ -20,7 +19,7 @@ afterEach(() => render(null, document.body));
 /** A panel beside a page whose socket goes away before anything else can be done. */
 function setUp() {
 	const { session, socket, pass } = socketSession();
-	pass({ ...frame(1), direction: 'out', rule: 'held', text: 'hold me' });
+	pass({ direction: 'out', rule: 'held', text: 'hold me' });
 	const store = createOpenedStore(session, {
 		analyser: { post: () => {}, onReply: () => {} },
 		storage: memory(),
