@@ -18,7 +18,8 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
 	const digits = Math.max(4, (bytes.length - 1).toString(16).length);
 	const line = Math.floor(at / WIDTH);
 	useLayoutEffect(() => {
-		if (at > 0) reveal(line);
+		// Its room is not known yet when it is drawn first.
+		if (page > 0) reveal(line);
 	}, [line]);
 	const onKeyDown = (event: KeyboardEvent): void => {
 		if (event.ctrlKey || event.metaKey || event.altKey) return;

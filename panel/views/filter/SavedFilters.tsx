@@ -12,6 +12,8 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 	const anchor = useRef<HTMLDivElement>(null);
 	const close = useCallback(() => setOpen(false), []);
 	useDismiss(anchor, open, close);
+	/** What had the focus goes away. */
+	const toButton = (): void => anchor.current?.querySelector('button')?.focus();
 	const current = store.filter.value.trim();
 	const saved = store.savedFilters.value;
 	const isSaved = saved.some(({ filter }) => filter === current);
@@ -30,7 +32,7 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 			</button>
 			{open && (
 				<div class="menu saved-menu" role="dialog" aria-label={t('savedFilters')}>
-					{current !== '' && !isSaved && <SaveForm store={store} filter={current} />}
+					{current !== '' && !isSaved && <SaveForm store={store} filter={current} onSaved={toButton} />}
 					{saved.length === 0 && current === '' && <p class="own-words saved-none">{t('noSavedFilters')}</p>}
 					<ul class="saved-list">
 						{saved.map(({ name, filter }) => (
@@ -42,7 +44,7 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 									onClick={() => {
 										store.filter.value = filter;
 										close();
-										anchor.current?.querySelector('button')?.focus();
+										toButton();
 									}}
 								>
 									{name}
@@ -53,7 +55,7 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 									onClick={() => {
 										store.savedFilters.value = saved.filter((other) => other.name !== name);
 										announce(t('filterForgotten', name));
-										anchor.current?.querySelector('button')?.focus();
+										toButton();
 									}}
 								>
 									<TrashIcon />
@@ -67,7 +69,13 @@ export function SavedFilters({ store }: { store: PanelStore }) {
 	);
 }
 
-function SaveForm({ store, filter }: { store: PanelStore; filter: string }) {
+interface SaveFormProps {
+	store: PanelStore;
+	filter: string;
+	onSaved(): void;
+}
+
+function SaveForm({ store, filter, onSaved }: SaveFormProps) {
 	const [name, setName] = useState(filter);
 	const field = useRef<HTMLInputElement>(null);
 	// Before the next key: a person may type on at once.
@@ -81,6 +89,7 @@ function SaveForm({ store, filter }: { store: PanelStore; filter: string }) {
 				const others = store.savedFilters.value.filter((other) => other.name !== key);
 				store.savedFilters.value = [...others, { name: key, filter }];
 				announce(t('filterSaved', key));
+				onSaved();
 			}}
 		>
 			<input

@@ -25,7 +25,10 @@ export function SettingsPane({ preferences, onClose }: SettingsPaneProps) {
 		shown?.addEventListener('keydown', leave);
 		return () => {
 			shown?.removeEventListener('keydown', leave);
-			if (before instanceof HTMLElement) before.focus();
+			// Who went elsewhere, such as to a tab, stays there.
+			const { activeElement: now, body } = document;
+			const isHere = now === null || now === body || shown?.contains(now) === true;
+			if (isHere && before instanceof HTMLElement) before.focus();
 		};
 	}, []);
 	return (

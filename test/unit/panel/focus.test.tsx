@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PanelStore } from '../../../panel/store/panel-store.ts';
+import { createPreferences } from '../../../panel/store/preferences.ts';
+import type { SavedFilter } from '../../../panel/store/settings.ts';
+import { SavedFilters } from '../../../panel/views/filter/SavedFilters.tsx';
+import { SettingsPane } from '../../../panel/views/settings/SettingsPane.tsx';
+import { memory } from './decoding/sessions.ts';
+
+vi.mock('webextension-polyfill', () => ({
+	default: { i18n: { getMessage: (key: string, inserts: string[] = []) => [key, ...inserts].join(' ') } },
+}));
+
+afterEach(() => render(null, document.body));
+
+const find = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
+
+describe('the focus', () => {
+	const preferences = createPreferences(memory());
+	function Panel() {
+		const [isSetting, setSetting] = useState(false);
+		const close = (): void => setSetting(false);
+		return (
+			<>
+				<button type="button" id="settings" onClick={() => setSetting(!isSetting)} />
+				<button type="button" id="tab" onClick={close} />
+				{isSetting && <SettingsPane preferences={preferences} onClose={close} />}
+			</>
+		);
+	}
+	const open = async (): Promise<void> => {
+		act(() => render(<Panel />, document.body));
+		find('#settings').focus();
+		await act(async () => find('#settings').click());
+		expect(document.activeElement?.tagName).toBe('SELECT');
+	};
+
+	it('goes back to where it was when the settings are closed by a key', async () => {
+		await open();
+		await act(
+			async () =>
+				void document.activeElement?.dispatchEvent(
+					new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }),
+				),
+		);
+		expect(document.activeElement?.id).toBe('settings');
+	});
+
+	it('stays at the tab that closes the settings', async () => {
+		await open();
+		find('#tab').focus();
+		await act(async () => find('#tab').click());
+		expect([document.querySelector('.settings-pane'), document.activeElement?.id]).toEqual([null, 'tab']);
+	});
+
+	it('is not lost when a filter was saved', async () => {
+		const store = { filter: signal('kind:frame'), savedFilters: signal<SavedFilter[]>([]) };
+		act(() => render(<SavedFilters store={store as unknown as PanelStore} />, document.body));
+		await act(async () => find('button').click());
+		expect(document.activeElement?.tagName).toBe('INPUT');
+		const submit = new Event('submit', { bubbles: true, cancelable: true });
+		await act(async () => void find('form').dispatchEvent(submit));
+		expect(store.savedFilters.value).toEqual([{ name: 'kind:frame', filter: 'kind:frame' }]);
+		expect(document.activeElement).toBe(find('button'));
+	});
+});
