@@ -18,9 +18,9 @@ interface ProbeWithProps {
 /** Takes an observed message to a listener of choice, to be probed with it; nothing is delivered yet. */
 export function ProbeWith({ store, row, message }: ProbeWithProps) {
 	const { session, probes, selection } = store;
-	const [chosen, setChosen] = useState(0);
+	const [chosen, setChosen] = useState<number | undefined>(undefined);
 	const listeners = candidates(store, row);
-	const listener = listeners[Math.min(chosen, listeners.length - 1)];
+	const listener = listeners.find(({ index }) => index === chosen) ?? listeners[0];
 	if (!listener) return null;
 	const open = async (): Promise<void> => {
 		const origin = session.origins.text(session.rows.origin(row));
@@ -34,11 +34,11 @@ export function ProbeWith({ store, row, message }: ProbeWithProps) {
 				<span class="dim">{t('probingListener')}</span>{' '}
 				<select
 					class="probing-select"
-					value={String(listeners.indexOf(listener))}
-					onChange={({ currentTarget }) => setChosen(currentTarget.selectedIndex)}
+					value={String(listener.index)}
+					onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
 				>
-					{listeners.map((one, index) => (
-						<option key={one.index} value={String(index)}>
+					{listeners.map((one) => (
+						<option key={one.index} value={String(one.index)}>
 							{nameOf(store, one)}
 						</option>
 					))}

@@ -33,6 +33,10 @@ export function SeriesForm({ desk, disabled }: { desk: ProbeDesk; disabled: bool
 						const asked = Math.trunc(currentTarget.valueAsNumber);
 						if (asked >= 1) desk.edit({ times: Math.min(asked, MOST_TIMES) });
 					}}
+					onChange={({ currentTarget }) => {
+						// What is no such number was not taken over.
+						currentTarget.value = String(desk.draft.value.times);
+					}}
 				/>
 			</label>
 			<button type="button" class="button" disabled={disabled} onClick={() => void desk.replay()}>
