@@ -17,9 +17,9 @@ export function SearchableTree({ value }: { value: Value }) {
 	const search = useMemo<TreeSearch>(
 		() =>
 			found
-				? { found: new Set(found.paths), current, open: new Set(current ? around(current).slice(0, -1) : []) }
+				? { found: new Set(found.paths), current, open: new Set(current ? around(value, current) : []) }
 				: noSearch,
-		[found, current],
+		[found, current, value],
 	);
 	const move = (by: 1 | -1): void => setAt(count === 0 ? 0 : (at + by + count) % count);
 	const change = (text: string): void => {

@@ -10,7 +10,7 @@ import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { DisclosureIcon } from '../../ui/Icons.tsx';
 import { HexLines, INLINE_BYTES, InlineHex } from './HexLines.tsx';
-import { TreeSearchContext } from './tree-search.ts';
+import { leadsTo, TreeSearchContext } from './tree-search.ts';
 
 /** Entries drawn at once; more on request. */
 const PAGE = 100;
@@ -143,9 +143,6 @@ function Node({
 
 /** Text of a value as a person wants to paste it: texts bare, the rest indented. */
 export const valueText = (value: Value): string => (value.t === 'string' ? value.v : indentedOf(value));
-
-const leadsTo = (path: string, target: string | undefined): boolean =>
-	target?.startsWith(path) === true && /^(?:$|[.[])/.test(target.slice(path.length));
 
 function LeftOut({ value, entries }: { value: Value; entries: number }) {
 	const total = 'n' in value && typeof value.n === 'number' && value.t !== 'string' ? value.n : entries;

@@ -1,4 +1,6 @@
 import { createContext } from 'preact';
+import type { Value } from '../../../src/protocol/value.ts';
+import { type Entry, entriesOf } from '../../../src/session/value-path.ts';
 
 /** What a person looks for in a value tree. */
 export interface TreeSearch {
@@ -14,8 +16,17 @@ export const noSearch: TreeSearch = { found: new Set(), current: undefined, open
 
 export const TreeSearchContext = createContext<TreeSearch>(noSearch);
 
-/** Paths of all parts around a part. */
-export function around(path: string): string[] {
-	const steps = [...path.matchAll(/\.[\w$-]+|\[\d+\]|\['[^']*'\]/g)];
-	return ['$', ...steps.map((step) => path.slice(0, step.index + step[0].length))];
+/** Whether a part is what is looked for, or has it inside. */
+export const leadsTo = (path: string, target: string | undefined): boolean =>
+	target?.startsWith(path) === true && /^(?:$|[.[])/.test(target.slice(path.length));
+
+/** Paths of all parts of a value around one of them. */
+export function around(value: Value, path: string): string[] {
+	const paths: string[] = [];
+	let at: Pick<Entry, 'path' | 'value'> | undefined = { path: '$', value };
+	while (at && at.path !== path) {
+		paths.push(at.path);
+		at = entriesOf(at.value, at.path)?.find((entry) => leadsTo(entry.path, path));
+	}
+	return paths;
 }
