@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { whyUnhooked } from '../../src/session/unhooked.ts';
+import { visible } from '../../src/session/visible.ts';
 import { formatCount, t, tn, tOf } from '../i18n.ts';
 import type { Finding } from '../store/findings.ts';
 import type { PanelStore } from '../store/panel-store.ts';
@@ -62,8 +63,8 @@ function Worst({
 				<span class="worst-count">{tn('popup_findings', findings.length)}</span>
 			</p>
 			<p class="worst-words">{findingReason(worst)}</p>
-			<p class="worst-place mono" title={worst.subject}>
-				{worst.rule === 'listener' ? shortPlace(worst.subject) : worst.subject}
+			<p class="worst-place mono" title={visible(worst.subject)}>
+				{visible(worst.rule === 'listener' ? shortPlace(worst.subject) : worst.subject)}
 			</p>
 		</section>
 	);

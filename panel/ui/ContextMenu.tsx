@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { visible } from '../../src/session/visible.ts';
 
 export interface MenuCommand {
 	label: string;
@@ -73,7 +74,7 @@ export function ContextMenu({ label, x, y, commands, onClose }: ContextMenuProps
 					}}
 				>
 					{name}
-					{detail !== undefined && <span class="menu-detail mono">{detail}</span>}
+					{detail !== undefined && <span class="menu-detail mono">{visible(detail)}</span>}
 				</button>
 			))}
 		</div>

@@ -1,4 +1,5 @@
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Reading } from '../../worker/decoding/questions.ts';
@@ -82,7 +83,7 @@ function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Read
 	const { path, confidence, type, id, replyTo, error, value, layers } = decoded;
 	return (
 		<div style={{ marginInlineStart: `${Math.min(depth, 6) * 10}px` }}>
-			<Section title={path ? t('layerAt', name, path) : name}>
+			<Section title={path ? t('layerAt', name, visible(path)) : name}>
 				<Facts
 					entries={[
 						[t('decodedConfidence'), `${Math.round(confidence * 100)} %`],
@@ -91,7 +92,7 @@ function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Read
 						[t('replyTo'), replyTo],
 					]}
 				/>
-				{error !== undefined && <p class="notice">{error}</p>}
+				{error !== undefined && <p class="notice">{visible(error)}</p>}
 				<ValueTree value={value} />
 			</Section>
 			{layers.map((layer, index) => (

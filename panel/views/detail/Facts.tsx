@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { CallSite } from '../../../src/protocol/event.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import { placeText } from '../../ui/place.ts';
 
@@ -12,7 +13,7 @@ export function Facts({ entries }: { entries: readonly (readonly [string, Compon
 				.map(([name, value]) => (
 					<div key={name} class="fact">
 						<dt>{name}</dt>
-						<dd>{value}</dd>
+						<dd>{typeof value === 'string' ? visible(value) : value}</dd>
 					</div>
 				))}
 		</dl>
@@ -32,7 +33,7 @@ export function Stack({
 		<ol class="stack mono">
 			{sites.map((site, index) => (
 				<li key={index} title={site.url}>
-					<span class="stack-name">{site.functionName || t('anonymous')}</span>
+					<span class="stack-name">{visible(site.functionName ?? '') || t('anonymous')}</span>
 					{onOpen && site.url ? (
 						<button type="button" class="link mono" onClick={() => onOpen(site)}>
 							{placeText(site)}

@@ -1,6 +1,7 @@
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatSpan, t, tn, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { placeText } from '../../ui/place.ts';
@@ -57,7 +58,9 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 									))
 								)}
 							</div>
-							{run.threw !== undefined && <div class="bad-text mono">{t('threwText', run.threw)}</div>}
+							{run.threw !== undefined && (
+								<div class="bad-text mono">{t('threwText', visible(run.threw))}</div>
+							)}
 							{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
 							{sentText(run) && <div class="own-words">{sentText(run)}</div>}
 							<Reached sinks={sinks.filter((sink) => ranDuring(run, sink))} store={store} />

@@ -1,3 +1,4 @@
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, t, tOf } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -50,7 +51,7 @@ function Pane({ store, finding }: { store: PanelStore; finding: Finding }) {
 			</div>
 			<Facts
 				entries={[
-					[t('column_where'), <span class="mono">{finding.subject}</span>],
+					[t('column_where'), <span class="mono">{visible(finding.subject)}</span>],
 					[t('column_confidence'), tOf('severity', finding.confidence)],
 					[t('column_frame'), frame ? documentName(frame) : ''],
 					[t('column_evidence'), listener ? evidenceText(listener) : ''],

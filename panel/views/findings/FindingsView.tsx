@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { recordTest } from '../../../src/session/record-query.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import { type Finding, SEVERITIES } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -133,8 +134,8 @@ function columnsOf({ session }: PanelStore): FindingColumn[] {
 			sortable,
 			order: ({ subject }) => subject,
 			cell: ({ subject, rule }) =>
-				rule === 'listener' || rule === 'undelivered' ? shortPlace(subject) : subject,
-			title: ({ subject }) => subject,
+				visible(rule === 'listener' || rule === 'undelivered' ? shortPlace(subject) : subject),
+			title: ({ subject }) => visible(subject),
 		},
 		{
 			id: 'frame',

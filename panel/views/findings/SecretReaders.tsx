@@ -1,4 +1,5 @@
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import type { Finding } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -32,7 +33,8 @@ export function SecretReaders({ store, finding }: { store: PanelStore; finding: 
 				{listeners.map((one) => (
 					<li key={one.index}>
 						<button type="button" class="link mono" onClick={() => store.selection.showListener(one.index)}>
-							{[one.added.name, placeText(one.added.stack[0])].filter(Boolean).join(' ') || t('anonymous')}
+							{visible([one.added.name, placeText(one.added.stack[0])].filter(Boolean).join(' ')) ||
+								t('anonymous')}
 						</button>{' '}
 						{readers.includes(one.index) && <span class="bad-text">{t('secretRead')}</span>}
 					</li>

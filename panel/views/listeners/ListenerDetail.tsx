@@ -1,4 +1,5 @@
 import { type ListenerRecord, whyUnwatched } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { shownHandler } from '../../store/shown-handler.ts';
@@ -76,7 +77,7 @@ function AboutListener({ store, listener }: { store: PanelStore; listener: Liste
 			/>
 			{wrapper && (
 				<Section title={t('wrapperSource')}>
-					<pre class="raw">{added.source}</pre>
+					<pre class="raw">{visible(added.source)}</pre>
 				</Section>
 			)}
 			<Section title={t('registrationStack')}>

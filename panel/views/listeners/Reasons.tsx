@@ -1,4 +1,5 @@
 import { NO_CONDITION, type Place, type Verdict } from '../../../src/analyser/verdict.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import { Said, sentenceText } from '../../ui/Said.tsx';
 import { Section } from '../detail/Facts.tsx';
@@ -34,7 +35,11 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 			)}
 			{predicate !== undefined && (
 				<Section title={t('predicate')}>
-					{predicate === NO_CONDITION ? <p>{t('predicateNone')}</p> : <pre class="raw">{predicate}</pre>}
+					{predicate === NO_CONDITION ? (
+						<p>{t('predicateNone')}</p>
+					) : (
+						<pre class="raw">{visible(predicate)}</pre>
+					)}
 				</Section>
 			)}
 			{sinks.length > 0 && (
@@ -43,7 +48,7 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 						{sinks.map((sink, index) => (
 							<li key={`${sink.kind}${sink.place.line}:${sink.place.column}`}>
 								<span class="badge badge-plain">{tOf('sink', sink.kind)}</span> <SinkPath path={sink.path} />
-								<code class="mono">{sink.place.text}</code>{' '}
+								<code class="mono">{visible(sink.place.text)}</code>{' '}
 								<PlaceLink line={lines.get(`sink-${index}`)} id={`sink-${index}`} onJump={onJump} />
 							</li>
 						))}
@@ -95,11 +100,11 @@ export function PlaceLink({
 
 /** Places that data went through on its way, each once. */
 function SinkPath({ path }: { path: readonly Place[] }) {
-	const texts = path.map(({ text }) => brief(text));
+	const texts = path.map(({ text }) => visible(brief(text)));
 	const steps = texts.filter((text, index) => text !== texts[index - 1]);
 	if (steps.length === 0) return null;
 	return (
-		<span class="dim mono" title={path.map(({ text }) => text).join('\n→ ')}>
+		<span class="dim mono" title={visible(path.map(({ text }) => text).join('\n→ '))}>
 			{steps.join(' → ')} →{' '}
 		</span>
 	);

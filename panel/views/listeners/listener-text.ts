@@ -1,4 +1,5 @@
 import { type ListenerRecord, whyUnwatched } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { ShownHandler } from '../../store/shown-handler.ts';
 import { placeText } from '../../ui/place.ts';
@@ -8,7 +9,7 @@ import { evidenceText } from '../detail/evidence.ts';
 export function targetText({ added }: ListenerRecord): string {
 	const { kind, id, name } = added.target;
 	if (kind === 'window') return 'window';
-	return [`${tOf('channel', kind)} #${id}`, name].filter(Boolean).join(' ');
+	return visible([`${tOf('channel', kind)} #${id}`, name].filter(Boolean).join(' '));
 }
 
 export function optionsText({ added }: ListenerRecord): string {
@@ -28,7 +29,7 @@ type Wrapper = NonNullable<ShownHandler['wrapper']>;
 
 /** Where the wrapper around a handler is from. */
 export const wrapperText = ({ name, site }: Wrapper): string =>
-	t('throughWrapper', [name, placeText(site) || t('unknownPlace')].filter(Boolean).join(' '));
+	t('throughWrapper', visible([name, placeText(site) || t('unknownPlace')].filter(Boolean).join(' ')));
 
 /** The wrapper with the property by which it leads to the handler, where it does. */
 export const wrapperNames = ({ name, site }: Wrapper, { wrapped = [] }: ListenerRecord['added']): string =>

@@ -1,4 +1,5 @@
 import type { ProbePayload } from '../../../src/probe/plan.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
 import { SavedMessages } from './SavedMessages.tsx';
@@ -29,7 +30,7 @@ export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: stri
 						{at < 0 && <option value="-1">{t('probingOwn')}</option>}
 						{payloads.map(({ why, text: start }, index) => (
 							<option key={`${why}${start}`} value={String(index)}>
-								{t(ORIGINS[why], start.slice(0, 100))}
+								{t(ORIGINS[why], visible(start.slice(0, 100)))}
 							</option>
 						))}
 					</select>
@@ -59,7 +60,7 @@ export function MessageField({ desk, problem }: { desk: ProbeDesk; problem: stri
 			{lost.length > 0 && <p class="own-words">{t('probingLost', lost.join(', '))}</p>}
 			{unmet.length > 0 && (
 				<p class="own-words">
-					{t('probingUnmet', '')} <code>{unmet.join(' · ')}</code>
+					{t('probingUnmet', '')} <code>{visible(unmet.join(' · '))}</code>
 				</p>
 			)}
 		</div>

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ProbeReason, ProbeReasonCode, ProbeResult } from '../../../src/probe/interpret.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { type MessageKey, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { proofOf } from '../../store/probe/proof.ts';
@@ -100,5 +101,5 @@ function saysMore({ site, values }: ProbeReason): boolean {
 }
 
 function reasonText({ code, values }: ProbeReason): string {
-	return tOf('probeReason', code, ...values);
+	return tOf('probeReason', code, ...values.map(visible));
 }

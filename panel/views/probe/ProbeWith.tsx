@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { hasCallback, type ListenerRecord } from '../../../src/session/listener-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
@@ -68,7 +69,6 @@ function candidates(store: PanelStore, row: number): ListenerRecord[] {
 
 function nameOf({ session }: PanelStore, { added, document }: ListenerRecord): string {
 	const record = session.documents.get(document);
-	return [added.name, placeText(added.stack[0]), record && `(${documentName(record)})`]
-		.filter(Boolean)
-		.join(' ');
+	const parts = [added.name, placeText(added.stack[0]), record && `(${documentName(record)})`];
+	return visible(parts.filter(Boolean).join(' '));
 }

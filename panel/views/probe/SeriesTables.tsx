@@ -1,6 +1,7 @@
 import type { BatchLevel, BatchRow } from '../../../src/probe/batch.ts';
 import { effectsOf } from '../../../src/probe/effects.ts';
 import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSpan, t, tOf } from '../../i18n.ts';
 import { failureOf } from '../../store/probe/probe-failure.ts';
 import type { VariantTable } from '../../store/probe/probe-series.ts';
@@ -96,9 +97,9 @@ function Reached({ lines, threw }: { lines: readonly string[]; threw: string | u
 	return (
 		<ul class="probing-list">
 			{lines.map((line) => (
-				<li key={line}>{line}</li>
+				<li key={line}>{visible(line)}</li>
 			))}
-			{threw !== undefined && <li class="bad-text mono">{t('threwText', threw)}</li>}
+			{threw !== undefined && <li class="bad-text mono">{t('threwText', visible(threw))}</li>}
 		</ul>
 	);
 }

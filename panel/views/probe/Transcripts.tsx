@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { CallSite } from '../../../src/protocol/event.ts';
 import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSpan, t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { placeText } from '../../ui/place.ts';
@@ -100,11 +101,11 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 				<>
 					{list([
 						...(count > 0 ? [formatCount(count)] : []),
-						...summary.map((words) => <span class="mono">{words}</span>),
+						...summary.map((words) => <span class="mono">{visible(words)}</span>),
 					])}
 					{unclear && (
 						<p class="own-words">
-							{t('probingUnclear', formatCount(unclear.count), unclear.summary.join(', '))}
+							{t('probingUnclear', formatCount(unclear.count), visible(unclear.summary.join(', ')))}
 						</p>
 					)}
 				</>
@@ -115,7 +116,8 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 			({ threw }) =>
 				threw && (
 					<>
-						<span class="bad-text mono">{threw.message}</span> <Place site={threw.site} onOpen={onOpen} />
+						<span class="bad-text mono">{visible(threw.message)}</span>{' '}
+						<Place site={threw.site} onOpen={onOpen} />
 					</>
 				),
 			({ threw }) => threw !== undefined,
@@ -164,7 +166,7 @@ function Held({ held }: { held: boolean }) {
 }
 
 function Value({ text }: { text: string }) {
-	return text === '' ? null : <code class="probing-value">{text.slice(0, 300)}</code>;
+	return text === '' ? null : <code class="probing-value">{visible(text.slice(0, 300))}</code>;
 }
 
 function Place({ site, onOpen }: { site: CallSite | undefined; onOpen: OpenSource }) {

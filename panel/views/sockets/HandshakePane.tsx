@@ -3,6 +3,7 @@ import type { CookieFacts, Handshake, HeaderField } from '../../../src/protocol/
 import { explainHandshake, extensionParts, type Point } from '../../../src/session/explain-handshake.ts';
 import { failureOf } from '../../../src/session/handshake-failure.ts';
 import { isToldByLog, type SocketRecord } from '../../../src/session/socket-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { Section } from '../detail/Facts.tsx';
@@ -73,7 +74,7 @@ function PointLine({ point }: { point: Point }) {
 				{header}
 			</dt>
 			<dd>
-				{value !== '' && <div class="mono">{value}</div>}
+				{value !== '' && <div class="mono">{visible(value)}</div>}
 				<div class="point-says">{tOf('handshake', says, ...inserts)}</div>
 				{parts.map(({ text, says: part, insert }) => (
 					<div key={text} class="point-says">
@@ -148,7 +149,7 @@ function Headers({ title, fields }: { title: string; fields: readonly HeaderFiel
 				{fields.map(({ name, value }, index) => (
 					<div key={index} class="fact">
 						<dt>{name}</dt>
-						<dd class="mono">{value}</dd>
+						<dd class="mono">{visible(value)}</dd>
 					</div>
 				))}
 			</dl>

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import { utf8Length } from '../../../src/decode/bytes/utf8.ts';
 import { eventOf } from '../../../src/session/event-of.ts';
 import type { Decision } from '../../../src/session/hijack/decide.ts';
 import type { ProbeResult } from '../../../src/session/hijack/likeness.ts';
 import type { Probe } from '../../../src/session/hijack/plan-probes.ts';
 import { hasSecret } from '../../../src/session/secrets.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatSize, t, tOf } from '../../i18n.ts';
 import type { HijackTest } from '../../store/hijack-store.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -33,7 +35,7 @@ export function HijackPane({ store, socket }: { store: PanelStore; socket: Socke
 								checked={withFirst}
 								onChange={(event) => setWithFirst(event.currentTarget.checked)}
 							/>
-							{t('hijackFirst', first.slice(0, 120), formatSize(first.length))}
+							{t('hijackFirst', visible(first.slice(0, 120)), formatSize(utf8Length(first)))}
 						</label>
 					)}
 					{mayRead ? (
@@ -149,7 +151,7 @@ function ProbeLine({
 					: result.code === undefined
 						? t('hijackOpened')
 						: t('hijackClosed', result.code)}
-				{said !== undefined && <div class="mono dim">{said.slice(0, 160)}</div>}
+				{said !== undefined && <div class="mono dim">{visible(said.slice(0, 160))}</div>}
 			</td>
 		</tr>
 	);

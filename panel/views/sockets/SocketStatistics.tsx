@@ -1,4 +1,5 @@
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSize, formatSpan, t, tn } from '../../i18n.ts';
 import type { TypeCount } from '../../store/decoding/type-statistics.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -70,7 +71,7 @@ function TypeTable({ types }: { types: readonly TypeCount[] }) {
 				{[...shown, ...others].map(({ type, frames, bytes, share, latency }) => (
 					<tr key={type}>
 						<th scope="row" class={type === '' ? 'own-words' : 'mono'}>
-							{type === '' ? t('otherTypes') : type}
+							{type === '' ? t('otherTypes') : visible(type)}
 						</th>
 						<td>{formatCount(frames)}</td>
 						<td>{formatSize(bytes)}</td>

@@ -1,5 +1,6 @@
 import type { RowGroup } from '../../../src/session/grouped-rows.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
+import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSpan, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { PartyLabel } from '../../ui/PartyLabel.tsx';
@@ -19,7 +20,7 @@ export function GroupLabel({ store, group }: { store: PanelStore; group: RowGrou
 			<span class="route-arrow">↔</span>
 			<PartyLabel party={to} />
 			<span class="dim">{kindText(session, first)}</span>
-			{group.id !== undefined && <span class="mono">{group.id}</span>}
+			{group.id !== undefined && <span class="mono">{visible(group.id)}</span>}
 			<span class="heading-count">
 				{tn('events', group.rows.length)} · {formatSpan(span)}
 			</span>

@@ -1,3 +1,4 @@
+import { visible } from '../../../../src/session/visible.ts';
 import { t } from '../../../i18n.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import { fileName, placeText } from '../../../ui/place.ts';
@@ -64,7 +65,7 @@ export function SourceBar({ store, source, cursor, onFile, onForm, onFind }: Sou
 				>
 					{map.files.map(({ name, url }, index) => (
 						<option key={url} value={index}>
-							{name}
+							{visible(name)}
 						</option>
 					))}
 				</select>
@@ -73,7 +74,10 @@ export function SourceBar({ store, source, cursor, onFile, onForm, onFind }: Sou
 					class="source-file source-name"
 					title={file && form === 'original' ? file.url : executed.script?.url}
 				>
-					{form === 'original' && file ? file.name : executed.script && fileName(executed.script.url)}
+					{visible(
+						(form === 'original' && file ? file.name : executed.script && fileName(executed.script.url)) ??
+							'',
+					)}
 				</span>
 			)}
 			<span class="spacer" />
