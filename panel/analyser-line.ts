@@ -11,7 +11,7 @@ const LIMIT_MS = 20_000;
  */
 export function analyserWorker(
 	begin: Promise<void> = Promise.resolve(),
-): AnalyserLine & { shapesOf: ShapeMaker } {
+): AnalyserLine & { shapesOf: ShapeMaker; close(): void } {
 	const line = workerLine<AnalyserQuestion, AnalysisReply | ShapesReply>('/analyser-worker.js', LIMIT_MS);
 	let receive: (reply: AnalysisReply) => void = () => {};
 	return {
@@ -29,5 +29,6 @@ export function analyserWorker(
 			const answer = await line.ask({ shapesOf: options });
 			return 'shapes' in answer ? answer.shapes : [];
 		},
+		close: line.close,
 	};
 }

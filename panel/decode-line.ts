@@ -1,5 +1,5 @@
 import type { DecodeAnswer, DecodeQuestion } from './worker/decoding/questions.ts';
-import { type WorkerFailure, workerLine } from './worker-line.ts';
+import { type WorkerFailure, type WorkerLine, workerLine } from './worker-line.ts';
 
 export type AskDecoders = (question: DecodeQuestion) => Promise<DecodeAnswer | WorkerFailure>;
 
@@ -7,6 +7,6 @@ export type AskDecoders = (question: DecodeQuestion) => Promise<DecodeAnswer | W
 const LIMIT_MS = 6_000;
 
 /** The decoders in a worker of their own, loaded when the first socket is looked at. */
-export function decodeWorker(): AskDecoders {
-	return workerLine<DecodeQuestion, DecodeAnswer>('/decode-worker.js', LIMIT_MS).ask;
+export function decodeWorker(): WorkerLine<DecodeQuestion, DecodeAnswer> {
+	return workerLine('/decode-worker.js', LIMIT_MS);
 }

@@ -48,7 +48,7 @@ const store = createPanelStore({
 	...around,
 	connection,
 	analyser,
-	decode: decodeWorker(),
+	decode: decodeWorker().ask,
 	shapesOf: analyser.shapesOf,
 	listing: listenerListing(),
 	handshakes: handshakeSource(tabId),
@@ -66,8 +66,17 @@ readAfresh();
 effect(() => {
 	store.session.limits = preferences.now.value.limits;
 });
-const storeOf = (session: Session): PanelStore =>
-	createOpenedStore(session, { ...around, analyser: analyserWorker(), decode: decodeWorker() });
+/** Ends the workers of the file that was opened last. */
+let closeFile = (): void => {};
+const storeOf = (session: Session): PanelStore => {
+	closeFile();
+	const [ownAnalyser, decoders] = [analyserWorker(), decodeWorker()];
+	closeFile = () => {
+		ownAnalyser.close();
+		decoders.close();
+	};
+	return createOpenedStore(session, { ...around, analyser: ownAnalyser, decode: decoders.ask });
+};
 
 // Firefox's devtools panels have no permissions API: the same page in a tab of its own has.
 const { permissions } = browser as Partial<typeof browser>;

@@ -7,6 +7,8 @@ export interface WorkerFailure {
 export interface WorkerLine<Question, Answer> {
 	/** Answers come one after the other; a failure is an answer too. */
 	ask(question: Question): Promise<Answer | WorkerFailure>;
+	/** Ends the worker: nobody wants its answers any more. */
+	close(): void;
 }
 
 interface Waiting<Question, Answer> {
@@ -60,5 +62,12 @@ export function workerLine<Question, Answer>(file: string, limitMs: number): Wor
 				queue.push({ question, answer });
 				next();
 			}),
+		close() {
+			clearTimeout(timer);
+			queue.length = 0;
+			current = undefined;
+			worker?.terminate();
+			worker = undefined;
+		},
 	};
 }

@@ -72,4 +72,16 @@ describe('a worker', () => {
 		vi.advanceTimersByTime(5_000);
 		expect(worker(1).ended).toBe(false);
 	});
+
+	it('is ended with what it works for, and nobody waits for it any more', async () => {
+		const line = workerLine<string, string>('/x.js', 1_000);
+		const heard: unknown[] = [];
+		for (const question of ['a', 'b']) void line.ask(question).then((answer) => heard.push(answer));
+		line.close();
+		expect(worker(0).ended).toBe(true);
+		worker(0).onmessage?.({ data: 'A' });
+		vi.advanceTimersByTime(5_000);
+		await Promise.resolve();
+		expect([heard, Scripted.all.length]).toEqual([[], 1]);
+	});
 });
