@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, render } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount, t } from '../i18n.ts';
 import { type Column, fitting, templateOf, widthOf } from './columns.ts';
@@ -159,6 +159,17 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 			? cellId(id, selected, selectedRow !== undefined && props.heading?.(selectedRow) ? undefined : atCell)
 			: undefined;
 	const role = props.heading ? { role: 'treegrid' as const } : {};
+	/** Ctrl or Cmd+C copies the cell that the keyboard is at, else the selected row with tabs between its cells. */
+	const copy = (event: KeyboardEvent): boolean => {
+		const isAsked = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey);
+		if (!isAsked || String(getSelection()) !== '' || selectedRow === undefined || cursor.inHead) return false;
+		const title = props.heading?.(selectedRow);
+		const wanted = columns.filter((column) => atCell === undefined || column.id === atCell);
+		const cells = title ? [title.label] : wanted.map((column) => column.cell(selectedRow));
+		void copyText(cells.map(textOf).join('\t'));
+		event.preventDefault();
+		return true;
+	};
 	/** A menu asked for by a key, which has no place of its own, or over the header. */
 	const onContextMenu = (event: MouseEvent): void => {
 		const over = (event.target as Element).closest<HTMLElement>('[data-head]');
@@ -193,7 +204,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 					'--narrowest': `${widthOf(columns, widths, id)}px`,
 				}}
 				onScroll={scroll.onScroll}
-				onKeyDown={(event) => copyRow(event, active, atCell) || onKeyDown(event)}
+				onKeyDown={(event) => copy(event) || onKeyDown(event)}
 				onPointerOver={tellWhole}
 				onContextMenu={onContextMenu}
 				onBlur={leave}
@@ -220,17 +231,13 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	);
 }
 
-/** Ctrl or Cmd+C copies the cell that the keyboard is at, else the selected row with tabs between its cells. */
-function copyRow(event: KeyboardEvent, active: string | undefined, cell: string | undefined): boolean {
-	if (event.key.toLowerCase() !== 'c' || !(event.ctrlKey || event.metaKey) || String(getSelection()) !== '')
-		return false;
-	const row = active === undefined ? null : document.getElementById(active)?.closest('.row');
-	if (!row) return false;
-	const cells = [...row.querySelectorAll<HTMLElement>('[role=gridcell]')];
-	const wanted = cell === undefined ? cells : cells.filter(({ dataset }) => dataset['column'] === cell);
-	void copyText(wanted.map(({ textContent }) => textContent?.trim()).join('\t'));
-	event.preventDefault();
-	return true;
+/** Text of what a cell says; its row need not be in sight. */
+function textOf(content: ComponentChildren): string {
+	const place = document.createElement('div');
+	render(content, place);
+	const text = place.textContent?.trim() ?? '';
+	render(null, place);
+	return text;
 }
 
 /** A cell that says more than there is room for, and has no other tooltip, has its whole text as one while it is pointed at. */

@@ -118,6 +118,20 @@ describe('a list', () => {
 		expect(copied).toEqual(['row 0\t0', '0']);
 	});
 
+	it('copies the selected row also when it was scrolled out of sight', async () => {
+		act(() => render(<Grid count={1_000} />, document.body));
+		copied.length = 0;
+		press('ArrowDown');
+		await act(async () => {
+			grid().scrollTop = 9_000;
+			grid().dispatchEvent(new Event('scroll'));
+			await new Promise(requestAnimationFrame);
+		});
+		expect(grid().querySelector('[aria-selected=true]')).toBe(null);
+		press('c', { ctrlKey: true });
+		expect(copied).toEqual(['row 0\t0']);
+	});
+
 	it('tells all of a cell that is cut, while it is pointed at', () => {
 		act(() => render(<Grid count={3} />, document.body));
 		const cell = grid().querySelector<HTMLElement>('.cell') as HTMLElement;
