@@ -1,4 +1,4 @@
-import { t } from '../../i18n.ts';
+import { tn } from '../../i18n.ts';
 
 /** Bytes shown in the line of the value itself. */
 export const INLINE_BYTES = 16;
@@ -28,7 +28,7 @@ export function HexLines({ bytes }: { bytes: Uint8Array }) {
 				</div>
 			))}
 			{count > MOST_LINES && (
-				<div class="own-words">{t('bytesLeftOut', bytes.length - MOST_LINES * INLINE_BYTES)}</div>
+				<div class="own-words">{tn('bytesLeftOut', bytes.length - MOST_LINES * INLINE_BYTES)}</div>
 			)}
 		</div>
 	);

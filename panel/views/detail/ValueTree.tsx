@@ -5,7 +5,7 @@ import { indentedOf } from '../../../src/session/indented.ts';
 import { leafText, previewOf } from '../../../src/session/plain.ts';
 import { entriesOf } from '../../../src/session/value-path.ts';
 import { visible, visibleLine } from '../../../src/session/visible.ts';
-import { t, tOf } from '../../i18n.ts';
+import { formatCount, t, tn, tOf } from '../../i18n.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { DisclosureIcon } from '../../ui/Icons.tsx';
@@ -116,7 +116,7 @@ function Node({
 					))}
 					{entries && entries.length > drawn && (
 						<button type="button" class="link" onClick={() => setShown(drawn + PAGE * 10)}>
-							{t('showMore', entries.length - drawn)}
+							{t('showMore', formatCount(entries.length - drawn))}
 						</button>
 					)}
 					<LeftOut value={value} entries={entries?.length ?? 0} />
@@ -148,7 +148,7 @@ function LeftOut({ value, entries }: { value: Value; entries: number }) {
 	const total = 'n' in value && typeof value.n === 'number' && value.t !== 'string' ? value.n : entries;
 	const isList = value.t === 'object' || value.t === 'array' || value.t === 'map' || value.t === 'set';
 	if (!isList || total <= entries) return null;
-	return <div class="own-words">{t('entriesLeftOut', total - entries)}</div>;
+	return <div class="own-words">{tn('entriesLeftOut', total - entries)}</div>;
 }
 
 function Leaf({ value, open }: { value: Value; open: boolean }) {
@@ -157,7 +157,9 @@ function Leaf({ value, open }: { value: Value; open: boolean }) {
 			return (
 				<span class="v-string">
 					{visible(JSON.stringify(value.v))}
-					{value.n !== undefined && <span class="own-words"> {t('textCut', value.v.length, value.n)}</span>}
+					{value.n !== undefined && (
+						<span class="own-words"> {t('textCut', formatCount(value.v.length), formatCount(value.n))}</span>
+					)}
 				</span>
 			);
 		case 'object':

@@ -18,7 +18,7 @@ export function evidenceText({ evidence, added }: Pick<ListenerRecord, 'evidence
 		parts.push(t('evidence_dataFirst', formatCount(evidence.dataFirst)));
 	else if (isFrom) parts.push(t('evidence_originFirst', formatCount(evidence.readOrigin)));
 	if (isFrom && evidence.readOrigin === 0) parts.push(t('evidence_noOrigin'));
-	if (evidence.foreignData > 0) parts.push(t('evidence_foreign', formatCount(evidence.foreignData)));
+	if (evidence.foreignData > 0) parts.push(tn('evidence_foreign', evidence.foreignData));
 	if (evidence.threw > 0) parts.push(t('evidence_threw', formatCount(evidence.threw)));
 	if (evidence.replied > 0) parts.push(t('evidence_replied', formatCount(evidence.replied)));
 	if (evidence.reached > 0) parts.push(t('evidence_reached', formatCount(evidence.reached)));

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../src/analyser/verdict.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { visible } from '../../../src/session/visible.ts';
-import { t, tOf } from '../../i18n.ts';
+import { formatCount, t, tOf } from '../../i18n.ts';
 import { listenerFindingId } from '../../store/findings.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { type ShownHandler, shownHandler } from '../../store/shown-handler.ts';
@@ -170,7 +170,7 @@ export function columnsOf(store: PanelStore): ListenerColumn[] {
 				added.unwatched ? (
 					<span class="own-words">{t('notWatched')}</span>
 				) : (
-					evidence.runs || <span class="dim">0</span>
+					(evidence.runs > 0 && formatCount(evidence.runs)) || <span class="dim">0</span>
 				),
 			title: (listener) => (listener.added.unwatched ? evidenceOf(listener) : t('deliveriesTitle')),
 		},

@@ -1,5 +1,5 @@
 import { SHORTEST_CARRIED } from '../../../src/protocol/act.ts';
-import { t } from '../../i18n.ts';
+import { formatCount, t, tn } from '../../i18n.ts';
 import { type Grouping, groupings } from '../../store/listener-list.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { UnseenNote } from './UnseenNote.tsx';
@@ -41,7 +41,7 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 							showHidden.value = !showHidden.value;
 						}}
 					>
-						{t('showHidden', hidden)}
+						{t('showHidden', formatCount(hidden))}
 					</button>
 				)}
 				<UnseenNote store={store} />
@@ -69,7 +69,7 @@ function SinkWatchNote({ failed }: { failed: number }) {
 		<details class="notice sink-note">
 			<summary>
 				{t('sinkWatchShort')}
-				{failed > 0 && <span class="bad-text"> {t('sinkWatchFailed', failed)}</span>}
+				{failed > 0 && <span class="bad-text"> {tn('sinkWatchFailed', failed)}</span>}
 			</summary>
 			<p>{t('sinkWatchWhat', SHORTEST_CARRIED)}</p>
 		</details>

@@ -1,5 +1,5 @@
 import type { GraphEdge, GraphNode } from '../../../src/session/graph/build.ts';
-import { t, tOf } from '../../i18n.ts';
+import { t, tn, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { countText, nodeName, nodeNote, nodeTitle, trafficText, worstOf } from './map-text.ts';
 
@@ -71,7 +71,7 @@ function AboutEdge({
 			{verdict !== undefined && (
 				<p>
 					<span class={`badge badge-${verdict}`}>{tOf('verdict', verdict)}</span>
-					{t('mapOfListeners', edge.listeners.size)}
+					{tn('mapOfListeners', edge.listeners.size)}
 				</p>
 			)}
 		</>

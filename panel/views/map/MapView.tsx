@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { t, tn } from '../../i18n.ts';
+import { formatCount, t, tn } from '../../i18n.ts';
 import { pictured } from '../../store/map/pictured.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { FitIcon, ZoomInIcon, ZoomOutIcon } from '../../ui/Icons.tsx';
@@ -73,7 +73,7 @@ function PictureView({ store }: { store: PanelStore }) {
 				<ModeSwitch store={store} />
 				<span class="map-bar-text">
 					{tn('mapParties', graph.nodes.length)}
-					{picture.more > 0 && ` · ${t('mapNotDrawn', picture.more)}`}
+					{picture.more > 0 && ` · ${t('mapNotDrawn', formatCount(picture.more))}`}
 					{graph.leftOut > 0 && ` · ${tn('mapLeftOut', graph.leftOut)}`}
 					{map.progress() < 1 && ` · ${t('mapCounting', Math.floor(map.progress() * 100))}`}
 				</span>

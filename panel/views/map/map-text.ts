@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphNode } from '../../../src/session/graph/build.ts';
 import { visible } from '../../../src/session/visible.ts';
-import { t, tn, tOf } from '../../i18n.ts';
+import { formatCount, t, tn, tOf } from '../../i18n.ts';
 import type { AnalysisStore } from '../../store/analysis-store.ts';
 import { rankOf } from '../../store/verdict-rank.ts';
 import { documentName, hostOf, hueOf } from '../../ui/PartyLabel.tsx';
@@ -75,7 +75,7 @@ export function nodeLabel(node: GraphNode): string {
 }
 
 export function trafficText({ sent, received }: GraphNode): string {
-	return sent + received === 0 ? t('mapQuiet') : t('mapTraffic', sent, received);
+	return sent + received === 0 ? t('mapQuiet') : t('mapTraffic', formatCount(sent), formatCount(received));
 }
 
 /** The verdict that most deserves a look, of the listeners that an edge's messages reached; undefined where none ran. */
@@ -95,7 +95,7 @@ export function countText({ count, kinds, undelivered, via }: GraphEdge): string
 	if (count === 0) parts.push(t('mapNothingYet'));
 	else if (seen === 0) parts.push(tn('mapSends', count));
 	else parts.push(via === 'websocket' ? tn('mapFrames', count) : tn('mapMessages', count));
-	if (undelivered > 0) parts.push(t('mapUndelivered', undelivered));
+	if (undelivered > 0) parts.push(t('mapUndelivered', formatCount(undelivered)));
 	return parts.join(', ');
 }
 

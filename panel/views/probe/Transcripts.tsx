@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { CallSite } from '../../../src/protocol/event.ts';
 import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
 import { visible } from '../../../src/session/visible.ts';
-import { formatCount, formatSpan, t } from '../../i18n.ts';
+import { formatCount, formatSpan, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { placeText } from '../../ui/place.ts';
 
@@ -129,7 +129,7 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 					{formatSpan(duration)}
 					{outcome === 'stuck' && <p class="bad-text">{t('probingCut')}</p>}
 					{waiting > 0 && <p class="own-words">{t('probingWaiting', formatCount(waiting))}</p>}
-					{leftOut > 0 && <p class="bad-text">{t('probingLeftOut', formatCount(leftOut))}</p>}
+					{leftOut > 0 && <p class="bad-text">{tn('probingLeftOut', leftOut)}</p>}
 				</>
 			),
 		],

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import { formatCount, t } from '../../i18n.ts';
+import { t, tn } from '../../i18n.ts';
 import { patternOf } from '../../store/decoding/remembered.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { ProtoForm } from './ProtoForm.tsx';
@@ -53,7 +53,7 @@ export function ProtocolChoice({ store, socket }: { store: PanelStore; socket: S
 				) : isGivenUp ? (
 					<span class="own-words">{t('decodingGivenUp')}</span>
 				) : (
-					waiting > 0 && <span class="own-words">{t('framesToDecode', formatCount(waiting))}</span>
+					waiting > 0 && <span class="own-words">{tn('framesToDecode', waiting)}</span>
 				)}
 				{override !== undefined && (
 					<span class="own-words remembered" title={patternOf(socket)}>

@@ -32,7 +32,7 @@ export function SocketStatistics({ store, socket }: { store: PanelStore; socket:
 				<p class="own-words pad">{t('pingsUnseen')}</p>
 			</Section>
 			<Section title={t('types')}>
-				{waiting > 0 && <p class="own-words pad">{t('framesToDecode', formatCount(waiting))}</p>}
+				{waiting > 0 && <p class="own-words pad">{tn('framesToDecode', waiting)}</p>}
 				{missing > 0 && <p class="own-words pad">{tn('framesNotRecorded', missing)}</p>}
 				{types.length > 0 && <TypeTable types={types} />}
 			</Section>

@@ -190,6 +190,14 @@ const families: Record<string, string[]> = {
 };
 
 describe('the catalogue', () => {
+	it('has two forms of what is said of one thing or of many', () => {
+		const many = /(?<!\^)\$1 (?:more |foreign )?(?:bytes|fields|frames|listeners|messages|texts|were)\b/;
+		const single = Object.keys(english).filter(
+			(key) => !key.endsWith('_other') && many.test(english[key]?.message ?? ''),
+		);
+		expect(single).toEqual([]);
+	});
+
 	it('has every text in both languages, with the same inserts', () => {
 		expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
 		for (const [key, { message }] of Object.entries(english)) {
