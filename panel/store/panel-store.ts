@@ -176,7 +176,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const acts = isSaved
 		? undefined
 		: createSocketActs({ session, version, bodies: listing.bodies, command, changed, now: around.now, wait });
-	const sinkWatch = isSaved ? undefined : createSinkWatch(session, command);
+	const sinkWatch = isSaved ? undefined : createSinkWatch(session, version, command);
 	const watch = watchReach(session, version, wait);
 	const unseen = createUnseen(session, isSaved ? undefined : around.listing, {
 		now: around.now,
