@@ -31,6 +31,8 @@ export interface AnalysisStore {
 	nameOf(listener: number): string | undefined;
 	/** Looks again at the page's values, where the judgement hangs on some. */
 	refresh(listener: ListenerRecord): void;
+	/** The line to a document is there again: sources that could not be fetched meanwhile are. */
+	documentCame(token: string): void;
 	/** Judges a document's listeners anew: more is known of what is around them. */
 	reconsider(document: number): void;
 	/** Full source text of the handler, as analysed. */
@@ -59,6 +61,8 @@ export function createAnalysisStore(
 	/** What each listener's handler was when it was asked for. */
 	const begun = new Map<number, string>();
 	const fetched = new Map<number, string>();
+	/** Listeners of whose source only the beginning could be had. */
+	const unfetched = new Set<number>();
 	/** What each listener was judged as before the page was asked for values. */
 	const bases = new Map<number, { key: string; source: string }>();
 	/** What probes have shown, by listener, each of the handler that it had then. */
@@ -190,6 +194,7 @@ export function createAnalysisStore(
 		}
 		void command(token, { kind: 'get-source', listener: listener.added.listener }).then((result) => {
 			const text = result.kind === 'source' ? result.source : source;
+			if (result.kind !== 'source') unfetched.add(listener.index);
 			fetched.set(listener.index, text);
 			ask(listener, token, [text]);
 			version.value++;
@@ -230,6 +235,15 @@ export function createAnalysisStore(
 			const listener = session.listeners[index];
 			const judgement = byKey.get(keys.get(index) ?? '') ?? pending;
 			return listener && settleVerdict(judgement, listener, probeOf(listener))?.verdict;
+		},
+		documentCame(token) {
+			const document = session.documents.find(token)?.index;
+			for (const index of unfetched) {
+				if (session.listeners[index]?.document !== document) continue;
+				unfetched.delete(index);
+				begun.delete(index);
+				version.value++;
+			}
 		},
 		reconsider(document) {
 			for (const listener of session.listeners)

@@ -193,6 +193,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		}
 		if (message.kind === 'document') {
 			unseen.lookSoon();
+			analysis.documentCame(message.document.token);
 			acts?.rules.documentCame(message.document.token);
 			sinkWatch?.documentCame(message.document.token);
 		}

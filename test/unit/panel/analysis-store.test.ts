@@ -36,6 +36,8 @@ function setUp(...events: HookEvent[]) {
 	session.addBatch('top', 1, JSON.stringify(events), 2_000);
 	const requests: AnalysisRequest[] = [];
 	const fetched: number[] = [];
+	/** What is said instead of a source. */
+	const lost: CommandResult[] = [];
 	/** What the page says of its values. */
 	const answers: CommandResult[] = [];
 	let reply: (reply: AnalysisReply) => void = () => {};
@@ -50,7 +52,7 @@ function setUp(...events: HookEvent[]) {
 		async (_token, order) => {
 			if (order.kind === 'get-values') return answers.shift() ?? { kind: 'failed', reason: 'cannot' };
 			if (order.kind === 'get-source') fetched.push(order.listener);
-			return { kind: 'source', source: 'the whole source' };
+			return lost.pop() ?? { kind: 'source', source: 'the whole source' };
 		},
 		async (_token, url) => scripts[url],
 	);
@@ -59,10 +61,34 @@ function setUp(...events: HookEvent[]) {
 		if (!found) throw new Error('no such listener');
 		return found;
 	};
-	return { session, store, requests, fetched, answers, reply: (r: AnalysisReply) => reply(r), listener };
+	return {
+		session,
+		store,
+		requests,
+		fetched,
+		lost,
+		answers,
+		reply: (r: AnalysisReply) => reply(r),
+		listener,
+	};
 }
 
 describe('verdicts in the panel', () => {
+	it('rest on the whole source also where the line broke while it was fetched', async () => {
+		const { store, requests, fetched, lost, listener } = setUp(added(1, 1, { source: 'a', sourceLength: 9 }));
+		lost.push({ kind: 'failed', reason: 'The connection was lost.' });
+		store.of(listener(0));
+		await settled();
+		store.documentCame('other');
+		store.of(listener(0));
+		await settled();
+		expect([fetched, requests.map(({ text }) => text)]).toEqual([[1], ['a']]);
+		store.documentCame('top');
+		store.of(listener(0));
+		await settled();
+		expect([fetched, store.sourceOf(listener(0))]).toEqual([[1, 1], 'the whole source']);
+	});
+
 	it('are asked for once for each source text and surroundings', async () => {
 		const { store, requests, reply, listener } = setUp(
 			added(1, 1, { source: 'a', sourceLength: 1 }),
