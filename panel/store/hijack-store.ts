@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ProbeHeaders } from '../../src/protocol/hijack.ts';
 import { headerOf } from '../../src/session/headers.ts';
 import { type Decision, decide, looksAtOrigins } from '../../src/session/hijack/decide.ts';
@@ -35,13 +35,17 @@ export interface HijackStore {
 	of(socket: SocketRecord): HijackTest | undefined;
 }
 
+interface Surroundings {
+	session: Session;
+	version: ReadonlySignal<number>;
+	prober: Prober | undefined;
+	/** Stands in names that are made up. */
+	word: string;
+	changed(): void;
+}
+
 /** Tests whether other sites' pages could use a socket as the visitor. */
-export function createHijackStore(
-	session: Session,
-	prober: Prober | undefined,
-	word: string,
-	changed: () => void,
-): HijackStore {
+export function createHijackStore({ session, version, prober, word, changed }: Surroundings): HijackStore {
 	const tests = signal<ReadonlyMap<string, HijackTest>>(new Map());
 	const set = (url: string, test: HijackTest): void => {
 		tests.value = new Map(tests.peek()).set(url, test);
@@ -84,6 +88,15 @@ export function createHijackStore(
 			set(url, { state: 'failed', reason: error instanceof Error ? error.message : String(error) });
 		}
 	};
+	let known = 0;
+	// What was found is true of the address: a page that is loaded anew, or connects again, has it too.
+	version.subscribe(() => {
+		for (; known < session.sockets.length; known++) {
+			const socket = session.sockets[known];
+			const test = socket && tests.peek().get(socket.url);
+			if (socket && test?.state === 'done') socket.hijack = test.decision.verdict;
+		}
+	});
 	return { tests, plan, run, of: ({ url }) => tests.value.get(url) };
 }
 

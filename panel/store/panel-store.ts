@@ -219,6 +219,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		around.later,
 	);
 	const selection = createSelection(session, version);
+	const word = `e${crypto.randomUUID().slice(0, 8)}`;
 	return {
 		session,
 		version,
@@ -268,7 +269,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 			shapesOf: around.shapesOf ?? (async () => []),
 			saved: shared(storage, 'saved-messages', [], isSavedList),
 		}),
-		hijack: createHijackStore(session, around.prober, `e${crypto.randomUUID().slice(0, 8)}`, changed),
+		hijack: createHijackStore({ session, version, prober: around.prober, word, changed }),
 		isSaved,
 		clear() {
 			session.clear();
