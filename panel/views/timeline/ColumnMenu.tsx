@@ -9,11 +9,14 @@ import { timelineColumns } from './TimelineColumns.tsx';
 
 /** How the timeline is shown: in conversations or not, with which columns, in which times. */
 export function ColumnMenu({ store }: { store: PanelStore }) {
+	return store.selection.tab.value === 'timeline' ? <TimelineMenu store={store} /> : null;
+}
+
+function TimelineMenu({ store }: { store: PanelStore }) {
 	const [open, setOpen] = useState(false);
 	const menu = useRef<HTMLDivElement>(null);
 	const close = useCallback(() => setOpen(false), []);
 	useDismiss(menu, open, close);
-	if (store.selection.tab.value !== 'timeline') return null;
 	const { grouped } = store.timeline;
 	return (
 		<div class="menu-anchor">

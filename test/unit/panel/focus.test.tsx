@@ -10,7 +10,10 @@ import { createPreferences } from '../../../panel/store/preferences.ts';
 import type { SavedFilter } from '../../../panel/store/settings.ts';
 import { SavedFilters } from '../../../panel/views/filter/SavedFilters.tsx';
 import { SettingsPane } from '../../../panel/views/settings/SettingsPane.tsx';
+import { ColumnMenu } from '../../../panel/views/timeline/ColumnMenu.tsx';
+import { Session } from '../../../src/session/session.ts';
 import { memory } from './decoding/sessions.ts';
+import { openedStore } from './opened.ts';
 
 vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string, inserts: string[] = []) => [key, ...inserts].join(' ') } },
@@ -67,5 +70,22 @@ describe('the focus', () => {
 		await act(async () => void find('form').dispatchEvent(submit));
 		expect(store.savedFilters.value).toEqual([{ name: 'kind:frame', filter: 'kind:frame' }]);
 		expect(document.activeElement).toBe(find('button'));
+	});
+
+	it('is not asked for by a menu of a tab that was left', async () => {
+		const store = openedStore(new Session());
+		act(() => render(<ColumnMenu store={store} />, document.body));
+		await act(async () => find('[aria-haspopup]').click());
+		expect(document.querySelector('.menu')).not.toBe(null);
+		await act(async () => {
+			store.selection.tab.value = 'sockets';
+		});
+		const pressed = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+		await act(async () => void document.body.dispatchEvent(pressed));
+		expect(pressed.defaultPrevented).toBe(false);
+		await act(async () => {
+			store.selection.tab.value = 'timeline';
+		});
+		expect(document.querySelector('.menu')).toBe(null);
 	});
 });
