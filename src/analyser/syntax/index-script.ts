@@ -1,4 +1,4 @@
-import type { ObjectPattern } from 'acorn';
+import type { ObjectPattern, Property } from 'acorn';
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
@@ -114,17 +114,8 @@ function enter(index: ScriptIndex, node: Node, scope: Scope): Scope {
 		case 'UpdateExpression':
 			if (node.argument.type === 'Identifier') push(index.assignments, node.argument.name, { node, scope });
 			return scope;
-		case 'Property': {
-			const name = keyName(node.key, node.computed);
-			if (name !== undefined) {
-				if (node.kind !== 'set')
-					push(index.propertyValues, name, { node: node.value, scope, getter: node.kind === 'get' });
-				if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
-				if (/^(onmessage|\(?window:message\)?)$/.test(name)) index.suspects.push({ node, scope });
-			}
-			return scope;
-		}
 		case 'ObjectExpression':
+			for (const one of node.properties) if (one.type === 'Property') enterProperty(index, one, scope);
 			enterDescriptor(index, node, scope);
 			return scope;
 		case 'ArrayExpression':
@@ -137,6 +128,16 @@ function enter(index: ScriptIndex, node: Node, scope: Scope): Scope {
 		default:
 			return scope;
 	}
+}
+
+/** A property that an object is written with; one of a pattern takes a value out, and gives none. */
+function enterProperty(index: ScriptIndex, node: Property, scope: Scope): void {
+	const name = keyName(node.key, node.computed);
+	if (name === undefined) return;
+	if (node.kind !== 'set')
+		push(index.propertyValues, name, { node: node.value, scope, getter: node.kind === 'get' });
+	if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
+	if (/^(onmessage|\(?window:message\)?)$/.test(name)) index.suspects.push({ node, scope });
 }
 
 /** `{ key: 'name', value: function … }`, as compiled classes describe their methods. */
