@@ -30,13 +30,17 @@ export function RowActs({ acts, decoding, socket, row, direction }: RowActsProps
 			);
 	};
 	const edit = async (): Promise<void> => {
+		const draft = acts.draftOf(socket);
+		const before = draft.peek();
 		const payload = await acts.payloadOfRow(row);
 		if (payload.problem) {
 			act.fail(payload.problem);
 			return;
 		}
 		const read = await decoding.read(socket, row, payload.data, new AbortController().signal);
-		acts.draftOf(socket).value = draftOf(payload.data, read && 'value' in read ? read : undefined);
+		// What was written meanwhile stays.
+		if (draft.peek() !== before) return;
+		draft.value = draftOf(payload.data, read && 'value' in read ? read : undefined);
 		acts.directionOf(socket).value = direction;
 		acts.tool.value = 'compose';
 		acts.isOpen.value = true;

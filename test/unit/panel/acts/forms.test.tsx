@@ -11,6 +11,7 @@ import { ArmedBar } from '../../../../panel/views/sockets/act/ArmedBar.tsx';
 import { ConnectionPane } from '../../../../panel/views/sockets/act/ConnectionPane.tsx';
 import { HeldStrip } from '../../../../panel/views/sockets/act/HeldStrip.tsx';
 import { PayloadField } from '../../../../panel/views/sockets/act/PayloadField.tsx';
+import { RowActs } from '../../../../panel/views/sockets/act/RowActs.tsx';
 import { RuleForm } from '../../../../panel/views/sockets/act/RuleForm.tsx';
 import type { Command } from '../../../../src/protocol/command.ts';
 import { documentInfo, frame, text } from '../../session/events.ts';
@@ -127,6 +128,27 @@ describe('closing a socket', () => {
 		act(() => render(<ConnectionPane acts={{ ...acts }} socket={socket} />, document.body));
 		submit();
 		expect(told).toEqual([{ kind: 'socket-close', socket: 1, code: 1000, reason: 'bye' }]);
+	});
+});
+
+describe('a recorded frame to be changed', () => {
+	it('does not take the place of what was written while it was fetched', async () => {
+		const { acts, store, socket } = setUp();
+		const arrivals: ((payload: Payload) => void)[] = [];
+		const payloadOfRow = (): Promise<Payload> => new Promise((done) => arrivals.push(done));
+		const slow = { ...acts, payloadOfRow };
+		const row = { acts: slow, decoding: store.decoding, socket, row: 0, direction: 'out' } as const;
+		act(() => render(<RowActs {...row} />, document.body));
+		const draft = acts.draftOf(socket);
+		press('act_editResend');
+		draft.value = { ...emptyDraft, text: 'typed' };
+		await act(async () => arrivals[0]?.({ data: text('recorded') }));
+		await vi.waitFor(() => expect(document.querySelector('button')).not.toBe(null));
+		await new Promise((done) => setTimeout(done));
+		expect(draft.value.text).toBe('typed');
+		press('act_editResend');
+		await act(async () => arrivals[1]?.({ data: text('recorded') }));
+		await vi.waitFor(() => expect(draft.value.text).toBe('recorded'));
 	});
 });
 
