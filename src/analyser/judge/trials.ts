@@ -3,6 +3,7 @@ import { type Concrete, UNKNOWN } from '../pure/concrete.ts';
 import {
 	ATTACKER,
 	DATA,
+	depsOf,
 	EVENT,
 	OPAQUE,
 	ORIGIN,
@@ -16,6 +17,8 @@ import { holds, type World } from './evaluate.ts';
 import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
 
 const OTHER = 'something else';
+/** What a setting may hold that is compared with the scheme alone. */
+const SCHEME = 'https:';
 /** What a condition depends on where it depends on the page, its settings or who embeds it. */
 const OF_PAGE = OPAQUE | SELF | ATTACKER;
 const OF_MESSAGE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
@@ -76,8 +79,9 @@ export class Trials {
 	*situations(literals: readonly Literal[], worlds: readonly Settings[]): Generator<Situation> {
 		const mentioned = this.#mentionedIn(literals);
 		const seen = new Set<string>();
+		const texts = literals.some(asksForScheme) ? [...TRUSTED_TEXTS, SCHEME] : TRUSTED_TEXTS;
 		for (const settings of worlds) {
-			for (const text of TRUSTED_TEXTS) {
+			for (const text of texts) {
 				const signature = this.#signature(mentioned, settings, text);
 				if (seen.has(signature)) continue;
 				seen.add(signature);
@@ -219,6 +223,21 @@ export class Trials {
 		}
 		return { settings: [...new Set(settings)].sort(), text };
 	}
+}
+
+/** Whether the scheme of an origin is compared with something of which nothing is known. */
+function asksForScheme({ term: { op, args } }: Literal): boolean {
+	return (
+		(op === '===' || op === '==') &&
+		args.some(isSchemeOfOrigin) &&
+		args.some((one) => depsOf(one) & OPAQUE && !isSchemeOfOrigin(one))
+	);
+}
+
+function isSchemeOfOrigin(value: Value): boolean {
+	if (value.t !== 'term' || value.op !== 'get' || !(value.deps & ORIGIN)) return false;
+	const [, key] = value.args;
+	return key?.t === 'constant' && key.value === 'protocol';
 }
 
 function isEquality({ term, truth }: Literal): boolean {
