@@ -1,5 +1,6 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { callsByBinding } from '../syntax/by-binding.ts';
+import { namedFunction } from '../syntax/named-functions.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import { makerOfProperty, makerOfThis } from '../syntax/prototypes.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
@@ -39,7 +40,8 @@ function findCalls(index: ScriptIndex, owner: Node, most: number): Call[] {
 	const calls: Call[] = [];
 	const groups = scope?.variableName === undefined ? [] : callsByBinding(index, scope.variableName);
 	for (const [binding, group] of groups) {
-		const isIt = ({ value }: Definition) => value === owner || (value && unwrap(value) === owner);
+		const isIt = ({ value, scope: place }: Definition) =>
+			value && (value === owner || unwrap(value) === owner || namedFunction(index, value, place) === owner);
 		if (binding?.definitions.some(isIt)) calls.push(...group.slice(0, most));
 	}
 	if (scope?.propertyName !== undefined) {

@@ -1,4 +1,12 @@
-import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, unwrap } from './node.ts';
+import {
+	type ClassNode,
+	type FunctionNode,
+	isClass,
+	isFunction,
+	type Node,
+	perhapsNamed,
+	unwrap,
+} from './node.ts';
 import { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
@@ -44,4 +52,8 @@ export function nameIfFunction(
 	const inner = unwrap(node);
 	// A class keeps its own scope; nothing to note on it.
 	if (isFunction(inner) && !isClass(inner)) nameFunction(index, inner, scope, variable, property);
+	else if (variable !== undefined) {
+		const named = perhapsNamed(inner);
+		if (named) nameFunction(index, named, scope, variable);
+	}
 }

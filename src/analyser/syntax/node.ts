@@ -119,3 +119,12 @@ export function unwrap(node: Node): Node {
 		else return inner;
 	}
 }
+
+/** The function in `helper(function …, 'name')`, as bundlers keep the names of functions: what the call gives, if so. */
+export function perhapsNamed(node: Node): FunctionNode | undefined {
+	const inner = unwrap(node);
+	if (inner.type !== 'CallExpression' || inner.arguments.length !== 2) return undefined;
+	const [fn, name] = inner.arguments;
+	if (!fn || !isFunction(fn) || name?.type !== 'Literal' || typeof name.value !== 'string') return undefined;
+	return unwrap(inner.callee).type === 'Identifier' ? fn : undefined;
+}
