@@ -23,6 +23,7 @@ import { ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
+import { listFunctionOf } from './list-functions.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isSettledBefore } from './promises.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
@@ -147,6 +148,8 @@ export function callMethod(
 		if (own) return m.call(own, receiver, args, site, fate);
 		return functionMethod(m, receiver, name, args, site, fate);
 	}
+	const listed = receiver.t === 'term' && listFunctionOf(m, receiver, name, args, site, fate);
+	if (listed) return listed;
 	const orAnother = (functions: readonly FunctionValue[]): Value => {
 		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);
 		const other = () => m.unresolved(given, receiver, args, site, fate);

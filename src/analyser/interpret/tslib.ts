@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { listFunction } from './list-functions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { rejection } from './promises.ts';
 
@@ -10,7 +11,7 @@ import { rejection } from './promises.ts';
 export function callHelper(
 	m: Machine,
 	callee: Term,
-	args: readonly Value[],
+	args: Value[],
 	site: Node,
 	fate: Fate,
 ): Value | undefined {
@@ -24,7 +25,9 @@ export function callHelper(
 		case '__classPrivateFieldSet':
 			return args[2];
 		default:
-			return undefined;
+			return callee.symbol?.kind === 'import'
+				? listFunction(m, importedName(callee) ?? '', args, site, fate)
+				: undefined;
 	}
 }
 
