@@ -2,11 +2,16 @@ import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 
 import { isFunction, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
+	DATA,
 	depsOf,
+	EVENT,
 	FALSE,
 	type Frame,
 	OPAQUE,
+	ORIGIN,
 	RANDOM,
+	SOURCE,
+	type Term,
 	TRUE,
 	UNSEEN,
 	type Value,
@@ -16,6 +21,8 @@ import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
 import { isSuperOrThis } from './super-call.ts';
+
+const OF_MESSAGE = DATA | EVENT | ORIGIN | SOURCE;
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
 export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): Value {
@@ -59,6 +66,8 @@ function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame,
 	try {
 		if (node.operator === '??')
 			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;
+		if (node.operator === '||' && left.t === 'term' && isGroup(left) && node.right.type === 'Literal')
+			return m.values.term('||', [left, m.evaluate(node.right, frame)]);
 		const truth = test(m, left, node.left);
 		if (node.operator === '&&') return truth ? m.evaluate(node.right, frame, fate) : falsy(left);
 		return truth ? left : m.evaluate(node.right, frame, fate);
@@ -67,6 +76,19 @@ function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame,
 		return either(m, node, node.operator === '&&' ? [FALSE] : [left], [node.right], frame);
 	}
 }
+
+/**
+ * A part of a setting that a pattern finds, of which parsers of addresses fill in eight: that each is there or not makes
+ * no ways of its own.
+ */
+function isGroup({ op, args: [match, key], deps }: Term): boolean {
+	if (op !== 'get' || deps & OF_MESSAGE || match?.t !== 'term' || match.op !== 'call') return false;
+	const [, method] = match.args;
+	return method?.t === 'constant' && /^(match|exec)$/.test(String(method.value)) && isPosition(key);
+}
+
+const isPosition = (key: Value | undefined): boolean =>
+	key?.t === 'constant' && /^\d+$/.test(String(key.value));
 
 /** A condition that was decided false has no other use than being false. */
 function falsy(left: Value): Value {

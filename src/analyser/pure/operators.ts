@@ -15,6 +15,10 @@ export function applyBinary(operator: string, left: Concrete, right: Concrete): 
 			return isIn(left, right);
 		case '+':
 			return add(left, right);
+		case '||': {
+			const truth = toBoolean(left);
+			return truth === UNKNOWN ? UNKNOWN : truth ? left : right;
+		}
 		default:
 			return arithmetic(operator, left, right);
 	}

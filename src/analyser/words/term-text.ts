@@ -53,6 +53,8 @@ export function termText(value: Value, depth = 0): string {
 			return `${value.op}${inner(first)}`;
 		case 'typeof':
 			return `typeof ${inner(first)}`;
+		case '||':
+			return cut(`(${inner(first)} || ${inner(second)})`);
 		case 'negative':
 			return `-${inner(first)}`;
 		case 'number':

@@ -46,6 +46,15 @@ describe('ways to write an exact check', () => {
 		['async method text', `async receive(e) { if (e.origin !== 'https://a.example') return; ${USE}; }`],
 		['static method text', `static receive(e) { if (e.origin !== 'https://a.example') return; ${USE}; }`],
 		['private method text', `#receive(e) { if (e.origin !== 'https://a.example') return; ${USE}; }`],
+		[
+			'parts of an address, each with a default',
+			`function (e) {
+				const m = base.match(/^(([a-z]+:)?\\/\\/(([^/:]*)(:[0-9]+)?))([^?#]*)([?][^#]*)?(#.*)?$/);
+				const all = { o: m[1] || '', a: m[2] || '', b: m[3] || '', c: m[4] || '', d: m[5] || '', f: m[6] || '',
+					g: m[7] || '', h: m[8] || '' };
+				if (e.origin === all.o) ${USE};
+			}`,
+		],
 		['variable from outside', `e => { if (e.origin !== trusted) return; ${USE}; }`],
 	])('%s', (_, text) => {
 		expect(verdictOf(text)).toBe('strict');
@@ -54,6 +63,10 @@ describe('ways to write an exact check', () => {
 
 describe('checks that do not hold', () => {
 	it.each([
+		[
+			'a part of an address, compared from its start',
+			`e => { const m = base.match(/^(https:..[^/]+)(.*)$/), o = m[1] || ''; if (e.origin.indexOf(o) === 0) ${USE}; }`,
+		],
 		['inner return', `e => { ['https://a.example'].forEach(o => { if (o !== e.origin) return; }); ${USE}; }`],
 		['negated twice', `e => { if (!!e.origin) ${USE}; }`],
 		['finally', `e => { try { if (e.origin !== 'https://a.example') return; } finally { ${USE}; } }`],
