@@ -49,9 +49,23 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 		const { witness, unsure } = passageOf(use, search);
 		return witness === undefined && !unsure;
 	};
+	const withAnswer = (use: Use, key: string, truth: boolean) => answers.get(keyOf(use, key, truth)) ?? [];
+	// Who is refused by one may be let in by another: `if (!isHost(origin) && !isGuest(origin)) return`.
+	const needsAnother = (use: Use, { term, truth }: Literal) => {
+		const isSame = (one: Literal) => one.term.key === term.key && one.truth !== truth;
+		return use.literals.some(
+			(other) =>
+				other.term.key !== term.key &&
+				isHandedOut(other.term) &&
+				!withAnswer(use, other.term.key, !other.truth).some(({ literals }) => literals.some(isSame)),
+		);
+	};
 	return {
-		needsAnswer: (use, { term, truth }) =>
-			isHandedOut(term) && (answers.get(keyOf(use, term.key, !truth)) ?? []).every(guards),
+		needsAnswer: (use, literal) => {
+			if (!isHandedOut(literal.term)) return false;
+			const others = withAnswer(use, literal.term.key, !literal.truth);
+			return others.every((one) => guards(one) || needsAnother(one, literal));
+		},
 		isGuardedElsewhere: (use) => uses.some((one) => place(one) === place(use) && guards(one)),
 		isGuardedByText: (use) =>
 			uses.some((one) => place(one) === place(use) && unseenIn(one).length === 0 && guards(one)),
