@@ -1,4 +1,5 @@
 import type { Identifier } from 'acorn';
+import { exportedFunction } from '../syntax/bundled.ts';
 import { assignmentsTo, onlyValue } from '../syntax/by-binding.ts';
 import { isImported } from '../syntax/imported.ts';
 import { type FunctionNode, type Node, unwrap } from '../syntax/node.ts';
@@ -11,7 +12,7 @@ import { MOST_RETURNS } from './outcomes.ts';
 
 /** What depends on a message, or is known to be random. */
 const TOLD = DATA | EVENT | ORIGIN | SOURCE | ATTACKER | RANDOM;
-const DEEPEST = 6;
+const DEEPEST = 10;
 /** So many random numbers must a list have that is written out: fewer could be tried out. */
 const FEWEST = 4;
 /** So many assignments to a variable, or to elements of a list, are followed. */
@@ -31,7 +32,13 @@ export function randomnessOf(
 ): number {
 	const go = (one: Node, own = scope) => randomnessOf(index, one, own, textOf, depth + 1);
 	const inner = unwrap(node);
-	if (inner.type === 'ConditionalExpression') return allOf([go(inner.consequent), go(inner.alternate)]);
+	if (inner.type === 'ConditionalExpression') {
+		const { test, consequent, alternate } = inner;
+		// `given ? given : made`: what somebody sets, if anybody does, or this.
+		const isGiven =
+			test.type === 'Identifier' && consequent.type === 'Identifier' && test.name === consequent.name;
+		return isGiven ? go(alternate) : allOf([go(consequent), go(alternate)]);
+	}
 	if (inner.type === 'AssignmentExpression') return go(inner.right);
 	if (SOURCES.test(textOf(inner))) return RANDOM;
 	if (depth > DEEPEST) return 0;
@@ -56,7 +63,7 @@ export function randomnessOf(
 	}
 	const callee = unwrap(inner.callee);
 	const named = callee.type === 'LogicalExpression' ? callee.right : callee;
-	const called = resolveFunction(index, named, scope);
+	const called = resolveFunction(index, named, scope) ?? exportedFunction(index, named, scope);
 	if (!called) return isImported(named, scope) ? madeUnseen(inner.arguments) : 0;
 	if (called.async || called.generator) return 0;
 	// What it is given back to fill is not given to it here.
