@@ -172,7 +172,10 @@ export class Broker {
 		const panel: Panel = { id, tabId, line, seen: new Map(seen), looks };
 		this.#panels.set(id, panel);
 		this.#tellWatching();
-		line.post({ kind: 'opened', version: PROTOCOL_VERSION, permitted: await this.#around.permitted() });
+		const permitted = await this.#around.permitted();
+		// It closed meanwhile, or opened again.
+		if (this.#panels.get(id) !== panel) return;
+		line.post({ kind: 'opened', version: PROTOCOL_VERSION, permitted });
 		if (version !== PROTOCOL_VERSION) return;
 		for (const relay of this.#relays.values())
 			if (relay.document.tabId === tabId) this.#introduce(panel, relay);

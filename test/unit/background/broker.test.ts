@@ -97,6 +97,19 @@ describe('Broker', () => {
 		});
 	});
 
+	it('has no document tell a panel that closed while it was opening', async () => {
+		const { broker, relay, summoned } = setUp();
+		const { orders } = relay('t', 7);
+		const { left, right } = portPair<PanelOrder, PanelMessage>();
+		broker.addPanel(right);
+		left.post({ kind: 'open', version: PROTOCOL_VERSION, panel: 'q', tabId: 7, seen: [] });
+		left.close();
+		await Promise.resolve();
+		await Promise.resolve();
+		expect(orders.filter((order) => order.kind === 'subscribe')).toEqual([]);
+		expect(summoned).toEqual([]);
+	});
+
 	it('subscribes each panel of the tab from where it was, and no panel of another tab', async () => {
 		const { panel, relay } = setUp();
 		await panel('p', 7, [['t', 5]]);
