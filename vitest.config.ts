@@ -5,6 +5,7 @@ const SHOWN = [
 	'test/unit/**/*.test.tsx',
 	'test/unit/panel/words/*.test.ts',
 	'test/unit/panel/connection.test.ts',
+	'test/unit/background/hijack.test.ts',
 ];
 
 /** What properties are tried with. */

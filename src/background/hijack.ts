@@ -13,7 +13,8 @@ let lastRule = 0;
 /** Rules of a background that was stopped in the middle of a test. */
 export async function removeForgottenRules(): Promise<void> {
 	const rules = await browser.declarativeNetRequest.getSessionRules();
-	if (lastRule === 0) await remove(rules.map(({ id }) => id));
+	// A test may have begun meanwhile: its numbers are the first again.
+	await remove(rules.map(({ id }) => id).filter((id) => id > lastRule));
 }
 
 /**
@@ -30,10 +31,15 @@ export function serveHijackTest(line: Line): void {
 	line.onMessage((order) => {
 		if (order.kind === 'disarm') disarm(order.id);
 		else {
-			rules.set(order.id, ++lastRule);
+			const rule = ++lastRule;
+			rules.set(order.id, rule);
 			setTimeout(disarm, LONGEST_MS, order.id);
-			arm(lastRule, order).then(
-				(cookies) => line.post({ kind: 'armed', id: order.id, cookies }),
+			arm(rule, order).then(
+				(cookies) => {
+					// It was given up before the rule was there to be removed.
+					if (rules.get(order.id) !== rule) void remove([rule]);
+					else line.post({ kind: 'armed', id: order.id, cookies });
+				},
 				(error: unknown) => {
 					disarm(order.id);
 					line.post({ kind: 'failed', id: order.id, reason: String(error) });
@@ -56,7 +62,7 @@ async function arm(rule: number, { tabId, headers }: HijackOrder & { kind: 'arm'
 	const addRules = [ruleOf(rule, headers, cookies.value)] as unknown as Parameters<
 		typeof browser.declarativeNetRequest.updateSessionRules
 	>[0]['addRules'] & {};
-	await browser.declarativeNetRequest.updateSessionRules({ addRules });
+	await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [rule], addRules });
 	return cookies.names;
 }
 
