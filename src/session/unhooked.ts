@@ -12,6 +12,8 @@ const REACHED = new Set(['http', 'https', 'blob', 'data', 'filesystem']);
 
 /** Most frames of one document that are told apart without an id of the browser's. */
 const MOST_FRAMES = 100_000;
+/** Frames that are known by their number alone: a file may say any. */
+const MOST_UNLISTED = 10_000;
 
 /** Why no document spoke for a frame that the browser lists, as far as its address tells. */
 export function whyUnhooked({ url, errorOccurred, chosen }: UnhookedFrame): UnhookedReason {
@@ -56,13 +58,16 @@ function unlisted(frames: readonly FrameInfo[], live: ReadonlyMap<number, Docume
 	for (const { path, frameId } of live.values()) {
 		if (path) add(byPath.get(path.slice(0, Math.max(0, path.lastIndexOf('.')))), frameId);
 	}
-	return [...live.values()].flatMap(({ frameId, frames: all = 0 }) =>
-		Array.from({ length: Math.max(0, all - (known.get(frameId)?.size ?? 0)) }, (_, index) => ({
+	let left = MOST_UNLISTED;
+	return [...live.values()].flatMap(({ frameId, frames: all = 0 }) => {
+		const length = Math.min(left, Math.max(0, all - (known.get(frameId)?.size ?? 0)));
+		left -= length;
+		return Array.from({ length }, (_, index) => ({
 			// No id of the browser's, and no other frame's.
 			frameId: -2 - index - frameId * MOST_FRAMES,
 			parentFrameId: frameId,
 			url: '',
 			errorOccurred: false,
-		})),
-	);
+		}));
+	});
 }

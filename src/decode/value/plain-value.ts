@@ -2,6 +2,9 @@ import type { Value } from '../../protocol/value.ts';
 import { readBase64 } from '../bytes/base64.ts';
 import type { DecodedObject, DecodedValue } from '../decoded.ts';
 
+/** Holes of a list that are written out. */
+const MOST_HOLES = 1_000_000;
+
 /** What a person wrote as a plain value; throws a RangeError that names what has no place in one. */
 export function plainValue(value: Value): DecodedValue {
 	switch (value.t) {
@@ -18,6 +21,7 @@ export function plainValue(value: Value): DecodedValue {
 		case 'string':
 			return value.v;
 		case 'array': {
+			if (value.n - value.e.length > MOST_HOLES) throw new RangeError(value.t);
 			const items: DecodedValue[] = new Array(value.n).fill(undefined);
 			for (const [index, item] of value.e) items[index] = plainValue(item);
 			return items;

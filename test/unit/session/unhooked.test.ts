@@ -65,6 +65,11 @@ describe('frames that the browser does not list', () => {
 		expect(all.unhookedFrames().map(whyUnhooked)).toEqual(['empty', 'empty', 'empty', 'empty']);
 	});
 
+	it('are not a thousand million because a file says so', () => {
+		const all = session(20_000, [5, '0', 1_000_000_000]);
+		expect(all.unhookedFrames().length).toBe(10_000);
+	});
+
 	it('are none where each is listed or has a document', () => {
 		const all = session(2, [5, '0'], [6, '1']);
 		all.frames = [frame(0, -1), frame(5, 0)];
