@@ -86,7 +86,7 @@ export class Session {
 			this.handshakes.retain(({ startedAt }) => startedAt >= time);
 			this.timeline.prune(this.holds);
 			this.losses = noLosses();
-			this.others = this.#countOthers();
+			this.others = this.timeline.count((row) => (this.rows.marks(row) & mark.extension) !== 0);
 		}
 		if (!this.recording) return;
 		this.addRow({ kind: 'navigation', document: -1, time, event: { url } });
@@ -283,11 +283,6 @@ export class Session {
 		this.#fresh = [];
 		this.timeline.merge(fresh);
 		trim(this);
-	}
-
-	#countOthers(): number {
-		const rows = Array.from({ length: this.timeline.length }, (_, at) => this.timeline.at(at) as number);
-		return rows.filter((row) => this.rows.marks(row) & mark.extension).length;
 	}
 
 	#forget(record: DocumentRecord): void {

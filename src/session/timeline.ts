@@ -29,6 +29,13 @@ export class Timeline {
 		return this.#order[position];
 	}
 
+	/** How many rows have something. */
+	count(has: (row: number) => boolean): number {
+		let count = 0;
+		for (const row of this.#order) if (has(row)) count++;
+		return count;
+	}
+
 	/** Tells of changes as soon as they are done. Returns the undo. */
 	watch(watcher: TimelineWatcher): () => void {
 		this.#watchers.add(watcher);
