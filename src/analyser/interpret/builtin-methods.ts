@@ -27,6 +27,7 @@ import { listMethod } from './lists.ts';
 import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
+import { randomnessOfReplaced } from './randomness.ts';
 import { compareSets } from './sets.ts';
 import { callBack, isRecord } from './unresolved.ts';
 
@@ -99,7 +100,8 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 			throw error;
 		}
 	}
-	const term = m.values.term('call', [receiver, constant(name), ...args], selfPart(receiver, name, args));
+	const more = selfPart(receiver, name, args) | replacedBy(m, name, args);
+	const term = m.values.term('call', [receiver, constant(name), ...args], more);
 	if (receiver.t === 'object' && receiver.kind === 'map' && name === 'get' && receiver.entries.length > 0) {
 		const values = receiver.entries.map(([, value]) => value);
 		const deps = depsOf(args[0] ?? UNDEFINED) & DATA ? term.deps & ~DATA : term.deps;
@@ -117,6 +119,9 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 		m.run.compares(term, site);
 	return term;
 }
+
+const replacedBy = (m: Machine, name: string, args: readonly Value[]): number =>
+	randomnessOfReplaced(name, args, (one) => m.fullText(one));
 
 /** A match of a known text, with where it is in it. */
 function located(match: Value, receiver: Value, given: Value | undefined): Value {
@@ -179,7 +184,7 @@ function symbolMethod(
 	for (const one of args) deps |= depsOf(one);
 	const isAsked = /^(includes|contains|indexOf|lastIndexOf)$/.test(name) && (deps & ORIGIN) !== 0;
 	const asked = isAsked && m.texts.isText(receiver) ? m.values.term('text', [receiver]) : receiver;
-	const term = m.values.term('call', [asked, constant(name), ...args], OPAQUE);
+	const term = m.values.term('call', [asked, constant(name), ...args], OPAQUE | replacedBy(m, name, args));
 	if (
 		/^(includes|contains|indexOf|lastIndexOf|startsWith|endsWith|search|match|test|exec|has|hasOwnProperty)$/.test(
 			name,

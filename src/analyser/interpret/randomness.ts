@@ -2,7 +2,7 @@ import type { Identifier } from 'acorn';
 import { exportedFunction } from '../syntax/bundled.ts';
 import { assignmentsTo, onlyValue } from '../syntax/by-binding.ts';
 import { isImported } from '../syntax/imported.ts';
-import { type FunctionNode, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, keyName, type Node, unwrap } from '../syntax/node.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
@@ -64,7 +64,7 @@ export function randomnessOf(
 	const callee = unwrap(inner.callee);
 	const named = callee.type === 'LogicalExpression' ? callee.right : callee;
 	const called = resolveFunction(index, named, scope) ?? exportedFunction(index, named, scope);
-	if (!called) return isImported(named, scope) ? madeUnseen(inner.arguments) : 0;
+	if (!called) return isImported(named, scope) ? madeUnseen(methodOf(named), inner.arguments) : 0;
 	if (called.async || called.generator) return 0;
 	// What it is given back to fill is not given to it here.
 	const returns = returnsOf(index, called, MOST_RETURNS).filter(
@@ -188,8 +188,15 @@ const allOf = (ways: readonly number[]): number =>
 const anyOf = (parts: readonly number[]): number =>
 	parts.find((one) => one === RANDOM) ?? parts.find(Boolean) ?? 0;
 
-/** What imported code makes that is told nothing: mostly an identifier, new each time, but nothing here shows it. */
-export const madeUnseen = (given: readonly unknown[]): number => (given.length === 0 ? RANDOM | UNSEEN : 0);
+/**
+ * What imported code makes that is told nothing: mostly an identifier, new each time, but nothing here shows it. The
+ * next one of a row is none.
+ */
+export const madeUnseen = (method: string, given: readonly unknown[]): number =>
+	given.length > 0 || /^((get|make)N|n)ext([A-Z]|$)/.test(method) ? 0 : RANDOM | UNSEEN;
+
+const methodOf = (callee: Node): string =>
+	callee.type === 'MemberExpression' ? (keyName(callee.property, callee.computed) ?? '') : '';
 
 /** The one value that a variable of a function has. */
 const valueWithin = (index: ScriptIndex, name: string, scope: Scope): Placed | undefined =>
@@ -228,6 +235,16 @@ function isMadeOf(index: ScriptIndex, { node, scope }: Placed, names: readonly s
 		default:
 			return false;
 	}
+}
+
+/** What a text is that a function of the script puts together anew: random where that draws random numbers. */
+export function randomnessOfReplaced(
+	name: string,
+	args: readonly Value[],
+	textOf: (node: Node) => string,
+): number {
+	const by = name === 'replace' || name === 'replaceAll' ? args[1] : undefined;
+	return by?.t === 'function' && SOURCES.test(textOf(by.node)) ? RANDOM : 0;
 }
 
 const MAY_MAKE = new Set(['CallExpression', 'TemplateLiteral', 'BinaryExpression']);

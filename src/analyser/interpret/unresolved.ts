@@ -131,7 +131,7 @@ function randomnessOfCall(callee: Value, method: string, args: readonly Value[])
 	const kind = callee.t === 'term' ? callee.symbol?.kind : undefined;
 	if (kind !== 'global' && kind !== 'import' && kind !== 'property') return 0;
 	if (/^(randomUUID|randomBytes|getRandomValues)$/.test(method)) return RANDOM;
-	return kind === 'import' ? madeUnseen(args) : 0;
+	return kind === 'import' ? madeUnseen(method, args) : 0;
 }
 
 /** A function given to unknown code, or what other unknown code made of one. */
@@ -186,7 +186,7 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 			? sinkOfMethod(receiver, method, args)
 			: sinkOfGlobal(name, args);
 	// A sentence and what belongs to it, said to something that answers nothing: a report.
-	if (kind === 'call' && fate === 'dropped' && isSentence(args[0])) return;
+	if (kind === 'call' && fate === 'dropped' && (isSentence(args[0]) || args.some(announces))) return;
 	if (method === 'push' && isRecord(args)) return;
 	const tainted =
 		(given & (DATA | EVENT)) !== 0 ||
@@ -220,6 +220,10 @@ function isSentence(value: Value | undefined): boolean {
 	if (value?.t !== 'constant' || typeof value.value !== 'string') return false;
 	return /^[^<>{}=;]*$/.test(value.value) && value.value.split(/\s+/).length >= 4;
 }
+
+/** Two words or more and a colon, as reports have them before what they are of. */
+const announces = (value: Value): boolean =>
+	value.t === 'constant' && typeof value.value === 'string' && /^[A-Z]\w*( \w+)+:\s*$/.test(value.value);
 
 function isReply(receiver: Value | undefined): boolean {
 	return receiver?.t === 'term' && receiver.op === 'source';
