@@ -3,7 +3,7 @@ import { functionScope, nameIfFunction, push } from './index-names.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import { isSelf } from './prototypes.ts';
 import type { Scope } from './scope.ts';
-import type { ScriptIndex } from './script-index.ts';
+import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** Indexes a call by its name, and what it says of the names of properties. */
 export function enterCall(index: ScriptIndex, node: CallExpression | NewExpression, scope: Scope): void {
@@ -66,11 +66,28 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 			if (key !== 'get' && key !== 'value') continue;
 			const own = described && target && isInstance(target) ? target : undefined;
 			const getter = key === 'get' && (own !== undefined || isPrototype(target));
-			push(index.propertyValues, name.value, { node: one.value, scope, getter, ...(own && { object: own }) });
+			const passed = key === 'get' && !getter ? passedOn(index, one.value, scope) : undefined;
+			if (passed) push(index.propertyValues, name.value, passed);
+			else
+				push(index.propertyValues, name.value, {
+					node: one.value,
+					scope,
+					getter,
+					...(own && { object: own }),
+				});
 			if (own) nameIfFunction(index, one.value, scope, undefined, name.value);
 		}
 	} else if (isFunction(last) && last.params.length === 0)
 		push(index.propertyValues, name.value, { node: last, scope });
+}
+
+/** What a module gives on of another: `get: function () { return other.name; }`. */
+function passedOn(index: ScriptIndex, getter: Node, scope: Scope): Placed | undefined {
+	if (!isFunction(getter) || getter.body.type !== 'BlockStatement') return undefined;
+	const [only, ...more] = getter.body.body;
+	if (only?.type !== 'ReturnStatement' || only.argument?.type !== 'MemberExpression' || more.length > 0)
+		return undefined;
+	return { node: only.argument, scope: functionScope(index, getter, scope) };
 }
 
 /** Whether it is a call of `Object.defineProperty`, which takes a description of the property. */
