@@ -1,3 +1,5 @@
+import { EVENT, isNullish, ORIGIN, RANDOM, SOURCE, type Term } from '../value/value.ts';
+
 /** Conditions and their answers, one after the other: equal lists of them are one object. */
 export class Course {
 	/** 0 for the empty one. */
@@ -21,4 +23,11 @@ export class Course {
 		}
 		return course;
 	}
+}
+
+/** Whether an answer says something of who sent the message; that a part is unlike a secret says nothing. */
+export function saysOfSender({ deps, op, args }: Term, answer: boolean): boolean {
+	if (deps & (ORIGIN | SOURCE | EVENT)) return true;
+	if (!(deps & RANDOM)) return false;
+	return answer || (op !== '===' && op !== '==') || args.some(isNullish);
 }

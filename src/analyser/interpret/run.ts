@@ -1,18 +1,8 @@
 import type { Node } from '../syntax/node.ts';
 import type { Binding } from '../syntax/scope.ts';
-import {
-	DATA,
-	depsOf,
-	EVENT,
-	ORIGIN,
-	PICKED,
-	RANDOM,
-	SOURCE,
-	type Term,
-	type Value,
-} from '../value/value.ts';
+import { DATA, depsOf, EVENT, ORIGIN, PICKED, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
-import type { Course } from './course.ts';
+import { type Course, saysOfSender } from './course.ts';
 import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
 import { Written, WrittenVariables } from './written.ts';
@@ -105,7 +95,6 @@ export function noNotes(): Notes {
 /** Steps between two looks at the budget. */
 const TICK = 128;
 
-const RELEVANT = ORIGIN | SOURCE | EVENT | RANDOM;
 const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 
 /** One execution of the handler along one path. */
@@ -212,7 +201,6 @@ export class Run {
 		}
 		const index = this.taken.length;
 		const planned = this.#prefix[index];
-		const relevant = (term.deps & RELEVANT) !== 0;
 		const ofData = (term.deps & DATA) !== 0;
 		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#ofSender.id });
 		this.taken.push(choice);
@@ -220,7 +208,7 @@ export class Run {
 		const literal = { term, truth: choice, node };
 		this.literals.push(literal);
 		if (term.deps & ORIGIN) this.#notesAnswer(literal);
-		if (relevant) this.#ofSender = this.#ofSender.after(term.key, choice);
+		if (saysOfSender(term, choice)) this.#ofSender = this.#ofSender.after(term.key, choice);
 		if (term.deps & ~(DATA | PICKED) || term.op.startsWith('throws')) {
 			this.#ofOthers = this.#ofOthers.after(term.key, choice);
 		}
