@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { Readable } from 'node:stream';
-import { text as readAll } from 'node:stream/consumers';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { buffer as readAll } from 'node:stream/consumers';
+import { type GlobOptions, glob, isDynamicPattern } from 'tinyglobby';
 import type { Terminal } from './terminal.ts';
 
 /** A text to judge, under the name it is reported with. */
@@ -11,6 +12,8 @@ export interface Input {
 	text: string;
 	/** A page or a component: scripts among markup. */
 	html: boolean;
+	/** Whether all of the file is UTF-8: what is not stands in the text as U+FFFD. */
+	utf8: boolean;
 }
 
 /** Something that was asked for and could not be judged. */
@@ -29,24 +32,32 @@ export async function readInputs(
 	args: readonly string[],
 	standard: Terminal['input'],
 ): Promise<{ inputs: Input[]; troubles: Trouble[] }> {
-	const inputs = new Map<string, Input>();
+	const inputs: Input[] = [];
 	const troubles: Trouble[] = [];
+	const known = new Set<string>();
+	const attempt = async <T>(file: string, act: () => Promise<T>): Promise<T | undefined> =>
+		act().catch((error: unknown) => {
+			troubles.push({ file, message: reasonOf(error) });
+			return undefined;
+		});
 	for (const arg of args) {
-		try {
-			for (const file of arg === '-' ? [STDIN_NAME] : await expand(arg)) {
-				if (!inputs.has(file)) inputs.set(file, await read(file, standard));
-			}
-		} catch (error) {
-			troubles.push({ file: arg, message: reasonOf(error) });
+		const files = arg === '-' ? [STDIN_NAME] : await attempt(arg, () => expand(arg));
+		for (const file of files ?? []) {
+			// One file has many names: `./a.js`, an absolute path, links.
+			const place = file === STDIN_NAME ? file : await realpath(file).catch(() => file);
+			if (known.has(place)) continue;
+			known.add(place);
+			const input = await attempt(file, () => read(file, standard));
+			if (input) inputs.push(input);
 		}
 	}
-	return { inputs: [...inputs.values()], troubles };
+	return { inputs, troubles };
 }
 
 async function expand(arg: string): Promise<string[]> {
 	const found = await stat(arg).catch(() => undefined);
 	if (found?.isDirectory()) {
-		const files = await walk(SCRIPTS_AND_PAGES, arg);
+		const files = await walk(SCRIPTS_AND_PAGES, arg, { caseSensitiveMatch: false });
 		if (files.length === 0) throw new Error('the folder holds no script and no page');
 		return files.map((file) => (arg === '.' ? file : `${arg.replace(/\/+$/, '')}/${file}`));
 	}
@@ -58,16 +69,18 @@ async function expand(arg: string): Promise<string[]> {
 }
 
 /** Packages of others are skipped unless the argument itself leads into them. */
-async function walk(pattern: string, folder: string): Promise<string[]> {
+async function walk(pattern: string, folder: string, options: GlobOptions = {}): Promise<string[]> {
 	const others = `${folder}/${pattern}`.includes('node_modules') ? [] : ['**/node_modules/**'];
 	const ignore = [...others, DECLARATIONS];
-	return (await glob(pattern, { cwd: folder, ignore, absolute: isAbsolute(pattern) })).sort();
+	return (await glob(pattern, { ...options, cwd: folder, ignore, absolute: isAbsolute(pattern) })).sort();
 }
 
 async function read(file: string, standard: Terminal['input']): Promise<Input> {
-	const text = file === STDIN_NAME ? await readAll(Readable.from(standard)) : await readFile(file, 'utf8');
+	const bytes = file === STDIN_NAME ? await readAll(Readable.from(standard)) : await readFile(file);
+	// A byte order mark is no part of the text: no editor counts it.
+	const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
 	const html = file === STDIN_NAME ? text.trimStart().startsWith('<') : /\.(html?|vue)$/i.test(file);
-	return { file, text, html };
+	return { file, text, html, utf8: isUtf8(bytes) };
 }
 
 function reasonOf(error: unknown): string {

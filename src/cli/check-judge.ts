@@ -31,6 +31,7 @@ export async function judgeInput(input: Input, context: RuntimeContext, at?: Pos
 	const judgements: Judgement[] = [];
 	for (const script of wanted) {
 		try {
+			if (!input.utf8 && script.text.includes('\uFFFD')) throw new Unjudgeable(NO_TEXT);
 			for (const verdict of await verdictsOf(script, context, at)) judgements.push({ file, verdict });
 		} catch (error) {
 			if (!(error instanceof Unjudgeable)) throw error;
@@ -43,6 +44,8 @@ export async function judgeInput(input: Input, context: RuntimeContext, at?: Pos
 /** Why there is no verdict on a script, or on the place that was asked for. */
 class Unjudgeable extends Error {}
 
+const NO_TEXT = 'is not a text file in UTF-8';
+
 /** Of scripts that have to be compiled first, too: by their name, or since they are no JavaScript as they stand. */
 async function verdictsOf(
 	script: PageScript,
@@ -50,7 +53,9 @@ async function verdictsOf(
 	at: Position | undefined,
 ): Promise<Verdict[]> {
 	const { text, dialect } = script;
-	if (/[\0\uFFFD]/.test(text)) throw new Unjudgeable('is not a text file in UTF-8');
+	const unparsable = ({ message }: Error): never => {
+		throw new Unjudgeable(text.includes('\0') ? NO_TEXT : `cannot be parsed: ${message}`);
+	};
 	if (dialect) return verdictsOfCompiled(await compile(text, dialect).catch(unparsable), context, at);
 	const verdicts = verdictsAsItStands(script, context, at);
 	const [decisive] = verdicts[0]?.reasons ?? [];
@@ -60,10 +65,6 @@ async function verdictsOf(
 	// Many keep JSX in files that end like scripts.
 	const compiled = await compile(text, 'jsx').catch(() => unparsable(error));
 	return verdictsOfCompiled(compiled, context, at);
-}
-
-function unparsable({ message }: Error): never {
-	throw new Unjudgeable(`cannot be parsed: ${message}`);
 }
 
 function verdictsAsItStands(
@@ -130,11 +131,13 @@ function covers(script: PageScript, offset: number): boolean {
 }
 
 function offsetOf(text: string, { line, column }: Position): number {
+	// Lines end as scripts have it, not only by a line feed.
+	const ends = text.matchAll(/\r\n?|[\n\u2028\u2029]/g);
 	let offset = 0;
 	for (let passed = 1; passed < line; passed++) {
-		const end = text.indexOf('\n', offset);
-		if (end < 0) return text.length;
-		offset = end + 1;
+		const end = ends.next().value;
+		if (!end) return text.length;
+		offset = end.index + end[0].length;
 	}
 	return offset + column;
 }
