@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import type { Run } from './program.ts';
 
 /** One for each worker of the test run: they build at the same time. As deep as the real one, which finds package.json from there. */
-const PROGRAM = `dist/test-${process.env['VITEST_POOL_ID'] ?? 0}/earshot.mjs`;
+export const PROGRAM = `dist/test-${process.env['VITEST_POOL_ID'] ?? 0}/earshot.mjs`;
 
 /** Bundles the program the way the build does, apart from the build's own output. */
 export async function buildProgram(): Promise<void> {

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, builtEarshot } from './built-program.ts';
 import { earshot } from './program.ts';
 
 const FIXTURES = 'test/fixtures/listeners';
@@ -38,27 +37,6 @@ async function judged(...args: string[]): Promise<Entry[]> {
 	const { stdout } = await earshot(['check', '--format', 'json', ...args]);
 	return JSON.parse(stdout);
 }
-
-describe('earshot as it is built', () => {
-	beforeAll(buildProgram);
-
-	it.each([
-		['a listener that is open', ['check', '-'], 1, /<stdin>:1:\d+ none/, /^$/],
-		['a file that is not there', ['check', 'nowhere.js'], 2, /0 listeners/, /nowhere\.js: no such file/],
-		['a wrong option', ['check', '--fail-on', 'sometimes', '-'], 2, /^$/, /sometimes/],
-		['its version', ['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
-	] as const)(
-		'reads and writes the process’s own streams: %s',
-		async (_what, args, status, stdout, stderr) => {
-			const run = await builtEarshot(args, `addEventListener('message', (e) => eval(e.data));`);
-			expect(run).toEqual({
-				status,
-				stdout: expect.stringMatching(stdout),
-				stderr: expect.stringMatching(stderr),
-			});
-		},
-	);
-});
 
 describe('earshot check', () => {
 	it('prints JSON with the listener function start, lines from 1 and columns from 0', async () => {
