@@ -1,9 +1,11 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import type { Place } from '../analyser/verdict.ts';
 import { type Dialect, dialectOf } from './check-compile.ts';
+import { lineStarts, offsetOf, type Position, positionOf } from './text-lines.ts';
 
 /**
  * A script found in a page. Its text is as long as the page with everything else blanked out, so that lines and
- * columns are those of the page; `inserted` tells of the one place where that does not hold.
+ * columns are those of the page; `attribute` tells of the one place where that does not hold.
  */
 export interface PageScript {
 	text: string;
@@ -11,23 +13,34 @@ export interface PageScript {
 	ranges: [number, number][];
 	/** What it has to be compiled from. */
 	dialect?: Dialect;
-	/** An event handler attribute: code put around its value, and where each unit of the value comes from. */
-	attribute?: { line: number; column: number; prefix: number; offsets: number[] };
+	/** An event handler attribute: where it begins, the length of the code put before it, and the page's place of one here. */
+	attribute?: Position & { prefix: number; back(place: Position): Position };
 }
 
 const PREFIX = 'onmessage=function(event){';
-const SCRIPT_TYPES = new Set(['', 'module', 'text/javascript', 'application/javascript', 'text/ecmascript']);
+const SUFFIX = '};';
+/** What browsers take for JavaScript (the MIME standard has the list). */
+const JAVASCRIPT =
+	/^(application\/(x-)?(ecma|java)script|text\/((x-)?(ecma|java)script|javascript1\.[0-5]|jscript|livescript))$/;
+/** Elements whose content is no markup for browsers. */
+const RAW = /(<\/?)(textarea|title|iframe|noembed|noframes|noscript|plaintext|xmp)(?=[\s/>])/gi;
 
 /**
  * The inline scripts of a page or component. Classic scripts that parse share one text, as they share one scope in the
  * page; a module, a script with a syntax error or in another language and an `onmessage` attribute of the body have one of
  * their own.
  */
-export function scriptsOf(html: string, parses: (script: string) => boolean): PageScript[] {
+export function scriptsOf(
+	html: string,
+	parses: (script: string) => boolean,
+	isComponent = false,
+): PageScript[] {
 	const shared: [number, number][] = [];
 	const apart: PageScript[] = [];
 	const attributes: [number, number][] = [];
-	for (const node of nodesIn(parse(html, { sourceCodeLocationInfo: true }))) {
+	// Components close any element by itself (`<textarea />`): nothing of the markup may hide the script below it.
+	const markup = isComponent ? html.replace(RAW, (_, open, name) => open + 'x'.repeat(name.length)) : html;
+	for (const node of nodesIn(parse(markup, { sourceCodeLocationInfo: true }))) {
 		if (!('tagName' in node)) continue;
 		const attribute = (name: string) => node.attrs.find((each) => each.name === name)?.value;
 		const place = node.sourceCodeLocation?.attrs?.['onmessage'];
@@ -36,9 +49,9 @@ export function scriptsOf(html: string, parses: (script: string) => boolean): Pa
 		}
 		const start = node.sourceCodeLocation?.startTag?.endOffset;
 		const end = node.sourceCodeLocation?.endTag?.startOffset ?? html.length;
-		const type = (attribute('type') ?? '').trim().toLowerCase();
+		const type = typeOf(attribute('type'), attribute('language'));
 		if (node.tagName !== 'script' || start === undefined || attribute('src') !== undefined) continue;
-		if (!SCRIPT_TYPES.has(type)) continue;
+		if (type !== 'module' && !JAVASCRIPT.test(type)) continue;
 		const dialect = dialectOf(`.${attribute('lang')}`);
 		if (dialect === undefined && type !== 'module' && parses(html.slice(start, end)))
 			shared.push([start, end]);
@@ -51,13 +64,18 @@ export function scriptsOf(html: string, parses: (script: string) => boolean): Pa
 }
 
 /** The page's place of a place in a script's text. */
-export function inPage<T extends { line: number; column: number }>(script: PageScript, place: T): T {
-	const { attribute } = script;
-	if (attribute === undefined || place.line !== attribute.line || place.column < attribute.column)
-		return place;
-	const unit = place.column - attribute.column - attribute.prefix;
-	const shift = unit < 0 ? 0 : (attribute.offsets[unit] ?? attribute.offsets.at(-1) ?? 0);
-	return { ...place, column: attribute.column + shift };
+export function inPage<T extends Position | Place>({ attribute }: PageScript, place: T): T {
+	if (attribute === undefined) return place;
+	const start = attribute.back(place);
+	if (!('endLine' in place)) return { ...place, ...start };
+	const end = attribute.back({ line: place.endLine, column: place.endColumn });
+	return { ...place, ...start, endLine: end.line, endColumn: end.column };
+}
+
+/** What a script is written in, as its element says; the language is an older way to say it. */
+function typeOf(type: string | undefined, language: string | undefined): string {
+	const said = type ?? (language && `text/${language}`);
+	return said?.trim().toLowerCase() || 'text/javascript';
 }
 
 function* nodesIn(node: Tree.Node): Generator<Tree.Node> {
@@ -92,14 +110,16 @@ function valueRange(html: string, start: number, end: number): [number, number] 
 function handlerScript(html: string, shared: [number, number][], [start, end]: [number, number]): PageScript {
 	const base = blankedBut(html, shared).text;
 	const { value, offsets } = decoded(html.slice(start, end));
-	const text = `${base.slice(0, start)}${PREFIX}${value}};${base.slice(end)}`;
-	const before = html.slice(0, start).split(/\r\n?|[\n\u2028\u2029]/);
-	const attribute = {
-		line: before.length,
-		column: before.at(-1)?.length ?? 0,
-		prefix: PREFIX.length,
-		offsets,
+	const text = `${base.slice(0, start)}${PREFIX}${value}${SUFFIX}${base.slice(end)}`;
+	const [here, page] = [lineStarts(text), lineStarts(html)];
+	const back = (place: Position): Position => {
+		const offset = offsetOf(here, place);
+		const unit = offset - start - PREFIX.length;
+		if (offset < start) return place;
+		if (unit >= value.length + SUFFIX.length) return positionOf(page, offset - text.length + html.length);
+		return positionOf(page, unit < 0 ? start : start + (offsets[unit] ?? end - start));
 	};
+	const attribute = { ...positionOf(page, start), prefix: PREFIX.length, back };
 	return { text, ranges: [[start, end]], attribute };
 }
 

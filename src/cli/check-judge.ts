@@ -5,15 +5,11 @@ import type { Judgement } from '../export/sarif.ts';
 import { type Compiled, compile, dialectOf } from './check-compile.ts';
 import { inPage, type PageScript, scriptsOf } from './check-html.ts';
 import type { Input, Trouble } from './check-inputs.ts';
+import { lineStarts, offsetOf, type Position } from './text-lines.ts';
 
 export interface Judged {
 	judgements: Judgement[];
 	troubles: Trouble[];
-}
-
-interface Position {
-	line: number;
-	column: number;
 }
 
 /** Judges the listeners of one file, or the one at a position; a script that cannot be parsed is a trouble. */
@@ -21,9 +17,10 @@ export async function judgeInput(input: Input, context: RuntimeContext, at?: Pos
 	const { file, text } = input;
 	const dialect = dialectOf(file);
 	const scripts: PageScript[] = input.html
-		? scriptsOf(text, (script) => syntaxErrorOf(script) === undefined)
+		? scriptsOf(text, (script) => syntaxErrorOf(script) === undefined, /\.vue$/i.test(file))
 		: [{ text, ranges: [[0, text.length]], ...(dialect && { dialect }) }];
-	const wanted = at === undefined ? scripts : scripts.filter((script) => covers(script, offsetOf(text, at)));
+	const wanted =
+		at === undefined ? scripts : scripts.filter((script) => covers(script, offsetOf(lineStarts(text), at)));
 	if (at !== undefined && wanted.length === 0) {
 		return { judgements: [], troubles: [{ file, message: `no script at ${at.line}:${at.column}` }] };
 	}
@@ -128,18 +125,6 @@ function listenerAround(verdicts: readonly Verdict[], at: Position): Verdict {
 
 function covers(script: PageScript, offset: number): boolean {
 	return script.ranges.some(([start, end]) => offset >= start && offset < end);
-}
-
-function offsetOf(text: string, { line, column }: Position): number {
-	// Lines end as scripts have it, not only by a line feed.
-	const ends = text.matchAll(/\r\n?|[\n\u2028\u2029]/g);
-	let offset = 0;
-	for (let passed = 1; passed < line; passed++) {
-		const end = ends.next().value;
-		if (!end) return text.length;
-		offset = end.index + end[0].length;
-	}
-	return offset + column;
 }
 
 function order(a: Position, b: Position): number {

@@ -56,4 +56,51 @@ describe('scripts of a page', () => {
 		expect(inPage(script, { line: 2, column }).column).toBe(html.split('\n')[1]?.indexOf('event.data'));
 		expect(inPage(script, { line: 1, column: 3 })).toEqual({ line: 1, column: 3 });
 	});
+
+	it('are those that browsers run, by their type or their old language', () => {
+		const ran = [
+			'type="application/x-javascript"',
+			'type="text/javascript1.5"',
+			'type=" Text/JScript "',
+			'type=""',
+			'language="JavaScript1.2"',
+			'type="module" language="vbscript"',
+			'language=""',
+		];
+		const others = [
+			'type="text/x-template"',
+			'type="application/json"',
+			'type="importmap"',
+			'language="VBScript"',
+		];
+		const page = (attributes: string[]) =>
+			attributes.map((each) => `<script ${each}>a()</script>`).join('\n');
+		const count = (attributes: string[]) =>
+			scriptsOf(page(attributes), always).flatMap(({ ranges }) => ranges).length;
+		expect([count(ran), count(others)]).toEqual([ran.length, 0]);
+	});
+
+	it.each(['<textarea v-model="said" />', '<title/>', '<iframe\n:src="url"/>', '<Textarea />'])(
+		'of a component are found below %s, which no page could close so',
+		(element) => {
+			const component = `<template>${element}</template>\n<script>a()</script>`;
+			expect(scriptsOf(component, always, true).map(({ text }) => text.trim())).toEqual(['a();']);
+			expect(scriptsOf(component, always)).toEqual([]);
+		},
+	);
+
+	it('behind the body attribute have their places mapped back, ends too', () => {
+		const html =
+			'<body onmessage="use(\n&quot;&#10;a&quot;, event)"><script>function use(e){ eval(e) }</script>';
+		const script = scriptsOf(html, always).at(-1);
+		if (script === undefined) throw new Error('no script');
+		for (const part of ['use(', 'event)', 'function use(e)', 'eval(e)']) {
+			const place = (text: string) => {
+				const lines = text.slice(0, text.lastIndexOf(part)).split('\n');
+				const [line, column] = [lines.length, lines.at(-1)?.length ?? 0];
+				return { line, column, endLine: line, endColumn: column + part.length, text: part };
+			};
+			expect(inPage(script, place(script.text))).toEqual(place(html));
+		}
+	});
 });
