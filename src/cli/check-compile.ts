@@ -43,7 +43,10 @@ export async function compile(text: string, dialect: Dialect): Promise<Compiled>
 
 function wordsOf(message: Message | undefined): string {
 	const { text = 'it does not compile', location } = message ?? {};
-	return location ? `${text} (${location.line}:${location.column})` : text;
+	if (!location) return text;
+	// The compiler counts bytes.
+	const before = Buffer.from(location.lineText).subarray(0, location.column).toString();
+	return `${text} (${location.line}:${before.length})`;
 }
 
 function back(map: string, places: readonly Place[], lines: readonly string[]): Place[] {

@@ -1,4 +1,5 @@
 import type { Judgement } from '../export/sarif.ts';
+import { visible } from '../session/visible.ts';
 import { type ContextOptions, contextFrom } from './check-context.ts';
 import { failsOn } from './check-fail-on.ts';
 import { readInputs } from './check-inputs.ts';
@@ -38,7 +39,7 @@ export async function check(
 	}
 	const result = { inputs, judgements, troubles, version };
 	terminal.write(print(result, options.format, terminal.colours));
-	for (const { file, message } of troubles) terminal.complain(`earshot: ${file}: ${message}\n`);
+	for (const { file, message } of troubles) terminal.complain(`earshot: ${visible(`${file}: ${message}`)}\n`);
 	// An incomplete answer must not pass for a complete one, whatever else was found.
 	if (troubles.length > 0) return 2;
 	return judgements.some(({ verdict }) => failsOn(options.failOn, verdict)) ? 1 : 0;

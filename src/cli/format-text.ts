@@ -1,6 +1,7 @@
 import pico from 'picocolors';
 import { NO_CONDITION, type Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
+import { visible } from '../session/visible.ts';
 import type { CheckResult } from './check-result.ts';
 import { codeFrame } from './format-frame.ts';
 
@@ -27,18 +28,18 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 	const { place, reasons } = verdict;
 	const tone = toneOf(verdict, colors);
 	// Editors count columns from 1.
-	const where = colors.bold(`${file}:${place.line}:${place.column + 1}`);
+	const where = colors.bold(visible(`${file}:${place.line}:${place.column + 1}`));
 	const head = `${where} ${tone(verdict.verdict)} (${verdict.severity}): ${HEADLINES[verdict.verdict]}`;
 	const [decisive, ...others] = reasons;
 	const out = [head];
 	if (isFine(verdict)) {
-		if (decisive) out.push(`  ${decisive.message}`);
+		if (decisive) out.push(`  ${visible(decisive.message)}`);
 		return [...out, ...verdict.conditions.map(({ message }) => label(colors, 'provided', message))].join(
 			'\n',
 		);
 	}
 	out.push(codeFrame(lines, decisive?.place ?? place, tone));
-	if (decisive) out.push(`  ${decisive.message}`);
+	if (decisive) out.push(`  ${visible(decisive.message)}`);
 	for (const { message, place: at } of others) {
 		out.push(label(colors, 'also', at ? `${message} (${at.line}:${at.column + 1})` : message));
 	}
@@ -58,7 +59,7 @@ function block({ file, verdict }: Judgement, lines: readonly string[], colors: C
 }
 
 function label(colors: Colors, name: string, text: string): string {
-	return `  ${colors.dim(`${name}:`.padEnd(13))} ${text}`;
+	return `  ${colors.dim(`${name}:`.padEnd(13))} ${visible(text)}`;
 }
 
 function isFine({ verdict }: Verdict): boolean {

@@ -76,6 +76,13 @@ describe('earshot check', () => {
 		expect(stdout).not.toContain('\x1b');
 	});
 
+	it('writes out what would steer the terminal', async () => {
+		const { stdout } = await earshot(['check', '-'], "onmessage = (e) => eval(e.data['\x1b[2J\u202e']);");
+		expect(stdout).toContain("eval(e.data['\\u001b[2J\\u202e'])");
+		expect(stdout).not.toContain('\x1b');
+		expect(stdout).not.toContain('\u202e');
+	});
+
 	it.each([
 		[NONE, 'none', 1],
 		[NONE, 'weak', 1],
@@ -136,6 +143,7 @@ describe('earshot check', () => {
 	it.each([
 		['types.ts', 'interface A {\n  a: = }\n', /types\.ts: cannot be parsed: .*\(2:5\)/],
 		['view.vue', '<script lang="ts">\nlet a: = 1;\n</script>', /view\.vue: cannot be parsed: .*\(2:7\)/],
+		['wide.ts', 'const 名 = "中文"; let a: = 1;', /wide\.ts: cannot be parsed: .*\(1:23\)/],
 		['picture.js', '\0\x01\x02{', /picture\.js: is not a text file/],
 	])('says what %s is instead of a script', async (name, text, message) => {
 		const { status, stderr } = await earshot(['check', write(name, text)]);

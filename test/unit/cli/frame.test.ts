@@ -31,4 +31,26 @@ describe('code frame', () => {
 	it('survives a place outside the text', () => {
 		expect(codeFrame([], at(7, 3, 7, 9), plain)).toContain('^');
 	});
+
+	it('reckons with characters that take more room than one, or none', () => {
+		const line = "t('中文！🎉', 'e\u0301'); HERE";
+		const column = line.indexOf('HERE');
+		const [, carets = ''] = codeFrame([line], at(1, column, 1, column + 4), plain).split('\n');
+		// Four wide characters, of which one is two units, and a mark that stands above another letter.
+		expect(carets).toBe(`    | ${' '.repeat(column + 4 - 1 - 1)}^^^^`);
+	});
+
+	it('writes out what would steer the terminal or turn the text round', () => {
+		const line = '/* \x1b[2J \u202e */ HERE';
+		const [source = '', carets = ''] = codeFrame([line], at(1, 13, 1, 17), plain).split('\n');
+		expect(source).toBe('  1 | /* \\u001b[2J \\u202e */ HERE');
+		expect(source.slice(carets.indexOf('^'))).toBe('HERE');
+	});
+
+	it('cuts no character into halves', () => {
+		for (const shift of ['', 'x']) {
+			const line = `${shift}${'🎉'.repeat(300)}`;
+			expect(codeFrame([line], at(1, 300, 1, 302), plain).isWellFormed()).toBe(true);
+		}
+	});
 });
