@@ -58,7 +58,11 @@ export function SettingsView({ preferences }: { preferences: PreferenceStore }) 
 				/>
 			</Group>
 			<RecordingSettings preferences={preferences} />
-			<button type="button" class="button" onClick={() => preferences.choose(defaultPreferences)}>
+			<button
+				type="button"
+				class="button"
+				onClick={() => preferences.choose({ ...defaultPreferences, alone: preferences.now.peek().alone })}
+			>
 				{t('settings_reset')}
 			</button>
 		</section>

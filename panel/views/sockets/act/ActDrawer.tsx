@@ -76,7 +76,7 @@ function Tool(props: { store: PanelStore; acts: SocketActs; socket: SocketRecord
 		case 'rules':
 			return <RulesPane {...props} />;
 		case 'replay':
-			return <ReplayPane {...props} />;
+			return <ReplayPane key={props.socket.index} {...props} />;
 		case 'connection':
 			return <ConnectionPane {...props} />;
 	}

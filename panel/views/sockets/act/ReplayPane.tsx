@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { formatCount, t, tn } from '../../../i18n.ts';
 import type { Replay, ReplayOptions } from '../../../store/acts/replay.ts';
@@ -21,22 +21,30 @@ export function ReplayPane({ store, acts, socket }: ReplayPaneProps) {
 	const targets = store.session.sockets.filter(
 		(each): each is SocketRecord => each !== undefined && acts.isLive(each),
 	);
-	const target = targets.find(({ index }) => index === (chosen ?? socket.index)) ?? targets[0];
+	// Frames must not go to another socket than the one that was shown, because that one closed.
+	const first = useRef<number | undefined>(undefined);
+	first.current ??= (targets.find(({ index }) => index === socket.index) ?? targets[0])?.index;
+	const target = targets.find(({ index }) => index === (chosen ?? first.current));
 	const count = replay.rowsOf(socket, options).length;
 	const now = replay.now.value;
 	const isRunning = now?.state === 'running';
-	if (!target && !now) return <p class="own-words pad">{t('act_replayNone')}</p>;
+	if (targets.length === 0 && !now) return <p class="own-words pad">{t('act_replayNone')}</p>;
 	return (
 		<div class="act-form">
-			{target && (
+			{targets.length > 0 && (
 				<div class="act-line">
 					<label class="act-label">
 						{t('to')}
 						<select
 							class="choice act-target"
-							value={String(target.index)}
+							value={String(target?.index ?? '')}
 							onChange={(event) => setChosen(Number(event.currentTarget.value))}
 						>
+							{!target && (
+								<option value="" disabled>
+									{t('act_replayGone')}
+								</option>
+							)}
 							{targets.map(({ index, url }) => (
 								<option key={index} value={String(index)}>
 									{index === socket.index ? t('act_ruleSocket') : url} (#{index})
@@ -68,12 +76,12 @@ export function ReplayPane({ store, acts, socket }: ReplayPaneProps) {
 						{t('act_stop')}
 					</button>
 				) : (
-					target && (
+					targets.length > 0 && (
 						<button
 							type="button"
 							class="button"
-							disabled={count === 0}
-							onClick={() => void replay.start(socket, target, options)}
+							disabled={count === 0 || !target}
+							onClick={() => target && void replay.start(socket, target, options)}
 						>
 							{tn('act_replayStart', count)}
 						</button>

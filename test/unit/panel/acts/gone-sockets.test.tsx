@@ -8,6 +8,7 @@ import { createOpenedStore } from '../../../../panel/store/opened-store.ts';
 import { createSocketActs } from '../../../../panel/store/socket-acts.ts';
 import { Composer } from '../../../../panel/views/sockets/act/Composer.tsx';
 import { HeldStrip } from '../../../../panel/views/sockets/act/HeldStrip.tsx';
+import { ReplayPane } from '../../../../panel/views/sockets/act/ReplayPane.tsx';
 import { memory, socketSession } from '../decoding/sessions.ts';
 
 vi.mock('webextension-polyfill', () => ({
@@ -18,8 +19,8 @@ afterEach(() => render(null, document.body));
 
 /** A panel beside a page whose socket goes away before anything else can be done. */
 function setUp() {
-	const { session, socket, pass } = socketSession();
-	pass({ direction: 'out', rule: 'held', text: 'hold me' });
+	const { session, socket, pass, open } = socketSession();
+	pass({ direction: 'out', text: 'once more' }, { direction: 'out', rule: 'held', text: 'hold me' });
 	const store = createOpenedStore(session, {
 		analyser: { post: () => {}, onReply: () => {} },
 		storage: memory(),
@@ -37,7 +38,7 @@ function setUp() {
 		now: () => 0,
 		wait: (run) => void setTimeout(run, 0),
 	});
-	return { store, acts, socket };
+	return { store, acts, socket, open };
 }
 
 const field = (): HTMLTextAreaElement | null => document.querySelector('textarea');
@@ -69,5 +70,26 @@ describe('a socket that is gone while a person types', () => {
 		act(() => render(<Composer acts={{ ...acts }} socket={socket} />, document.body));
 		expect(document.body.textContent).toContain('act_notOpen');
 		expect(field()?.value).toBe('half a message');
+	});
+
+	it('leaves no other socket in its place for a replay', () => {
+		const { store, acts, socket, open } = setUp();
+		open(2, 'wss://other.test/live');
+		const show = (): void => {
+			act(() => render(<ReplayPane store={store} acts={{ ...acts }} socket={socket} />, document.body));
+		};
+		show();
+		const choice = document.querySelector('select');
+		const start = document.querySelector('button');
+		expect([choice?.value, start?.disabled]).toEqual(['0', false]);
+		socket.state = 'closed';
+		show();
+		expect([choice?.value, start?.disabled]).toEqual(['', true]);
+		expect(choice?.selectedOptions[0]?.textContent).toBe('act_replayGone');
+		act(() => {
+			if (choice) choice.value = '1';
+			choice?.dispatchEvent(new Event('change', { bubbles: true }));
+		});
+		expect([choice?.value, start?.disabled]).toEqual(['1', false]);
 	});
 });

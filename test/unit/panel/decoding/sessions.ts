@@ -18,24 +18,19 @@ export function socketSession(url = 'wss://shop.test/live', protocol = '') {
 	const give = (...events: object[]): void => {
 		session.addBatch('top', ++batch, JSON.stringify(events), 5_000, '[]');
 	};
-	const base = { socket: 1, stack: [] };
-	give(
-		{
-			...base,
-			kind: 'socket-connecting',
-			seq: ++seq,
-			time: 1_000,
-			requested: url,
-			url,
-			protocols: [],
-			api: 'WebSocket',
-		},
-		{ kind: 'socket-opened', socket: 1, seq: ++seq, time: 1_001, protocol, extensions: '' },
-	);
-	const socket = session.sockets[0] as SocketRecord;
+	const open = (number: number, at: string): SocketRecord => {
+		const begun = { socket: number, time: 1_000, stack: [], requested: at, url: at, protocols: [] };
+		give(
+			{ ...begun, kind: 'socket-connecting', seq: ++seq, api: 'WebSocket' },
+			{ kind: 'socket-opened', socket: number, seq: ++seq, time: 1_001, protocol, extensions: '' },
+		);
+		return session.sockets.at(-1) as SocketRecord;
+	};
+	const socket = open(1, url);
 	return {
 		session,
 		socket,
+		open,
 		/** Adds frames; a text is a text frame. Returns their rows. */
 		pass(...frames: (Frame & { text?: string })[]): number[] {
 			const before = socket.frames.length;
