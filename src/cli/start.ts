@@ -36,9 +36,24 @@ const COLUMNS: Record<AuditTab, string[]> = {
 const hasDisplay = (): boolean =>
 	process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 
+let isEnding = false;
+
+/** Has the browser go with its profile when this program is told to end, also while it is being started. */
+function endInOrder(starting: Promise<Browser>, exitCode: number): void {
+	const end = (): void => {
+		// Told again, it waits for nothing.
+		if (isEnding) process.exit(exitCode);
+		isEnding = true;
+		starting
+			.then((browser) => browser.close())
+			.catch(() => {})
+			.finally(() => process.exit(exitCode));
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
 /** Opens the page and the panel, and leaves the browser to the person until it is closed. */
 async function show(browser: Browser, url: string): Promise<void> {
-	process.once('SIGINT', () => void browser.close());
 	await browser.tab.goto(url);
 	await browser.tab.openPanel();
 	console.log(`${browser.version} shows ${url} with the Earshot panel. Close it or press Ctrl+C to end.`);
@@ -80,12 +95,15 @@ async function start(page: string | undefined, options: Options): Promise<void> 
 	const headless = options.headless ?? !hasDisplay();
 	const sites = await startSites(join(ROOT, 'test/fixtures/sites'), FIRST_PORT);
 	try {
-		const browser = await launch(options.browser, {
+		const starting = launch(options.browser, {
 			program,
 			extension: join(ROOT, 'dist/extension'),
 			headless,
 			localHosts: SITE_NAMES.map((site) => `${site}.test`),
 		});
+		// With a window it is how to end; an audit was not finished.
+		endInOrder(starting, headless ? 130 : 0);
+		const browser = await starting;
 		try {
 			await browser.setTheme(options.theme);
 			const url = page ?? `${sites.origin('shop')}/`;
@@ -116,6 +134,7 @@ const program = new Command('npm start --')
 try {
 	await program.parseAsync();
 } catch (error) {
-	console.error(error instanceof Error ? error.message : error);
+	// What is under way fails when its browser goes.
+	if (!isEnding) console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 }

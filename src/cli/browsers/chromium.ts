@@ -56,7 +56,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 	const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
 	const names = options.isolated ? ['*'] : options.localHosts;
 	const hosts = names.map((host) => `MAP ${host} 127.0.0.1`).join(', ');
-	const browser = await puppeteer.launch({
+	const forget = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+	const starting = puppeteer.launch({
 		executablePath: options.program,
 		// Puppeteer's own switch for headless mode also takes extensions away.
 		headless: false,
@@ -65,7 +66,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		userDataDir: profile,
 		enableExtensions: true,
 		protocolTimeout: 120_000,
+		// Killed, it would leave files behind.
 		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
 		...(options.headless ? { env: { ...process.env, LANGUAGE: 'en_US' } } : {}),
 		args: [
 			...QUIET,
@@ -76,9 +80,17 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 			...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
 		],
 	});
+	const browser = await starting.catch(async (reason: unknown) => {
+		await forget();
+		const why = reason instanceof Error ? reason.message : String(reason);
+		// Its own words are lost with the pipe that it is driven by.
+		throw new Error(
+			`Chromium could not be started: ${why}\nRun it by hand to see what it says: ${options.program}`,
+		);
+	});
 	let loaded = await load(browser, options).catch(async (reason: unknown) => {
 		await browser.close();
-		await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+		await forget();
 		throw reason;
 	});
 	let theme: Theme = 'light';
@@ -89,9 +101,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
 		if (program) program.once('exit', () => done());
 		else browser.once('disconnected', () => done());
 	});
-	const closed = exited.then(() =>
-		rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
-	);
+	const closed = exited.then(forget);
 	const first = (await browser.pages())[0] ?? (await browser.newPage());
 	return {
 		name: 'chromium',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BiDi } from './bidi.ts';
 import type { LaunchOptions } from './browser.ts';
 import { Marionette } from './marionette.ts';
-import { poll } from './poll.ts';
+import { Hopeless, poll } from './poll.ts';
 
 export interface FirefoxProcess {
 	marionette: Marionette;
@@ -95,9 +95,16 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 		}
 	};
 	process.once('exit', kill);
+	let lost: string | undefined;
 	const exited = new Promise<void>((done) => {
-		program.once('exit', () => done());
-		program.once('error', () => done());
+		program.once('exit', () => {
+			lost = 'it ended at once';
+			done();
+		});
+		program.once('error', ({ message }) => {
+			lost = message;
+			done();
+		});
 	});
 	const closed = exited.then(async () => {
 		process.off('exit', kill);
@@ -105,20 +112,22 @@ export async function startFirefox(options: LaunchOptions): Promise<FirefoxProce
 	});
 
 	try {
-		const check = (): void => {
-			if (program.exitCode !== null) throw new Error(`Firefox ended at once\n${log.slice(-2_000)}`);
-		};
-		const port = await poll(
-			'Firefox to start',
-			async () => {
-				check();
-				return Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8'));
-			},
-			START_TIMEOUT_MS,
+		const whileRunning = <T>(what: string, ask: () => Promise<T>) =>
+			poll(
+				what,
+				async () => {
+					if (lost !== undefined)
+						throw new Hopeless(`Firefox could not be started: ${lost}\n${log.slice(-2_000)}`.trimEnd());
+					return ask();
+				},
+				START_TIMEOUT_MS,
+			);
+		const port = await whileRunning('Firefox to start', async () =>
+			Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8')),
 		);
-		const marionette = await poll('Firefox to answer', () => Marionette.connect(port), START_TIMEOUT_MS);
+		const marionette = await whileRunning('Firefox to answer', () => Marionette.connect(port));
 		// Only from then on does the new session say where to reach it by BiDi.
-		await poll('Firefox to listen', async () => log.includes('WebDriver BiDi listening'), START_TIMEOUT_MS);
+		await whileRunning('Firefox to listen', async () => log.includes('WebDriver BiDi listening'));
 		const session = (await marionette.send('WebDriver:NewSession', {
 			webSocketUrl: true,
 			acceptInsecureCerts: options.isolated === true,

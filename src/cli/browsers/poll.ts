@@ -4,6 +4,9 @@ const PAUSE_MS = 40;
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+/** What no further attempt can mend. */
+export class Hopeless extends Error {}
+
 /** Asks until the answer is truthy; after `timeout` ms fails, saying what was waited for and the last error. */
 export async function poll<T>(
 	what: string,
@@ -18,6 +21,7 @@ export async function poll<T>(
 			if (answer) return answer;
 			last = '';
 		} catch (error) {
+			if (error instanceof Hopeless) throw error;
 			// A page that is just being replaced cannot be asked; the next attempt can.
 			last = ` (${error instanceof Error ? error.message : String(error)})`;
 		}
