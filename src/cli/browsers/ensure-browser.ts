@@ -38,7 +38,8 @@ const thisSystem: System = {
 /** Says what a person has to do to get the browser. */
 function advice(browser: BrowserName, release: string): string {
 	const [title, name] = [TITLES[browser], PACKAGES[browser]];
-	if (/^ID(_LIKE)?=.*\bdebian\b/m.test(release)) {
+	// Ubuntu and what is made of it have neither package.
+	if (/^ID(_LIKE)?=.*\bdebian\b/m.test(release) && !/^ID(_LIKE)?=.*\bubuntu\b/m.test(release)) {
 		return `No ${title} was found. Install it, as root: apt-get update && apt-get install ${name}`;
 	}
 	const page =

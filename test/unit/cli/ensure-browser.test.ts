@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ensureBrowser, type System } from '../../../src/cli/browsers/ensure-browser.ts';
 
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n';
+const RASPBIAN = 'ID=raspbian\nID_LIKE=debian\n';
 const UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
 
 /** A system in which apt-get brings the browser, unless `broken`. */
@@ -41,15 +42,19 @@ test.each([
 
 test.each([
 	['a user on Debian', DEBIAN, false],
-	['root on a relative of Debian', UBUNTU, true],
+	['root on a relative of Debian', RASPBIAN, true],
 ])('%s is told the command, and nothing is run', (_who, release, root) => {
 	const { fake, commands } = system(release, root);
 	expect(() => ensureBrowser('chromium', fake)).toThrow('apt-get install chromium');
 	expect(commands).toEqual([]);
 });
 
-test('elsewhere the error says where to get it', () => {
-	expect(() => ensureBrowser('firefox', system('', true).fake)).toThrow('--program');
+test.each([
+	['elsewhere', ''],
+	['on Ubuntu, which has no such packages,', UBUNTU],
+])('%s the error says where to get it', (_where, release) => {
+	for (const browser of ['chromium', 'firefox'] as const)
+		expect(() => ensureBrowser(browser, system(release, true).fake)).toThrow(/https:.*--program/);
 });
 
 test('a failed installation says what failed and what to do', () => {
