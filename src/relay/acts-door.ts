@@ -6,12 +6,22 @@ import type { PageBus } from './bus.ts';
 
 /** Carries out acts; comes with a file of its own (src/relay/acts), since few pages ever need it. */
 export interface Acts {
-	/** Hands an act over under this id; what fails on the way is answered here, the rest by the tools. */
-	perform(id: number, act: Act, answer: (result: CommandResult) => void): Promise<void>;
+	/**
+	 * Hands an act over under this id; what fails on the way is answered here, the rest by the tools. What nobody waits for
+	 * any more by the time that it could be done is not done.
+	 */
+	perform(id: number, act: Act, { answer, isAwaited }: Asked): Promise<void>;
 	/** The tools have answered the act of this id themselves. */
 	answered(id: number): void;
 	/** Nobody watches any more: what stood between sockets and page stands aside. */
 	rest(): void;
+}
+
+/** Who asked for an act. */
+export interface Asked {
+	answer(result: CommandResult): void;
+	/** Whether there is still somebody who waits for the answer. */
+	isAwaited(): boolean;
 }
 
 /** Path in the name of a frame made for a probe. */
@@ -37,17 +47,12 @@ export interface ActsWorld {
 }
 
 /** Carries out an act, with the help of the file that is brought in for the first. */
-export async function perform(
-	world: ActsWorld,
-	id: number,
-	act: Act,
-	answer: (result: CommandResult) => void,
-): Promise<void> {
+export async function perform(world: ActsWorld, id: number, act: Act, asked: Asked): Promise<void> {
 	try {
 		if (!world.acts) await world.ask({ kind: 'acts-run' });
 		if (!world.acts) throw new Error('The tools could not be started in this frame.');
-		await world.acts.perform(id, act, answer);
+		await world.acts.perform(id, act, asked);
 	} catch (error) {
-		answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+		asked.answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
 	}
 }

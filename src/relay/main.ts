@@ -112,6 +112,7 @@ function start(world: ActsWorld): void {
 		watch.watch(false);
 		sightings.record(false);
 		world.acts?.rest();
+		waiting.clear();
 		// What the ring holds for a panel to come stays when nobody recorded.
 		if (recording) page?.send('rest');
 		recording = false;
@@ -166,7 +167,10 @@ function start(world: ActsWorld): void {
 			waiting.set(++asked, answer);
 			if (isAct(command)) {
 				const act = asked;
-				void perform(world, act, command, (result) => settle(act, result));
+				void perform(world, act, command, {
+					answer: (result) => settle(act, result),
+					isAwaited: () => waiting.has(act),
+				});
 			} else page?.send('command', JSON.stringify({ id: asked, command: toHook(command) }));
 		}
 	}

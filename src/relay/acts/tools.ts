@@ -1,7 +1,7 @@
 import type { Act } from '../../protocol/act.ts';
 import type { CommandResult } from '../../protocol/command.ts';
 import type { Value } from '../../protocol/value.ts';
-import type { Acts, ActsWorld } from '../acts-door.ts';
+import type { Acts, ActsWorld, Asked } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { unguessable } from '../unguessable.ts';
 import { Probe, restProbe } from './probe.ts';
@@ -44,7 +44,7 @@ export class Tools implements Acts {
 		return this.#probe?.probe ?? Probe.last;
 	}
 
-	async perform(id: number, act: Act, answer: (result: CommandResult) => void): Promise<void> {
+	async perform(id: number, act: Act, { answer, isAwaited }: Asked): Promise<void> {
 		this.#coming ??= this.#bring();
 		try {
 			await this.#coming;
@@ -52,6 +52,7 @@ export class Tools implements Acts {
 			this.#coming = undefined;
 			throw error;
 		}
+		if (!isAwaited()) return;
 		const value = payloadOf(act);
 		const posted = value && { made: revive(value) };
 		const word = posted && unguessable();
@@ -60,9 +61,16 @@ export class Tools implements Acts {
 		if (act.kind === 'sink-watch') this.#sinks.turn(act.on);
 		this.#page.send('tool', JSON.stringify({ id, act: order, word }));
 		if (!posted) return;
-		const probe = act.kind === 'probe' ? this.#probe?.probe : undefined;
-		if (probe?.plan.delivery === 'foreign') await this.#sendFrom(probe, `${word}`, posted.made);
-		else window.postMessage([word, posted.made, asBlob(posted.made)], '*', probe?.makePorts());
+		const probe = this.#probe?.id === id ? this.#probe.probe : undefined;
+		// The tools refused it, and expect nothing under this word: the page would get it.
+		if (act.kind === 'probe' && !probe) return;
+		try {
+			if (probe?.plan.delivery === 'foreign') await this.#sendFrom(probe, `${word}`, posted.made);
+			else window.postMessage([word, posted.made, asBlob(posted.made)], '*', probe?.makePorts());
+		} catch (error) {
+			this.answered(id);
+			throw error;
+		}
 	}
 
 	/** Has the probe's frame of another origin post the value to this window. */
@@ -71,6 +79,8 @@ export class Tools implements Acts {
 		// In Firefox the frame's own relay knows what it is.
 		const knows = name.startsWith('moz-extension:');
 		const isThere = knows || (await this.#ask({ kind: 'sender-run', name }).catch(() => false));
+		// It may have come to its end meanwhile.
+		if (this.#probe?.probe !== probe) return;
 		if (isThere === true)
 			probe.sendUntilSeen(() => sender.postMessage([name, word, value], '*', probe.makePorts()));
 		else probe.fail('This document can have no frame for the message to be from.');
@@ -85,6 +95,7 @@ export class Tools implements Acts {
 
 	rest(): void {
 		if (!this.#there) return;
+		this.#probe?.probe.fail('Nobody waits for it any more.');
 		this.#rules.set([]);
 		this.#page.send('tool', '{"id":0,"act":{"kind":"socket-rules","rules":[]}}');
 		restProbe(this.#page);
