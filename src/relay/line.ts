@@ -37,6 +37,7 @@ const PATIENCE_MS = 15_000;
 export class Line {
 	#port: RelayPort | undefined;
 	#attempts = 0;
+	#patience: ReturnType<typeof setTimeout> | undefined;
 	#wanted = false;
 	readonly #runtime: RelayRuntime;
 	readonly #connected: () => void;
@@ -58,7 +59,10 @@ export class Line {
 		});
 	}
 
-	/** Tells the background once that this document is there; opens the line when somebody watches the tab. */
+	/**
+	 * Tells the background once that this document is there; opens the line when somebody watches the tab. Where nobody
+	 * does any more, a document that is back from the back/forward cache still records for who did when it went there.
+	 */
 	async announce(notice: unknown): Promise<void> {
 		try {
 			const reply = (await this.#runtime.sendMessage(notice)) as RelayNoticeReply | undefined;
@@ -66,6 +70,7 @@ export class Line {
 		} catch {
 			// No background to hear it: a panel that opens later calls every document of its tab.
 		}
+		if (!this.#wanted) this.#abandoned();
 	}
 
 	/** Whether the message could be handed over. */
@@ -101,6 +106,7 @@ export class Line {
 		this.#port = port;
 		port.onMessage.addListener((order) => {
 			this.#attempts = 0;
+			this.#calm();
 			this.#receive(order);
 		});
 		port.onDisconnect.addListener(() => {
@@ -111,6 +117,7 @@ export class Line {
 
 	close(): void {
 		this.#wanted = false;
+		this.#calm();
 		this.#port?.disconnect();
 		this.#port = undefined;
 	}
@@ -125,6 +132,12 @@ export class Line {
 		if (!this.#wanted) return;
 		const delay = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)];
 		setTimeout(() => this.#wanted && this.open(), delay);
-		setTimeout(() => this.#wanted && this.#attempts > 0 && this.#abandoned(), PATIENCE_MS);
+		this.#patience ??= setTimeout(() => this.#abandoned(), PATIENCE_MS);
+	}
+
+	/** Panels are there again: patience begins anew. */
+	#calm(): void {
+		clearTimeout(this.#patience);
+		this.#patience = undefined;
 	}
 }
