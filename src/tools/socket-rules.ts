@@ -56,7 +56,7 @@ export function stand(between: boolean): void {
 			frames[frames.length] = frame;
 		},
 	]);
-	for (let i = 0; i < frames.length; i++) release(frames[i] as number, false);
+	for (let i = 0; i < frames.length; i++) goesOn(frames[i] as number, false);
 }
 
 /** Asks the relay, which answers before this returns. */
@@ -129,15 +129,21 @@ function hold(frame: Held): void {
 
 /** Lets a held frame go on, as it was or with other data, or drops it. */
 export function release(frame: number, drop: boolean, other?: { data: unknown; asBlob: unknown }): void {
+	if (!goesOn(frame, drop, other) && !drop) throw refusal('Its socket is no longer open.');
+}
+
+/** Whether it could go on; of a socket that is no longer open it is dropped. */
+function goesOn(frame: number, drop: boolean, other?: { data: unknown; asBlob: unknown }): boolean {
 	const kept = apply(mapGet, held, [frame]) as Held | undefined;
 	if (!kept) throw refusal('This frame is not held any more.');
 	apply(mapDelete, held, [frame]);
-	log.add(60, () => `"frame-released",${kept.id},${frame},${drop}`);
-	if (drop) return;
-	const { socket, direction, data } = kept;
-	if (apply(natives.readyState, socket, []) !== OPEN) throw refusal('Its socket is no longer open.');
+	const { id, socket, direction, data } = kept;
+	const isDropped = drop || apply(natives.readyState, socket, []) !== OPEN;
+	log.add(60, () => `"frame-released",${id},${frame},${isDropped}`);
+	if (isDropped) return false;
 	const wantsBlob = direction === 'in' && apply(natives.binaryType, socket, []) === 'blob';
 	const given = other ? (wantsBlob && other.asBlob !== undefined ? other.asBlob : other.data) : data;
 	if (direction === 'in') deliver(socket, given);
 	else telling(SYNTHETIC, () => apply(send, sockets, [natives.send, socket, list(given)]));
+	return true;
 }
