@@ -6,6 +6,8 @@ const MOST = 300;
 /** Of longer texts the beginning is looked for. */
 const LONGEST = 2_000;
 const DEEPEST = 8;
+/** Values of one message that are looked at: it may have millions, or say few over and over by shared references. */
+const MOST_LOOKED_AT = 10_000;
 
 interface Carried {
 	/** Ordinal of the message. */
@@ -19,9 +21,9 @@ export class CarriedTexts {
 
 	/** Takes the texts of a message's data, at any depth, and those in texts that are JSON. */
 	add(data: unknown, n: number): void {
-		const found = new Set<string>();
-		collect(data, found, 0);
-		for (const text of found) this.#texts.push({ n, text });
+		const look = new Look();
+		look.at(data, 0);
+		for (const text of look.found) this.#texts.push({ n, text });
 		if (this.#texts.length > MOST) this.#texts = this.#texts.slice(-MOST);
 	}
 
@@ -31,15 +33,39 @@ export class CarriedTexts {
 	}
 }
 
-function collect(data: unknown, into: Set<string>, depth: number): void {
-	if (into.size >= MOST_OF_ONE || depth > DEEPEST) return;
-	if (typeof data === 'string') {
-		if (data.length < SHORTEST_CARRIED) return;
-		into.add(data.slice(0, LONGEST));
-		if (/^\s*[[{]/.test(data)) collect(parsed(data), into, depth + 1);
-	} else if (typeof data === 'object' && data !== null) {
-		const items = data instanceof Map || data instanceof Set ? [...data.values()] : Object.values(data);
-		for (const item of items) collect(item, into, depth + 1);
+class Look {
+	readonly found = new Set<string>();
+	readonly #seen = new Set<object>();
+	#left = MOST_LOOKED_AT;
+
+	at(data: unknown, depth: number): void {
+		if (this.#isOver() || depth > DEEPEST) return;
+		this.#left--;
+		if (typeof data === 'string') {
+			if (data.length < SHORTEST_CARRIED) return;
+			this.found.add(data.slice(0, LONGEST));
+			if (/^\s*[[{]/.test(data)) this.at(parsed(data), depth + 1);
+		} else if (typeof data === 'object' && data !== null && !this.#seen.has(data)) {
+			this.#seen.add(data);
+			this.#within(data, depth + 1);
+		}
+	}
+
+	#within(data: object, depth: number): void {
+		// The elements of typed arrays are no texts.
+		if (ArrayBuffer.isView(data)) return;
+		if (Array.isArray(data)) for (let i = 0; i < data.length && !this.#isOver(); i++) this.at(data[i], depth);
+		else {
+			const items = data instanceof Map || data instanceof Set ? data.values() : Object.values(data);
+			for (const item of items) {
+				if (this.#isOver()) return;
+				this.at(item, depth);
+			}
+		}
+	}
+
+	#isOver(): boolean {
+		return this.#left <= 0 || this.found.size >= MOST_OF_ONE;
 	}
 }
 

@@ -9,6 +9,8 @@ import { StorageLog } from './storage-log.ts';
 const TOLD = 300;
 /** ms after a message until the page's storage is looked through. */
 const LOOK_MS = 250;
+/** Values told that are remembered until the storage is looked through, which without messages is never. */
+const MOST_TOLD = 1_000;
 
 /** Keeps the texts of messages while sinks are watched, and finds them again in what reaches one. */
 export class SinkWatch {
@@ -27,7 +29,7 @@ export class SinkWatch {
 		page.on('sink', (value) => {
 			const carried = this.#find(value);
 			if (!carried) return;
-			this.#told.add(value);
+			if (this.#told.size < MOST_TOLD) this.#told.add(value);
 			page.send('carried', carried);
 		});
 	}

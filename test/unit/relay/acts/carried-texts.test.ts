@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SHORTEST_CARRIED } from '../../../../src/protocol/act.ts';
 import { CarriedTexts } from '../../../../src/relay/acts/carried-texts.ts';
 
@@ -45,6 +45,22 @@ describe('texts that messages carried', () => {
 		const texts = new CarriedTexts();
 		texts.add(data, 1);
 		expect(texts.find(MARKUP)?.n).toBe(1);
+	});
+
+	it('looks at no more of a message than a page can bear', () => {
+		let shared: unknown[] = [];
+		for (let depth = 0; depth < 8; depth++) shared = Array.from({ length: 100 }, () => shared);
+		const texts = new CarriedTexts();
+		texts.add([MARKUP, shared, new Uint8Array(50_000_000), Array.from({ length: 1_000_000 })], 1);
+		expect(texts.find(MARKUP)?.n).toBe(1);
+	}, 1_000);
+
+	it('looks into what a message has twice once', () => {
+		const values = vi.spyOn(Object, 'values');
+		const shared = { text: MARKUP };
+		new CarriedTexts().add([shared, shared], 1);
+		expect(values).toHaveBeenCalledTimes(1);
+		values.mockRestore();
 	});
 
 	it('finds whatever text of a message stands anywhere in a value', () => {
