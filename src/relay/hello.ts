@@ -5,6 +5,10 @@ import { unguessable } from './unguessable.ts';
 /** Unguessable key of this document, made where the page cannot see it. */
 export const token = unguessable();
 
+/** Characters told: a page can make its title so long that browsers would not pass it on. */
+const LONGEST_TITLE = 1_000;
+const LONGEST_ADDRESS = 100_000;
+
 const isEmpty = (): boolean => location.href.startsWith('about:blank');
 const startsEmpty = isEmpty();
 const isRelated = isOfOwnOrigin(window.parent) || isOfOwnOrigin(window.opener as Window | null);
@@ -40,9 +44,9 @@ export function sayHello(hook: Hooked): Hello {
 	return {
 		token,
 		...(path === undefined ? {} : { path }),
-		url: location.href,
+		url: location.href.slice(0, LONGEST_ADDRESS),
 		origin: self.origin,
-		title: document.title,
+		title: document.title.slice(0, LONGEST_TITLE),
 		opener: window.opener !== null,
 		hooked,
 		...(reason === undefined ? {} : { reason }),

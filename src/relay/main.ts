@@ -9,6 +9,7 @@ import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
 import { Line, type RelayRuntime } from './line.ts';
 import { Outbox } from './outbox.ts';
+import { partsOf } from './parts.ts';
 import { scriptText } from './script-text.ts';
 import { Sightings } from './sightings.ts';
 
@@ -23,6 +24,8 @@ interface Told {
 	events: string;
 }
 const NOTHING: Told = { count: 0, events: '' };
+
+const TOO_LARGE: CommandResult = { kind: 'failed', reason: 'The answer is too large to be passed on.' };
 
 declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };
@@ -123,14 +126,16 @@ function start(world: ActsWorld): void {
 		lookers.add(panel);
 		const told = ask('snapshot');
 		if (told === NOTHING) return;
-		line.post({ kind: 'batch', panel, batch: ++looks, events: `[${told.events}]`, own: '[]' });
+		for (const { events } of partsOf(told.events).parts)
+			line.post({ kind: 'batch', panel, batch: ++looks, events: `[${events}]`, own: '[]' });
 	}
 
 	function obey(order: RelayOrder): void {
 		switch (order.kind) {
 			case 'subscribe':
-				record();
+				// First: what nobody has subscribed to is kept for a panel to come only as far as there is little of it.
 				outbox.subscribe(order.panel, order.after);
+				record();
 				return;
 			case 'look':
 				look(order.panel);
@@ -154,7 +159,10 @@ function start(world: ActsWorld): void {
 	}
 
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
-		const answer = (result: CommandResult): void => void line.post({ kind: 'result', panel, id, result });
+		const answer = (result: CommandResult): void => {
+			const isTold = line.post({ kind: 'result', panel, id, result });
+			if (!isTold) line.post({ kind: 'result', panel, id, result: TOO_LARGE });
+		};
 		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
 		else if (command.kind === 'get-framing') void framingHeaders().then(answer);
 		else if (!hook.answered || hook.alone) {

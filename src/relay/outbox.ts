@@ -1,3 +1,5 @@
+import { LARGEST, type Loss, partsOf } from './parts.ts';
+
 /** What a panel may have on its way without having acknowledged it. */
 const IN_FLIGHT_BYTES = 4_000_000;
 /** What waits for slow panels, then for panels still to come. */
@@ -13,11 +15,6 @@ interface Batch {
 	size: number;
 	/** What it says was lost before it: lost again with it. */
 	lost: Loss;
-}
-
-interface Loss {
-	count: number;
-	bytes: number;
 }
 
 type Send = (panel: string, batch: number, events: string, own: string) => boolean;
@@ -51,6 +48,13 @@ export class Outbox {
 
 	/** Adds events, each kind as JSON objects joined by commas, and passes on what the panels have room for. */
 	add(count: number, events: string, own = ''): void {
+		if (events.length > LARGEST) {
+			const { parts, lost } = partsOf(events);
+			for (const part of parts) this.add(part.count, part.events);
+			this.#lose(lost);
+			this.add(0, '', own);
+			return;
+		}
 		const lost = this.#lost;
 		if (!events && !own && lost.count === 0) return;
 		this.#lost = { count: 0, bytes: 0 };
@@ -125,9 +129,14 @@ export class Outbox {
 		this.#drop((batch) => batch.number <= acked, HISTORY_BYTES);
 		const lost = this.#drop((batch) => batch.number > sent, WAITING_BYTES);
 		for (const batch of lost) {
-			this.#lost.count += batch.count + batch.lost.count;
-			this.#lost.bytes += batch.size + batch.lost.bytes;
+			this.#lose({ count: batch.count, bytes: batch.size });
+			this.#lose(batch.lost);
 		}
+	}
+
+	#lose({ count, bytes }: Loss): void {
+		this.#lost.count += count;
+		this.#lost.bytes += bytes;
 	}
 
 	/** Gives up the oldest batches of a kind until the rest fits. */

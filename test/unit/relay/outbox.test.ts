@@ -32,6 +32,27 @@ describe('Outbox', () => {
 		expect(batches(sent, 'b')).toEqual([1, 2]);
 	});
 
+	it('tells in parts what is too much for one message, and counts what is too large for any', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		const huge = event(11_000_000);
+		box.add(13, [...Array.from({ length: 12 }, () => event(900_000)), huge].join(','), event());
+		box.add(1, event());
+		for (let batch = 1; batch < 20; batch++) box.acknowledge('a', batch);
+		expect(Math.max(...sent.map(({ events }) => JSON.stringify(events).length))).toBeLessThan(2_000_000);
+		const told = sent.flatMap(({ events }) => events);
+		expect(told.filter(({ kind }) => kind === 'x')).toHaveLength(14);
+		expect(told.find(({ kind }) => kind === 'dropped')).toMatchObject({ count: 1, where: 'relay' });
+	});
+
+	it('goes on after something that is no list of events', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		box.add(1, '-'.repeat(11_000_000));
+		box.add(1, event());
+		expect(sent.flatMap(({ events }) => events.map(({ kind }) => kind))).toEqual(['dropped', 'x']);
+	});
+
 	it('adds nothing for no events', () => {
 		const { box, sent } = outbox();
 		box.subscribe('a', 0);

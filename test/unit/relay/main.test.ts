@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RelayMessage, RelayOrder } from '../../../src/protocol/envelope.ts';
+import { browserWith, type FakePort } from '../../helpers/fake-ports.ts';
+
+const LARGEST_MESSAGE = 16_000_000;
+
+/** What the hook says when it is asked. */
+let inventory: string;
+let ports: FakePort[];
+let hook: EventTarget;
+let summon: (message: unknown) => void;
+
+const say = (signal: string, detail: string): void =>
+	void hook.dispatchEvent(new CustomEvent(signal, { detail }));
+
+/** The relay of a document whose hook answers, in a browser that refuses messages that are too large. */
+beforeEach(async () => {
+	inventory = '';
+	ports = [];
+	vi.resetModules();
+	vi.stubGlobal('earshotRelay', undefined);
+	const connect = browserWith(ports);
+	const runtime = {
+		connect: () => {
+			const port = connect();
+			const { postMessage } = port;
+			port.postMessage = (message) => {
+				if (JSON.stringify(message).length > LARGEST_MESSAGE) throw new Error('Message length exceeded');
+				postMessage(message);
+			};
+			return port;
+		},
+		getURL: (path: string) => `chrome-extension://id/${path}`,
+		sendMessage: async () => undefined,
+		onMessage: {
+			addListener: (receive: typeof summon) => {
+				summon = receive;
+			},
+		},
+	};
+	vi.stubGlobal('chrome', { runtime });
+	const take = (event: Event): void => {
+		hook = (event as FocusEvent).relatedTarget as EventTarget;
+		hook.addEventListener('snapshot', () => say('events', `0 ${inventory}`));
+		hook.addEventListener('pull', () => say('events', '0 '));
+		say('ready', '');
+	};
+	document.addEventListener('load', take, { once: true });
+	await import('../../../src/relay/main.ts');
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function posted<K extends RelayMessage['kind']>(kind: K): Extract<RelayMessage, { kind: K }>[] {
+	const all = ports.flatMap((port) => port.posted as RelayMessage[]);
+	return all.filter((message): message is Extract<RelayMessage, { kind: K }> => message.kind === kind);
+}
+
+const order = (one: RelayOrder): void => ports.at(-1)?.receive(one);
+
+function watched(): void {
+	summon({ kind: 'connect' });
+	order({ kind: 'subscribe', panel: 'a', after: 0 });
+}
+
+/** Rows of so many listeners, each with a text of so many characters. */
+const listeners = (count: number, characters: number): string =>
+	Array.from({ length: count }, (_, at) =>
+		JSON.stringify([at, 'listener-added', '-'.repeat(characters)]),
+	).join(',');
+
+const rowsTold = (kind: 'batch'): unknown[] =>
+	posted(kind).flatMap(({ events }) => JSON.parse(events) as unknown[]);
+
+describe('the relay', () => {
+	it('tells a panel all that lives in the document, however much that is', () => {
+		inventory = listeners(300, 10_000);
+		watched();
+		expect(rowsTold('batch')).toHaveLength(300);
+	});
+
+	it('tells one that only looks what is too much for one message', () => {
+		inventory = listeners(900, 20_000);
+		summon({ kind: 'connect' });
+		order({ kind: 'look', panel: 'a' });
+		expect(rowsTold('batch')).toHaveLength(900);
+	});
+
+	it('introduces a document whose title is too large for any message', () => {
+		const title = vi.spyOn(document, 'title', 'get').mockReturnValue('x'.repeat(17_000_000));
+		watched();
+		expect(posted('hello')[0]?.hello.title).toHaveLength(1_000);
+		title.mockRestore();
+	});
+
+	it('says so when an answer is too large for any message', () => {
+		watched();
+		hook.addEventListener('command', (event) => {
+			const { id } = JSON.parse((event as CustomEvent<string>).detail) as { id: number };
+			say('result', JSON.stringify({ id, result: ['source', 'x'.repeat(17_000_000)] }));
+		});
+		order({ kind: 'command', panel: 'a', id: 7, command: { kind: 'get-source', listener: 1 } });
+		expect(posted('result')).toMatchObject([{ panel: 'a', id: 7, result: { kind: 'failed' } }]);
+	});
+});
