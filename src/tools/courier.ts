@@ -33,7 +33,7 @@ export function expectAll(word: string, take: Take): void {
 	apply(mapSet, expected, [word, take]);
 }
 
-export function expectNoMore(word: string): void {
+function expectNoMore(word: string): void {
 	apply(mapDelete, expected, [word]);
 }
 

@@ -37,6 +37,9 @@ interface Order {
 	word?: string;
 }
 
+/** Id of the probe whose message is to come; one that was given up is delivered to nobody. */
+let awaited = 0;
+
 bus.on('tool', (text) => {
 	const { id, act, word } = parse(text) as Order;
 	const answer = (json: string): void => bus.send('result', `{"id":${id},"result":${json}}`);
@@ -44,14 +47,17 @@ bus.on('tool', (text) => {
 		try {
 			if (act.kind === 'probe' && act.plan.delivery === 'foreign') awaitForeign(act, `${word}`);
 			else if (act.kind === 'probe') {
+				if (awaited !== id) return;
 				startProbe(act, value, event as Event);
 				bus.send('probed');
 			} else if (act.kind === 'probe-arrived') foreignArrived(act.origin);
 			else if (act.kind === 'probe-left') {
 				if (holdsNavigation(act.url, act.decoded)) bus.send('stay');
 			} else if (act.kind === 'sink-seen') tell(act.sink, act.value, act.carried, '""');
-			else if (act.kind === 'probe-end') bus.send('transcript', finishProbe());
-			else if (act.kind === 'probe-rest') restProbe();
+			else if (act.kind === 'probe-end') {
+				awaited = 0;
+				bus.send('transcript', finishProbe());
+			} else if (act.kind === 'probe-rest') restProbe();
 			else {
 				perform(act, value, asBlob, word !== undefined);
 				answer('{"kind":"done"}');
@@ -62,6 +68,7 @@ bus.on('tool', (text) => {
 	};
 	// A foreign frame's words come under it, when the message itself is through.
 	const isForeign = act.kind === 'probe' && act.plan.delivery === 'foreign';
+	if (act.kind === 'probe') awaited = id;
 	if (word === undefined || isForeign) run();
 	else expect(word, run);
 });
