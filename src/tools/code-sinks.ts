@@ -21,6 +21,13 @@ const INSERTIONS: [string, string][] = list(
 	['Element', 'before'],
 	['Element', 'after'],
 	['Element', 'replaceWith'],
+	['Element', 'replaceChildren'],
+	['Element', 'insertAdjacentElement'],
+	['DocumentFragment', 'append'],
+	['DocumentFragment', 'prepend'],
+	['DocumentFragment', 'replaceChildren'],
+	['Range', 'insertNode'],
+	['Range', 'surroundContents'],
 ) as never;
 
 /** A held script is not put in; what else was to be put in with it is neither. */
@@ -55,7 +62,13 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 		if (!prototype) continue;
 		keep(
 			replaceMethod(prototype, name, (native, self, args) =>
-				isHeld(args) ? (owner === 'Node' ? args[0] : undefined) : apply(native, self, args),
+				isHeld(args)
+					? name === 'insertAdjacentElement'
+						? args[1]
+						: owner === 'Node'
+							? args[0]
+							: undefined
+					: apply(native, self, args),
 			),
 		);
 	}

@@ -1,5 +1,5 @@
 /** Sinks that go to a server: what is told of a request is its address and, where it is text, its body. */
-import { type Keep, pending, prototypeOf, type Reached, replaceMethod } from './sink-parts.ts';
+import { at, type Keep, pending, prototypeOf, type Reached, replaceMethod } from './sink-parts.ts';
 import { apply, dataOf, page, Table } from './toolbox.ts';
 import { words } from './words.ts';
 
@@ -38,9 +38,6 @@ export function watchRequests(reached: Reached, keep: Keep): void {
 		),
 	);
 }
-
-/** An argument that was given: beyond these, an array asks its prototype, which is the page's. */
-const at = (args: unknown[], index: number): unknown => (index < args.length ? args[index] : undefined);
 
 const requestOf = (address: unknown, body: unknown): string =>
 	typeof body === 'string' ? `${words(address)} ${words(body)}` : words(address);

@@ -69,6 +69,10 @@ export function prototypeOf(name: string): object | undefined {
 	return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
 }
 
+/** An argument that was given: beyond these, an array asks its prototype, which is the page's. */
+export const at = (args: unknown[], index: number): unknown =>
+	index < args.length ? args[index] : undefined;
+
 /** A promise that is never settled: what was held back has not happened, and has not failed. */
 // biome-ignore lint/suspicious/noThenProperty: the thenable that never calls back is what makes it pending
 export const pending = async () => await ({ __proto__: null, then() {} } as never);

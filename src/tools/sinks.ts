@@ -6,8 +6,16 @@ import type { SinkName } from '../protocol/sink-name.ts';
 import { holdEval, watchConstructors, watchInsertions } from './code-sinks.ts';
 import { watchLater } from './later.ts';
 import { watchRequests } from './request-sinks.ts';
-import { type Keep, pending, prototypeOf, type Reached, replaceHalves, replaceMethod } from './sink-parts.ts';
-import { apply, list, page } from './toolbox.ts';
+import {
+	at,
+	type Keep,
+	pending,
+	prototypeOf,
+	type Reached,
+	replaceHalves,
+	replaceMethod,
+} from './sink-parts.ts';
+import { apply, list, page, regExpExec } from './toolbox.ts';
 import { words } from './words.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
@@ -62,19 +70,18 @@ const METHODS: [string, string, SinkName | 'postMessage', number, 'null' | 'pend
 	['MessagePort', 'postMessage', 'postMessage', 0, ''],
 	['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
 	['Worker', 'postMessage', 'postMessage', 0, ''],
+	['ServiceWorker', 'postMessage', 'postMessage', 0, ''],
+	['ServiceWorkerContainer', 'register', LOADS, 0, 'pending'],
 	['WebSocket', 'send', 'WebSocket', 0, ''],
 ) as never;
 
-/** Attributes by which setAttribute does what a setter does. */
-const ATTRIBUTES: Record<string, SinkName> = {
-	__proto__: null as never,
-	src: LOADS,
-	data: LOADS,
-	srcdoc: 'srcdoc',
-	href: 'href',
-	action: 'href',
-	formaction: 'href',
-};
+/** Attributes by which setAttribute does what a setter does, in whatever letters and with whatever prefix. */
+const ATTRIBUTES: [RegExp, SinkName][] = list(
+	[/^on/i, 'event-handler'],
+	[/^(?:src|srcset|data|poster)$/i, LOADS],
+	[/^srcdoc$/i, 'srcdoc'],
+	[/^(?:\w+:)?(?:href|action|formaction)$/i, 'href'],
+) as never;
 
 const watchers: Reached[] = list();
 let uninstall: (() => void) | undefined;
@@ -114,7 +121,7 @@ function install(): () => void {
 		const prototype = prototypeOf(owner);
 		if (!prototype) continue;
 		const set: Call = (native, self, args) =>
-			reached(sink, words(args[0])) ? undefined : apply(native, self, args);
+			reached(sink, words(at(args, 0))) ? undefined : apply(native, self, args);
 		keep(replaceHalves(prototype, name, { __proto__: null, set } as never));
 	}
 	for (let i = 0; i < METHODS.length; i++) {
@@ -148,7 +155,7 @@ function watchStorage(keep: Keep): void {
 		keep(
 			replaceMethod(prototype, name, (native, self, args) => {
 				const session = self === (page as { sessionStorage?: unknown }).sessionStorage;
-				const value = args.length > 1 ? `${words(args[0])}=${words(args[1])}` : words(args[0]);
+				const value = args.length > 1 ? `${words(args[0])}=${words(args[1])}` : words(at(args, 0));
 				return reached(session ? 'sessionStorage' : 'localStorage', value)
 					? undefined
 					: apply(native, self, args);
@@ -163,21 +170,32 @@ function watchStorage(keep: Keep): void {
 function watchAttributes(keep: Keep): void {
 	const prototype = prototypeOf('Element');
 	if (!prototype) return;
-	keep(
-		replaceMethod(prototype, 'setAttribute', (native, self, args) => {
-			const name = args.length > 1 && typeof args[0] === 'string' ? args[0] : '';
-			const handler = name[0] === 'o' && name[1] === 'n';
-			const sink = handler ? 'event-handler' : ATTRIBUTES[name];
-			return sink && reached(sink, words(args[1])) ? undefined : apply(native, self, args);
-		}),
-	);
+	const watch = (method: string, first: number): void => {
+		keep(
+			replaceMethod(prototype, method, (native, self, args) => {
+				const sink = sinkOf(at(args, first));
+				return sink && reached(sink, words(at(args, first + 1))) ? undefined : apply(native, self, args);
+			}),
+		);
+	};
+	watch('setAttribute', 0);
+	watch('setAttributeNS', 1);
+}
+
+function sinkOf(attribute: unknown): SinkName | undefined {
+	if (typeof attribute !== 'string') return undefined;
+	for (let i = 0; i < ATTRIBUTES.length; i++) {
+		const [pattern, sink] = ATTRIBUTES[i] as (typeof ATTRIBUTES)[number];
+		if (apply(regExpExec, pattern, [attribute])) return sink;
+	}
+	return undefined;
 }
 
 function watchTimers(keep: Keep): void {
 	const timer = (name: string): void => {
 		keep(
 			replaceMethod(page, name, (native, self, args) =>
-				typeof args[0] === 'string' && reached('timer', words(args[0])) ? 0 : apply(native, self, args),
+				typeof at(args, 0) === 'string' && reached('timer', words(args[0])) ? 0 : apply(native, self, args),
 			),
 		);
 	};

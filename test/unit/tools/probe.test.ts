@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { standInForHook } from '../../helpers/tools-globals.ts';
 
 interface Event {
@@ -49,6 +49,9 @@ beforeEach(async () => {
 	});
 	probe = await import('../../../src/tools/probe.ts');
 });
+
+/** Other files' tests want the tools with a toolbox of their own. */
+afterAll(() => void vi.resetModules());
 
 function arrive(data: unknown): void {
 	let isStopped = false;

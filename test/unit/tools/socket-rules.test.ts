@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ruling } from '../../../src/protocol/act.ts';
 import { standInForHook } from '../../helpers/tools-globals.ts';
 
@@ -56,6 +56,9 @@ beforeEach(async () => {
 	});
 	rules = await import('../../../src/tools/socket-rules.ts');
 });
+
+/** Other files' tests want the tools with a toolbox of their own. */
+afterAll(() => void vi.resetModules());
 
 /** A socket of the page on which a frame was sent and held. */
 function holding(id: number, data: string): Socket {
