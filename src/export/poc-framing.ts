@@ -48,6 +48,8 @@ function matches(source: string, attacker: string | undefined): boolean {
 	const own = /^([a-z]+):\/\/([^:/]+)(?::(\d+))?$/i.exec(attacker ?? '');
 	if (scheme !== undefined)
 		return attacker === undefined ? /^https?$/i.test(scheme) : isScheme(scheme, own?.[1] ?? '');
+	// From anywhere on the web.
+	if (parts?.[2] === '*' && attacker === undefined) return /^https?$/i.test(parts[1] ?? 'https');
 	if (!parts || !own) return false;
 	const [, wantedScheme, wantedHost = '', wantedPort] = parts;
 	const [, ownScheme = '', ownHost = '', ownPort] = own;

@@ -77,7 +77,8 @@ function rebuilt(tree) {
       case 'buffer': return keep(bytes(part).buffer);
       case 'view': {
         const kinds = { Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
-          Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView };
+          Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView,
+          Float16Array: globalThis.Float16Array };
         return keep(new (kinds[part.c] || Uint8Array)(bytes(part).buffer));
       }
       case 'blob': return keep(part.name === undefined

@@ -131,6 +131,12 @@ export function isWhole(value: Value): boolean {
 			return value.n <= value.e.length && value.e.every(([key, item]) => isWhole(key) && isWhole(item));
 		case 'set':
 			return value.n <= value.e.length && value.e.every(isWhole);
+		case 'boxed':
+			return isWhole(value.v);
+		case 'buffer':
+		case 'view':
+		case 'blob':
+			return bytesIn(value.b ?? '') >= value.n;
 		case 'omitted':
 		case 'port':
 		case 'platform':
@@ -139,6 +145,8 @@ export function isWhole(value: Value): boolean {
 			return true;
 	}
 }
+
+const bytesIn = (base64: string): number => Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 
 /** Which window sends: one that the check asks for where any foreign page can be it, else a stranger's. */
 export function senderFor(verdict: ProbeSubject['verdict']): ProbeSource {

@@ -24,6 +24,7 @@ class Reviver {
 			case 'bigint':
 				return BigInt(value.v);
 			case 'ref':
+				if (!this.#made.has(value.id)) throw new TypeError('A part of the value is not there.');
 				return this.#made.get(value.id);
 			case 'omitted':
 				throw new TypeError('A part of the value was not read.');
@@ -38,6 +39,9 @@ class Reviver {
 	}
 
 	#object(value: Extract<Value, { id: number }>): unknown {
+		// Of an array there may be holes.
+		if ('e' in value && value.t !== 'array' && value.e.length < (value.n ?? 0))
+			throw new TypeError('A part of the value was not read.');
 		switch (value.t) {
 			case 'object': {
 				const object = this.#keep(value.id, {});
@@ -69,9 +73,9 @@ class Reviver {
 			case 'boxed':
 				return this.#keep(value.id, Object(this.make(value.v)) as object);
 			case 'buffer':
-				return this.#keep(value.id, bytesOf(value.b).buffer);
+				return this.#keep(value.id, wholeOf(value).buffer);
 			case 'view':
-				return this.#keep(value.id, viewOf(value.c, bytesOf(value.b).buffer));
+				return this.#keep(value.id, viewOf(value.c, wholeOf(value).buffer));
 			case 'blob':
 				return this.#keep(value.id, blobOf(value));
 			default:
@@ -88,6 +92,15 @@ function define(object: object, key: string, value: unknown): void {
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 	Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
+function wholeOf({ b, n }: { b: string; n: number }): Uint8Array<ArrayBuffer> {
+	const bytes = bytesOf(b);
+	if (bytes.length < n) throw new TypeError('The bytes are not whole.');
+	return bytes;
+}
+
+/** Later than the browsers that are supported; absent in this compiler's library. */
+const { Float16Array } = globalThis as { Float16Array?: new (buffer: ArrayBuffer) => ArrayBufferView };
+
 const VIEWS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
 	Int8Array,
 	Uint8Array,
@@ -101,6 +114,7 @@ const VIEWS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
 	BigInt64Array,
 	BigUint64Array,
 	DataView,
+	...(Float16Array ? { Float16Array } : {}),
 };
 
 function viewOf(name: string, buffer: ArrayBuffer): ArrayBufferView {

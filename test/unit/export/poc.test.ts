@@ -192,6 +192,10 @@ describe('the ways to a page', () => {
 		[{ contentSecurityPolicy: 'frame-ancestors https:' }, 'http://a.test', 'no', 'yes'],
 		// CSP Level 3, 6.7.2.8 and 6.7.2.11: http: means https:, too, and a port may be the scheme's own.
 		[{ contentSecurityPolicy: 'frame-ancestors http:' }, 'https://a.test', 'yes', 'yes'],
+		[{ contentSecurityPolicy: 'frame-ancestors https://*' }, undefined, 'yes', 'yes'],
+		[{ contentSecurityPolicy: 'frame-ancestors http://*:* https://*:*' }, undefined, 'yes', 'yes'],
+		[{ contentSecurityPolicy: 'frame-ancestors chrome-extension://*' }, undefined, 'no', 'yes'],
+		[{ contentSecurityPolicy: 'frame-ancestors *.com' }, undefined, 'no', 'yes'],
 		[{ contentSecurityPolicy: 'frame-ancestors HTTPS:' }, 'https://a.test', 'yes', 'yes'],
 		[{ contentSecurityPolicy: 'frame-ancestors http://a.test' }, 'https://a.test', 'yes', 'yes'],
 		[{ contentSecurityPolicy: 'frame-ancestors http://a.test:80' }, 'https://a.test', 'yes', 'yes'],

@@ -127,6 +127,13 @@ describe('the payloads to try', () => {
 		[{ t: 'array', id: 1, e: [], n: 9 }, true],
 		[{ t: 'map', id: 1, e: [[text('a'), { t: 'port', id: 2, port: 1 }]], n: 1 }, false],
 		[{ t: 'set', id: 1, e: [text('a')], n: 1 }, true],
+		[{ t: 'buffer', id: 1, c: 'ArrayBuffer', b: 'AQI=', n: 2 }, true],
+		[{ t: 'buffer', id: 1, c: 'ArrayBuffer', b: 'AQI=', n: 3 }, false],
+		[{ t: 'view', id: 1, c: 'Uint8Array', b: 'AQID', n: 9, o: 0 }, false],
+		[{ t: 'blob', id: 1, n: 0, m: '' }, true],
+		[{ t: 'blob', id: 1, n: 1, m: '' }, false],
+		[{ t: 'blob', id: 1, n: 1, m: '', b: 'AQ==' }, true],
+		[{ t: 'boxed', id: 1, v: { t: 'string', v: 'a', n: 9 } }, false],
 	])('%j is whole: %s', (value, whole) => {
 		expect(isWhole(value)).toBe(whole);
 	});

@@ -48,6 +48,12 @@ describe('values made of descriptions', () => {
 		['what was not read', { t: 'omitted', why: 'budget' }],
 		['a port', { t: 'port', id: 1, port: 3 }],
 		['an unknown view', { t: 'view', id: 1, c: 'constructor', b: '', n: 0, o: 0 }],
+		['bytes of which the end is missing', { t: 'buffer', id: 1, c: 'ArrayBuffer', b: 'AQID', n: 4 }],
+		['a view of which the end is missing', { t: 'view', id: 1, c: 'Uint8Array', b: 'AQID', n: 4, o: 0 }],
+		['an object without some of its entries', { t: 'object', id: 1, e: [], n: 1 }],
+		['a Map without some of its entries', { t: 'map', id: 1, e: [], n: 1 }],
+		['a Set without some of its entries', { t: 'set', id: 1, e: [], n: 1 }],
+		['a reference to nothing', { t: 'ref', id: 9 }],
 		['a Blob without its content', { t: 'blob', id: 1, n: 3, m: '' }],
 	])('are refused for %s', (_, value) => {
 		expect(() => revive(value)).toThrow(TypeError);
