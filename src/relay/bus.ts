@@ -92,7 +92,10 @@ function kinLine(secret: string): EventTarget {
 
 function lineOf(relative: Relative | null, secret: string): EventTarget | undefined {
 	try {
-		return !relative || relative === window ? undefined : (relative.earshotKin ?? askFor(relative, secret));
+		if (!relative || relative === window) return undefined;
+		// Where there is no relay, an element of the page may go by that name.
+		const own = Object.hasOwn(relative, 'earshotKin') ? relative.earshotKin : undefined;
+		return own ?? askFor(relative, secret);
 	} catch {
 		// Of another origin: no object can be shared with it.
 		return undefined;

@@ -1,5 +1,5 @@
 import { isAct } from '../protocol/act.ts';
-import type { Command, CommandResult } from '../protocol/command.ts';
+import type { CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
 import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
@@ -12,6 +12,7 @@ import { Outbox } from './outbox.ts';
 import { partsOf } from './parts.ts';
 import { scriptText } from './script-text.ts';
 import { Sightings } from './sightings.ts';
+import { toHook } from './to-hook.ts';
 
 /** Events wait this long before they travel together; longer after a batch of so many, since each costs the page time. */
 const BATCH_MS = 16;
@@ -244,21 +245,6 @@ function start(world: ActsWorld): void {
 	});
 }
 
-/** Nothing larger than this many characters is put into words at once. */
-const LONGEST_ANSWER = 32_000_000;
-
-/** As the hook reads it, which has no room for what this world can do. */
-function toHook(command: Command): object {
-	switch (command.kind) {
-		case 'get-values':
-			return { ...command, paths: command.paths.map((path) => [path, ...path.split('.')]) };
-		case 'get-body':
-			return { ...command, limit: Math.min(command.limit, LONGEST_ANSWER) };
-		default:
-			return command;
-	}
-}
-
 /** Firefox gives each installation an address of its own, which no page knows. */
 function kinSecret(): string {
 	const address = runtime().getURL('kin');
@@ -282,10 +268,12 @@ function isStranger(): boolean {
 
 /** A window that outlives its first document (initial about:blank) keeps its hook and its relay. */
 const isolated = globalThis as unknown as { earshotRelay?: ActsWorld };
-if (isolated.earshotRelay || isStranger()) {
+/** Not what a window that came before Earshot has by that name: an element of this id, a frame. */
+const before = Object.hasOwn(isolated, 'earshotRelay') ? isolated.earshotRelay : undefined;
+if (before || isStranger()) {
 	withdrawSecondHook();
-	isolated.earshotRelay?.takenOver?.();
-	if (!isolated.earshotRelay) becomeSender(window.name);
+	before?.takenOver?.();
+	if (!before) becomeSender(window.name);
 } else {
 	isolated.earshotRelay = {
 		token,

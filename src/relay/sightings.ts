@@ -1,10 +1,12 @@
 import type { SourceRef } from '../protocol/event.ts';
-import { describeSource, type FrameIdOf } from './source.ts';
+import { describeSource, type FrameIdOf, tokenOf } from './source.ts';
 
 /** With no panel, this many sightings wait, as the hook's own ring does. */
 const RING = 1_000;
 /** Most messages that one row tells of; the guard knows it too. */
 const LONGEST = 10_000;
+/** Characters told of an origin: a page may put anything into an event of its own. The guard cuts there too. */
+const LONGEST_ORIGIN = 100_000;
 /** With no panel, a ringful is looked at in so many ms: in a flood all but the last ones are dropped anyway. */
 const RING_MS = 5_000;
 /** A sender's place among the frames is looked up again after this long: frames come and go. */
@@ -26,6 +28,8 @@ interface Place {
 	json: string;
 	/** Whether it tells which frame. */
 	isPlaced: boolean;
+	/** Key of the document that was in it. */
+	token: string | undefined;
 	until: number;
 }
 
@@ -105,13 +109,15 @@ export class Sightings {
 			return;
 		}
 		// A page may dispatch an event of any class under this name.
-		const { origin = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
+		const { origin: given = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
+		const origin = given.length > LONGEST_ORIGIN ? given.slice(0, LONGEST_ORIGIN) : given;
 		const last = this.#seen.at(-1);
 		const alike =
 			last?.origin === origin && last.trusted === trusted && last.count < LONGEST ? last : undefined;
 		if (alike && this.#recording && sender === this.#sender) alike.count++;
 		else {
-			this.#sender = sender;
+			// Asked for while recording alone, when it is forgotten soon: it may be gone from the page.
+			if (this.#recording) this.#sender = sender;
 			const time = now();
 			const source = this.#place(sender, time);
 			if (alike?.source === source) alike.count++;
@@ -155,13 +161,14 @@ export class Sightings {
 
 	#place(sender: MessageEventSource | null, time: number): Place {
 		const known = sender ? this.#places.get(sender) : NOBODY;
-		if (known && known.until > time) return known;
+		if (known && known.until > time && isSameDocument(known, sender)) return known;
 		const found = describeSource(sender, this.#frameIdOf);
 		// A window that was removed meanwhile has no place any more: where it was is who it was.
-		const isKept = known?.isPlaced && !isPlaced(found);
+		const isKept = known?.isPlaced && !isPlaced(found) && (sender as Window).closed;
 		const place = {
 			json: isKept ? known.json : rowOf(found),
 			isPlaced: isKept || isPlaced(found),
+			token: found.token,
 			until: time + PLACE_MS,
 		};
 		if (sender) this.#places.set(sender, place);
@@ -172,6 +179,10 @@ export class Sightings {
 const isPlaced = ({ path, token, frame }: SourceRef): boolean =>
 	path !== undefined || token !== undefined || frame !== undefined;
 
+/** Whether the window shows what it showed, as far as that can be known. */
+const isSameDocument = ({ token }: Place, sender: MessageEventSource | null): boolean =>
+	token === undefined || token === tokenOf(sender as Window);
+
 /** A SourceRef as a row. */
 const rowOf = ({
 	relation,
@@ -180,6 +191,11 @@ const rowOf = ({
 	frame = null,
 }: { [K in keyof SourceRef]: SourceRef[K] | null }): string => JSON.stringify([relation, path, token, frame]);
 
-const NOBODY: Place = { json: '["none"]', isPlaced: false, until: Number.POSITIVE_INFINITY };
+const NOBODY: Place = {
+	json: '["none"]',
+	isPlaced: false,
+	token: undefined,
+	until: Number.POSITIVE_INFINITY,
+};
 const { timeOrigin } = performance;
 const now = (): number => timeOrigin + performance.now();

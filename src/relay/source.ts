@@ -52,9 +52,11 @@ export function describeSource(source: MessageEventSource | null, frameIdOf: Fra
 }
 
 /** The key of the document in another window, which isolated worlds of one origin share in Chromium. */
-function tokenOf(sender: Window): string | undefined {
+export function tokenOf(sender: Window): string | undefined {
 	try {
-		return (sender as { earshotRelay?: ActsWorld }).earshotRelay?.token;
+		const token: unknown = (sender as { earshotRelay?: ActsWorld }).earshotRelay?.token;
+		// Where there is no relay, an element of the page may go by its name.
+		return typeof token === 'string' ? token : undefined;
 	} catch {
 		// Of another origin.
 		return undefined;

@@ -86,6 +86,13 @@ describe('the line between the hooks of one family', () => {
 		expect(kinOf(page({ parent: across(parent) }), 'secret')).toBe(line);
 	});
 
+	it('is never an element of a page without a relay that goes by its name', () => {
+		const element = new EventTarget();
+		const parent = Object.assign(Object.create({ earshotKin: element }), page()) as Page;
+		const child = page({ parent });
+		expect(kinOf(child, '')).not.toBe(element);
+	});
+
 	it('is one’s own where the relative is of another origin', () => {
 		const foreign = new Proxy(
 			{},

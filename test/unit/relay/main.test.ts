@@ -15,11 +15,11 @@ const say = (signal: string, detail: string): void =>
 	void hook.dispatchEvent(new CustomEvent(signal, { detail }));
 
 /** The relay of a document whose hook answers, in a browser that refuses messages that are too large. */
-beforeEach(async () => {
+async function begin(): Promise<void> {
 	inventory = '';
 	ports = [];
 	vi.resetModules();
-	vi.stubGlobal('earshotRelay', undefined);
+	Reflect.deleteProperty(globalThis, 'earshotRelay');
 	const connect = browserWith(ports);
 	const runtime = {
 		connect: () => {
@@ -48,7 +48,8 @@ beforeEach(async () => {
 	};
 	document.addEventListener('load', take, { once: true });
 	await import('../../../src/relay/main.ts');
-});
+}
+beforeEach(begin);
 afterEach(() => vi.unstubAllGlobals());
 
 function posted<K extends RelayMessage['kind']>(kind: K): Extract<RelayMessage, { kind: K }>[] {
@@ -73,6 +74,16 @@ const rowsTold = (kind: 'batch'): unknown[] =>
 	posted(kind).flatMap(({ events }) => JSON.parse(events) as unknown[]);
 
 describe('the relay', () => {
+	it('begins in a window that has something else by its name', async () => {
+		const window = Object.getPrototypeOf(globalThis) as object;
+		Object.defineProperty(window, 'earshotRelay', { value: {}, configurable: true, writable: true });
+		vi.unstubAllGlobals();
+		await begin();
+		Reflect.deleteProperty(window, 'earshotRelay');
+		watched();
+		expect(posted('hello')).toHaveLength(1);
+	});
+
 	it('tells a panel all that lives in the document, however much that is', () => {
 		inventory = listeners(300, 10_000);
 		watched();

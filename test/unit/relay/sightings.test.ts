@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { guardEvents } from '../../../src/protocol/guard-batch.ts';
@@ -102,10 +104,17 @@ it('names senders by their path, their relay or the browser, and keeps the name 
 	expect(from(hidden)).toEqual({ relation: 'child', token: 'its own' });
 	expect(from(foreign)).toEqual({ relation: 'child', frame: 7 });
 	ids.clear();
-	Object.assign(foreign, { parent: null });
+	Object.assign(foreign, { parent: null, closed: true });
 	now.mockReturnValue(10_000);
 	expect(from(foreign)).toEqual({ relation: 'child', frame: 7 });
 	expect(from(null)).toEqual({ relation: 'none' });
+	Object.assign(hidden, { earshotRelay: { token: 'of its next document' } });
+	expect(from(hidden)).toEqual({ relation: 'child', token: 'of its next document' });
+	Object.assign(hidden, { earshotRelay: undefined });
+	expect(from(hidden)).toEqual({ relation: 'child' });
+	Object.assign(hidden, { earshotRelay: { token: { an: 'element of the page' } } });
+	now.mockReturnValue(20_000);
+	expect(from(hidden)).toEqual({ relation: 'child' });
 	now.mockRestore();
 });
 
@@ -148,4 +157,27 @@ it('looks at a ringful of a flood that nobody watches, and at more after a while
 	send('https://a.example', 2_000);
 	expect(told(sightings)).toEqual({ count: 2_000, from: [], seen: [[1_004, 2_000, 'https://a.example']] });
 	now.mockRestore();
+});
+
+it('keeps no sender alive', async () => {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	const sightings = watching();
+	const gone = (() => {
+		const sender = {};
+		const event = new MessageEvent('message', { origin: 'x' });
+		page.dispatchEvent(Object.defineProperty(event, 'source', { value: sender }));
+		return new WeakRef(sender);
+	})();
+	await new Promise((go) => setTimeout(go));
+	collect();
+	expect(gone.deref()).toBeUndefined();
+	expect(told(sightings).count).toBe(2);
+});
+
+it('tells little of an origin that no browser gives', () => {
+	const sightings = watching();
+	sightings.record(true);
+	send('x'.repeat(20_000_000));
+	expect(sightings.take()[1].length).toBeLessThan(200_000);
 });
