@@ -2,7 +2,7 @@ import type { CallExpression, NewExpression } from 'acorn';
 import { callsOf } from './interpret/definitions.ts';
 import type { Interpreter } from './interpret/interpreter.ts';
 import { assignmentsTo } from './syntax/by-binding.ts';
-import { listOfForEach } from './syntax/indirect.ts';
+import { listOfForEach } from './syntax/gone-through.ts';
 import { makersAbove } from './syntax/inheritance.ts';
 import {
 	type FunctionNode,

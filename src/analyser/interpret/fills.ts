@@ -1,3 +1,4 @@
+import { goneThrough } from '../syntax/gone-through.ts';
 import { push } from '../syntax/index-names.ts';
 import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
@@ -90,14 +91,26 @@ export class Fills {
 		const own = object.kind === 'array' ? ['push', 'unshift'] : ['add'];
 		if (!own.includes(method)) return;
 		for (const one of args) {
-			if (one.type !== 'SpreadElement') {
-				object.items.push(this.#element(one, scope, node));
-				continue;
-			}
-			const list = this.#expression(one.argument, scope);
-			if (list.t === 'object' && !list.open) object.items.push(...list.items);
-			else object.open = true;
+			const all = this.#elementsOf(one, scope);
+			if (all) object.items.push(...all);
+			else if (one.type === 'SpreadElement') object.open = true;
+			else object.items.push(this.#element(one, scope, node));
 		}
+	}
+
+	/** What is put in one after the other, out of a list that is gone through, or all at once. */
+	#elementsOf(argument: Node, scope: Scope): readonly Value[] | undefined {
+		const definition = argument.type === 'Identifier' ? scope.definition(argument.name) : undefined;
+		const over =
+			argument.type === 'SpreadElement'
+				? { node: argument.argument, scope }
+				: definition?.scope.node.type !== 'ForInStatement' &&
+					definition &&
+					goneThrough(this.#index, definition);
+		const list = over && this.#expression(over.node, over.scope);
+		return list && list.t === 'object' && /^(array|set)$/.test(list.kind) && !list.open
+			? list.items
+			: undefined;
 	}
 
 	/** An element; one that is taken from a message may be what a stranger sent. */

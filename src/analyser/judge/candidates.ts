@@ -12,6 +12,8 @@ export const STRANGERS = [
 	'null',
 	'https://www.attacker.org',
 	'https://attacker.test:8443',
+	'https://evil.test',
+	'http://evil.test',
 ];
 
 /** Origins to try against a predicate: strangers, and look-alikes of what it mentions. Most telling first. */

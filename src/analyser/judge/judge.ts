@@ -14,6 +14,7 @@ import {
 } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign, nearTo, STRANGERS, trustedOrigins } from './candidates.ts';
+import { composedTexts, LABEL } from './composed.ts';
 import { constantsOf, intendedDomains } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
@@ -155,23 +156,32 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		for (const value of world.symbols.values())
 			if (typeof value === 'string' && value.length > 1) constants.texts.add(value);
 	}
+	const composed = composedTexts(involved, options.context);
+	for (const one of composed) constants.texts.add(one);
 	const intended = intendedDomains(constants, [...models, self]);
 	const exact = new Set<string>();
 	for (const text of [...constants.texts, ...models]) {
 		const url = parseUrl(text);
 		if (url && /^https?:$/.test(url.protocol)) exact.add(url.origin);
 	}
+	const trusted = trustedOrigins(constants, exact, self, usesSelf);
+	// A setting may hold what the script names elsewhere.
+	const named = trusted.find((one) => parseUrl(one)?.origin === one && !models.includes(one) && one !== self);
 	const candidates = [...candidatesFor(constants, models), ...nearTo(intended)];
 	return {
 		candidates,
 		words: wordsOf(constants.regexes, intended),
 		foreign: (origin) => isForeign(origin, intended, exact),
-		trusted: trustedOrigins(constants, exact, self, usesSelf),
+		trusted,
 		worlds,
 		settings,
 		chosen,
 		concerned,
-		trials: new Trials(settings, options.context, options.isOver),
+		trials: new Trials(settings, options.context, options.isOver, [
+			...TRUSTED_TEXTS,
+			...(composed.size > 0 ? [LABEL] : []),
+			...(named ? [named] : []),
+		]),
 		ways: new Map(),
 		passages: new Map(),
 	};

@@ -62,14 +62,21 @@ export class Trials {
 	readonly #settings: ReadonlyMap<string, Term>;
 	readonly #context: RuntimeContext;
 	readonly #isOver: () => boolean;
+	readonly #texts: readonly string[];
 	/** By condition, then by what it depends on. */
 	readonly #answers = new Map<string, Map<string, Map<string, Answer>>>();
 	readonly #mentioned = new Map<string, Mentioned>();
 	readonly #values = new Map<Concrete, number>();
 	readonly #worlds = new Map<Settings, Map<string, WorldsOf>>();
 
-	/** `settings`: those of which a situation may say something. */
-	constructor(settings: ReadonlyMap<string, Term>, context: RuntimeContext, isOver: () => boolean) {
+	/** `settings`: those of which a situation may say something; `texts`: what those may hold of which nothing is known. */
+	constructor(
+		settings: ReadonlyMap<string, Term>,
+		context: RuntimeContext,
+		isOver: () => boolean,
+		texts: readonly string[] = TRUSTED_TEXTS,
+	) {
+		this.#texts = texts;
 		this.#settings = settings;
 		this.#context = context;
 		this.#isOver = isOver;
@@ -79,7 +86,7 @@ export class Trials {
 	*situations(literals: readonly Literal[], worlds: readonly Settings[]): Generator<Situation> {
 		const mentioned = this.#mentionedIn(literals);
 		const seen = new Set<string>();
-		const texts = literals.some(asksForScheme) ? [...TRUSTED_TEXTS, SCHEME] : TRUSTED_TEXTS;
+		const texts = literals.some(asksForScheme) ? [...this.#texts, SCHEME] : this.#texts;
 		for (const settings of worlds) {
 			for (const text of texts) {
 				const signature = this.#signature(mentioned, settings, text);

@@ -2,11 +2,12 @@ import type { CallExpression } from 'acorn';
 import { callsByBinding } from './by-binding.ts';
 import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
+import { goneThrough } from './gone-through.ts';
 import { beginsWithJQuery } from './jquery.ts';
 import { isBinding, keyName, type Node, unwrap } from './node.ts';
 import { premiseOf } from './premises.ts';
 import type { Registration } from './registration.ts';
-import type { Definition, Scope } from './scope.ts';
+import type { Binding, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { couldBeWindow, isWindow, isWrappedWindow } from './targets.ts';
 
@@ -67,18 +68,32 @@ export function callsOfVariables(index: ScriptIndex): readonly Placed<CallExpres
 	const found = known.get(index) ?? [];
 	if (known.has(index)) return found;
 	known.set(index, found);
-	for (const [name, binding] of index.methodVariables) {
-		const { scope, definitions } = binding;
-		const holds = definitions.some(({ value, pattern }) => {
-			if (pattern.type === 'ObjectPattern') return value !== undefined && isWindow(index, value, scope);
-			const given = pattern.type === 'AssignmentPattern' ? pattern.right : value;
-			return given !== undefined && isMethodOfWindow(index, given, scope);
-		});
-		if (!holds) continue;
-		for (const { node, scope: at } of (callsByBinding(index, name).get(binding) ?? []).slice(0, MOST))
-			if (node.type === 'CallExpression') found.push({ node, scope: at });
-	}
+	const holding = [...index.methodVariables.values()].filter((one) => holdsMethod(index, one));
+	for (const binding of [...holding, ...paramsGivenMethods(index)])
+		for (const { node, scope } of (callsByBinding(index, binding.name).get(binding) ?? []).slice(0, MOST))
+			if (node.type === 'CallExpression') found.push({ node, scope });
 	return found;
+}
+
+/** Whether a variable's value is, or may be, the window's method. */
+function holdsMethod(index: ScriptIndex, { scope, definitions }: Binding): boolean {
+	return definitions.some(({ value, pattern }) => {
+		if (pattern.type === 'ObjectPattern') return value !== undefined && isWindow(index, value, scope);
+		const given = pattern.type === 'AssignmentPattern' ? pattern.right : value;
+		return given !== undefined && isMethodOfWindow(index, given, scope);
+	});
+}
+
+/** Parameters of functions that are called where they stand: `(function (on) { … })(window.addEventListener)`. */
+function paramsGivenMethods(index: ScriptIndex): Binding[] {
+	return index.functions.flatMap((node) => {
+		const own = index.scopes.get(node);
+		return (own?.immediate ?? []).flatMap((given, at) => {
+			const param = node.params[at];
+			const binding = param?.type === 'Identifier' ? own?.bindings.get(param.name) : undefined;
+			return binding && own?.parent && isMethodOfWindow(index, given, own.parent) ? [binding] : [];
+		});
+	});
 }
 
 const ofVariables = (index: ScriptIndex): Registration[] =>
@@ -111,24 +126,6 @@ function ofTable(index: ScriptIndex, { node, scope }: Placed<CallExpression>): R
 		if (entry) return [{ how: 'addEventListener', node, listener: unwrap(entry), scope: at }];
 	}
 	return [];
-}
-
-/** What a loop, or an array method, goes through to give a variable its values. */
-function goneThrough(index: ScriptIndex, definition: Definition): Placed | undefined {
-	const { kind, scope, owner } = definition;
-	if (kind === 'none' && (scope.node.type === 'ForOfStatement' || scope.node.type === 'ForInStatement'))
-		return { node: scope.node.right, scope };
-	return kind === 'param' && owner && definition.index === 0 ? listOfForEach(index, owner) : undefined;
-}
-
-/** The list of which a function is given each element: `list.forEach(owner)`. */
-export function listOfForEach(index: ScriptIndex, owner: Node): Placed | undefined {
-	for (const { node, scope } of index.callsByProperty.get('forEach') ?? []) {
-		const callee = unwrap(node.callee);
-		if (node.arguments[0] === owner && callee.type === 'MemberExpression')
-			return { node: callee.object, scope };
-	}
-	return undefined;
 }
 
 /** The literal that an expression is: itself, a variable's value, or the object of `Object.keys` and `Object.entries`. */
