@@ -94,7 +94,7 @@ function start(world: ActsWorld): void {
 		let told = ask('pull');
 		inFlood = told.count >= FLOOD_EVENTS;
 		for (let next = ask('pull'); next.count > 0; next = ask('pull')) {
-			outbox.add(told.count, told.events);
+			outbox.addPart(told.count, told.events);
 			told = next;
 		}
 		const [count, seen] = sightings.take();
@@ -104,7 +104,7 @@ function start(world: ActsWorld): void {
 	function record(): void {
 		if (hook.alone) return;
 		recording = true;
-		outbox.add(0, ask('snapshot').events);
+		for (const { count, events } of partsOf(ask('snapshot').events).parts) outbox.add(count, events);
 		page?.send('record');
 		flush();
 		sightings.record(true);

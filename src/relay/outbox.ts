@@ -9,10 +9,12 @@ const HISTORY_BYTES = 2_000_000;
 interface Batch {
 	number: number;
 	count: number;
-	/** JSON arrays: what the page's world said, and what this relay saw and lost itself. */
+	/** JSON arrays without their brackets: what the page's world said, and what this relay saw itself. */
 	events: string;
 	own: string;
 	size: number;
+	/** Whether the sightings of all that the batches before it tell have been told, too. */
+	isEnd: boolean;
 	/** What it says was lost before it: lost again with it. */
 	lost: Loss;
 }
@@ -26,7 +28,9 @@ interface Reader {
 
 /**
  * Batches of events on their way to the panels: numbered, sent again after a reconnection, held until every panel has
- * acknowledged them, and dropped, oldest first and counted, when a panel is too slow for the budget.
+ * acknowledged them, and dropped, oldest first and counted, when a panel is too slow for the budget. What was fetched at
+ * once is dropped at once, and a loss is told where all that was fetched has been told: else panels would take messages
+ * of which only one world's sight is left for forged ones.
  */
 export class Outbox {
 	#batches: Batch[] = [];
@@ -49,29 +53,34 @@ export class Outbox {
 	/** Adds events, each kind as JSON objects joined by commas, and passes on what the panels have room for. */
 	add(count: number, events: string, own = ''): void {
 		if (events.length > LARGEST) {
-			const { parts, lost } = partsOf(events);
-			for (const part of parts) this.add(part.count, part.events);
-			this.#lose(lost);
+			this.addPart(count, events);
 			this.add(0, '', own);
 			return;
 		}
 		const lost = this.#lost;
-		if (!events && !own && lost.count === 0) return;
+		const isOpen = this.#batches.at(-1)?.isEnd === false;
+		if (!events && !own && lost.count === 0 && !isOpen) return;
 		this.#lost = { count: 0, bytes: 0 };
-		const loss = noteOf(lost);
-		const notes = own && loss ? `${own},${loss}` : own || loss;
-		const batch = {
-			number: ++this.#last,
-			count,
-			events: `[${events}]`,
-			own: `[${notes}]`,
-			size: events.length + notes.length,
-			lost,
-		};
+		this.#push({ count, events, own, isEnd: true, lost });
+		this.#trim();
+	}
+
+	/** Adds events of which more, and what this relay saw of them itself, is added right after. */
+	addPart(count: number, events: string): void {
+		if (events.length <= LARGEST) {
+			this.#push({ count, events, own: '', isEnd: false, lost: { count: 0, bytes: 0 } });
+			return;
+		}
+		const { parts, lost } = partsOf(events);
+		for (const part of parts) this.addPart(part.count, part.events);
+		addTo(this.#lost, lost);
+	}
+
+	#push(made: Omit<Batch, 'number' | 'size'>): void {
+		const batch = { ...made, number: ++this.#last, size: made.events.length + made.own.length };
 		this.#batches.push(batch);
 		this.#bytes += batch.size;
 		this.#pump();
-		this.#trim();
 	}
 
 	subscribe(panel: string, after: number): void {
@@ -112,8 +121,10 @@ export class Outbox {
 				inFlight += batch.size;
 				if (batch.number <= reader.sent) continue;
 				if (inFlight > IN_FLIGHT_BYTES && batch.number > reader.acked + 1) break;
-				if (!this.#send(panel, batch.number, batch.events, batch.own)) return;
-				reader.sent = batch.number;
+				const { number, events, own, lost } = batch;
+				const notes = [own, noteOf(lost)].filter((text) => text !== '').join(',');
+				if (!this.#send(panel, number, `[${events}]`, `[${notes}]`)) return;
+				reader.sent = number;
 			}
 		}
 	}
@@ -127,31 +138,36 @@ export class Outbox {
 			sent = Math.min(sent, reader.sent);
 		}
 		this.#drop((batch) => batch.number <= acked, HISTORY_BYTES);
-		const lost = this.#drop((batch) => batch.number > sent, WAITING_BYTES);
-		for (const batch of lost) {
-			this.#lose({ count: batch.count, bytes: batch.size });
-			this.#lose(batch.lost);
+		for (const { number, count, size, lost } of this.#drop((batch) => batch.number > sent, WAITING_BYTES)) {
+			const next = this.#batches.find((batch) => batch.number > number && batch.isEnd);
+			const told = next?.lost ?? this.#lost;
+			addTo(told, { count, bytes: size });
+			addTo(told, lost);
 		}
 	}
 
-	#lose({ count, bytes }: Loss): void {
-		this.#lost.count += count;
-		this.#lost.bytes += bytes;
-	}
-
-	/** Gives up the oldest batches of a kind until the rest fits. */
+	/** Gives up the oldest batches of a kind until the rest fits; of what was fetched at once all that are of the kind. */
 	#drop(kind: (batch: Batch) => boolean, budget: number): Batch[] {
 		const dropped: Batch[] = [];
 		while (this.#bytes > budget) {
-			const index = this.#batches.findIndex(kind);
-			if (index < 0) break;
-			for (const batch of this.#batches.splice(index, 1)) {
+			const first = this.#batches.findIndex(kind);
+			if (first < 0) break;
+			const end = this.#batches.findIndex(({ isEnd }, index) => index >= first && isEnd);
+			const last = end < 0 ? this.#batches.length - 1 : end;
+			// A part of it is still to be acknowledged.
+			if (!kind(this.#batches[last] as Batch)) break;
+			for (const batch of this.#batches.splice(first, last - first + 1)) {
 				dropped.push(batch);
 				this.#bytes -= batch.size;
 			}
 		}
 		return dropped;
 	}
+}
+
+function addTo(loss: Loss, { count, bytes }: Loss): void {
+	loss.count += count;
+	loss.bytes += bytes;
 }
 
 const noteOf = ({ count, bytes }: Loss): string =>

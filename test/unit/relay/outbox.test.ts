@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../src/relay/outbox.ts';
+import { mark } from '../../../src/session/rows.ts';
+import { Session } from '../../../src/session/session.ts';
 
 interface Sent {
 	panel: string;
 	batch: number;
 	events: { kind: string; count?: number; where?: string }[];
+	/** The same as it was sent. */
+	page: string;
+	own: string;
 }
 
 function outbox() {
 	const sent: Sent[] = [];
 	const line = { up: true };
 	const box = new Outbox((panel, batch, events, own) => {
-		if (line.up) sent.push({ panel, batch, events: [...JSON.parse(events), ...JSON.parse(own)] });
+		if (line.up)
+			sent.push({ panel, batch, events: [...JSON.parse(events), ...JSON.parse(own)], page: events, own });
 		return line.up;
 	});
 	return { box, sent, line };
@@ -125,6 +131,34 @@ describe('Outbox', () => {
 		const dropped = all.reduce((sum, { kind, count }) => sum + (kind === 'dropped' ? (count ?? 0) : 0), 0);
 		expect(dropped).toBeGreaterThan(0);
 		expect(told + dropped).toBe(total);
+	});
+
+	it('leaves no message of a loss to be taken for one that only one world saw', () => {
+		const { box, sent } = outbox();
+		box.subscribe('a', 0);
+		const message = (n: number, padding: number): string =>
+			JSON.stringify([
+				...[n, 1_000 + n, 'message', n, ['window', 0], 'message', 'https://a.example', ['other'], []],
+				...[true, '-'.repeat(padding), padding, true, n],
+			]);
+		let n = 0;
+		for (let fetched = 0; fetched < 12; fetched++) {
+			const first = n + 1;
+			for (let part = 0; part < 4; part++) box.addPart(1, message(++n, 900_000));
+			const seen = `[0,${1_000 + first},"message-seen",${first},"https://a.example",true,["self",""],5]`;
+			box.add(6, message(++n, 0), fetched === 0 ? `[0,1000,"seen-from",1],${seen}` : seen);
+		}
+		const session = new Session();
+		for (let at = 0; at < sent.length; at++) {
+			const { batch, page, own } = sent[at] as Sent;
+			session.addBatch('one', batch, page, 100_000 + at, own);
+			box.acknowledge('a', batch);
+		}
+		session.settle(200_000);
+		const rows = Array.from({ length: session.timeline.length }, (_, at) => session.timeline.at(at) ?? -1);
+		expect(session.losses.page).toBeGreaterThan(0);
+		expect(session.losses.page + rows.length - 1).toBeGreaterThanOrEqual(n);
+		expect(rows.filter((row) => session.rows.marks(row) & (mark.hidden | mark.unconfirmed))).toEqual([]);
 	});
 
 	it('keeps a bounded history for a panel still to come', () => {
