@@ -1,7 +1,17 @@
 import type { ProbeTranscript } from '../../protocol/probe.ts';
+import { shadowTrees } from './shadow-trees.ts';
 
 /** Microtasks in a row that a listener's own may be waited for in. */
 const TURNS = 50;
+
+const ALL: MutationObserverInit = {
+	subtree: true,
+	childList: true,
+	attributes: true,
+	attributeOldValue: true,
+	characterData: true,
+	characterDataOldValue: true,
+};
 
 /** Different changes told in words. */
 const MOST_WORDS = 20;
@@ -33,14 +43,7 @@ export class MutationLog {
 	constructor(safe: boolean, carries: Carries) {
 		this.#safe = safe;
 		this.#carries = carries;
-		this.#observer.observe(document, {
-			subtree: true,
-			childList: true,
-			attributes: true,
-			attributeOldValue: true,
-			characterData: true,
-			characterDataOldValue: true,
-		});
+		for (const root of [document, ...shadowTrees(document)]) this.#observer.observe(root, ALL);
 	}
 
 	/** A listener runs from now on, or goes on with what it left: the one in question, or another. */
@@ -141,7 +144,8 @@ function putBack(record: MutationRecord): void {
 }
 
 function wordsOf({ type, target, attributeName }: MutationRecord): string {
-	const element = target instanceof Element ? target : target.parentElement;
+	const above = target instanceof ShadowRoot ? target.host : target.parentElement;
+	const element = target instanceof Element ? target : above;
 	const id = element?.id ? `#${element.id}` : '';
 	return `${type}${attributeName ? ` ${attributeName}` : ''} of ${element?.localName ?? '#document'}${id}`;
 }

@@ -75,4 +75,20 @@ describe('changes of the document', () => {
 		expect(out.className).toBe('new');
 		expect(log.summary.count).toBe(1);
 	});
+
+	test('in shadow trees are seen and undone, also where one is in another', async () => {
+		const outer = document.createElement('x-outer');
+		const inner = document.createElement('x-inner');
+		inner.attachShadow({ mode: 'open' }).innerHTML = '<p>as it was</p>';
+		outer.attachShadow({ mode: 'open' }).append(inner);
+		out.after(outer);
+		const text = inner.shadowRoot?.querySelector('p') as HTMLElement;
+		const log = new MutationLog(true, carries);
+		log.begins(true);
+		text.textContent = 'changed';
+		outer.shadowRoot?.append('more');
+		await log.ends();
+		expect([text.textContent, outer.shadowRoot?.textContent]).toEqual(['as it was', '']);
+		expect(log.summary.summary.toSorted()).toEqual(['childList of p', 'childList of x-outer']);
+	});
 });
