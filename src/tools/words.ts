@@ -7,6 +7,8 @@ const LONGEST = 10_000;
 const DEEPEST = 4;
 const MOST_ENTRIES = 50;
 const MOST_VALUES = 500;
+/** Of a list, whose keys an engine would all put into words first. */
+const MOST_INDEXES = 1_000;
 
 const UNKNOWN = '[object]';
 
@@ -93,12 +95,16 @@ function ownWords(value: object, depth: number): string {
 	const isList = isArray(value);
 	let inside = '';
 	let count = 0;
-	for (const key in value) {
+	/** Whether there is room for more. */
+	const add = (key: string): boolean => {
 		const item = dataOf(value, key);
-		if (typeof item === 'undefined') continue;
-		if (count++ >= MOST_ENTRIES || inside.length > LONGEST) break;
+		if (typeof item === 'undefined') return true;
+		if (count++ >= MOST_ENTRIES || inside.length > LONGEST) return false;
 		inside += `${inside && ', '}${isList ? '' : `${key}: `}${told(item, depth + 1)}`;
-	}
+		return true;
+	};
+	if (isList) for (let i = 0; i < value.length && i < MOST_INDEXES && add(`${i}`); i++);
+	else for (const key in value) if (!add(key)) break;
 	if (count > MOST_ENTRIES) inside += ', …';
 	if (isList) return `[${inside}]`;
 	// Dates, nodes and the like keep all that they are where only their own methods see it.

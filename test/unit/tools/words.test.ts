@@ -59,6 +59,14 @@ describe('a value in a transcript', () => {
 		expect(asked).toEqual([]);
 	});
 
+	it('takes no longer of a list of millions', () => {
+		const long = Array.from({ length: 5_000_000 }, () => 1);
+		const before = performance.now();
+		expect(words(long)).toBe(`[${'1, '.repeat(50)}…]`);
+		expect(performance.now() - before).toBeLessThan(50);
+		expect(words(Object.assign([], { 3: 'x', length: 4_000_000_000 }))).toBe('["x"]');
+	});
+
 	it('is an error’s own message', () => {
 		expect(errorWords(new TypeError('no'))).toBe('no');
 		expect(errorWords('thrown text')).toBe('thrown text');
