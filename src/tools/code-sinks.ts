@@ -1,6 +1,7 @@
 /** Sinks that run code or load it by other ways than a setter or a method of one element. */
 import type { SinkName } from '../protocol/sink-name.ts';
 import {
+	at,
 	type Keep,
 	prototypeOf,
 	type Reached,
@@ -30,8 +31,8 @@ const INSERTIONS: [string, string][] = list(
 	['Range', 'surroundContents'],
 ) as never;
 
-/** A held script is not put in; what else was to be put in with it is neither. */
-export function watchInsertions(reached: Reached, keep: Keep): void {
+/** Reads the text of script elements, and of them alone: undefined for all else. */
+function scriptTexts(): (node: unknown) => string | undefined {
 	const script = prototypeOf('HTMLScriptElement');
 	let textOf: ((...args: never) => unknown) | undefined;
 	const get = (native: typeof textOf): string => {
@@ -42,16 +43,39 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 	// Our own half answers, and has the native then; where the page has put something else there, it is left alone.
 	if ((script as { text?: unknown } | undefined)?.text !== '') textOf = undefined;
 	unpatch?.();
-	const codeOf = (node: unknown): string => {
+	return (node) => {
 		try {
-			return textOf ? (apply(textOf, node, []) as string) : '';
+			return textOf ? (apply(textOf, node, []) as string) : undefined;
 		} catch {
-			return '';
+			return undefined;
 		}
 	};
+}
+
+/** Other ways than its own to give a script a text, by which one that is in the document begins to run. */
+const TEXTS: [string, string][] = list(['Node', 'textContent'], ['HTMLElement', 'innerText']) as never;
+
+/** Pages set these all the time: so only where it is held. */
+export function holdScriptTexts(reached: Reached, keep: Keep): void {
+	const codeOf = scriptTexts();
+	for (let i = 0; i < TEXTS.length; i++) {
+		const [owner, name] = TEXTS[i] as [string, string];
+		const prototype = prototypeOf(owner);
+		if (!prototype) continue;
+		const set = (native: (...args: never) => unknown, self: unknown, args: unknown[]): unknown => {
+			const code = codeOf(self) === undefined ? '' : words(at(args, 0));
+			return code && reached('eval', code) ? undefined : apply(native, self, args);
+		};
+		keep(replaceHalves(prototype, name, { __proto__: null, set } as never));
+	}
+}
+
+/** A held script is not put in; what else was to be put in with it is neither. */
+export function watchInsertions(reached: Reached, keep: Keep): void {
+	const codeOf = scriptTexts();
 	const isHeld = (nodes: unknown[]): boolean => {
 		for (let i = 0; i < nodes.length; i++) {
-			const code = typeof nodes[i] === 'object' ? codeOf(nodes[i]) : '';
+			const code = typeof nodes[i] === 'object' ? codeOf(nodes[i]) : undefined;
 			if (code && reached('eval', words(code))) return true;
 		}
 		return false;

@@ -3,7 +3,7 @@
  * were. What is held is not executed: the call answers as if nothing had come of it.
  */
 import type { SinkName } from '../protocol/sink-name.ts';
-import { holdEval, watchConstructors, watchInsertions } from './code-sinks.ts';
+import { holdEval, holdScriptTexts, watchConstructors, watchInsertions } from './code-sinks.ts';
 import { watchLater } from './later.ts';
 import { watchRequests } from './request-sinks.ts';
 import {
@@ -94,13 +94,22 @@ const reached: Reached = (sink, value, self, args) => {
 	return isHeld;
 };
 
-/** Watches all sinks; the answer ends it. `holds`: also eval, which cannot be watched without changing what runs. */
+/**
+ * Watches all sinks; the answer ends it. `holds`: also eval, which cannot be watched without changing what runs, and what
+ * would cost a page much.
+ */
 export function watchSinks(watcher: Reached, holds: boolean): () => void {
 	uninstall ??= install();
 	watchers[watchers.length] = watcher;
-	const unwatchMore = holds ? holdEval(reached) : undefined;
+	const more: (() => void)[] = list();
+	if (holds) {
+		more[0] = holdEval(reached);
+		holdScriptTexts(reached, (end) => {
+			more[more.length] = end;
+		});
+	}
 	return () => {
-		unwatchMore?.();
+		for (let i = more.length - 1; i >= 0; i--) (more[i] as () => void)();
 		let kept = 0;
 		for (let i = 0; i < watchers.length; i++)
 			if (watchers[i] !== watcher) watchers[kept++] = watchers[i] as Reached;

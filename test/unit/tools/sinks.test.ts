@@ -23,6 +23,11 @@ const call = (object: object, name: string, ...args: unknown[]): unknown =>
 	(object as Record<string, Method>)[name]?.(...args);
 
 const NodeLike = interfaceOf(['appendChild', 'insertBefore', 'replaceChild']);
+Object.defineProperty(NodeLike.prototype, 'textContent', {
+	configurable: true,
+	get: () => '',
+	set: (text: unknown) => done.push(['textContent', text]),
+});
 const ElementLike = interfaceOf(
 	[
 		'append',
@@ -46,6 +51,7 @@ const StorageLike = interfaceOf(['setItem', 'removeItem', 'clear']);
 class ScriptLike extends ElementLike {
 	static readonly code = new WeakMap<object, string>();
 	get text(): string {
+		if (!(this instanceof ScriptLike)) throw new TypeError('Illegal invocation');
 		return ScriptLike.code.get(this) ?? '';
 	}
 	set text(code: string) {
@@ -89,7 +95,7 @@ beforeEach(async () => {
 	end = watchSinks((sink, value) => {
 		reached.push([sink, value]);
 		return true;
-	}, false);
+	}, true);
 	return () => end();
 });
 
@@ -128,6 +134,11 @@ describe('what is held', () => {
 		expect([reached, done]).toEqual([[[sink, 'a']], []]);
 	});
 
+	it('the text of a script, which may be in the document already', () => {
+		Object.assign(new ScriptLike(), { textContent: 'code()' });
+		expect([reached, done]).toEqual([[['eval', 'code()']], []]);
+	});
+
 	it('what a service worker is sent, and a new one', () => {
 		call(new WorkerLike(), 'postMessage', 'to a service worker');
 		call(new ContainerLike(), 'register', 'worker.js');
@@ -145,8 +156,10 @@ describe('what goes on', () => {
 		call(element, 'setAttribute', 'class', 'a');
 		call(element, 'setAttributeNS', null, 'viewBox', 'a');
 		call(element, 'append', script(''), new ElementLike());
+		Object.assign(element, { textContent: 'a text' });
+		Object.assign(script('code()'), { textContent: '' });
 		expect(reached).toEqual([]);
-		expect(done).toHaveLength(3);
+		expect(done).toHaveLength(5);
 	});
 
 	it('asks no prototype of an array for arguments that were not given', () => {
