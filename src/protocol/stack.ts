@@ -1,7 +1,9 @@
 import type { CallSite } from './event.ts';
 
-const V8_FRAME = /^\s*at (?:(.*?) \()?(.*?):(\d{1,9}):(\d{1,9})\)?$/;
-const GECKO_FRAME = /^(.*?)@(.*?):(\d{1,9}):(\d{1,9})$/;
+/** How frames of V8 begin, and how frames of both engines end. */
+const V8_BEGIN = /^\s*at /;
+const PLACE = /:(\d{1,9}):(\d{1,9})(\)?)$/;
+const OTHER_BREAK = /[\r\u2028\u2029]/;
 /** Scripts that may be the page hook or the tools, and the extension they belong to. */
 const OWN_SCRIPT = /^((?:chrome|moz)-extension:\/\/[^/]+)\/(?:page|tools)\.js$/;
 /** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
@@ -31,9 +33,9 @@ function readStack(text: string): CallSite[] {
 	const sites: CallSite[] = [];
 	let own: string | undefined;
 	for (const line of text.split('\n')) {
-		const match = V8_FRAME.exec(line) ?? GECKO_FRAME.exec(line);
-		if (!match) continue;
-		const [, name = '', url = '', row, column] = match;
+		const frame = frameIn(line);
+		if (!frame) continue;
+		const { name, url, row, column } = frame;
 		const extension = OWN_SCRIPT.exec(url)?.[1] ?? '';
 		own ??= extension;
 		if ((own && extension === own) || NO_PLACE.test(url)) continue;
@@ -41,4 +43,21 @@ function readStack(text: string): CallSite[] {
 		sites.push({ url, line: Number(row), column: Number(column), ...(functionName ? { functionName } : {}) });
 	}
 	return sites;
+}
+
+/**
+ * The parts of a frame. Names and addresses are the page's, which may make them for patterns to go astray in: so only the
+ * end is looked for by one, and what is before it by the first mark between the two.
+ */
+function frameIn(line: string): { name: string; url: string; row: string; column: string } | undefined {
+	const place = PLACE.exec(line);
+	if (!place || OTHER_BREAK.test(line)) return undefined;
+	const [, row = '', column = '', closing] = place;
+	const begin = V8_BEGIN.exec(line)?.[0];
+	if (begin === undefined && closing) return undefined;
+	const head = line.slice(begin?.length ?? 0, place.index);
+	const mark = begin === undefined ? '@' : ' (';
+	const at = head.indexOf(mark);
+	if (at < 0) return begin === undefined ? undefined : { name: '', url: head, row, column };
+	return { name: head.slice(0, at), url: head.slice(at + mark.length), row, column };
 }

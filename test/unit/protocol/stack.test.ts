@@ -29,6 +29,32 @@ describe('parseStack', () => {
 		expect(parseStack(`Error\n${line}`)).toEqual([site]);
 	});
 
+	it.each([
+		['V8', `at ${' ('.repeat(2_500)}${':1'.repeat(2_400)}x`],
+		['V8, places in the name', `at ${' (:1:1'.repeat(1_600)}x`],
+		['Firefox', `${'@'.repeat(5_000)}${':1'.repeat(2_400)}x`],
+		['Firefox, places in the name', `${'@:1:1'.repeat(2_000)}x`],
+	])('is not held up by a name that a page made for that: %s', (_, line) => {
+		const before = performance.now();
+		for (let at = 0; at < 20; at++) expect(parseStack(`${line}${at}x`)).toEqual([]);
+		expect(performance.now() - before).toBeLessThan(100);
+	});
+
+	it('reads code that code has made, and names with all that names may have', () => {
+		const place = { line: 3, column: 7 };
+		expect(parseStack('    at f (eval at g (https://a.test/x.js:1:2), <anonymous>:3:7)')).toEqual([
+			{ functionName: 'f', url: 'eval at g (https://a.test/x.js:1:2), <anonymous>', ...place },
+		]);
+		expect(parseStack('    at f [as m] (https://a.test/a(1).js:3:7)')).toEqual([
+			{ functionName: 'f [as m]', url: 'https://a.test/a(1).js', ...place },
+		]);
+		expect(parseStack('f@https://a.test/x.js line 2 > eval@b:3:7')).toEqual([
+			{ functionName: 'f', url: 'https://a.test/x.js line 2 > eval@b', ...place },
+		]);
+		expect(parseStack('f@https://a.test/x.js:3:7)')).toEqual([]);
+		expect(parseStack('at one:3:1234567890\nat two:3')).toEqual([]);
+	});
+
 	it('leaves out the hook, natives and lines that are no frame', () => {
 		const text = [
 			'Error: at first',
