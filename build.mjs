@@ -1,5 +1,5 @@
 // Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
@@ -14,7 +14,9 @@ const shared = {
 	target: ['chrome120', 'firefox140'],
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
+	// They are in one file of their own: see `licences`.
 	legalComments: 'none',
+	metafile: true,
 	// Content scripts cannot always load linked maps.
 	sourcemap: release ? false : 'inline',
 	define: { EARSHOT_RELEASE: String(release) },
@@ -126,7 +128,6 @@ const textOnly = {
 const scripts = {
 	name: 'scripts',
 	setup(build) {
-		build.initialOptions.metafile = true;
 		build.onEnd(({ metafile }) => {
 			if (!metafile) return;
 			const { outdir } = build.initialOptions;
@@ -228,9 +229,27 @@ const named = {
 };
 injected.mangleCache = (await esbuild.build(named)).mangleCache;
 
+/** What is bundled may be passed on only with its licence: the texts of all packages that a bundle of the extension has. */
+function licences(metafiles) {
+	const files = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+	const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []);
+	const texts = [...new Set(folders)].map((folder) => {
+		const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+		const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+		if (!file) throw new Error(`${name} is bundled and has no licence.`);
+		return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+	});
+	return [readFileSync('LICENSE', 'utf8'), ...texts.sort()].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 if (!watch) rmSync('dist/extension', { recursive: true, force: true });
+const built = [];
 for (const options of [injected, contexts, panel, pages, programs]) {
 	if (options.entryPoints.length === 0) continue;
 	if (watch) await (await esbuild.context(options)).watch();
-	else await esbuild.build(options);
+	else built.push({ options, result: await esbuild.build(options) });
+}
+if (!watch) {
+	const shipped = built.filter(({ options }) => options.outdir === 'dist/extension');
+	writeFileSync('dist/extension/LICENSES.txt', licences(shipped.map(({ result }) => result.metafile)));
 }

@@ -7,7 +7,16 @@ import { unzipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SOURCES = ['src', 'panel', 'manifest.json', 'package.json', 'build.mjs', 'tsconfig.json', '.ci'];
+const SOURCES = [
+	'src',
+	'panel',
+	'manifest.json',
+	'package.json',
+	'build.mjs',
+	'tsconfig.json',
+	'LICENSE',
+	'.ci',
+];
 const folders: string[] = [];
 
 function copyOf(root: string): string {
@@ -43,10 +52,15 @@ test('two packagings, in two folders, give the same bytes', () => {
 			.sort(),
 	).toEqual(['earshot-VERSION-chrome.zip', 'earshot-VERSION-firefox.zip', 'earshot-VERSION-source.zip']);
 	for (const [name, bytes] of Object.entries(one)) expect(two[name]?.equals(bytes), name).toBe(true);
-	const contents = (store: string) =>
-		Object.keys(
-			unzipSync(Object.entries(one).find(([name]) => name.includes(store))?.[1] ?? Buffer.alloc(0)),
-		);
+	const unzipped = (store: string) =>
+		unzipSync(Object.entries(one).find(([name]) => name.includes(store))?.[1] ?? Buffer.alloc(0));
+	const contents = (store: string) => Object.keys(unzipped(store));
+	// What is bundled is passed on with its licence.
+	const licences = Buffer.from(unzipped('firefox')['LICENSES.txt'] ?? []).toString();
+	expect(licences).toMatch(/^MIT License\n\n.*Earshot/);
+	for (const name of ['acorn', 'preact', 'webextension-polyfill'])
+		expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+	expect(licences).not.toMatch(/\nvitest /);
 	expect(contents('chrome')).toEqual(expect.arrayContaining(['manifest.json', 'page.js', 'relay.js']));
 	expect(contents('source')).toEqual(expect.arrayContaining(['build.mjs', '.ci/run', 'src/page/main.ts']));
 }, 120_000);
