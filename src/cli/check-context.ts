@@ -23,7 +23,7 @@ export function documentUrl(text: string): string {
 export function readValues(file: string): Record<string, LiveValue> {
 	let text: string;
 	try {
-		text = readFileSync(file, 'utf8');
+		text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 	} catch {
 		throw new Error('The file cannot be read.');
 	}

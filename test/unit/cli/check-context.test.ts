@@ -44,7 +44,8 @@ describe('what is known of the document', () => {
 	it('is the values of its globals, which the verdict names', async () => {
 		const check = 'if (!CONFIG.peers.includes(e.origin)) return;';
 		expect(await judge(check)).toMatchObject({ wanted: ['CONFIG.peers'] });
-		const good = valuesFile('{ "CONFIG.peers": ["https://a.example"] }');
+		// Some editors begin files with a byte order mark.
+		const good = valuesFile('\uFEFF{ "CONFIG.peers": ["https://a.example"] }');
 		expect(await judge(check, '--values', good)).toMatchObject({ verdict: 'strict', wanted: [] });
 		const bad = valuesFile('{ "CONFIG": { "peers": ["https://a.example", "null"] } }');
 		expect(await judge(check, '--values', bad)).toMatchObject({ verdict: 'weak', witness: 'null' });
