@@ -78,10 +78,14 @@ function typeOf(type: string | undefined, language: string | undefined): string 
 	return said?.trim().toLowerCase() || 'text/javascript';
 }
 
-function* nodesIn(node: Tree.Node): Generator<Tree.Node> {
-	yield node;
-	if ('content' in node) yield* nodesIn(node.content);
-	if ('childNodes' in node) for (const child of node.childNodes) yield* nodesIn(child);
+/** In the order of the page, which may be nested deeper than functions can be. */
+function* nodesIn(root: Tree.Node): Generator<Tree.Node> {
+	const waiting = [root];
+	for (let node = waiting.pop(); node; node = waiting.pop()) {
+		yield node;
+		if ('childNodes' in node) for (const child of node.childNodes.toReversed()) waiting.push(child);
+		if ('content' in node) waiting.push(node.content);
+	}
 }
 
 function blankedBut(html: string, ranges: [number, number][]): PageScript {

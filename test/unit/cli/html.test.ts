@@ -57,6 +57,11 @@ describe('scripts of a page', () => {
 		expect(inPage(script, { line: 1, column: 3 })).toEqual({ line: 1, column: 3 });
 	});
 
+	it('are found however deep they are, in the order of the page', () => {
+		const html = `<script type=module>a()</script>${'<b><template>'.repeat(20_000)}<script type=module>b()</script>`;
+		expect(scriptsOf(html, always).map(({ text }) => text.trim())).toEqual(['a();', 'b();']);
+	});
+
 	it('are those that browsers run, by their type or their old language', () => {
 		const ran = [
 			'type="application/x-javascript"',
