@@ -79,8 +79,10 @@ async function readSocket(panel: PanelHandle, path: string, types: string[]): Pr
 			const row = [...document.querySelectorAll<HTMLElement>('#sockets [role=row][aria-selected]')].find(
 				(each) => each.textContent.includes(wanted),
 			);
-			// Only rows in sight, and some around them, are there.
+			const list = document.querySelector('#sockets');
+			// Only rows in sight, and some around them, are there; one may pass while others are drawn.
 			if (row) row.scrollIntoView({ block: 'center' });
+			else if (list && list.scrollTop + list.clientHeight >= list.scrollHeight - 2) list.scrollTo(0, 0);
 			else document.querySelector('#sockets [role=row][aria-selected]:last-child')?.scrollIntoView();
 			return row?.getAttribute('aria-rowindex') ?? undefined;
 		}, path),
