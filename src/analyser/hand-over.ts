@@ -8,7 +8,7 @@ import { ListenerSession } from './session.ts';
 import { eachChild, type FunctionNode, isFunction, keyName, type Node, unwrap } from './syntax/node.ts';
 import { parseFunctionText } from './syntax/parse.ts';
 import type { Registration } from './syntax/registration.ts';
-import { registrationAt, type Script, scriptOf } from './syntax/script.ts';
+import { ownText, registrationAt, type Script, scriptOf } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 
 /** The handler that a registration hands over, where its code is in the script. */
@@ -90,10 +90,11 @@ export function handedOver(place: RegistrationPlace): HandedOver | 'unseen' | un
 	const handler = session.handlerOf(registration);
 	if (!handler) return 'unseen';
 	const verdict = session.judgeFunction(handler, registration.how);
-	const { line, column } = script.source.place(handler);
+	const own = ownText(script, handler);
+	const { line, column } = script.source.place(own);
 	return {
 		verdict,
-		source: text.slice(handler.start, handler.end),
+		source: text.slice(own.start, own.end),
 		name:
 			handler.type !== 'ArrowFunctionExpression' && handler.id
 				? handler.id.name

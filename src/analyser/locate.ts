@@ -26,9 +26,12 @@ export function locateFunction(script: string, source: string, near?: Position):
  * outside of the function (a helper, a constant) keep their text and stand on line 0, which no text has.
  */
 export function relocate(verdict: Verdict, start: Position, source: string): Verdict {
-	const end = start.line + source.split('\n').length - 1;
+	const lines = source.split('\n');
+	const indent = lines.length === 1 ? start.column : 0;
+	const end = { line: start.line + lines.length - 1, column: indent + (lines.at(-1)?.length ?? 0) };
 	const move = (place: Place): Place => {
-		if (place.line < start.line || place.endLine > end) return { ...place, line: 0, endLine: 0 };
+		const placeEnd = { line: place.endLine, column: place.endColumn };
+		if (isBefore(place, start) || isBefore(end, placeEnd)) return { ...place, line: 0, endLine: 0 };
 		const shift = (line: number, column: number): number =>
 			line === start.line ? column - start.column : column;
 		return {
@@ -48,6 +51,9 @@ export function relocate(verdict: Verdict, start: Position, source: string): Ver
 		sinks: verdict.sinks.map((sink) => ({ ...sink, place: move(sink.place), path: sink.path.map(move) })),
 	};
 }
+
+const isBefore = (one: Position, other: Position): boolean =>
+	one.line < other.line || (one.line === other.line && one.column < other.column);
 
 /** Offset of a position; undefined outside of the text. */
 export function offsetOf(text: string, { line, column }: Position): number | undefined {

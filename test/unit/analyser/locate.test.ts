@@ -52,4 +52,18 @@ describe('relocate', () => {
 		}
 		expect(verdict.sinks.some(({ place }) => place.line === 3)).toBe(true);
 	});
+
+	it('tells what stands beside it on its line as nowhere, too', () => {
+		const source = 'function on(e){show(e.data);keep(e.data);out.innerHTML=e.data}';
+		const script = `function show(d){out.outerHTML=d}${source}function keep(d){localStorage.a=d}addEventListener("message",on)`;
+		const at = locateFunction(script, source) ?? { line: 0, column: 0 };
+		const verdict = relocate(analyseListener({ text: script, at }), at, source);
+		expect(verdict.place).toMatchObject({ line: 1, column: 0, endLine: 1, endColumn: source.length });
+		const places = [...verdict.reasons.map(({ place }) => place), ...verdict.sinks.map(({ place }) => place)];
+		const inside = places.flatMap((one) => (one && one.line > 0 ? [one] : []));
+		const outside = places.filter((one) => one?.line === 0);
+		expect(inside.length).toBeGreaterThan(0);
+		expect(outside.length).toBeGreaterThan(0);
+		for (const { column, endColumn, text } of inside) expect(source.slice(column, endColumn)).toBe(text);
+	});
 });

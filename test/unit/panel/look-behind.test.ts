@@ -48,6 +48,12 @@ describe('a wrapper that passes all on', () => {
 		expect(judged.behind?.source).toContain('e.data');
 	});
 
+	it('in front of a method is told in the text of the method, with its name', () => {
+		const { behind, verdict } = ask(WRAPPER, inApp(4, 'addEventListener'));
+		expect(behind?.source).toBe('on(e) { eval(e.data); }');
+		expect(verdict.place).toMatchObject({ line: 1, column: 0, endLine: 1, endColumn: 23 });
+	});
+
 	it('is a bound function, too', () => {
 		expect(ask(NATIVE, inApp(4, 'addEventListener'))).toMatchObject({
 			verdict: { verdict: 'none', confidence: 'high' },
