@@ -1,7 +1,8 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import type { Position } from '../analyser/locate.ts';
+import { SourceText } from '../analyser/syntax/text.ts';
 import type { Place } from '../analyser/verdict.ts';
 import { type Dialect, dialectOf } from './check-compile.ts';
-import { lineStarts, offsetOf, type Position, positionOf } from './text-lines.ts';
 
 /**
  * A script found in a page. Its text is as long as the page with everything else blanked out, so that lines and
@@ -115,15 +116,15 @@ function handlerScript(html: string, shared: [number, number][], [start, end]: [
 	const base = blankedBut(html, shared).text;
 	const { value, offsets } = decoded(html.slice(start, end));
 	const text = `${base.slice(0, start)}${PREFIX}${value}${SUFFIX}${base.slice(end)}`;
-	const [here, page] = [lineStarts(text), lineStarts(html)];
+	const [here, page] = [new SourceText(text), new SourceText(html)];
 	const back = (place: Position): Position => {
-		const offset = offsetOf(here, place);
+		const offset = here.offset(place.line, place.column) ?? text.length;
 		const unit = offset - start - PREFIX.length;
 		if (offset < start) return place;
-		if (unit >= value.length + SUFFIX.length) return positionOf(page, offset - text.length + html.length);
-		return positionOf(page, unit < 0 ? start : start + (offsets[unit] ?? end - start));
+		if (unit >= value.length + SUFFIX.length) return page.position(offset - text.length + html.length);
+		return page.position(unit < 0 ? start : start + (offsets[unit] ?? end - start));
 	};
-	const attribute = { ...positionOf(page, start), prefix: PREFIX.length, back };
+	const attribute = { ...page.position(start), prefix: PREFIX.length, back };
 	return { text, ranges: [[start, end]], attribute };
 }
 

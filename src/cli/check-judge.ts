@@ -1,11 +1,12 @@
 import { parse } from 'acorn';
 import { analyseFile, analyseListener } from '../analyser/analyse.ts';
+import type { Position } from '../analyser/locate.ts';
+import { SourceText } from '../analyser/syntax/text.ts';
 import type { Place, RuntimeContext, Verdict } from '../analyser/verdict.ts';
 import type { Judgement } from '../export/sarif.ts';
 import { type Compiled, compile, dialectOf } from './check-compile.ts';
 import { inPage, type PageScript, scriptsOf } from './check-html.ts';
 import type { Input, Trouble } from './check-inputs.ts';
-import { lineStarts, offsetOf, type Position } from './text-lines.ts';
 
 export interface Judged {
 	judgements: Judgement[];
@@ -19,8 +20,8 @@ export async function judgeInput(input: Input, context: RuntimeContext, at?: Pos
 	const scripts: PageScript[] = input.html
 		? scriptsOf(text, (script) => syntaxErrorOf(script) === undefined, /\.vue$/i.test(file))
 		: [{ text, ranges: [[0, text.length]], ...(dialect && { dialect }) }];
-	const wanted =
-		at === undefined ? scripts : scripts.filter((script) => covers(script, offsetOf(lineStarts(text), at)));
+	const offset = at && new SourceText(text).offset(at.line, at.column);
+	const wanted = at === undefined ? scripts : scripts.filter((script) => covers(script, offset));
 	if (at !== undefined && wanted.length === 0) {
 		return { judgements: [], troubles: [{ file, message: `no script at ${at.line}:${at.column}` }] };
 	}
@@ -123,8 +124,8 @@ function listenerAround(verdicts: readonly Verdict[], at: Position): Verdict {
 	return verdict;
 }
 
-function covers(script: PageScript, offset: number): boolean {
-	return script.ranges.some(([start, end]) => offset >= start && offset < end);
+function covers(script: PageScript, offset: number | undefined): boolean {
+	return offset !== undefined && script.ranges.some(([start, end]) => offset >= start && offset < end);
 }
 
 function order(a: Position, b: Position): number {

@@ -70,6 +70,12 @@ export function holdScriptTexts(reached: Reached, keep: Keep): void {
 	}
 }
 
+/** What a method gives back that puts something in: what it was given, or nothing. */
+function answerOf(owner: string, name: string, args: unknown[]): unknown {
+	if (name === 'insertAdjacentElement') return at(args, 1);
+	return owner === 'Node' ? at(args, 0) : undefined;
+}
+
 /** A held script is not put in; what else was to be put in with it is neither. */
 export function watchInsertions(reached: Reached, keep: Keep): void {
 	const codeOf = scriptTexts();
@@ -86,13 +92,7 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 		if (!prototype) continue;
 		keep(
 			replaceMethod(prototype, name, (native, self, args) =>
-				isHeld(args)
-					? name === 'insertAdjacentElement'
-						? args[1]
-						: owner === 'Node'
-							? args[0]
-							: undefined
-					: apply(native, self, args),
+				isHeld(args) ? answerOf(owner, name, args) : apply(native, self, args),
 			),
 		);
 	}

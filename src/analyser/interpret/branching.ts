@@ -2,15 +2,12 @@ import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 
 import { isFunction, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
-	DATA,
 	depsOf,
-	EVENT,
 	FALSE,
 	type Frame,
+	OF_MESSAGE,
 	OPAQUE,
-	ORIGIN,
 	RANDOM,
-	SOURCE,
 	type Term,
 	TRUE,
 	UNSEEN,
@@ -21,8 +18,6 @@ import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
 import { isSuperOrThis } from './super-call.ts';
-
-const OF_MESSAGE = DATA | EVENT | ORIGIN | SOURCE;
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
 export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): Value {

@@ -1,14 +1,11 @@
 import { isFunction, type Node } from '../syntax/node.ts';
 import type { Maker } from '../syntax/prototypes.ts';
 import {
-	DATA,
 	depsOf,
-	EVENT,
 	type FunctionValue,
 	isNullish,
+	OF_MESSAGE,
 	OPAQUE,
-	ORIGIN,
-	SOURCE,
 	type Term,
 	type Value,
 } from '../value/value.ts';
@@ -80,7 +77,7 @@ export function methodsLike(m: Machine, object: Value, name: string, site: Node)
 export function asMade(receiver: Value, args: readonly Value[]): Value {
 	const { symbol } = receiver.t === 'term' ? receiver : {};
 	if (receiver.t !== 'term' || !symbol?.possible || symbol.owner) return receiver;
-	if (args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN | SOURCE))) return receiver;
+	if (args.some((one) => depsOf(one) & OF_MESSAGE)) return receiver;
 	let owner: Maker | undefined;
 	for (const one of flatten([receiver])) {
 		const isOpen = one.t === 'term' && (one.symbol?.possible?.().length ?? 0) > 0;

@@ -6,9 +6,8 @@ import {
 	EVENT,
 	type Frame,
 	type FunctionValue,
+	OF_MESSAGE,
 	OPAQUE,
-	ORIGIN,
-	SOURCE,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
@@ -16,7 +15,6 @@ import { type Fate, type Machine, Thrown } from './machine.ts';
 import { block } from './statement.ts';
 
 const DEEPEST = 16;
-const OF_MESSAGE = DATA | EVENT | ORIGIN | SOURCE;
 
 /** Runs a function of the script; past a depth, or in recursion, its result is unknown. */
 export function invoke(

@@ -1,10 +1,10 @@
 import type { Node } from '../syntax/node.ts';
 import {
 	constant,
-	DATA,
 	depsOf,
 	EVENT,
 	type FunctionValue,
+	OF_MESSAGE,
 	OPAQUE,
 	ORIGIN,
 	SOURCE,
@@ -15,8 +15,6 @@ import {
 import { iterate } from './iteration.ts';
 import { elementsOf } from './iterators.ts';
 import type { Fate, Machine } from './machine.ts';
-
-const OF_MESSAGE = DATA | EVENT | ORIGIN | SOURCE;
 
 /** Functions that go through a list they are given, by the method that does the same. */
 const GOING_THROUGH = new Map([

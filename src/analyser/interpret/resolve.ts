@@ -1,5 +1,6 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
 import { isHandedOut } from '../syntax/handed-out.ts';
+import { givenAtOnce } from '../syntax/immediate.ts';
 import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
@@ -258,11 +259,10 @@ export class Resolver {
 		if (this.#listeners.has(owner) && index === 0) {
 			return this.#extract(binding, pattern, this.#m.values.term('event', [], EVENT), definition.scope);
 		}
-		const own = this.#index.scopes.get(owner);
-		if (own?.immediate && own.parent) {
-			const given = own.immediate[index];
-			if (given && given.type !== 'SpreadElement')
-				return this.#extract(binding, pattern, this.expression(given, own.parent), definition.scope);
+		const atOnce = givenAtOnce(this.#index, definition);
+		if (atOnce && atOnce.node.type !== 'SpreadElement') {
+			const given = this.expression(atOnce.node, atOnce.scope);
+			return this.#extract(binding, pattern, given, definition.scope);
 		}
 		const possible = () => {
 			const values: Value[] = [];

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import type { Binding } from '../syntax/scope.ts';
-import { DATA, depsOf, EVENT, ORIGIN, PICKED, SOURCE, type Term, type Value } from '../value/value.ts';
+import { DATA, depsOf, OF_MESSAGE, ORIGIN, PICKED, SOURCE, type Term, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 import { type Course, saysOfSender } from './course.ts';
 import type { Turn } from './explore.ts';
@@ -94,8 +94,6 @@ export function noNotes(): Notes {
 
 /** Steps between two looks at the budget. */
 const TICK = 128;
-
-const MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 
 /** One execution of the handler along one path. */
 export class Run {
@@ -212,7 +210,7 @@ export class Run {
 		if (term.deps & ~(DATA | PICKED) || term.op.startsWith('throws')) {
 			this.#ofOthers = this.#ofOthers.after(term.key, choice);
 		}
-		if (term.deps & MESSAGE) this.#conditional = true;
+		if (term.deps & OF_MESSAGE) this.#conditional = true;
 		if (choice && equality && left.t === 'term' && right.value !== undefined && right.value !== null) {
 			this.#equal.set(left.key, String(right.value));
 		}
@@ -275,7 +273,7 @@ export class Run {
 	/** Whether anything that outlives the running code was given something of the message. */
 	get keepsMessage(): boolean {
 		for (const kept of [this.properties, this.variables, this.globals, this.frames])
-			for (const one of kept.values()) if (depsOf(one) & MESSAGE) return true;
+			for (const one of kept.values()) if (depsOf(one) & OF_MESSAGE) return true;
 		return false;
 	}
 

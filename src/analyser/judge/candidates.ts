@@ -160,7 +160,7 @@ export function trustedOrigins(
 	}
 	for (const regex of constants.regexes) {
 		for (const reading of readingsOf(regex.source, regex.flags).slice(0, 20)) {
-			const word = reading.replaceAll('\u0002', '.').replaceAll('\u0001', 'a').toLowerCase();
+			const word = reading.replaceAll(LOOSE_DOT, '.').replaceAll(WILD, 'a').toLowerCase();
 			all.add(word);
 			all.add(`https://${word}`);
 		}

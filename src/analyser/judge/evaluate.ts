@@ -5,7 +5,7 @@ import { applyBinary, applyUnary } from '../pure/operators.ts';
 import { parseUrl } from '../pure/origin.ts';
 import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
-import { ATTACKER, DATA, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, EVENT, FROM_OUTSIDE, ORIGIN, type Term, type Value } from '../value/value.ts';
 import { isGivenNothing } from './given-nothing.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
@@ -28,7 +28,6 @@ export interface World {
 	fixed: Map<string, Concrete>;
 }
 
-const FROM_OUTSIDE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
 /** Operations that make no text: windows, and answers that are taken either way. */
 const NOT_VALUES = new Set(['window', 'source', 'event', 'stale', 'is', 'regex']);
 

@@ -3,8 +3,8 @@ import type { Exploration } from '../interpret/walk.ts';
 import { parseUrl } from '../pure/origin.ts';
 import {
 	DATA,
-	EVENT,
 	isNullish,
+	OF_MESSAGE,
 	ORIGIN,
 	PICKED,
 	type RegexValue,
@@ -45,7 +45,7 @@ export interface Judgement {
 }
 
 /** What comes of a message, or is picked by it. */
-const OF_MESSAGE = DATA | ORIGIN | SOURCE | EVENT | PICKED;
+const OF_OR_PICKED = OF_MESSAGE | PICKED;
 const ORDER: readonly PathKind[] = ['open', 'unknown', 'source-only', 'strict'];
 
 export interface JudgeOptions {
@@ -288,7 +288,7 @@ function withoutRefusals(
 		const { use, kind } = one;
 		if (use.tainted) return true;
 		if (preparation.has(use.node) && (kind !== 'open' || isStarted(one))) return false;
-		if (!use.literals.some((one) => one.term.deps & OF_MESSAGE)) return false;
+		if (!use.literals.some((one) => one.term.deps & OF_OR_PICKED)) return false;
 		return reached.has(use.node);
 	});
 }

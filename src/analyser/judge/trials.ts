@@ -4,24 +4,22 @@ import {
 	ATTACKER,
 	DATA,
 	depsOf,
-	EVENT,
+	FROM_OUTSIDE,
 	OPAQUE,
 	ORIGIN,
 	SELF,
-	SOURCE,
 	type Term,
 	type Value,
 } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { holds, type World } from './evaluate.ts';
-import { type Settings, TRUSTED_TEXTS, worldFor } from './worlds.ts';
+import { type Settings, worldFor } from './worlds.ts';
 
 const OTHER = 'something else';
 /** What a setting may hold that is compared with the scheme alone. */
 const SCHEME = 'https:';
 /** What a condition depends on where it depends on the page, its settings or who embeds it. */
 const OF_PAGE = OPAQUE | SELF | ATTACKER;
-const OF_MESSAGE = ATTACKER | DATA | EVENT | ORIGIN | SOURCE;
 
 /** Raised when the time for a listener is over before its conditions are decided. */
 export class OutOfTime extends Error {}
@@ -74,7 +72,7 @@ export class Trials {
 		settings: ReadonlyMap<string, Term>,
 		context: RuntimeContext,
 		isOver: () => boolean,
-		texts: readonly string[] = TRUSTED_TEXTS,
+		texts: readonly string[],
 	) {
 		this.#texts = texts;
 		this.#settings = settings;
@@ -137,7 +135,7 @@ export class Trials {
 				term.op === 'stale' ||
 				term.op.startsWith('throws') ||
 				// Whether a missing setting is one: whatever such code says, the handler reckons with it.
-				(term.op === 'result' && !(term.deps & OF_MESSAGE));
+				(term.op === 'result' && !(term.deps & FROM_OUTSIDE));
 			for (const origin of left.keys()) {
 				let answer = answers.get(origin);
 				if (answer === undefined) {
@@ -219,7 +217,7 @@ export class Trials {
 		for (const one of seen) {
 			if (one.t === 'term') {
 				if (this.#settings.has(one.key)) settings.push(one.key);
-				text ||= !(one.deps & OF_MESSAGE) || /^(symbol|result|task|lookup)$/.test(one.op);
+				text ||= !(one.deps & FROM_OUTSIDE) || /^(symbol|result|task|lookup)$/.test(one.op);
 				for (const each of one.args) seen.add(each);
 			} else if (one.t === 'object') {
 				text ||= one.open;

@@ -1,5 +1,5 @@
 import type { Literal } from '../interpret/run.ts';
-import { DATA, EVENT, ORIGIN, SOURCE, type Symbolic, type Value } from '../value/value.ts';
+import { OF_MESSAGE, type Symbolic, type Value } from '../value/value.ts';
 import type { Judgement } from './judge.ts';
 
 const MOST = 24;
@@ -21,7 +21,7 @@ export function wantedBy({ conditions, decisive }: Judgement): string[] {
 }
 
 function isSetting({ term }: Literal): boolean {
-	return !(term.deps & (DATA | ORIGIN | SOURCE | EVENT));
+	return !(term.deps & OF_MESSAGE);
 }
 
 function collect(value: Value, found: Set<string>, seen: Set<Value>, depth: number): void {

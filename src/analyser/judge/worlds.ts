@@ -2,7 +2,17 @@ import type { Literal } from '../interpret/run.ts';
 import type { Concrete } from '../pure/concrete.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { toConcrete } from '../value/concrete-value.ts';
-import { ATTACKER, DATA, depsOf, EVENT, ORIGIN, SOURCE, type Term, type Value } from '../value/value.ts';
+import {
+	ATTACKER,
+	DATA,
+	depsOf,
+	EVENT,
+	OF_MESSAGE,
+	ORIGIN,
+	SOURCE,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, say } from '../words/sentences.ts';
 import { isMadeOfChosen, isPutTogether } from './chosen-settings.ts';
@@ -18,8 +28,6 @@ const PAGE = 'https://page.example';
 /** A page under a suffix of two labels, where taking the last two labels for the site goes wrong. */
 const DEEP_PAGE = 'https://www.page.co.uk';
 const MOST_WORLDS = 48;
-
-const OF_MESSAGE = DATA | ORIGIN | SOURCE | EVENT;
 
 /** The named unknowns that conditions on the origin depend on. */
 export function settingsIn(terms: Iterable<Term>): Map<string, Term> {

@@ -24,9 +24,13 @@ export class SourceText {
 
 	/** The place of a node. */
 	place(node: Pick<Node, 'start' | 'end'>): Place {
-		const [line, column] = this.#position(node.start);
-		const [endLine, endColumn] = this.#position(node.end);
-		return { line, column, endLine, endColumn, text: this.slice(node) };
+		const end = this.position(node.end);
+		return {
+			...this.position(node.start),
+			endLine: end.line,
+			endColumn: end.column,
+			text: this.slice(node),
+		};
 	}
 
 	/** The node's text, cut at 200 characters. */
@@ -34,7 +38,8 @@ export class SourceText {
 		return this.text.slice(node.start, Math.min(node.end, node.start + LONGEST));
 	}
 
-	#position(offset: number): [line: number, column: number] {
+	/** The 1-based line and 0-based column of an offset. */
+	position(offset: number): { line: number; column: number } {
 		const lines = this.#lines();
 		let low = 0;
 		let high = lines.length - 1;
@@ -44,7 +49,7 @@ export class SourceText {
 			else high = middle - 1;
 		}
 		const column = offset - (lines[low] ?? 0);
-		return [low + 1, Math.max(0, low === 0 ? column - this.prefix : column)];
+		return { line: low + 1, column: Math.max(0, low === 0 ? column - this.prefix : column) };
 	}
 
 	#lines(): number[] {

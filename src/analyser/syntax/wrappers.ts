@@ -1,4 +1,4 @@
-import type { CallExpression } from 'acorn';
+import type { CallExpression, NewExpression } from 'acorn';
 import { assignmentsTo, callsByBinding } from './by-binding.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { callsOfVariables } from './indirect.ts';
@@ -69,10 +69,7 @@ function namesMessage(
 /** Calls of functions that register what they are given for an event that the call names by a constant, or leaves out. */
 export function findThroughHelpers(index: ScriptIndex): Registration[] {
 	const helpers = new Set<FunctionNode>();
-	for (const { node, scope } of REGISTERS.flatMap((name) => [
-		...(index.callsByProperty.get(name) ?? []),
-		...(index.callsByName.get(name) ?? []),
-	])) {
+	for (const { node, scope } of callsThatRegister(index)) {
 		const [type] = node.arguments;
 		const only = type?.type === 'Identifier' ? scope.definition(type.name) : undefined;
 		if (only?.kind === 'param' && only.owner) helpers.add(only.owner);
@@ -156,12 +153,14 @@ function classOf(index: ScriptIndex, object: Node, scope: Scope): ClassNode | un
 	return isClass(value) || value.type === 'NewExpression' ? classOf(index, value, only.scope) : undefined;
 }
 
-function registrationsIn(index: ScriptIndex, { start, end }: FunctionNode): Placed<CallExpression>[] {
-	const all = REGISTERS.flatMap((name) => [
+const callsThatRegister = (index: ScriptIndex): Placed<CallExpression | NewExpression>[] =>
+	REGISTERS.flatMap((name) => [
 		...(index.callsByProperty.get(name) ?? []),
 		...(index.callsByName.get(name) ?? []),
 	]);
-	return [...all, ...callsOfVariables(index)].flatMap(({ node, scope }) =>
+
+function registrationsIn(index: ScriptIndex, { start, end }: FunctionNode): Placed<CallExpression>[] {
+	return [...callsThatRegister(index), ...callsOfVariables(index)].flatMap(({ node, scope }) =>
 		node.type === 'CallExpression' && start < node.start && node.end <= end ? [{ node, scope }] : [],
 	);
 }

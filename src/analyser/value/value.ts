@@ -21,6 +21,11 @@ export const PICKED = 256;
 /** Taken for random, but what makes it is not in the script. */
 export const UNSEEN = 512;
 
+/** What comes with a message. */
+export const OF_MESSAGE = ORIGIN | SOURCE | DATA | EVENT;
+/** … or is chosen by strangers in another way. */
+export const FROM_OUTSIDE = OF_MESSAGE | ATTACKER;
+
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
 export interface ConstantValue {
