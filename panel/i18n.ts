@@ -123,13 +123,15 @@ export function formatCount(count: number): string {
 	return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** Bytes as the browsers' own panels show them: decimal units, one digit after the point. */
+const threeDigits = (n: number): string => (n < 99.95 ? n.toFixed(1) : String(Math.round(n)));
+
+/** Bytes as the browsers' own panels show them: decimal units, one digit after the point where there is room. */
 export function formatSize(bytes: number): string {
 	if (bytes < 0) return '';
 	// What is rounded up to a thousand is one of the next unit.
 	if (bytes < 999.5) return `${Math.round(bytes)} B`;
-	if (bytes < 999_950) return `${(bytes / 1_000).toFixed(1)} kB`;
-	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+	if (bytes < 999_500) return `${threeDigits(bytes / 1_000)} kB`;
+	return `${threeDigits(bytes / 1_000_000)} MB`;
 }
 
 /** Time of day with milliseconds. */

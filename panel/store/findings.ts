@@ -4,6 +4,7 @@ import type { Sentence } from '../../src/analyser/words/sentences.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { Why } from '../../src/session/delivery/delivery.ts';
 import { isExtensionListener } from '../../src/session/extensions.ts';
+import type { sendRules } from '../../src/session/kind-words.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { SecretKind } from '../../src/session/secrets.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -15,15 +16,7 @@ import { type SendFinding, SendScan } from './send-findings.ts';
 import type { SettledCode } from './settle-verdict.ts';
 import { shownHandler } from './shown-handler.ts';
 
-export type FindingRule =
-	| 'listener'
-	| SocketRule
-	| 'secret-to-anyone'
-	| 'secret-across'
-	| 'undelivered'
-	| 'forwarded-to-socket'
-	| 'reached-sink'
-	| 'unhooked-frame';
+export type FindingRule = 'listener' | SocketRule | (typeof sendRules)[number];
 
 /** Something wrong, or not known to be right, that a person should look at. */
 export interface Finding {

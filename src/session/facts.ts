@@ -203,11 +203,29 @@ function textOf(facts: Facts): string {
 		const listener = session.listeners[session.rows.ref(row)];
 		return listener ? `${namesOf(listener)}\n${listener.added.stack[0]?.url ?? ''}` : '';
 	}
-	if (event?.kind === 'socket-connecting') return event.url;
-	if (event?.kind === 'socket-closed') return `${event.code} ${event.reason}`;
-	if (event?.kind === 'fault') return event.text;
 	if (session.rows.kind(row) === 'navigation') return addressOf(session, row);
-	return '';
+	return event ? wordsOf(event) : '';
+}
+
+/** What of an event without a payload is shown in the list beside the panel's own words. */
+function wordsOf(event: HookEvent): string {
+	switch (event.kind) {
+		case 'socket-connecting':
+			return [event.url, ...event.protocols].join('\n');
+		case 'socket-opened':
+			return `${event.protocol}\n${event.extensions}`;
+		case 'socket-closing':
+		case 'socket-closed':
+			return `${event.code ?? ''} ${event.reason ?? ''}`;
+		case 'sink-reached':
+			return `${event.sink}\n${event.text}\n${event.value}`;
+		case 'binary-type-set':
+			return `binaryType = ${event.to}`;
+		case 'fault':
+			return `${event.where}: ${event.text}`;
+		default:
+			return '';
+	}
 }
 
 export const problemMarks = mark.unconfirmed | mark.hidden | mark.disputed | mark.undelivered | mark.problem;

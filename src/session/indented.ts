@@ -1,5 +1,5 @@
 import type { Value } from '../protocol/value.ts';
-import { leafText } from './plain.ts';
+import { holesBefore, holesText, leafText, leftOut } from './plain.ts';
 
 /** The whole value as text of several lines, two spaces a level; JSON where it has nothing that JSON has not. */
 export function indentedOf(value: Value, indent = ''): string {
@@ -15,8 +15,11 @@ export function indentedOf(value: Value, indent = ''): string {
 			return block(`${value.c ? `${value.c} ` : ''}{`, lines, (value.n ?? 0) - value.e.length, '}');
 		}
 		case 'array': {
-			const lines = value.e.map(([, item]) => indentedOf(item, inner));
-			return block('[', lines, value.n - value.e.length, ']');
+			const lines = value.e.flatMap(([, item], at) => {
+				const holes = holesBefore(value, at);
+				return [...(holes > 0 ? [holesText(holes)] : []), indentedOf(item, inner)];
+			});
+			return block('[', lines, leftOut(value), ']');
 		}
 		case 'map': {
 			const lines = value.e.map(([key, item]) => `${indentedOf(key, inner)} => ${indentedOf(item, inner)}`);

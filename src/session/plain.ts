@@ -44,7 +44,10 @@ function writeInto(value: Value, style: Style, put: Put): boolean {
 				return put(quoted ? JSON.stringify(key) : key) && put(style.readable ? ': ' : ':') && inside(item);
 			});
 		case 'array':
-			return list('[', ']', value.e, value.n - value.e.length, style, put, ([, item]) => inside(item));
+			return list('[', ']', value.e, leftOut(value), style, put, ([, item], at) => {
+				const holes = style.readable ? holesBefore(value, at) : 0;
+				return (holes === 0 || put(`${holesText(holes)}, `)) && inside(item);
+			});
 		case 'map':
 			return (
 				put('Map ') &&
@@ -70,17 +73,28 @@ function list<T>(
 	missing: number,
 	style: Style,
 	put: Put,
-	each: (item: T) => boolean,
+	each: (item: T, at: number) => boolean,
 ): boolean {
 	if (!put(open)) return false;
 	const comma = style.readable ? ', ' : ',';
 	for (let i = 0; i < items.length; i++) {
 		if (i > 0 && !put(comma)) return false;
-		if (!each(items[i] as T)) return false;
+		if (!each(items[i] as T, i)) return false;
 	}
 	if (missing > 0 && !put(`${items.length > 0 ? comma : ''}… ${missing}`)) return false;
 	return put(close);
 }
+
+type List = Extract<Value, { t: 'array' }>;
+
+/** Holes of an array right before the entry at a place among its entries. */
+export const holesBefore = ({ e }: List, at: number): number =>
+	(e[at]?.[0] ?? 0) - (e[at - 1]?.[0] ?? -1) - 1;
+
+export const holesText = (count: number): string => (count === 1 ? 'empty' : `empty × ${count}`);
+
+/** How many elements of an array are not there behind the last one that is: those before are holes. */
+export const leftOut = ({ e, n }: List): number => n - (e.at(-1)?.[0] ?? -1) - 1;
 
 type Leaf = Exclude<Value, { t: 'object' | 'array' | 'map' | 'set' | 'boxed' | 'string' }>;
 
@@ -104,8 +118,9 @@ export function leafText(value: Leaf): string {
 		case 'error':
 			return `${value.c}: ${value.v}`;
 		case 'buffer':
-		case 'view':
 			return `${value.c}(${value.n})`;
+		case 'view':
+			return `${value.c}(${value.n / elementBytes(value.c)})`;
 		case 'blob':
 			return `${value.name === undefined ? 'Blob' : `File "${value.name}"`}(${value.n}${value.m && `, ${value.m}`})`;
 		case 'port':
@@ -119,13 +134,28 @@ export function leafText(value: Leaf): string {
 	}
 }
 
-/** Member of an object by its key, or of an array by its index. */
+/** Bytes of an element of a typed array, by the array's name: `Float32Array`, `Uint8ClampedArray`; of a DataView one. */
+const elementBytes = (name: string): number => Number(/\d+/.exec(name)?.[0] ?? 8) / 8;
+
+/** Member by its key or index, as the tree's paths name it. */
 export function memberOf(value: Value, key: string): Value | undefined {
-	if (value.t === 'object') return value.e.find(([name]) => name === key)?.[1];
-	if (value.t === 'array') return value.e.find(([index]) => String(index) === key)?.[1];
-	if (value.t === 'map')
-		return value.e.find(
-			([name]) => (name.t === 'string' || name.t === 'number') && String(name.v) === key,
-		)?.[1];
-	return undefined;
+	switch (value.t) {
+		case 'object':
+			return value.e.find(([name]) => name === key)?.[1];
+		case 'array':
+			return value.e.find(([index]) => String(index) === key)?.[1];
+		case 'map':
+			return value.e.find(
+				([name]) => mapKeyText(name) === key || (name.t === 'string' && name.v === key),
+			)?.[1];
+		case 'set':
+			return /^\d+$/.test(key) ? value.e[Number(key)] : undefined;
+		case 'error':
+			return key === 'stack' && value.s !== undefined ? { t: 'string', v: value.s } : undefined;
+		default:
+			return undefined;
+	}
 }
+
+/** What a key of a map, which may be anything, is called. */
+export const mapKeyText = (key: Value): string => previewOf(key, 60);

@@ -1,8 +1,6 @@
 import { queryValues } from './query.ts';
 import { queryKeys } from './query-syntax.ts';
 
-const MOST = 12;
-
 /** Texts that a filter can be continued to: keys for the last word, or values of the key it begins with. */
 export function completionsOf(filter: string): string[] {
 	const word = /\S*$/.exec(filter)?.[0] ?? '';
@@ -23,6 +21,5 @@ export function completionsOf(filter: string): string[] {
 	const part = typed.slice(start);
 	return values
 		.filter((value) => value.startsWith(part) && value !== part)
-		.map((value) => `${before}${negation}${typed.slice(0, start)}${value}`)
-		.slice(0, MOST);
+		.map((value) => `${before}${negation}${typed.slice(0, start)}${value}`);
 }

@@ -158,6 +158,18 @@ export function withoutUnfinished(text: string): string {
 	return unfinished !== undefined && isKnown ? text.slice(0, -unfinished.length) : text;
 }
 
+/**
+ * Whether a text of several lines has one of the wanted parts, in lower case. One after `=` is a line as a whole; a number
+ * with its sign is a name, so that #1 does not find #12.
+ */
+export function saysOne(text: string, wanted: readonly string[]): boolean {
+	const where = text.toLowerCase();
+	return wanted.some((part) => {
+		const whole = part.length > 1 && part.startsWith('=') ? part.slice(1) : /^#\d+$/.test(part) ? part : '';
+		return whole ? where === whole || where.split('\n').includes(whole) : where.includes(part);
+	});
+}
+
 /** A term of a filter as text, with quotes where they are needed; a size has its sign, as in `>=10`. */
 export function termText(key: QueryKey, value: string, negated = false): string {
 	if (key === 'size') return `${negated ? '-' : ''}size${value}`;

@@ -1,9 +1,11 @@
-import { reachedNobody } from './delivery/delivery.ts';
+import { isListenedTo, reachedNobody } from './delivery/delivery.ts';
 import type { Facts } from './facts.ts';
+import { isKind } from './kind-words.ts';
 import { namesOf } from './listener-record.ts';
 import { partyText } from './parties.ts';
 import { pathTest } from './query-path.ts';
-import { fail, parseTerms, type QueryError, QueryProblem, type Term } from './query-syntax.ts';
+import { fail, parseTerms, type QueryError, QueryProblem, saysOne, type Term } from './query-syntax.ts';
+import { channels, rowKinds } from './row.ts';
 import { mark } from './rows.ts';
 import { hasSecret, mayHoldSecret } from './secrets.ts';
 
@@ -109,7 +111,9 @@ const states: Record<string, Predicate> = {
 	binary: (facts) => facts.is(mark.binary),
 	problem: (facts) => facts.is(mark.problem),
 	dropped: (facts) => facts.is(mark.emptied) || facts.event?.kind === 'dropped',
-	unheard: ({ session, row }) => session.rows.kind(row) === 'message' && session.rows.ran(row) === 0,
+	// Where a listener was there and not watched, nobody knows.
+	unheard: ({ session, row }) =>
+		session.rows.kind(row) === 'message' && session.rows.ran(row) === 0 && !isListenedTo(session, row),
 	extension: (facts) => facts.is(mark.extension),
 	guessed: (facts) => facts.is(mark.byOrder),
 };
@@ -125,8 +129,8 @@ export const queryValues = {
 	is: Object.keys(states),
 	has: Object.keys(contents),
 	dir: ['in', 'out'],
-	kind: ['message', 'send', 'frame', 'socket', 'listener', 'navigation', 'note', 'port'],
-	verdict: ['none', 'weak', 'source-only', 'strict', 'inert', 'unknown'],
+	kind: [...rowKinds, ...channels],
+	verdict: ['none', 'weak', 'source-only', 'strict', 'inert', 'unknown', 'pending'],
 } as const;
 
 /** A member by its name; not what every object has. */
@@ -139,25 +143,23 @@ function anyOf(term: Term, make: (value: string) => Predicate): Predicate {
 	return (facts) => tests.some((test) => test(facts));
 }
 
-function textTest({ values, regex, key }: Term, text: (facts: Facts) => string): Predicate {
+const verdicts: ReadonlySet<string> = new Set(queryValues.verdict);
+
+function textTest({ values, regex, key, at }: Term, text: (facts: Facts) => string): Predicate {
 	if (regex) return (facts) => regex.test(text(facts));
 	const wanted = values.map((value) => value.toLowerCase());
-	// 'none' must not find 'source-only': verdicts and types are whole words.
+	// 'none' must not find 'source-only': verdicts and kinds are whole words.
 	if (key === 'verdict' || key === 'kind') {
+		const isWord = key === 'kind' ? isKind : (word: string) => verdicts.has(word);
+		const odd = wanted.find((word) => !isWord(word));
+		if (odd !== undefined) fail('unknown-value', at, odd);
 		return (facts) => {
 			const words = text(facts).toLowerCase().split('\n');
 			return wanted.some((word) => words.includes(word));
 		};
 	}
 	const mayHave = key === 'type' ? rawTest(wanted) : () => true;
-	return (facts) => {
-		if (!mayHave(facts)) return false;
-		const where = text(facts).toLowerCase();
-		// A number with its sign is a name: #1 must not find #12.
-		return wanted.some((part) =>
-			/^#\d+$/.test(part) ? where.split('\n').includes(part) : where.includes(part),
-		);
-	};
+	return (facts) => mayHave(facts) && saysOne(text(facts), wanted);
 }
 
 /**
@@ -196,6 +198,8 @@ function signsOf(word: string): string[] {
 	return [
 		...shown('date', /^[\dtz]+$/.test(word) || 'invalid'.includes(word)),
 		...shown('bigint', /^\d*n$/.test(word)),
+		// Typed arrays are told by their elements.
+		...shown('view', /^\d+$/.test(word)),
 		...shown('port', 'messageport'.includes(word)),
 		...shown('ref', 'circular'.includes(word)),
 		...shown('boxed', 'object'.includes(word)),
@@ -221,11 +225,11 @@ function sizeTest({ value, at }: Term): Predicate {
 
 function pathPredicate({ value, at }: Term): Predicate {
 	const test = pathTest(value, at);
-	// Names alone: places in lists and many values stand otherwise in the event than in a filter.
+	// Names alone: places in lists, stacks of errors and many values stand otherwise in the event than in a filter.
 	const names = value
 		.toLowerCase()
 		.replace(/=.*$/s, '')
-		.replace(/\b\d+\b/g, '');
+		.replace(/\b(?:\d+|stack)\b/g, '');
 	const mayHave = rawTest([names]);
 	return (facts) => mayHave(facts) && facts.data !== undefined && test(facts.data);
 }

@@ -1,4 +1,11 @@
-import { parseTerms, type QueryKey, QueryProblem, type Term, withoutUnfinished } from './query-syntax.ts';
+import {
+	parseTerms,
+	type QueryKey,
+	QueryProblem,
+	saysOne,
+	type Term,
+	withoutUnfinished,
+} from './query-syntax.ts';
 
 /** Texts of a listener, socket or finding that a filter can look into; `text` is what free text finds, with all others. */
 export type RecordTexts = { text: string } & { [K in QueryKey]?: string };
@@ -11,13 +18,9 @@ const WORDS = new Set<QueryKey>(['verdict', 'kind', 'is', 'has']);
  * but a key that the thing does not have says nothing about it. A wrong filter passes all.
  */
 export function recordTest(filter: string): (texts: RecordTexts) => boolean {
-	let terms: Term[];
-	try {
-		terms = parseTerms(withoutUnfinished(filter));
-	} catch (error) {
-		if (error instanceof QueryProblem) return () => true;
-		throw error;
-	}
+	const finished = withoutUnfinished(filter);
+	if (!parseQuery(finished).ok) return () => true;
+	const terms = parseTerms(finished);
 	return (texts) => terms.every((term) => holds(term, texts));
 }
 
@@ -26,10 +29,10 @@ function holds({ key, negated, value, values, regex }: Term, texts: RecordTexts)
 	if (where === undefined) return true;
 	if (regex) return regex.test(where) !== negated;
 	const lower = where.toLowerCase();
-	const wanted = key === undefined ? [value.toLowerCase()] : values.map((one) => one.toLowerCase());
-	const found =
-		key !== undefined && WORDS.has(key)
-			? wanted.some((word) => lower.split('\n').includes(word))
-			: wanted.some((part) => lower.includes(part));
+	if (key === undefined) return lower.includes(value.toLowerCase()) !== negated;
+	const wanted = values.map((one) => one.toLowerCase());
+	const found = WORDS.has(key)
+		? wanted.some((word) => lower.split('\n').includes(word))
+		: saysOne(where, wanted);
 	return found !== negated;
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../protocol/value.ts';
-import { previewOf } from './plain.ts';
+import { mapKeyText, previewOf } from './plain.ts';
 
 /** A part of a value under its name there; `path` is what `path:` of a filter takes. */
 export interface Entry {
@@ -31,7 +31,7 @@ export function entriesOf(value: Value, path = '$'): Entry[] | undefined {
 			}));
 		case 'map':
 			return value.e.map(([key, item]) => {
-				const name = previewOf(key, 60);
+				const name = mapKeyText(key);
 				return { name, path: memberPath(path, name), value: item };
 			});
 		case 'set':

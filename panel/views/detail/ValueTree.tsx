@@ -2,7 +2,7 @@ import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Value } from '../../../src/protocol/value.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { indentedOf } from '../../../src/session/indented.ts';
-import { leafText, previewOf } from '../../../src/session/plain.ts';
+import { leafText, leftOut, previewOf } from '../../../src/session/plain.ts';
 import { entriesOf } from '../../../src/session/value-path.ts';
 import { visible, visibleLine } from '../../../src/session/visible.ts';
 import { formatCount, t, tn, tOf } from '../../i18n.ts';
@@ -73,6 +73,8 @@ function Node({
 		else if (event.key === 'ArrowLeft') here.parentElement?.closest<HTMLElement>('[role=treeitem]')?.focus();
 		else if (event.key === 'Enter' || event.key === ' ') toggle();
 		else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(here, event.key === 'ArrowDown');
+		else if (event.key === 'Home') itemsAround(here)[0]?.focus();
+		else if (event.key === 'End') itemsAround(here).at(-1)?.focus();
 		else return;
 		event.preventDefault();
 		event.stopPropagation();
@@ -145,10 +147,9 @@ function Node({
 export const valueText = (value: Value): string => (value.t === 'string' ? value.v : indentedOf(value));
 
 function LeftOut({ value, entries }: { value: Value; entries: number }) {
-	const total = 'n' in value && typeof value.n === 'number' && value.t !== 'string' ? value.n : entries;
-	const isList = value.t === 'object' || value.t === 'array' || value.t === 'map' || value.t === 'set';
-	if (!isList || total <= entries) return null;
-	return <div class="own-words">{tn('entriesLeftOut', total - entries)}</div>;
+	if (value.t !== 'object' && value.t !== 'array' && value.t !== 'map' && value.t !== 'set') return null;
+	const missing = value.t === 'array' ? leftOut(value) : (value.n ?? entries) - entries;
+	return missing > 0 ? <div class="own-words">{tn('entriesLeftOut', missing)}</div> : null;
 }
 
 function Leaf({ value, open }: { value: Value; open: boolean }) {
@@ -194,7 +195,11 @@ function titleOf(value: Value & { t: 'object' | 'array' | 'map' | 'set' }): stri
 	return `${name}(${value.n})`;
 }
 
+const itemsAround = (item: HTMLElement): HTMLElement[] => [
+	...(item.closest('[role=tree]')?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? []),
+];
+
 function moveFocus(from: HTMLElement, down: boolean): void {
-	const items = [...(from.closest('[role=tree]')?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])];
+	const items = itemsAround(from);
 	items[items.indexOf(from) + (down ? 1 : -1)]?.focus();
 }

@@ -17,7 +17,7 @@ const readers: readonly [type: string, bytes: number, read: Reader][] = [
 	['Uint32', 4, (view, little) => view.getUint32(0, little)],
 	['BigInt64', 8, (view, little) => view.getBigInt64(0, little)],
 	['BigUint64', 8, (view, little) => view.getBigUint64(0, little)],
-	['Float32', 4, (view, little) => view.getFloat32(0, little)],
+	['Float32', 4, (view, little) => shortest(view.getFloat32(0, little))],
 	['Float64', 8, (view, little) => view.getFloat64(0, little)],
 ];
 
@@ -32,7 +32,13 @@ export function numbersAt(bytes: Uint8Array, offset: number): ByteNumber[] {
 		});
 }
 
-function textOf(number: number | bigint): string {
-	if (typeof number === 'bigint' || Number.isInteger(number)) return String(number);
-	return Number.isFinite(number) ? String(Number(number.toPrecision(9))) : String(number);
+const textOf = (number: number | bigint): string => (Object.is(number, -0) ? '-0' : String(number));
+
+/** The shortest number that is the same one in 32 bits: `getFloat32` gives digits that were never there. */
+function shortest(number: number): number {
+	for (let digits = 1; digits < 9; digits++) {
+		const short = Number(number.toPrecision(digits));
+		if (Object.is(Math.fround(short), number)) return short;
+	}
+	return number === 0 ? number : Number(number.toPrecision(9));
 }

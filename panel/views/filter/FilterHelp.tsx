@@ -27,6 +27,7 @@ const GENERAL = [
 	['text', 'resize'],
 	['phrase', '"set amount"'],
 	['regex', '/pay(ment)?/i'],
+	['whole', 'type:=resize'],
 	['negation', '-kind:frame'],
 ] as const;
 

@@ -152,7 +152,7 @@ function listed(store: PanelStore, columns: readonly ListenerColumn[]): Listener
 			text: `${source}\n${handler.name}\n${added.name}\n${place ? `${place.url}:${place.line}` : ''}`,
 			frame: `${info?.url}\n${info?.title}`,
 			origin: info?.origin ?? '',
-			listener: `${handler.name}\n${handler.site?.url ?? ''}\n${added.name}\n${place?.url ?? ''}`,
+			listener: `#${listener.index}\n${handler.name}\n${handler.site?.url ?? ''}\n${added.name}\n${place?.url ?? ''}`,
 			verdict: analysis.nameOf(listener.index) ?? 'pending',
 			kind: `listener\n${added.target.kind}`,
 			type: added.type,

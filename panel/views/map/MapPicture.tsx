@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Graph, GraphEdge } from '../../../src/session/graph/build.ts';
 import { edgeFilter, nodeFilter } from '../../../src/session/graph/filter.ts';
+import { withTerm } from '../../../src/session/query-syntax.ts';
 import { t, tOf } from '../../i18n.ts';
 import type { Pictured } from '../../store/map/pictured.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -57,7 +58,7 @@ export function MapPicture({ store, graph, picture, placed, viewport }: MapPictu
 			return;
 		}
 		const before = store.query.value.ok ? store.filter.value.trim() : '';
-		store.filter.value = before === '' || before === filter ? filter : `${before} ${filter}`;
+		store.filter.value = withTerm(before, filter);
 		store.selection.tab.value = 'timeline';
 	};
 	const openEdge = (edge: GraphEdge, event: MouseEvent | KeyboardEvent): void =>

@@ -17,6 +17,8 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 	const { session, analysis } = store;
 	const { rows } = session;
 	const one = (key: QueryKey, value: string | undefined): CellTerm[] => (value ? [{ key, value }] : []);
+	/** Not what only begins like it, or has it inside. */
+	const whole = (key: QueryKey, value: string): CellTerm[] => one(key, value && `=${value}`);
 	switch (column) {
 		case 'kind': {
 			const kind = rows.kind(row);
@@ -28,12 +30,12 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 			return one('dir', rows.direction(row));
 		case 'parties': {
 			const { from, to } = partiesOf(session, row);
-			return [...one('from', partyValue(from)), ...one('to', partyValue(to))];
+			return [...whole('from', partyValue(from)), ...whole('to', partyValue(to))];
 		}
 		case 'origin':
-			return one('origin', session.origins.text(rows.origin(row)));
+			return whole('origin', session.origins.text(rows.origin(row)));
 		case 'type':
-			return one('type', rowText(session, row, store.decoding.brief(row)).type);
+			return whole('type', rowText(session, row, store.decoding.brief(row)).type);
 		case 'size':
 			return rows.size(row) >= 0 ? one('size', `>=${rows.size(row)}`) : [];
 		case 'ran':

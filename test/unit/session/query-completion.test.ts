@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../../src/session/query.ts';
+import { parseQuery, queryValues } from '../../../src/session/query.ts';
 import { completionsOf } from '../../../src/session/query-completion.ts';
 
 describe('completions of a filter', () => {
@@ -15,6 +15,11 @@ describe('completions of a filter', () => {
 		['"ki', []],
 	])('%s', (filter, expected) => {
 		expect(completionsOf(filter)).toEqual(expected);
+	});
+
+	it('offer every value that there is', () => {
+		for (const [key, values] of Object.entries(queryValues))
+			expect(completionsOf(`${key}:`)).toEqual(values.map((value) => `${key}:${value}`));
 	});
 
 	it('are all filters once a value is there', () => {

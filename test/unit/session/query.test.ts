@@ -5,7 +5,7 @@ import { Facts } from '../../../src/session/facts.ts';
 import { parseQuery } from '../../../src/session/query.ts';
 import { parseTerms, termText, withoutUnfinished, withTerm } from '../../../src/session/query-syntax.ts';
 import { Session } from '../../../src/session/session.ts';
-import { memberPath } from '../../../src/session/value-path.ts';
+import { findInValue, memberPath } from '../../../src/session/value-path.ts';
 import { value as anyValue } from '../protocol/arbitraries.ts';
 import { added, documentInfo, frame, message, object, seen, sent, text } from './events.ts';
 
@@ -90,6 +90,13 @@ describe('a filter', () => {
 		['listener:#0', ['listener']],
 		['listener:#', ['listener']],
 		['type:resize,', ['foreign']],
+		['type:=resize', ['foreign']],
+		['type:=resi', []],
+		['origin:=https://pay.test', ['foreign']],
+		['origin:=pay.test', []],
+		['from:=https://pay.test kind:message', ['foreign']],
+		['from:=https://pay.tes', []],
+		['kind:websocket', ['out', 'binary']],
 		['from:"nobody, really",pay.test kind:message', ['foreign']],
 		['path:$.n[1]=2', ['own']],
 		['path:n', ['own']],
@@ -110,6 +117,8 @@ describe('a filter', () => {
 		['is:constructor', 'unknown-value', 3],
 		['has:toString', 'unknown-value', 4],
 		['dir:up', 'unknown-value', 4],
+		['kind:mesage', 'unknown-value', 5],
+		['-verdict:none,bad', 'unknown-value', 9],
 		['abc "def', 'open-quote', 4],
 		['origin: x', 'empty-value', 7],
 	])('%s is refused with its place', (query, code, at) => {
@@ -270,6 +279,71 @@ describe('a filter', () => {
 			expect([filter, parsed.ok && parsed.test(facts)]).toEqual([filter, is]);
 		}
 		expect(renewedOf(deep).length).toBeGreaterThanOrEqual(0);
+	});
+
+	it('finds members by the paths that the tree copies, whatever they are in', () => {
+		const long = 'k'.repeat(100);
+		const data = object({
+			set: { t: 'set', id: 2, e: [text('p'), text('q')], n: 2 },
+			map: {
+				t: 'map',
+				id: 3,
+				e: [
+					[object({ a: { t: 'number', v: 1 } }), text('by object')],
+					[text(long), text('by long text')],
+					[{ t: 'boolean', v: true }, text('by truth')],
+					[{ t: 'number', v: 7 }, text('by number')],
+				],
+				n: 4,
+			},
+			error: { t: 'error', id: 5, c: 'TypeError', v: 'no', s: 'at x' },
+		});
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		held.addBatch('top', 1, JSON.stringify([message(1, { data })]), 1_000);
+		const facts = new Facts(held, () => undefined).of(0);
+		for (const words of ['q', 'by object', 'by long text', 'by truth', 'by number', 'at x']) {
+			const [path = ''] = findInValue(data, words).paths;
+			const parsed = parseQuery(termText('path', `${path}=${words}`));
+			expect([path, parsed.ok && parsed.test(facts)]).toEqual([path, true]);
+		}
+	});
+
+	it('finds what rows without a payload say', () => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const socket = { socket: 1, seq: 3, time: 3 } as const;
+		const events = [
+			{
+				kind: 'sink-reached',
+				seq: 1,
+				time: 1,
+				n: 1,
+				sink: 'innerHTML',
+				text: 'bold',
+				value: '<b>bold</b>',
+				stack: [],
+			},
+			{ ...socket, kind: 'socket-opened', protocol: 'graphql-ws', extensions: '' },
+			{ ...socket, kind: 'socket-closing', seq: 4, code: 4001, reason: 'tired', stack: [] },
+		];
+		held.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const facts = new Facts(held, () => undefined);
+		const count = (filter: string): number => {
+			const parsed = parseQuery(filter);
+			const rows = Array.from({ length: held.rows.next }, (_, row) => row);
+			return rows.filter((row) => parsed.ok && parsed.test(facts.of(row))).length;
+		};
+		expect(['innerhtml', '"<b>bold"', 'graphql-ws', 'tired', '4001'].map(count)).toEqual([1, 1, 1, 1, 1]);
+	});
+
+	it('takes no message for unheard where a listener was there and not watched', () => {
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		held.addBatch('top', 1, JSON.stringify([message(1), added(2, 1), message(3)]), 1_000);
+		const parsed = parseQuery('is:unheard');
+		const facts = new Facts(held, () => undefined);
+		expect([0, 1, 2].filter((row) => parsed.ok && parsed.test(facts.of(row)))).toEqual([0]);
 	});
 
 	it('looks inside for a token however it is written', () => {

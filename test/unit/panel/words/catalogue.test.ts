@@ -109,7 +109,7 @@ const families: Record<string, string[]> = {
 	delivery: ['unwatched', 'unheard', 'undelivered', 'waiting', 'unseen'],
 	deliveryWhy: ['threw', 'gone', 'refused', 'nobody', 'port_silent', 'other_end', 'worker', 'lost'],
 	unsent: ['other_origin', 'worker', 'other_end', 'native', 'lost', 'dispatched'],
-	filterWord: ['text', 'phrase', 'regex', 'negation'],
+	filterWord: ['text', 'phrase', 'regex', 'whole', 'negation'],
 	filterKey: [...queryKeys],
 	timeMode: ['absolute', 'relative', 'delta'],
 	decodingFailed: ['timeout', 'crashed'],
