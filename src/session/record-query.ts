@@ -1,11 +1,5 @@
-import {
-	parseTerms,
-	type QueryKey,
-	QueryProblem,
-	saysOne,
-	type Term,
-	withoutUnfinished,
-} from './query-syntax.ts';
+import { parseQuery } from './query.ts';
+import { parseTerms, type QueryKey, saysOne, type Term, withoutUnfinished } from './query-syntax.ts';
 
 /** Texts of a listener, socket or finding that a filter can look into; `text` is what free text finds, with all others. */
 export type RecordTexts = { text: string } & { [K in QueryKey]?: string };
