@@ -1,5 +1,5 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
-import { isFunction, type Node } from '../syntax/node.ts';
+import { isFunction, keyName, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
 	depsOf,
@@ -58,6 +58,7 @@ function fateOfLeft({ operator }: LogicalExpression): Fate {
 
 function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame, fate: Fate): Value {
 	if (isSuperOrThis(node, left)) return m.evaluate(node.right, frame, fate);
+	if (isOwnHelper(node)) return m.evaluate(node.right, frame);
 	try {
 		if (node.operator === '??')
 			return testNullish(m, left, node.left) ? m.evaluate(node.right, frame, fate) : left;
@@ -71,6 +72,17 @@ function logical(m: Machine, node: LogicalExpression, left: Value, frame: Frame,
 		return either(m, node, node.operator === '&&' ? [FALSE] : [left], [node.right], frame);
 	}
 }
+
+/** `exports && exports.__helper || function …`: a compiler brings its helper along, in case nobody else did before. */
+function isOwnHelper({ operator, left, right }: LogicalExpression): boolean {
+	if (operator !== '||' || !isFunction(right) || left.type !== 'LogicalExpression') return false;
+	const given = left.operator === '&&' && left.right.type === 'MemberExpression' ? left.right : undefined;
+	const isOfTested = given?.object.type === left.left.type && isSame(given.object, left.left);
+	return isOfTested && (keyName(given.property, given.computed) ?? '').startsWith('__');
+}
+
+const isSame = (a: Node, b: Node): boolean =>
+	a.type === 'Identifier' ? b.type === 'Identifier' && a.name === b.name : a.type === 'ThisExpression';
 
 /**
  * A part of a setting that a pattern finds, of which parsers of addresses fill in eight: that each is there or not makes
@@ -110,6 +122,11 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	// `this.helper || function …`: the script brings its own in case the page has none.
 	if (isFunction(right) && left?.t === 'term' && left.symbol?.kind === 'global')
 		return m.evaluate(right, frame);
+	// `typeof require < 'u' ? require : …`: bundlers' stand-in for it, which asks for modules that are not in the script.
+	if (right?.type === 'Identifier' && right.name === 'require') {
+		const value = m.evaluate(right, frame);
+		if (value.t === 'term' && value.symbol?.kind === 'global') return value;
+	}
 	const any = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
 	const isPicked = node.type === 'ConditionalExpression' && picks(m.text(node.test));
 	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;

@@ -30,6 +30,7 @@ import { promiseMethod } from './promises.ts';
 import { randomnessOfReplaced } from './randomness.ts';
 import { compareSets } from './sets.ts';
 import { callBack, isRecord } from './unresolved.ts';
+import { keep } from './variables.ts';
 
 /** Methods whose result depends on nothing but their receiver and arguments. */
 const PURE = new Set(
@@ -69,6 +70,8 @@ export function builtinMethod(
 	}
 	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
 	if (receiver.t === 'term' && (receiver.op === 'source' || receiver.op === 'event')) return undefined;
+	const field = name === 'get' || name === 'set' ? ownField(m, receiver, name, args, site) : undefined;
+	if (field) return field;
 	if (!PURE.has(name)) return undefined;
 	if (receiver.t === 'term' && receiver.symbol) return symbolMethod(m, receiver, name, args, site, fate);
 	return pure(m, receiver, name, args, site);
@@ -179,7 +182,9 @@ function symbolMethod(
 	if (name === 'shift' || name === 'pop') {
 		return m.values.term('task', [receiver], OPAQUE);
 	}
-	if (name === 'has' && isOwnField(receiver, args[0])) return TRUE;
+	// One that is just being made has it once it is set.
+	const isNew = args[0]?.t === 'object' && args[0].fresh;
+	if (name === 'has' && !isNew && isOwnField(receiver, args[0])) return TRUE;
 	let deps = 0;
 	for (const one of args) deps |= depsOf(one);
 	const isAsked = /^(includes|contains|indexOf|lastIndexOf)$/.test(name) && (deps & ORIGIN) !== 0;
@@ -209,6 +214,21 @@ function isOwnField({ symbol }: Term, self: Value | undefined): boolean {
 	const owner = self?.t === 'object' ? self.of : self?.t === 'term' ? self.symbol?.owner : undefined;
 	if (!owner || !/^Weak(Map|Set)@/.test(symbol?.name ?? '')) return false;
 	return (symbol?.keys?.() ?? []).some((one) => one.t === 'term' && one.symbol?.owner === owner);
+}
+
+/** Sets a private field as compilers write it, or reads what was set before: it is a property like others. */
+function ownField(m: Machine, fields: Value, name: string, args: Value[], site: Node): Value | undefined {
+	const [self, value] = args;
+	if (fields.t !== 'term' || !self || !isOwnField(fields, self)) return undefined;
+	if (name === 'get') {
+		const set = m.run.properties.get(m.values, fields, self);
+		// A collection outlives the message: what is put into it may be called later.
+		return set?.t === 'object' ? undefined : set;
+	}
+	if (!value || args.length > 2) return undefined;
+	m.run.properties.set(m.values, fields, self, value);
+	if (!m.run.static) keep(m, value, site);
+	return fields;
 }
 
 function regexMethod(

@@ -19,7 +19,7 @@ import {
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
 import { asMade, bound, flatten, functionsAmong, partial } from './callees.ts';
-import { ofModule } from './exports.ts';
+import { moduleOf, ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -42,7 +42,8 @@ export function call(
 	fate: Fate,
 ): Value {
 	m.run.step();
-	if (callee.t === 'function') return callKnown(m, callee, thisValue, args, site, fate);
+	if (callee.t === 'function')
+		return moduleOf(m, callee, args) ?? callKnown(m, callee, thisValue, args, site, fate);
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
 	if (symbol?.native) return symbol.native(args, thisValue, site);

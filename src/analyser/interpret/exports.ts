@@ -1,6 +1,6 @@
-import { isFunction, isWithin, unwrap } from '../syntax/node.ts';
+import { isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
 import type { PropertyValue } from '../syntax/script-index.ts';
-import type { FunctionValue, Value } from '../value/value.ts';
+import { type FunctionValue, OPAQUE, type Term, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 /** What a script gives properties of one name: by `exports.name = …`, where it is one module itself, and otherwise. */
@@ -38,4 +38,43 @@ export function ofModule(
 	if (!only || others.length > 0 || !isFunction(only)) return functions;
 	const own = functions.filter((one) => isWithin(one.node, only));
 	return own.length === 1 ? own : functions;
+}
+
+/** Whether it is a module that is not in the script: `require('name')`, also through a bundler's stand-in for that. */
+export function isOtherModule(value: Value): boolean {
+	if (value.t !== 'term' || value.op !== 'result') return false;
+	const [callee, name, ...more] = value.args;
+	const isRequire =
+		callee?.t === 'term' && callee.symbol?.kind === 'global' && callee.symbol.name === 'require';
+	return isRequire && more.length === 0 && name?.t === 'constant' && typeof name.value === 'string';
+}
+
+/** The module that a compiler's helper is given, which gives it a default where it is of another kind. */
+export function moduleOf(m: Machine, helper: FunctionValue, args: readonly Value[]): Value | undefined {
+	const [only, ...more] = args;
+	if (!only || more.length > 0 || !isOtherModule(only)) return undefined;
+	return m.fullText(helper.node).includes('__esModule') ? only : undefined;
+}
+
+const compiled = new WeakMap<Node, boolean>();
+
+/**
+ * What a module that is not in the script exports, where the script says so by its name: by `import *`, or, where it was
+ * compiled from one that did, by `require`. Other properties of other objects may be missing, these are not.
+ */
+export function exportOfOther(m: Machine, object: Term, name: string, site: Node): Value | undefined {
+	const { symbol } = object;
+	const isWhole = symbol?.kind === 'import' && symbol.node?.type === 'ImportNamespaceSpecifier';
+	if (!isWhole && !(isOtherModule(object) && isCompiled(m))) return undefined;
+	const path = object.args[1];
+	const from = path?.t === 'constant' ? `require('${path.value}')` : symbol?.name;
+	return m.values.symbol({ name: `${from}.${name}`, kind: 'import', node: site }, OPAQUE);
+}
+
+/** Whether the script was a module that a compiler made into one of another kind, which they mark. */
+function isCompiled(m: Machine): boolean {
+	const root = m.index.root.node;
+	const known = compiled.get(root) ?? m.fullText(root).includes('__esModule');
+	compiled.set(root, known);
+	return known;
 }

@@ -158,7 +158,7 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 			const [first, second, value] = node.arguments;
 			const [owner, field] = second?.type === 'Identifier' ? [first, second] : [second, first];
 			if (field?.type === 'Identifier' && owner?.type === 'ThisExpression' && value)
-				add(field, { node, scope, method: 'set', args: [field, value] });
+				add(field, { node, scope, method: 'set', args: [owner, value] });
 		}
 	}
 	return found;

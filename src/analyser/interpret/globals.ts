@@ -24,8 +24,10 @@ import { type Fate, type Machine, Thrown } from './machine.ts';
 import {
 	arrayFrom,
 	created,
+	defineProperties,
 	defineProperty,
 	descriptorOf,
+	descriptorsOf,
 	fromEntries,
 	listOf,
 	objectAssign,
@@ -173,6 +175,10 @@ export function callGlobal(
 			return m.values.object('array', true);
 		case 'Object.defineProperty':
 			return defineProperty(m, args, site);
+		case 'Object.getOwnPropertyDescriptors':
+			return first.t === 'object' && !first.getters ? descriptorsOf(m, first) : undefined;
+		case 'Object.defineProperties':
+			return defineProperties(m, first, args[1] ?? UNDEFINED, site);
 		case 'Object.fromEntries':
 		case 'Object.create':
 			if (name === 'Object.fromEntries') {

@@ -19,6 +19,7 @@ import {
 import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
 import { eventMember } from './event-member.ts';
+import { exportOfOther } from './exports.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder } from './lists.ts';
@@ -205,6 +206,8 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (name === undefined || !symbol) return lookUp(m, object, key);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
+	const exported = exportOfOther(m, object, name, site);
+	if (exported) return exported;
 	// Two calls with different arguments do not give the same: what is made of them is told apart.
 	const own =
 		symbol.kind === 'result' && object.args.length > 1

@@ -165,3 +165,23 @@ export function defineProperty(m: Machine, [target, key, descriptor]: Value[], s
 	if (value && key) m.set(target, key, value, site);
 	return target;
 }
+
+/** Evaluates Object.getOwnPropertyDescriptors of an object that is known. */
+export function descriptorsOf(m: Machine, from: ObjectValue): Value {
+	const all = m.values.object('object', true);
+	all.open = from.open;
+	all.deps = from.deps;
+	for (const [key, value] of from.props) {
+		const one = m.values.object('object', true);
+		one.props.set('value', value);
+		all.props.set(key, one);
+	}
+	return all;
+}
+
+/** Evaluates Object.defineProperties with values. */
+export function defineProperties(m: Machine, target: Value, all: Value, site: Node): Value | undefined {
+	if (target.t !== 'object' || all.t !== 'object' || all.open) return undefined;
+	for (const [key, one] of all.props) defineProperty(m, [target, constant(key), one], site);
+	return target;
+}

@@ -22,7 +22,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { type ByExport, splitByExport } from './exports.ts';
+import { type ByExport, isOtherModule, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -103,6 +103,7 @@ export class Properties {
 
 	/** Those that a receiver may have: what a script exports that is one module, no other module has. */
 	#namedOf(receiver: Value, name: string): PropertyValue[] {
+		if (name === 'default' && isOtherModule(receiver)) return NONE;
 		const all = this.#named(name);
 		const known = this.#byExport.get(all) ?? splitByExport(all);
 		this.#byExport.set(all, known);

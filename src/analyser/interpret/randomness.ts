@@ -101,7 +101,10 @@ export function randomnessOf(
 function isNewList(node: Node): boolean {
 	const inner = unwrap(node);
 	if (inner.type === 'LogicalExpression') return isNewList(inner.right);
-	return inner.type === 'ArrayExpression' || inner.type === 'NewExpression';
+	// Minifiers leave out the `new` of `new Array(16)`.
+	const isArray =
+		inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'Array';
+	return isArray || inner.type === 'ArrayExpression' || inner.type === 'NewExpression';
 }
 
 /** What is random of what a list gets, one element of another after the other. */
@@ -145,7 +148,7 @@ function drawn(
 			return allOf(values.map((one) => go(one.node, one.scope, depth + 1)));
 		}
 		case 'AssignmentExpression':
-			return inner.operator === '=' && inner.left.type === 'Identifier' ? go(inner.right) : 0;
+			return /^(\|\||\?\?)?=$/.test(inner.operator) && inner.left.type === 'Identifier' ? go(inner.right) : 0;
 		case 'LogicalExpression':
 			return inner.operator === '&&' ? 0 : go(inner.right);
 		case 'ArrayExpression': {

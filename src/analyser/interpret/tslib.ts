@@ -1,4 +1,4 @@
-import type { Node } from '../syntax/node.ts';
+import { keyName, type Node } from '../syntax/node.ts';
 import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { listFunction } from './list-functions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
@@ -23,7 +23,7 @@ export function callHelper(
 		case '__classPrivateFieldGet':
 			return privateMember(m, args, site, fate);
 		case '__classPrivateFieldSet':
-			return args[2];
+			return setPrivate(m, args, site, fate);
 		default:
 			return callee.symbol?.kind === 'import'
 				? listFunction(m, importedName(callee) ?? '', args, site, fate)
@@ -34,6 +34,8 @@ export function callHelper(
 /** The name under which something is imported or is a member of what is. */
 export function importedName({ symbol }: Term): string | undefined {
 	if (symbol?.kind === 'property') return symbol.name.split('.').at(-1);
+	if (symbol?.kind === 'import' && symbol.node?.type === 'MemberExpression')
+		return keyName(symbol.node.property, symbol.node.computed);
 	if (symbol?.kind !== 'import' || symbol.node?.type !== 'ImportSpecifier') return undefined;
 	const { imported } = symbol.node;
 	return imported.type === 'Identifier' ? imported.name : undefined;
@@ -78,4 +80,16 @@ function privateMember(
 	if (kind.value === 'm') return f;
 	if (kind.value === 'a') return f && m.call(f, object, [], site, fate);
 	return m.callMethod(state, 'get', [object], site, fate);
+}
+
+/** `__classPrivateFieldSet(object, state, value, kind, f)`. */
+function setPrivate(
+	m: Machine,
+	[object = UNDEFINED, state, value = UNDEFINED, kind, f]: readonly Value[],
+	site: Node,
+	fate: Fate,
+): Value {
+	if (f && kind?.t === 'constant' && kind.value === 'a') m.call(f, object, [value], site, fate);
+	else if (state) m.callMethod(state, 'set', [object, value], site, fate);
+	return value;
 }

@@ -1,4 +1,4 @@
-import { keyName, type Node, unwrap } from './node.ts';
+import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import { isGlobal, type Scope } from './scope.ts';
 
 const DEEPEST = 6;
@@ -17,14 +17,23 @@ export function isImported(node: Node, scope: Scope, depth = 0): boolean {
 		case 'CallExpression': {
 			const [only, ...more] = inner.arguments;
 			if (!only || more.length > 0) return false;
-			if (isGlobal(inner.callee, 'require', scope))
-				return only.type === 'Literal' && typeof only.value === 'string';
+			if (isRequire(inner.callee, scope)) return only.type === 'Literal' && typeof only.value === 'string';
 			// Compilers' helpers give a module a default where it has none.
 			return only.type === 'CallExpression' && isImported(only, scope, depth + 1);
 		}
 		default:
 			return false;
 	}
+}
+
+/** `require`, or a bundler's stand-in: `(x => typeof require < 'u' ? require : …)(…)`. */
+function isRequire(callee: Node, scope: Scope): boolean {
+	if (isGlobal(callee, 'require', scope)) return true;
+	const only = callee.type === 'Identifier' ? scope.definition(callee.name) : undefined;
+	const made = only?.kind === 'init' && only.value ? unwrap(only.value) : undefined;
+	const maker = made?.type === 'CallExpression' ? unwrap(made.callee) : undefined;
+	const given = isFunction(maker) && maker.body.type === 'ConditionalExpression' ? maker.body : undefined;
+	return given !== undefined && only !== undefined && isGlobal(given.consequent, 'require', only.scope);
 }
 
 function isOfVariable(name: string, scope: Scope, depth: number): boolean {

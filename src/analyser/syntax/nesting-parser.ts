@@ -1,4 +1,4 @@
-import { type Options, Parser, type Program } from 'acorn';
+import { type Literal, type Options, Parser, type Program, type TemplateLiteral } from 'acorn';
 
 /** Raised where code is nested so deeply that going on could use up the stack. */
 export class TooDeep extends Error {}
@@ -17,6 +17,7 @@ interface Internals extends Parser {
 	parseMaybeUnary(errors: unknown, sawUnary: unknown, incDec: unknown, forInit: unknown): unknown;
 	parseExprAtom(errors: unknown, forInit: unknown, forNew: unknown): unknown;
 	parseBindingAtom(): unknown;
+	parseTemplate(ref?: { isTagged?: boolean }): unknown;
 	parseExprOp(left: unknown, start: number, loc: unknown, minPrec: number, forInit: unknown): unknown;
 }
 
@@ -59,6 +60,16 @@ class NestingParser extends Base {
 		const node = super.parseBindingAtom();
 		this.#nesting--;
 		return node;
+	}
+
+	/** A template without expressions is a text like any other: some minifiers write all texts so. */
+	override parseTemplate(ref?: { isTagged?: boolean }): unknown {
+		const node = super.parseTemplate(ref) as TemplateLiteral;
+		const cooked = node.quasis[0]?.value.cooked;
+		if (ref?.isTagged || typeof cooked !== 'string' || node.quasis.length > 1) return node;
+		const { start, end } = node;
+		const text: Literal = { type: 'Literal', start, end, value: cooked };
+		return text;
 	}
 
 	/** A chain of operators (`a + b + c + …`) is gone through in a loop: bundles have texts joined from thousands of pieces. */
