@@ -18,7 +18,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import { asMade, bound, flatten, functionsAmong, partial } from './callees.ts';
+import { asMade, bound, flatten, functionsAmong, isFollowed, partial } from './callees.ts';
 import { moduleOf, ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
@@ -219,8 +219,7 @@ export function callMethod(
 		return answer;
 	}
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
-	if (member.t === 'term' && (member.symbol?.wraps || member.symbol?.possible || name.startsWith('__')))
-		return m.call(member, receiver, args, site, fate);
+	if (member.t === 'term' && isFollowed(member, name)) return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
 }
 

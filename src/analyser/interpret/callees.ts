@@ -93,3 +93,7 @@ function makerOf(value: Value): Maker | undefined {
 	if (value.t === 'object') return value.of;
 	return value.t === 'term' ? value.symbol?.owner : undefined;
 }
+
+/** Whether more is known of a method than its name: what it may be, what is within it, or what compilers mean by it. */
+export const isFollowed = ({ symbol }: Term, name: string): boolean =>
+	symbol?.kind === 'import' || !!symbol?.wraps || !!symbol?.possible || name.startsWith('__');

@@ -65,10 +65,12 @@ const compiled = new WeakMap<Node, boolean>();
 export function exportOfOther(m: Machine, object: Term, name: string, site: Node): Value | undefined {
 	const { symbol } = object;
 	const isWhole = symbol?.kind === 'import' && symbol.node?.type === 'ImportNamespaceSpecifier';
-	if (!isWhole && !(isOtherModule(object) && isCompiled(m))) return undefined;
+	if (!isWhole && !(isOtherModule(object) && (name === 'default' || isCompiled(m)))) return undefined;
 	const path = object.args[1];
-	const from = path?.t === 'constant' ? `require('${path.value}')` : symbol?.name;
-	return m.values.symbol({ name: `${from}.${name}`, kind: 'import', node: site }, OPAQUE);
+	const module = path?.t === 'constant' ? String(path.value) : undefined;
+	const from = module === undefined ? symbol?.name : `require('${module}')`;
+	const whole = name === 'default' && module !== undefined ? { module } : {};
+	return m.values.symbol({ name: `${from}.${name}`, kind: 'import', node: site, ...whole }, OPAQUE);
 }
 
 /** Whether the script was a module that a compiler made into one of another kind, which they mark. */

@@ -152,7 +152,7 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 		if (node.left.type === 'MemberExpression')
 			add(node.left.object, { node, scope, method: 'write', args: [node.left.property, node.right] });
 	}
-	for (const calls of index.callsByName.values()) {
+	for (const calls of [...index.callsByName.values(), index.callsByProperty.get('default') ?? []]) {
 		for (const { node, scope } of calls) {
 			// Compiled private fields: `add(this, field, value)` and `set(field, this, value)`.
 			const [first, second, value] = node.arguments;

@@ -1,5 +1,7 @@
 import { keyName, type Node } from '../syntax/node.ts';
 import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { isOtherModule } from './exports.ts';
+import { helperOfModule } from './helper-modules.ts';
 import { listFunction } from './list-functions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { rejection } from './promises.ts';
@@ -15,9 +17,14 @@ export function callHelper(
 	site: Node,
 	fate: Fate,
 ): Value | undefined {
+	const named = helperOfModule(m, callee, args, site);
+	if (named) return named;
 	switch (importedName(callee) ?? memberOfUnknown(callee)) {
 		case 'useCallback':
 			return remembered(args);
+		case '__importDefault':
+		case '__importStar':
+			return args[0] && isOtherModule(args[0]) ? args[0] : undefined;
 		case '__awaiter':
 			return asynchronous(m, args, site);
 		case '__classPrivateFieldGet':
