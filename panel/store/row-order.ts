@@ -1,4 +1,4 @@
-import { deliveryOf } from '../../src/session/delivery/delivery.ts';
+import { deliveryOf, isHeard, isListenedTo } from '../../src/session/delivery/delivery.ts';
 import { type Facts, listenersOf } from '../../src/session/facts.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import { partyText } from '../../src/session/parties.ts';
@@ -17,13 +17,20 @@ export const rowKeys: Record<string, KeyOf> = {
 	origin: ({ origin }) => origin,
 	type: ({ type }) => type,
 	size: ({ session, row }) => (session.rows.size(row) < 0 ? '' : session.rows.size(row)),
-	ran: ({ session, row }) => {
-		const kind = session.rows.kind(row);
-		if (kind === 'send') return deliveryOf(session, row).ran;
-		return kind === 'message' || session.rows.ran(row) > 0 ? session.rows.ran(row) : '';
-	},
+	ran: ({ session, row }) => ranOf(session, row) ?? '',
 	verdict: ({ row }, rank) => rank(row),
 };
+
+/**
+ * How many listeners ran for a message or a frame that came in, or for a send's deliveries; -1 where some were there that
+ * could not be watched, undefined where there is nothing to hear.
+ */
+export function ranOf(session: Session, row: number): number | undefined {
+	if (isHeard(session, row)) return session.rows.ran(row) || (isListenedTo(session, row) ? -1 : 0);
+	if (session.rows.kind(row) !== 'send') return undefined;
+	const { ran, rows, state } = deliveryOf(session, row);
+	return rows.length > 0 ? ran || (state === 'unwatched' ? -1 : 0) : undefined;
+}
 
 /** Of the listeners that ran for a message, or that a row is about, the one that most deserves a look. */
 export function worstListener(

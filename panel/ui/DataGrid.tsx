@@ -20,6 +20,8 @@ export interface RowSource<R> {
 	keyOf(row: R): number;
 	/** Index of the row with this key, -1 when there is none. */
 	indexOf(key: number): number;
+	/** Key of the heading that a row is below; absent: rows have none. */
+	headingOf?: ((row: R) => number | undefined) | undefined;
 }
 
 interface DataGridProps<R> {
@@ -91,6 +93,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		if (row !== undefined) onSelect(rows.keyOf(row));
 	};
 	const selectedRow = selectedIndex < 0 ? undefined : rows.at(selectedIndex);
+	const headingOfSelected = selectedRow === undefined ? undefined : rows.headingOf?.(selectedRow);
 	const onCell = props.onCell;
 	const { cursor, leave, onKeyDown } = useGridKeys<R>({
 		columns,
@@ -100,6 +103,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		heading: selectedRow === undefined ? undefined : props.heading?.(selectedRow),
 		select,
 		deselect: () => onSelect(undefined),
+		toHeading: headingOfSelected === undefined ? undefined : () => onSelect(headingOfSelected),
 		// Its details are beside the list.
 		open: () =>
 			scroller.current
@@ -146,7 +150,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 				row={row}
 				columns={columns}
 				class={props.rowClass?.(row) ?? ''}
-				level={props.heading && 2}
+				level={props.heading && (rows.headingOf?.(row) === undefined ? 1 : 2)}
 				cursor={key === selected ? atCell : undefined}
 				onSelect={() => onSelect(key)}
 				onCell={onCell && ((column, action) => onCell(row, column, action))}

@@ -17,6 +17,8 @@ interface GridKeys<R> {
 	heading: Heading | undefined;
 	select(index: number): void;
 	deselect(): void;
+	/** Selects the heading that the row is below; absent: it has none. */
+	toHeading: (() => void) | undefined;
 	open(): void;
 	/** Absent: nothing can be done with a cell. */
 	onCell: ((column: string, action: CellAction) => void) | undefined;
@@ -31,7 +33,7 @@ const STEP = 10;
 
 /**
  * The keyboard of a list: up and down through the rows and, above the first, into the header; left and right through
- * the cells. In the header Enter sorts, Shift with an arrow makes the column wider or narrower, Alt with an arrow moves it.
+ * the cells, and from before the first cell to the heading of a row. In the header Enter sorts, Shift with an arrow makes the column wider or narrower, Alt with an arrow moves it.
  */
 export function useGridKeys<R>(keys: GridKeys<R>): {
 	cursor: GridCursor;
@@ -89,6 +91,7 @@ export function useGridKeys<R>(keys: GridKeys<R>): {
 			if (turns === undefined) return false;
 			if (turns) heading.toggle();
 		} else if (event.key === 'ArrowRight') go(at + 1);
+		else if (event.key === 'ArrowLeft' && at < 0) keys.toHeading?.();
 		else if (event.key === 'ArrowLeft') setCursor({ column: columns[at - 1]?.id, inHead: false });
 		else if (event.key === 'Enter') keys.open();
 		else return false;

@@ -43,6 +43,12 @@ export class GroupedRows extends Arrangement {
 		return this.#byHeading.get(id);
 	}
 
+	/** The heading that a row is below; one that is alone in its group has none. */
+	headingOf(row: number): number | undefined {
+		const group = this.#groupOf.get(row);
+		return group && group.rows.length > 1 ? group.heading : undefined;
+	}
+
 	toggle(group: RowGroup): void {
 		group.collapsed = !group.collapsed;
 		if (group.collapsed) this.#folded.add(group.key);

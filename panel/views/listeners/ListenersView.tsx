@@ -42,6 +42,7 @@ export function ListenersView({ store }: { store: PanelStore }) {
 		at: (index) => rows[index],
 		keyOf,
 		indexOf: (key) => rows.findIndex((row) => keyOf(row) === key),
+		headingOf: (row) => ('under' in row ? row.under : undefined),
 	};
 	const selected = selection.listener.value;
 	const select = (key: number | undefined): void =>

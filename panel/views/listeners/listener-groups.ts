@@ -13,7 +13,8 @@ export interface ListenerGroup {
 	members: ListenerRecord[];
 }
 
-export type ListenerRow = { listener: ListenerRecord } | { group: ListenerGroup };
+/** `under`: key of the group. */
+export type ListenerRow = { listener: ListenerRecord; under?: number } | { group: ListenerGroup };
 
 const keys = new Map<string, number>();
 
@@ -37,7 +38,7 @@ export function rowsOf(store: PanelStore, listeners: readonly ListenerRecord[]):
 	);
 	return sorted.flatMap((group): ListenerRow[] => [
 		{ group },
-		...(closed.value.has(group.id) ? [] : group.members.map((listener) => ({ listener }))),
+		...(closed.value.has(group.id) ? [] : group.members.map((listener) => ({ listener, under: group.key }))),
 	]);
 }
 

@@ -1,4 +1,4 @@
-import { deliveryOf, isHeard, isListenedTo } from '../../../src/session/delivery/delivery.ts';
+import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { eventOf } from '../../../src/session/event-of.ts';
 import { partiesOf } from '../../../src/session/parties.ts';
 import { mark } from '../../../src/session/rows.ts';
@@ -7,7 +7,7 @@ import { visibleLine } from '../../../src/session/visible.ts';
 import { formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { Brief } from '../../store/decoding/socket-decoding.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { rowKeys, worstListener } from '../../store/row-order.ts';
+import { ranOf, rowKeys, worstListener } from '../../store/row-order.ts';
 import type { Column } from '../../ui/columns.ts';
 import { InIcon, ListenerIcon, NavigationIcon, NoteIcon, OutIcon, SocketIcon } from '../../ui/Icons.tsx';
 import { hostOf, partyTitle, Route } from '../../ui/PartyLabel.tsx';
@@ -137,22 +137,16 @@ export function timelineColumns({ session, analysis, decoding }: TimelineSource)
 	return columns.map((column) => ({ ...column, sortable: Object.hasOwn(rowKeys, column.id) }));
 }
 
-/** How many listeners ran for a message or a frame that came in, or for a send's deliveries. */
+/** How many listeners ran; a question mark where nobody knows. */
 function ranText(session: Session, row: number) {
-	const kind = session.rows.kind(row);
-	if (isHeard(session, row))
-		return session.rows.ran(row) || <NoRuns isWatched={!isListenedTo(session, row)} />;
-	if (kind !== 'send') return '';
-	const { ran, rows, state } = deliveryOf(session, row);
-	return rows.length > 0 ? ran || <NoRuns isWatched={state !== 'unwatched'} /> : '';
+	const ran = ranOf(session, row);
+	if (ran === undefined || ran > 0) return ran;
+	return (
+		<span class="dim" title={ran < 0 ? tOf('delivery', 'unwatched') : undefined}>
+			{ran < 0 ? '?' : '0'}
+		</span>
+	);
 }
-
-/** None, or nobody knows. */
-const NoRuns = ({ isWatched }: { isWatched: boolean }) => (
-	<span class="dim" title={isWatched ? undefined : tOf('delivery', 'unwatched')}>
-		{isWatched ? '0' : '?'}
-	</span>
-);
 
 /** What a person should know of a send's delivery beside its marks. */
 function DeliveryBadge({ session, row }: { session: Session; row: number }) {

@@ -36,6 +36,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 		at: (index) => timeline.at(index),
 		keyOf: (row) => row,
 		indexOf: (row) => timeline.indexOf(row),
+		headingOf: groups && ((row) => groups.headingOf(row)),
 	};
 	const selected = selection.row.value;
 	const select = (row: number | undefined): void =>

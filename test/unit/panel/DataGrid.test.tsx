@@ -201,26 +201,34 @@ describe('a list', () => {
 		const done: string[] = [];
 		const heading = (row: number) =>
 			row === 1 ? { label: 'Group', open: true, toggle: () => done.push('toggle') } : undefined;
-		act(() =>
-			render(
-				<DataGrid
-					id="things"
-					label="Things"
-					columns={columns}
-					rows={{ count: 3, at: (i) => (i < 3 ? i : undefined), keyOf: (row) => row, indexOf: (key) => key }}
-					selected={1}
-					onSelect={() => {}}
-					widths={{}}
-					onWidth={() => {}}
-					heading={heading}
-				/>,
-				document.body,
-			),
-		);
+		const draw = (selected: number): void =>
+			void act(() =>
+				render(
+					<DataGrid
+						id="things"
+						label="Things"
+						columns={columns}
+						rows={{
+							count: 3,
+							at: (i) => (i < 3 ? i : undefined),
+							keyOf: (row) => row,
+							indexOf: (key) => key,
+							headingOf: (row) => (row === 2 ? 1 : undefined),
+						}}
+						selected={selected}
+						onSelect={(row) => done.push(`select ${row}`)}
+						widths={{}}
+						onWidth={() => {}}
+						heading={heading}
+					/>,
+					document.body,
+				),
+			);
+		draw(1);
 		const tree = document.querySelector('[role=treegrid]');
 		const rows = [...(tree?.querySelectorAll('[role=row][aria-level]') ?? [])];
 		expect(rows.map((row) => [row.getAttribute('aria-level'), row.getAttribute('aria-expanded')])).toEqual([
-			['2', null],
+			['1', null],
 			['1', 'true'],
 			['2', null],
 		]);
@@ -231,6 +239,16 @@ describe('a list', () => {
 		key('ArrowLeft');
 		key('Enter');
 		expect(done).toEqual(['toggle', 'toggle']);
+		// From before the first cell of a row, further left is its heading; one that is below none stays.
+		draw(2);
+		key('ArrowRight');
+		key('ArrowLeft');
+		expect(done.splice(0)).toEqual(['toggle', 'toggle']);
+		key('ArrowLeft');
+		expect(done.splice(0)).toEqual(['select 1']);
+		draw(0);
+		key('ArrowLeft');
+		expect(done).toEqual([]);
 	});
 
 	it('names its active row for those who do not see it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ranOf } from '../../../panel/store/row-order.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo, message } from '../session/events.ts';
+import { added, documentInfo, message, sent } from '../session/events.ts';
 import { openedStore } from './opened.ts';
 
 const BY_EXTENSION = [{ url: 'chrome-extension://abc/main.js', line: 1, column: 1 }];
@@ -44,4 +45,11 @@ describe('rows of other extensions', () => {
 		await settle();
 		expect(rows()).toEqual([0, 1, 2]);
 	});
+});
+
+it('sorts by how many listeners ran as the list shows it', () => {
+	const session = new Session();
+	session.introduce(documentInfo(), 900);
+	session.addBatch('top', 1, JSON.stringify([message(1), added(2, 1), message(3), sent(4)]), 1_000);
+	expect([0, 1, 2, 3].map((row) => ranOf(session, row))).toEqual([0, undefined, -1, undefined]);
 });
