@@ -13,11 +13,14 @@ export function evidenceText({ evidence, added }: Pick<ListenerRecord, 'evidence
 	const parts = [
 		isFrom ? t('evidence_ran', times, tn('origins', origins.size)) : t('evidence_ranOnly', times),
 	];
+	const neverAsked = isFrom && evidence.readOrigin === 0;
 	if (evidence.readData === 0) parts.push(t('evidence_noData'));
+	// Where it never looks at the origin, there is no before and after.
+	else if (neverAsked) parts.push(t('evidence_dataOnly', formatCount(evidence.readData)));
 	else if (isFrom && evidence.dataFirst > 0)
 		parts.push(t('evidence_dataFirst', formatCount(evidence.dataFirst)));
 	else if (isFrom) parts.push(t('evidence_originFirst', formatCount(evidence.readOrigin)));
-	if (isFrom && evidence.readOrigin === 0) parts.push(t('evidence_noOrigin'));
+	if (neverAsked) parts.push(t('evidence_noOrigin'));
 	if (evidence.foreignData > 0) parts.push(tn('evidence_foreign', evidence.foreignData));
 	if (evidence.threw > 0) parts.push(t('evidence_threw', formatCount(evidence.threw)));
 	if (evidence.replied > 0) parts.push(t('evidence_replied', formatCount(evidence.replied)));

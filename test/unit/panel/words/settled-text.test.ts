@@ -15,7 +15,7 @@ vi.mock('webextension-polyfill', async () => {
 const elsewhere = { url: 'https://cdn.test/guard.js', line: 3, column: 9 };
 
 it.each([
-	['window', ['https://a.test'], /^Ran 3 times from 1 origin; .*never read origin/i],
+	['window', ['https://a.test'], /^Ran 3 times from 1 origin; read data in 3; never read origin\.$/],
 	['window', [], /^Ran 3 times from 0 origins/],
 	['websocket', [], /^Ran 3 times\.$/],
 	['port', [], /^Ran 3 times\.$/],
