@@ -11,11 +11,12 @@ import { documentName } from '../../ui/PartyLabel.tsx';
 import { shortPlace } from '../../ui/place.ts';
 import { Said } from '../../ui/Said.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { inOrder, type ListSort, turned } from '../list-order.ts';
 import { NothingYet } from '../NothingYet.tsx';
 import { FindingDetail } from './FindingDetail.tsx';
 import { findingReason } from './finding-title.ts';
 
-const sort = signal<{ column: string; descending: boolean } | undefined>(undefined);
+const sort = signal<ListSort | undefined>(undefined);
 /** Numbers of findings, which rows are known by wherever they move. */
 const keys = new Map<string, number>();
 
@@ -58,9 +59,7 @@ export function FindingsView({ store }: { store: PanelStore }) {
 					onWidth={store.setWidth}
 					sort={sort.value}
 					onSort={(column) => {
-						const now = sort.value;
-						if (now?.column !== column) sort.value = { column, descending: false };
-						else sort.value = now.descending ? undefined : { column, descending: true };
+						sort.value = turned(sort.value, column);
 					}}
 					empty={<Empty store={store} />}
 				/>
@@ -169,12 +168,6 @@ function listed({ session, findings, filter }: PanelStore, columns: readonly Fin
 			kind: finding.rule,
 		}),
 	);
-	const order = columns.find(({ id }) => id === sort.value?.column)?.order;
-	if (!order) return found;
-	const sign = sort.value?.descending ? -1 : 1;
-	return found.toSorted((a, b) => {
-		const [x, y] = [order(a), order(b)];
-		const apart = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
-		return Number(a.accepted) - Number(b.accepted) || sign * apart;
-	});
+	// Accepted ones stay aside.
+	return inOrder(found, columns, sort.value).toSorted((a, b) => Number(a.accepted) - Number(b.accepted));
 }

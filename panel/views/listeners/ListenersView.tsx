@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { inOrder, type ListSort, turned } from '../list-order.ts';
 import { NothingYet } from '../NothingYet.tsx';
 import { columnsOf, type ListenerColumn } from './ListenerColumns.tsx';
 import { ListenerDetail } from './ListenerDetail.tsx';
@@ -21,7 +22,7 @@ import { ListenersBar } from './ListenersBar.tsx';
 import { type ListenerGroup, type ListenerRow, rowsOf } from './listener-groups.ts';
 
 /** The worst first, unless a person wants another order; absent: as they were registered. */
-const sort = signal<{ column: string; descending: boolean } | undefined>({
+const sort = signal<ListSort | undefined>({
 	column: 'verdict',
 	descending: false,
 });
@@ -86,13 +87,7 @@ export function ListenersView({ store }: { store: PanelStore }) {
 						onWidth={store.setWidth}
 						sort={sort.value}
 						onSort={(column) => {
-							const now = sort.value;
-							sort.value =
-								now?.column !== column
-									? { column, descending: false }
-									: now.descending
-										? undefined
-										: { column, descending: true };
+							sort.value = turned(sort.value, column);
 						}}
 						empty={
 							session.listeners.some(Boolean) ? (
@@ -136,7 +131,7 @@ function GroupLabel({ store, group }: { store: PanelStore; group: ListenerGroup 
 	);
 }
 
-function listed(store: PanelStore, columns: readonly ListenerColumn[]): ListenerRecord[] {
+function listed(store: PanelStore, columns: readonly ListenerColumn[]): readonly ListenerRecord[] {
 	const { session, analysis } = store;
 	const test = recordTest(store.filter.value);
 	const found = session.listeners.filter((listener): listener is ListenerRecord => {
@@ -159,12 +154,5 @@ function listed(store: PanelStore, columns: readonly ListenerColumn[]): Listener
 			type: added.type,
 		});
 	});
-	const order = sort.value && columns.find(({ id }) => id === sort.value?.column)?.order;
-	if (!order) return found;
-	const sign = sort.value?.descending ? -1 : 1;
-	return found.toSorted((a, b) => {
-		const [x, y] = [order(a), order(b)];
-		if (typeof x === 'number' && typeof y === 'number') return sign * (x - y);
-		return sign * String(x).localeCompare(String(y));
-	});
+	return inOrder(found, columns, sort.value);
 }

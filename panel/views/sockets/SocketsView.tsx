@@ -1,23 +1,28 @@
+import { signal } from '@preact/signals';
 import { recordTest } from '../../../src/session/record-query.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { SocketActs } from '../../store/socket-acts.ts';
-import type { Column } from '../../ui/columns.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Chip, documentName, hueOf } from '../../ui/PartyLabel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { inOrder, type ListSort, type OrderedColumn, turned } from '../list-order.ts';
 import { NothingYet } from '../NothingYet.tsx';
 import { OpenBar } from './OpenBar.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
 import { RateLine, VolumeLine } from './TrafficLines.tsx';
 
+/** Absent: as they were opened. */
+const sort = signal<ListSort | undefined>(undefined);
+
 /** Every WebSocket connection; the selected one's frames beside it. */
 export function SocketsView({ store }: { store: PanelStore }) {
 	const { session, selection } = store;
 	store.version.value;
-	const sockets = listed(store);
+	const columns = columnsOf(store);
+	const sockets = inOrder(listed(store), columns, sort.value);
 	const source: RowSource<SocketRecord> = {
 		count: sockets.length,
 		at: (index) => sockets[index],
@@ -35,13 +40,17 @@ export function SocketsView({ store }: { store: PanelStore }) {
 			<DataGrid
 				id="sockets"
 				label={t('tab_sockets')}
-				columns={columnsOf(store)}
+				columns={columns}
 				rows={source}
 				selected={selected}
 				onSelect={select}
 				rowClass={(socket) => (socket.errored ? 'row-problem' : socket.state === 'closed' ? 'row-gone' : '')}
 				widths={store.widths.value}
 				onWidth={store.setWidth}
+				sort={sort.value}
+				onSort={(column) => {
+					sort.value = turned(sort.value, column);
+				}}
 				empty={
 					session.sockets.some(Boolean) ? (
 						<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
@@ -83,11 +92,16 @@ function OpenButton({ acts }: { acts: SocketActs }) {
 	);
 }
 
-function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
-	return [
+function columnsOf({ session, traffic }: PanelStore): OrderedColumn<SocketRecord>[] {
+	const frameName = ({ document: index }: SocketRecord): string => {
+		const document = session.documents.get(index);
+		return document ? documentName(document) : '';
+	};
+	const columns: OrderedColumn<SocketRecord>[] = [
 		{
 			id: 'state',
 			label: t('column_state'),
+			order: ({ state }) => tOf('state', state),
 			width: 84,
 			cell: ({ state }) => (
 				<>
@@ -99,6 +113,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 		{
 			id: 'url',
 			label: t('column_url'),
+			order: ({ url }) => url,
 			width: 200,
 			least: 120,
 			grow: true,
@@ -116,16 +131,15 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			spare: 8,
 			label: t('column_frame'),
 			width: 120,
-			cell: (socket) => {
-				const document = session.documents.get(socket.document);
-				return document ? documentName(document) : '';
-			},
+			order: frameName,
+			cell: frameName,
 			title: (socket) => session.documents.get(socket.document)?.info?.url,
 		},
 		{
 			id: 'protocol',
 			spare: 6,
 			label: t('column_protocol'),
+			order: ({ protocol }) => protocol,
 			width: 80,
 			class: 'mono',
 			cell: ({ protocol }) => protocol,
@@ -135,6 +149,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'in',
 			spare: 2,
 			label: t('column_framesIn'),
+			order: (socket) => socket.in.frames,
 			width: 56,
 			class: 'end mono',
 			cell: (socket) => formatCount(socket.in.frames),
@@ -143,6 +158,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'out',
 			spare: 3,
 			label: t('column_framesOut'),
+			order: (socket) => socket.out.frames,
 			width: 56,
 			class: 'end mono',
 			cell: (socket) => formatCount(socket.out.frames),
@@ -151,6 +167,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'bytes',
 			spare: 5,
 			label: t('column_bytes'),
+			order: (socket) => socket.in.bytes + socket.out.bytes,
 			width: 70,
 			class: 'end mono',
 			cell: (socket) => formatSize(socket.in.bytes + socket.out.bytes),
@@ -173,6 +190,7 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'code',
 			spare: 4,
 			label: t('column_code'),
+			order: ({ closed }) => closed?.code ?? 0,
 			width: 52,
 			class: 'end mono',
 			cell: ({ closed }) => closed?.code ?? '',
@@ -182,11 +200,13 @@ function columnsOf({ session, traffic }: PanelStore): Column<SocketRecord>[] {
 			id: 'started',
 			spare: 9,
 			label: t('column_started'),
+			order: ({ startedAt }) => startedAt,
 			width: 96,
 			class: 'mono dim',
 			cell: ({ startedAt }) => formatTime(startedAt),
 		},
 	];
+	return columns.map((column) => ({ ...column, sortable: column.order !== undefined }));
 }
 
 function listed({ session, filter }: PanelStore): SocketRecord[] {
