@@ -1,3 +1,4 @@
+import { correlationOf } from './replies.ts';
 import type { Session } from './session.ts';
 
 /** ms after its listeners' end within which a window's answer arrives elsewhere, when they gave it at once. */
@@ -15,7 +16,8 @@ interface Said {
 /**
  * What windows said back to those that had just spoken to them, both ways: of each question its answers, of each answer
  * its question. A call of another origin's `postMessage` is seen by no hook, so only the time tells: it came while the
- * question's listeners ran or right after, and no later question of the same window was heard before it.
+ * question's listeners ran or right after, and no later question of the same window was heard before it. Where the ids of
+ * two messages tell that one of them belongs to another, the time tells nothing.
  */
 export function answersByTime(session: Session, near: readonly number[]): Map<number, number[]> {
 	const said = new Map<string, Said[]>();
@@ -24,14 +26,23 @@ export function answersByTime(session: Session, near: readonly number[]): Map<nu
 		if (ends) push(said, ends.join(), saidIn(session, row));
 	}
 	const found = new Map<number, number[]>();
+	const idOf = remembered((row: number) => correlationOf(session, row));
+	const idsOf = remembered((ends: string) => new Set((said.get(ends) ?? []).map(({ row }) => idOf(row))));
 	for (const [ends, questions] of said) {
+		const back = ends.split(',').reverse().join();
+		const areOthers = (question: number, answer: number): boolean => {
+			const [asked, said] = [idOf(question), idOf(answer)];
+			if (asked === '' || said === '' || asked === said) return false;
+			return idsOf(back).has(asked) || idsOf(ends).has(said);
+		};
 		const heard = questions.filter(({ until }) => until !== undefined);
 		let next = 0;
 		// Both in the order of time.
-		for (const answer of said.get(ends.split(',').reverse().join()) ?? []) {
+		for (const answer of said.get(back) ?? []) {
 			while ((heard[next]?.time ?? Number.POSITIVE_INFINITY) <= answer.time + CLOCK) next++;
 			const question = heard[next - 1];
 			if (question?.until === undefined || answer.time > question.until) continue;
+			if (areOthers(question.row, answer.row)) continue;
 			push(found, question.row, answer.row);
 			push(found, answer.row, question.row);
 		}
@@ -53,6 +64,14 @@ function saidIn({ rows }: Session, row: number): Said {
 	const ran = rows.ran(row) > 0 ? rows.runs(row) : [];
 	if (ran.length === 0) return { row, time };
 	return { row, time, until: Math.max(...ran.map((run) => run.time)) + SOON };
+}
+
+function remembered<K, V>(work: (key: K) => V): (key: K) => V {
+	const known = new Map<K, V>();
+	return (key) => {
+		if (!known.has(key)) known.set(key, work(key));
+		return known.get(key) as V;
+	};
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, item: V): void {

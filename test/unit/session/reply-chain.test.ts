@@ -95,6 +95,36 @@ describe('what belongs to a row', () => {
 });
 
 describe('what a window says back', () => {
+	it('is nothing that its id tells to belong to another message', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f' }), 900);
+		const id = (value: string) => ({ data: object({ id: text(value) }) });
+		const asked = (seq: number, time: number, more: object): HookEvent[] => [
+			message(seq, { source: child, time, ...more }),
+			ran(seq + 50, { listener: 1, message: seq, time: time + 5 }),
+		];
+		const said = (seq: number, time: number, more: object) => {
+			const { n: _, ...answer } = message(seq, { time, source: { relation: 'parent', path: '' }, ...more });
+			return answer;
+		};
+		const questions = [asked(1, 1_001, id('a')), asked(2, 1_003, id('b')), asked(3, 1_100, id('lone'))];
+		session.addBatch('top', 1, JSON.stringify([added(0, 1), ...questions.flat()]), 1_000);
+		const answers = [said(1, 1_010, id('a')), said(2, 1_011, id('b')), said(3, 1_012, {})];
+		session.addBatch('pay', 1, JSON.stringify([...answers, said(4, 1_103, id('own'))]), 1_000);
+		const rows = Array.from({ length: session.rows.next }, (_each, row) => row);
+		const [a, b, lone, toA, toB, noId, own] = rows.filter((row) => session.rows.kind(row) === 'message');
+		expect(rowsOf(session, a ?? -1)).toEqual([a, toA]);
+		// What has no id may belong to the last question.
+		expect(replyChain(session, b ?? -1)).toEqual([
+			{ row: b, byTime: false },
+			{ row: toB, byTime: false },
+			{ row: noId, byTime: true },
+		]);
+		// Ids that only number a window's own messages tell nothing.
+		expect(rowsOf(session, lone ?? -1)).toEqual([lone, own]);
+	});
+
 	/** The page hears a frame at 1,001 and, where it ran, its listener ends at `end`; the frame hears the page at `answered`. */
 	function talk({ answered, ...more }: { answered: number; end?: number; again?: number }) {
 		const session = new Session();
