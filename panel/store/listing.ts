@@ -9,7 +9,7 @@ import { type BodyStore, createBodies, isPartial } from './bodies.ts';
 import { createDecodeStore, type DecodeStore, type DecodeSurroundings } from './decoding/decode-store.ts';
 import type { Storage } from './settings.ts';
 import { createTimelineList, type TimelineList } from './timeline-list.ts';
-import { wantedRows } from './wanted-rows.ts';
+import { type Wanted, wantedRows } from './wanted-rows.ts';
 
 /** The rows that are shown, and what a filter knows of them beside the events. */
 export interface Listing {
@@ -18,6 +18,9 @@ export interface Listing {
 	decoding: DecodeStore;
 	/** Payloads beyond what was recorded. */
 	bodies: BodyStore;
+	/** Which rows are shown, and what is known of them: other pictures of the session go by the same. */
+	wanted: ReadonlySignal<Wanted>;
+	contents: Contents;
 	/** Something was taken into the session: the lists go on. */
 	changed(): void;
 }
@@ -125,7 +128,7 @@ export function createListing(around: Surroundings): Listing {
 		decoding.version.value;
 		changed();
 	});
-	return { view, timeline, decoding, bodies, changed };
+	return { view, timeline, decoding, bodies, wanted, contents, changed };
 }
 
 /** Takes the first `most` out of a set. */

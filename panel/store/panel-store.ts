@@ -149,7 +149,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const paintSoon = (isAwaited: boolean): void => {
 		if (isSaved || factsIn.peek() || isSomethingKnown()) around.nextFrame(paint, isAwaited);
 	};
-	const { changed, ...listing } = createListing({
+	const { changed, wanted, contents, ...listing } = createListing({
 		session,
 		storage,
 		analysis,
@@ -258,6 +258,8 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 			analysis,
 			changed: version,
 			query: applied,
+			wanted,
+			contents,
 			layOut: around.layOut,
 		}),
 		framing: createFraming(session, analysis, command, changed),

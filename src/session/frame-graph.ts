@@ -1,4 +1,4 @@
-import { Facts, type VerdictOf } from './facts.ts';
+import { type Contents, Facts, type VerdictOf } from './facts.ts';
 import { buildGraph, type Graph } from './graph/build.ts';
 import { Ends } from './graph/ends.ts';
 import { FLOW_LEFT_OUT, type Flow, Flows, MOST_FLOWS, NO_FLOW } from './graph/flows.ts';
@@ -37,10 +37,10 @@ export class FrameGraph {
 	/** Ends the graph's watch on the session. */
 	readonly close: () => void;
 
-	constructor(session: Session, verdictOf: VerdictOf, mostFlows = MOST_FLOWS) {
+	constructor(session: Session, verdictOf: VerdictOf, contents?: Contents, mostFlows = MOST_FLOWS) {
 		this.#session = session;
 		this.#mostFlows = mostFlows;
-		this.#facts = new Facts(session, verdictOf);
+		this.#facts = new Facts(session, verdictOf, contents);
 		this.#flows = new Flows(session, mostFlows);
 		this.#first = this.#scanned = session.rows.first;
 		this.#documentsVersion = session.documents.version;

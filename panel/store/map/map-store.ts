@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Contents } from '../../../src/session/facts.ts';
 import { FrameGraph } from '../../../src/session/frame-graph.ts';
 import type { Graph } from '../../../src/session/graph/build.ts';
 import type { Query } from '../../../src/session/query.ts';
@@ -6,6 +7,7 @@ import type { Session } from '../../../src/session/session.ts';
 import { FilteredView } from '../../../src/session/view.ts';
 import type { LayOut } from '../../layout-line.ts';
 import type { AnalysisStore } from '../analysis-store.ts';
+import type { Wanted } from '../wanted-rows.ts';
 
 export interface MapStore {
 	/** Raised when the picture or the sequence changed: at most some times a second. */
@@ -33,6 +35,9 @@ interface Surroundings {
 	/** Raised when the session changed. */
 	changed: ReadonlySignal<number>;
 	query: ReadonlySignal<Query>;
+	/** Rows that the timeline shows, and what it knows of them. */
+	wanted: ReadonlySignal<Wanted>;
+	contents: Contents;
 	now(): number;
 	later(run: () => void): void;
 	nextFrame(run: () => void): void;
@@ -46,11 +51,11 @@ const PICTURE_MS = 250;
 
 /** The map's side of a session: nothing is counted before someone looks. */
 export function createMapStore(around: Surroundings): MapStore {
-	const { session, analysis, query } = around;
+	const { session, analysis, query, wanted, contents } = around;
 	const version = signal(0);
 	const parties = signal<readonly string[]>([]);
 	const nameOf = (listener: number): string | undefined => analysis.nameOf(listener);
-	const sequence = new FilteredView(session, nameOf);
+	const sequence = new FilteredView(session, nameOf, contents);
 	let made: FrameGraph | undefined;
 	let picture: Graph = { nodes: [], edges: [], leftOut: 0 };
 	let watchers = 0;
@@ -59,23 +64,20 @@ export function createMapStore(around: Surroundings): MapStore {
 	let touched = new Set<number>();
 	let unwatch = (): void => {};
 
-	const testOf = () => {
-		const parsed = query.peek();
-		return parsed.ok && !parsed.isEmpty ? parsed.test : undefined;
-	};
+	const testOf = () => wanted.peek().test;
 	const counted = (): FrameGraph => {
 		if (made) return made;
-		made = new FrameGraph(session, nameOf);
+		made = new FrameGraph(session, nameOf, contents);
 		made.setTest(testOf());
 		return made;
 	};
 	const chooseRows = (): void => {
 		const graph = counted();
 		const filter = testOf();
-		const wanted = new Set(parties.peek());
+		const chosen = new Set(parties.peek());
 		sequence.setTest((facts) => {
-			const ends = wanted.size > 0 ? graph.endsOf(facts.row) : undefined;
-			return ends !== undefined && wanted.has(ends.from) && wanted.has(ends.to) && (!filter || filter(facts));
+			const ends = chosen.size > 0 ? graph.endsOf(facts.row) : undefined;
+			return ends !== undefined && chosen.has(ends.from) && chosen.has(ends.to) && (!filter || filter(facts));
 		});
 	};
 	const show = (): void => {
@@ -91,7 +93,9 @@ export function createMapStore(around: Surroundings): MapStore {
 	const forgetGone = (): void => {
 		const chosen = parties.peek();
 		const there = chosen.filter((key) => picture.nodes.some((node) => node.key === key));
-		if (there.length < Math.min(2, chosen.length) && !testOf()) parties.value = [];
+		const parsed = query.peek();
+		const hides = !parsed.ok || !parsed.isEmpty;
+		if (there.length < Math.min(2, chosen.length) && !hides) parties.value = [];
 	};
 	const work = (): void => {
 		working = false;
@@ -131,12 +135,12 @@ export function createMapStore(around: Surroundings): MapStore {
 		schedule();
 	});
 	effect(() => {
-		if (query.value.ok) restart();
+		wanted.value;
+		restart();
 	});
 	effect(() => {
 		analysis.version.value;
-		const parsed = query.peek();
-		if (parsed.ok && parsed.usesVerdicts) restart();
+		if (wanted.peek().usesVerdicts) restart();
 		else schedule();
 	});
 	effect(() => {

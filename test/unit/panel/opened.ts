@@ -3,12 +3,12 @@ import type { PanelStore } from '../../../panel/store/panel-store.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { decoders } from './decoding/sessions.ts';
 
-/** A store over a session, with real decoders, nothing kept and no verdicts. */
-export const openedStore = (session: Session): PanelStore =>
+/** A store over a session, with real decoders, nothing kept and no verdicts; `now`: its clock, which stands. */
+export const openedStore = (session: Session, now = (): number => 0): PanelStore =>
 	createOpenedStore(session, {
 		analyser: { post: () => {}, onReply: () => {} },
 		storage: { get: async () => undefined, set: async () => {} },
-		now: () => 0,
+		now,
 		later: (run) => void setTimeout(run, 0),
 		nextFrame: (run) => void setTimeout(run, 0),
 		expectedVersion: 1,

@@ -293,7 +293,7 @@ describe('the picture', () => {
 	it('keeps up with rows that are given up, and says what was too much', () => {
 		const session = new Session({ rows: 20_000, bodies: 300_000_000 });
 		session.introduce(documentInfo(), 900);
-		const graph = new FrameGraph(session, noVerdict, 10);
+		const graph = new FrameGraph(session, noVerdict, undefined, 10);
 		for (let batch = 1; batch <= 12; batch++) {
 			const events = Array.from({ length: 5_000 }, (_, at) => {
 				const seq = (batch - 1) * 5_000 + at + 1;
