@@ -82,6 +82,8 @@ export function fitting<R, C extends Column<R>>(
 			.filter(({ spare }) => spare !== undefined)
 			.sort((a, b) => (b.spare ?? 0) - (a.spare ?? 0));
 		if (!least) break;
+		// Narrow, it tells more than the room that it would leave empty.
+		if (least.grow && widthOf(shown, widths, grid) <= room) break;
 		shown = shown.filter((column) => column !== least);
 	}
 	return shown;

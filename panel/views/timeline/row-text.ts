@@ -1,4 +1,5 @@
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import type { Value } from '../../../src/protocol/value.ts';
 import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
 import { eventOf } from '../../../src/session/event-of.ts';
 import { isUnobservable, typeOf } from '../../../src/session/json-value.ts';
@@ -38,7 +39,7 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 		case 'socket-frame':
 			if (event.kind === 'sent' && isUnobservable(event.data)) return deliveredText(session, row);
 			if (event.data.t === 'omitted') return own(tOf('omitted', event.data.why));
-			return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
+			return dataText(event.data);
 		case 'message-seen':
 			return own(t('dataNotSeen'));
 		case 'listener-added': {
@@ -92,7 +93,16 @@ function eventText(session: Session, row: number, event: HookEvent): RowText {
 function deliveredText(session: Session, row: number): RowText {
 	const event = eventOf(session, payloadRowOf(session, row));
 	if (event?.kind !== 'message' || event.data.t === 'omitted') return own(tOf('omitted', 'not-observable'));
-	return { type: typeOf(event.data), preview: previewOf(event.data), ownWords: false };
+	return dataText(event.data);
 }
+
+/** A text of nothing but spaces is shown in its quotes: nothing would be seen of it. */
+function dataText(data: Value): RowText {
+	const isBlank = data.t === 'string' && data.v.trim() === '' && data.v.length <= MOST_BLANK;
+	const preview = isBlank ? JSON.stringify(data.v) : previewOf(data);
+	return { type: typeOf(data), preview, ownWords: false };
+}
+
+const MOST_BLANK = 100;
 
 const own = (preview: string): RowText => ({ type: '', preview, ownWords: true });

@@ -30,6 +30,22 @@ describe('columns', () => {
 		expect(templateOf(some.slice(0, 1), {}, 'list', 200)).toBe('minmax(120px, 1fr)');
 	});
 
+	it('keep the growing one, narrow, where leaving it out would only make room that nobody needs', () => {
+		const some = [
+			column('where', { width: 190, least: 150 }),
+			column('frame', { spare: 3 }),
+			column('why', { grow: true, width: 240, least: 160, spare: 4 }),
+		];
+		const ids = (room: number): string[] =>
+			fitting<number, Column<number>>(some, {}, 'list', room).map(({ id }) => id);
+		expect([ids(500), ids(410), ids(409), ids(249)]).toEqual([
+			['where', 'frame', 'why'],
+			['where', 'frame', 'why'],
+			['where', 'frame'],
+			['where'],
+		]);
+	});
+
 	it('are as wide as a person made them', () => {
 		expect(templateOf(columns, { 'list.verdict': 60 }, 'list', 500)).toBe('60px 190px minmax(100px, 1fr)');
 	});
