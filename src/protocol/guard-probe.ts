@@ -70,6 +70,11 @@ export const sinkName = oneOf(
 	'WebSocket',
 	'prototype',
 	'dialog',
+	'execCommand',
+	'style',
+	'clipboard',
+	'caches',
+	'files',
 );
 
 const changes = { count, summary: listOf(word, ENTRIES) };

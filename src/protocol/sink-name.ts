@@ -25,4 +25,9 @@ export type SinkName =
 	| 'sendBeacon'
 	| 'WebSocket'
 	| 'prototype'
-	| 'dialog';
+	| 'dialog'
+	| 'execCommand'
+	| 'style'
+	| 'clipboard'
+	| 'caches'
+	| 'files';

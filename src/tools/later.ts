@@ -52,20 +52,26 @@ export const follow = (next: typeof leaver): void => {
 	leaver = next;
 };
 
+/** Whether there may be one now. */
+export const isFollowed = (): boolean => leaver !== undefined;
+
 /** Calls that leave a function for later, and those that take one back: kinds count their ids by themselves. */
 const TIMERS: [set: string, clear: string, repeats: boolean, kind: string][] = list(
 	['setTimeout', 'clearTimeout', false, 'timer'],
 	['setInterval', 'clearInterval', true, 'timer'],
 	['requestAnimationFrame', 'cancelAnimationFrame', false, 'frame'],
 	['requestIdleCallback', 'cancelIdleCallback', false, 'idle'],
+	['postTask', '', false, 'task'],
 ) as never;
 
 /** Takes note of what is left for later, as long as sinks are watched. */
 export function watchLater(keep: Keep): void {
 	for (let i = 0; i < TIMERS.length; i++) {
 		const [set, clear, repeats, kind] = TIMERS[i] as (typeof TIMERS)[number];
+		const owner = kind === 'task' ? prototypeOf('Scheduler') : page;
+		if (!owner) continue;
 		keep(
-			replaceMethod(page, set, (native, self, args) => {
+			replaceMethod(owner, set, (native, self, args) => {
 				const by = leaver?.();
 				const goOn = args.length > 0 && typeof args[0] === 'function' ? by?.goOn() : undefined;
 				if (!by || !goOn) return apply(native, self, args);

@@ -10,15 +10,12 @@ bus.onTarget('neighbour', (target) => {
 	windows[windows.length] = target;
 });
 
-/**
- * Has calls of their postMessage go to `instead`, or be noted and go on as they are: with a function in between the
- * receiver would see another sender. The answer ends it.
- */
-export function watchNeighbours(instead: Call | undefined, noted: () => void): () => void {
+/** Does something in each of them; the answer undoes it. */
+export function inNeighbours(act: (window: object) => () => void): () => void {
 	const undo: (() => void)[] = list();
 	for (let i = 0; i < windows.length; i++) {
 		try {
-			undo[undo.length] = watch(windows[i] as object, instead, noted);
+			undo[undo.length] = act(windows[i] as object);
 		} catch {
 			// It shows a document of another origin by now.
 		}
@@ -33,6 +30,13 @@ export function watchNeighbours(instead: Call | undefined, noted: () => void): (
 		}
 	};
 }
+
+/**
+ * Has calls of their postMessage go to `instead`, or be noted and go on as they are: with a function in between the
+ * receiver would see another sender. The answer ends it.
+ */
+export const watchNeighbours = (instead: Call | undefined, noted: () => void): (() => void) =>
+	inNeighbours((window) => watch(window, instead, noted));
 
 export const forgetNeighbours = (): void => {
 	windows.length = 0;

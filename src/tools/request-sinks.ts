@@ -1,16 +1,37 @@
 /** Sinks that go to a server: what is told of a request is its address and, where it is text, its body. */
-import { at, type Keep, pending, prototypeOf, type Reached, replaceMethod } from './sink-parts.ts';
-import { apply, dataOf, page, Table } from './toolbox.ts';
+import {
+	at,
+	type Keep,
+	pending,
+	prototypeOf,
+	type Reached,
+	readerOf,
+	realm,
+	replaceMethod,
+} from './sink-parts.ts';
+import { apply, dataOf, Table } from './toolbox.ts';
 import { words } from './words.ts';
+
+const linkOf = readerOf('HTMLAnchorElement', 'href');
+const areaOf = readerOf('HTMLAreaElement', 'href');
 
 export function watchRequests(reached: Reached, keep: Keep): void {
 	keep(
-		replaceMethod(page, 'fetch', (native, self, args) => {
+		replaceMethod(realm.window, 'fetch', (native, self, args) => {
 			const init = at(args, 1);
 			const body = typeof init === 'object' && init !== null ? dataOf(init, 'body') : undefined;
 			return reached('fetch', requestOf(at(args, 0), body)) ? pending() : apply(native, self, args);
 		}),
 	);
+	const element = prototypeOf('HTMLElement');
+	if (element)
+		keep(
+			replaceMethod(element, 'click', (native, self, args) => {
+				// It may open a window, or load a file.
+				const url = linkOf(self) ?? areaOf(self);
+				return url && reached('href', words(url)) ? undefined : apply(native, self, args);
+			}),
+		);
 	const navigator = prototypeOf('Navigator');
 	if (navigator)
 		keep(

@@ -1,5 +1,5 @@
 import type { SinkName } from '../protocol/sink-name.ts';
-import { dataOf, page, patchAccessor, redefine, standIn } from './toolbox.ts';
+import { apply, dataOf, page, patchAccessor, redefine, standIn } from './toolbox.ts';
 
 /**
  * Told of each value that reaches a sink, and of a method's call: what it was called on and with. Answers whether it is
@@ -62,11 +62,42 @@ function assign(owner: object, name: string, value: unknown): boolean {
 	return dataOf(owner, name) === value;
 }
 
+/** Whose interfaces are watched next: the page's own, or those of another window that it can reach. */
+export const realm = { __proto__: null as never, window: page as object };
+
 /** Prototype of an interface, where this browser has it. */
 export function prototypeOf(name: string): object | undefined {
-	const owner = dataOf(page, name);
+	const owner = dataOf(realm.window, name);
 	const prototype = typeof owner === 'function' ? dataOf(owner, 'prototype') : undefined;
 	return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
+}
+
+/**
+ * Reads a property as its interface does: undefined of what is none of that, and where the page has put something else
+ * there. By this things are told from each other.
+ */
+export function readerOf(owner: string, name: string): (self: unknown) => unknown {
+	const prototype = prototypeOf(owner);
+	let read: Callable | undefined;
+	const get = (native: Callable): unknown => {
+		read = native;
+		return native;
+	};
+	const unpatch = prototype && replaceHalves(prototype, name, { __proto__: null, get } as never);
+	try {
+		// Our own half answers, and has the native then; where the page has put something else there, it is left alone.
+		if ((prototype as Record<string, unknown> | undefined)?.[name] !== read) read = undefined;
+	} catch {
+		// It is none of this interface's own.
+	}
+	unpatch?.();
+	return (self) => {
+		try {
+			return read && apply(read, self, []);
+		} catch {
+			return undefined;
+		}
+	};
 }
 
 /** An argument that was given: beyond these, an array asks its prototype, which is the page's. */

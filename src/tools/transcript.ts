@@ -181,6 +181,8 @@ export class Transcript implements Leaver {
 	): boolean {
 		const to = this.#portOf(self);
 		const site = encodeStack(takeStack());
+		// Pages put in parts of their own templates so.
+		if (sink === 'parseFromString' && !this.#needles.in(value, 'any')) return false;
 		const goOn = signals && to === '' ? this.goOn() : undefined;
 		if (goOn) noteSignal(goOn);
 		const held = this.#safe && !goOn;

@@ -1,4 +1,5 @@
 import type { ProbeTranscript } from '../../protocol/probe.ts';
+import { watchQuietly } from './quiet-changes.ts';
 import { shadowTrees } from './shadow-trees.ts';
 
 /** Microtasks in a row that a listener's own may be waited for in. */
@@ -38,12 +39,15 @@ export class MutationLog {
 	readonly #unclear = new Changes();
 	#who: Who = 'page';
 	#hasRun = false;
+	#quiet: ReturnType<typeof watchQuietly> | undefined;
 	#calls = 0;
 
-	constructor(safe: boolean, carries: Carries) {
+	/** `others`: documents of the same origin, which it can reach. */
+	constructor(safe: boolean, carries: Carries, others: readonly Document[] = []) {
 		this.#safe = safe;
 		this.#carries = carries;
-		for (const root of [document, ...shadowTrees(document)]) this.#observer.observe(root, ALL);
+		for (const one of [document, ...others])
+			for (const root of [one, ...shadowTrees(one)]) this.#observer.observe(root, ALL);
 	}
 
 	/** A listener runs from now on, or goes on with what it left: the one in question, or another. */
@@ -52,6 +56,7 @@ export class MutationLog {
 		this.#calls++;
 		this.#who = isListener ? 'listener' : 'other';
 		if (isListener) this.#hasRun = true;
+		this.#quiet ??= watchQuietly();
 	}
 
 	/** It has come back. The microtasks that it leaves are done before anything else of the page's: they are its own. */
@@ -61,6 +66,9 @@ export class MutationLog {
 		for (let turn = 0; turn < TURNS; turn++) await undefined;
 		if (this.#calls !== call) return;
 		this.note();
+		const changed = this.#quiet?.(this.#safe) ?? [];
+		this.#quiet = undefined;
+		if (this.#who === 'listener') this.#own.say(changed);
 		this.#who = 'page';
 	}
 
@@ -96,7 +104,12 @@ export class MutationLog {
 
 	/** The last change first. */
 	#putBack(records: readonly MutationRecord[]): void {
-		for (const record of records.toReversed()) putBack(record);
+		for (const record of records.toReversed())
+			try {
+				putBack(record);
+			} catch {
+				// It was in another window, which is gone.
+			}
 		// Our own changes are not the page's.
 		if (records.length > 0) this.#observer.takeRecords();
 	}
@@ -108,8 +121,12 @@ class Changes {
 	#count = 0;
 
 	add(records: readonly MutationRecord[]): void {
-		this.#count += records.length;
-		for (const record of records) if (this.#words.size < MOST_WORDS) this.#words.add(wordsOf(record));
+		this.say(records.map(wordsOf));
+	}
+
+	say(changes: readonly string[]): void {
+		this.#count += changes.length;
+		for (const words of changes) if (this.#words.size < MOST_WORDS) this.#words.add(words);
 	}
 
 	get summary(): { count: number; summary: string[] } {
@@ -123,7 +140,7 @@ function textsOf({ type, target, attributeName, addedNodes }: MutationRecord): s
 	if (type === 'characterData') return [(target as CharacterData).data];
 	return [...addedNodes].flatMap((node) => [
 		node.textContent ?? '',
-		node instanceof Element ? node.outerHTML : '',
+		(node as Partial<Element>).outerHTML ?? '',
 	]);
 }
 
@@ -144,8 +161,9 @@ function putBack(record: MutationRecord): void {
 }
 
 function wordsOf({ type, target, attributeName }: MutationRecord): string {
-	const above = target instanceof ShadowRoot ? target.host : target.parentElement;
-	const element = target instanceof Element ? target : above;
+	// Each window has interfaces of its own.
+	const above = (target as Partial<ShadowRoot>).host ?? target.parentElement;
+	const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : above;
 	const id = element?.id ? `#${element.id}` : '';
 	return `${type}${attributeName ? ` ${attributeName}` : ''} of ${element?.localName ?? '#document'}${id}`;
 }

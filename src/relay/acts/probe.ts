@@ -6,6 +6,7 @@ import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { MutationLog } from './mutation-log.ts';
 import { decoded, type Navigate, watchNavigations } from './navigations.ts';
+import { neighbours } from './neighbours.ts';
 import { StorageLog } from './storage-log.ts';
 import { makeStranger, type Stranger } from './strangers.ts';
 
@@ -16,8 +17,6 @@ const MOST_NEEDLES = 100;
 const PATIENCE_MS = 5_000;
 /** ms from the end of a probe in safe mode during which a listener may still act on what it has kept of the message. */
 const KEPT_MS = 10_000;
-/** Windows of the tab that are looked at. */
-const MOST_WINDOWS = 200;
 /** ms between attempts to reach a frame that has only just been made. */
 const AGAIN_MS = 50;
 
@@ -55,6 +54,7 @@ export class Probe {
 		Probe.last = undefined;
 		if (!last) return;
 		last.#unwatch();
+		window.removeEventListener('submit', last.#submitted, true);
 		last.#mutations.stop();
 	}
 
@@ -70,11 +70,15 @@ export class Probe {
 		if (isForeign) this.#awaitForeign();
 		else if (this.stranger) this.#handStranger(this.stranger.window);
 		else if (plan.source.relation === 'opener') hand(page, openerOfThis());
-		for (const neighbour of neighbours()) page.hand('neighbour', neighbour);
-		this.#mutations = new MutationLog(plan.safe, (text, marked) =>
-			this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
+		const others = neighbours();
+		for (const neighbour of others) page.hand('neighbour', neighbour);
+		this.#mutations = new MutationLog(
+			plan.safe,
+			(text, marked) => this.#needles.some((needle) => isTelling(needle, marked) && text.includes(needle)),
+			others.map(({ document: one }) => one),
 		);
-		this.#unwatch = watchNavigations(this.#left);
+		window.addEventListener('submit', this.#submitted, true);
+		this.#unwatch = watchNavigations(this.#left, [window, ...others]);
 		// The tools go on to hold what the last one's listener left when they watch for this one.
 		clearTimeout(resting);
 		Probe.forgetLast();
@@ -126,13 +130,20 @@ export class Probe {
 	};
 
 	/** `location` itself cannot be watched: where it leads can. */
-	readonly #left = (event: Navigate): void => {
-		const { url } = event.destination;
+	readonly #left = (event: Navigate): void => this.#leaves(event, event.destination.url);
+
+	/** Another window may be what a form goes to, and then nothing is said of leaving. */
+	readonly #submitted = (event: SubmitEvent): void => {
+		const { action } = event.target as HTMLFormElement;
+		this.#leaves(event, event.submitter?.getAttribute('formaction') ?? `${action}`);
+	};
+
+	#leaves(event: Event, url: string): void {
 		this.#stays = false;
 		const act = { kind: 'probe-left', url, decoded: decoded(url) };
 		this.#page.send('tool', JSON.stringify({ id: 0, act }));
 		if (this.#stays) event.preventDefault();
-	};
+	}
 
 	/** The tools hold back that the page goes elsewhere. */
 	stay(): void {
@@ -253,26 +264,6 @@ function hand(page: PageBus, sender: Window): void {
 function openerOfThis(): Window {
 	if (!window.opener) throw new Error('This window has no opener.');
 	return window.opener as Window;
-}
-
-/** Other windows of this tab that the page may read, as far as there are not too many. */
-function neighbours(): Window[] {
-	const found: Window[] = [];
-	const waiting = [window.top ?? window];
-	for (const one of waiting) {
-		for (let at = 0; at < one.length && waiting.length < MOST_WINDOWS; at++) waiting.push(one[at] as Window);
-		if (one !== window && isReadable(one)) found.push(one);
-	}
-	if (window.opener && isReadable(window.opener)) found.push(window.opener);
-	return found;
-}
-
-function isReadable(other: Window): boolean {
-	try {
-		return Boolean(other.document);
-	} catch {
-		return false;
-	}
 }
 
 /** Whether a text of the message can be told from the page's own: by its length, or by what no page has of itself. */

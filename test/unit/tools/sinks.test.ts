@@ -28,6 +28,30 @@ Object.defineProperty(NodeLike.prototype, 'textContent', {
 	get: () => '',
 	set: (text: unknown) => done.push(['textContent', text]),
 });
+Object.defineProperty(NodeLike.prototype, 'nodeValue', {
+	configurable: true,
+	get: () => null,
+	set: (text: unknown) => done.push(['nodeValue', text]),
+});
+class AttrLike extends NodeLike {
+	readonly #name: string;
+	readonly #value: string;
+	constructor(name: string, value: string) {
+		super();
+		this.#name = name;
+		this.#value = value;
+	}
+	get name(): string {
+		return this.#name;
+	}
+	get value(): string {
+		return this.#value;
+	}
+	set value(text: string) {
+		done.push(['value', text]);
+	}
+}
+const MapLike = interfaceOf(['setNamedItem', 'setNamedItemNS']);
 const ElementLike = interfaceOf(
 	[
 		'append',
@@ -39,6 +63,9 @@ const ElementLike = interfaceOf(
 		'insertAdjacentElement',
 		'setAttribute',
 		'setAttributeNS',
+		'setAttributeNode',
+		'setAttributeNodeNS',
+		'insertAdjacentText',
 	],
 	NodeLike,
 );
@@ -76,7 +103,10 @@ beforeEach(async () => {
 	done = [];
 	reached = [];
 	const page = {
+		Function,
 		Node: NodeLike,
+		Attr: AttrLike,
+		NamedNodeMap: MapLike,
 		Element: ElementLike,
 		HTMLScriptElement: ScriptLike,
 		DocumentFragment: FragmentLike,
@@ -90,6 +120,7 @@ beforeEach(async () => {
 		...(globalThis as unknown as { toolbox: object }).toolbox,
 		page,
 		runs: {},
+		bus: { onTarget: () => {} },
 	});
 	const { watchSinks } = await import('../../../src/tools/sinks.ts');
 	end = watchSinks((sink, value) => {
@@ -134,6 +165,32 @@ describe('what is held', () => {
 		expect([reached, done]).toEqual([[[sink, 'a']], []]);
 	});
 
+	it.each<[string, (attribute: AttrLike) => unknown]>([
+		['setAttributeNode', (attribute) => call(new ElementLike(), 'setAttributeNode', attribute)],
+		['setAttributeNodeNS', (attribute) => call(new ElementLike(), 'setAttributeNodeNS', attribute)],
+		['setNamedItem', (attribute) => call(new MapLike(), 'setNamedItem', attribute)],
+		['setNamedItemNS', (attribute) => call(new MapLike(), 'setNamedItemNS', attribute)],
+		['its value', (attribute) => Object.assign(attribute, { value: 'code()' })],
+		['its nodeValue', (attribute) => Object.assign(attribute, { nodeValue: 'code()' })],
+		['its textContent', (attribute) => Object.assign(attribute, { textContent: 'code()' })],
+	])('an attribute that does something, by %s', (_, set) => {
+		set(new AttrLike('onclick', 'code()'));
+		expect([reached, done]).toEqual([[['event-handler', 'code()']], []]);
+	});
+
+	it.each(['append', 'insertAdjacentText'])('a text that is put into a script by %s', (method) => {
+		call(script(''), method, ...(method === 'append' ? [] : ['beforeend']), 'code()');
+		expect([reached, done]).toEqual([[['eval', 'code()']], []]);
+	});
+
+	it('functions of every kind made from a text', () => {
+		const made = [() => {}, async () => {}, function* () {}, async function* () {}].map(
+			({ constructor: maker }) => (maker as FunctionConstructor)('throw 1'),
+		);
+		expect(reached).toEqual(Array.from({ length: 4 }, () => ['Function', 'throw 1']));
+		expect(made.map(String).join()).not.toContain('throw');
+	});
+
 	it('the text of a script, which may be in the document already', () => {
 		Object.assign(new ScriptLike(), { textContent: 'code()' });
 		expect([reached, done]).toEqual([[['eval', 'code()']], []]);
@@ -158,8 +215,22 @@ describe('what goes on', () => {
 		call(element, 'append', script(''), new ElementLike());
 		Object.assign(element, { textContent: 'a text' });
 		Object.assign(script('code()'), { textContent: '' });
+		Object.assign(new AttrLike('title', ''), { value: 'a title', nodeValue: 'a title' });
+		call(element, 'setAttributeNode', new AttrLike('title', 'a title'));
 		expect(reached).toEqual([]);
-		expect(done).toHaveLength(5);
+		expect(done).toHaveLength(8);
+	});
+
+	it('is what is put before a script that is there already', () => {
+		const there = script('code()');
+		const put = new ElementLike();
+		call(new ElementLike(), 'insertBefore', put, there);
+		call(new ElementLike(), 'insertAdjacentElement', 'beforebegin', put);
+		expect(reached).toEqual([]);
+		expect(done).toEqual([
+			['insertBefore', put, there],
+			['insertAdjacentElement', 'beforebegin', put],
+		]);
 	});
 
 	it('asks no prototype of an array for arguments that were not given', () => {

@@ -91,4 +91,33 @@ describe('changes of the document', () => {
 		expect([text.textContent, outer.shadowRoot?.textContent]).toEqual(['as it was', '']);
 		expect(log.summary.summary.toSorted()).toEqual(['childList of p', 'childList of x-outer']);
 	});
+
+	test('that leave no record are seen and undone: what fields hold, and sheets made by scripts', async () => {
+		out.innerHTML = '<input id="word" value="a"><input type="checkbox"><textarea>a</textarea>';
+		const [word, check, area] = out.children as unknown as HTMLInputElement[];
+		const before = [...document.adoptedStyleSheets];
+		const log = new MutationLog(true, carries);
+		log.begins(true);
+		Object.assign(word as object, { value: 'b' });
+		Object.assign(check as object, { checked: true });
+		Object.assign(area as object, { value: 'b' });
+		document.adoptedStyleSheets = [...before, new CSSStyleSheet()];
+		await log.ends();
+		expect([word?.value, check?.checked, area?.value]).toEqual(['a', false, 'a']);
+		expect(document.adoptedStyleSheets).toEqual(before);
+		expect(log.summary.summary).toEqual(
+			expect.arrayContaining(['value of input#word', 'checked of input', 'adoptedStyleSheets of #document']),
+		);
+	});
+
+	test('of other documents that it can reach are seen and undone', async () => {
+		const other = document.implementation.createHTMLDocument('');
+		other.body.innerHTML = '<p>as it was</p>';
+		const log = new MutationLog(true, carries, [other]);
+		log.begins(true);
+		other.body.innerHTML = 'changed';
+		await log.ends();
+		expect(other.body.innerHTML).toBe('<p>as it was</p>');
+		expect(log.summary.summary).toEqual(['childList of body']);
+	});
 });
