@@ -2,8 +2,9 @@
 // foreign origins in are to be confirmed, right ones refuted, and the page is to stay as it was, whatever is delivered
 // again and in variants. Then the proof of each is opened in a browser without Earshot: it is to work there, and the like
 // of it against a right handler is not to. `rules`: the handlers of all rule fixtures and some of no rule, with given
-// messages. `panel`: handlers as pages have them, by nothing but the panel itself. Pages and attackers stand at the
-// addresses that they are written for, on this machine.
+// messages. `panel`: handlers as pages have them, by nothing but the panel itself. `deeds`: one that does all that a handler
+// can, and whether it leaves any trace that is not known. Pages and attackers stand at the addresses that they are written
+// for, on this machine.
 // `-- --browser firefox --set rules --only 'B1|unseen' --from 0 --to 50 --variants 100 --proofs none`
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,13 +13,14 @@ import { ensureBrowser } from '../../src/cli/browsers/ensure-browser.ts';
 import { launch } from '../../src/cli/browsers/launch.ts';
 import { startBare } from '../helpers/bare-browser.ts';
 import { probeAllByPanel } from './by-panel.ts';
+import { probeDeeds } from './deeds/run.ts';
 import { type Network, startNetwork } from './network.ts';
 import { probeRules } from './rules.ts';
 
 const { values: options } = parseArgs({
 	options: {
 		browser: { type: 'string' },
-		/** `rules` or `panel`; absent: both. */
+		/** `rules`, `panel` or `deeds`; absent: all. */
 		set: { type: 'string' },
 		only: { type: 'string', default: '' },
 		from: { type: 'string', default: '0' },
@@ -35,7 +37,7 @@ const choice = {
 	to: options.to === undefined ? undefined : Number(options.to),
 	variants: Number(options.variants),
 };
-const SETS = { rules: probeRules, panel: probeAllByPanel };
+const SETS = { rules: probeRules, panel: probeAllByPanel, deeds: probeDeeds };
 
 /** Runs what was chosen in one browser; how many disagree. */
 async function run(name: BrowserName): Promise<number> {
