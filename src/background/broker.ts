@@ -147,13 +147,16 @@ export class Broker {
 	}
 
 	#welcome(line: RelayLine, hello: Hello, sender: Sender): void {
+		// Chromium answers with what the frame had before, when a document connects before the browser knows it as committed.
+		const isStale = sender.url === 'about:blank' && !hello.url.startsWith('about:blank');
+		const { url, origin, documentId } = isStale ? ({} as Partial<Sender>) : sender;
 		const document: DocumentInfo = {
 			...hello,
 			tabId: sender.tabId,
 			frameId: sender.frameId,
-			url: sender.url ?? hello.url,
-			origin: sender.origin ?? hello.origin,
-			...(sender.documentId === undefined ? {} : { documentId: sender.documentId }),
+			url: url ?? hello.url,
+			origin: origin ?? hello.origin,
+			...(documentId === undefined ? {} : { documentId }),
 		};
 		this.#relays.set(hello.token, { line, document });
 		for (const panel of this.#panelsOf(sender.tabId)) this.#introduce(panel, { line, document });

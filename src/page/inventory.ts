@@ -55,6 +55,8 @@ export class Entry {
 	readonly once: boolean;
 	/** What it is found by among the listeners of its target. */
 	readonly key: object;
+	/** The event that it ran for last, where others with its callback run for it too. */
+	declare seen: object | undefined;
 	/** How often it ran while recording. */
 	runs = 0;
 	constructor(id: number, target: Target, { type, how, callback, options }: Registration) {

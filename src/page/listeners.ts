@@ -9,8 +9,9 @@
  */
 import { affordStack } from './call-site.ts';
 import { IS_FIREFOX } from './engine.ts';
-import { HANDLERS, type Inventory, type ListenerOptions, NO_OPTIONS } from './inventory.ts';
+import { HANDLERS, type Inventory, NO_OPTIONS } from './inventory.ts';
 import type { Kin } from './kin.ts';
+import { captureOf, isObject, readOptions, third, typeOf } from './listener-arguments.ts';
 import { isNativeText, textOf } from './listener-words.ts';
 import {
 	apply,
@@ -20,7 +21,6 @@ import {
 	getPrototypeOf,
 	list,
 	regExpExec,
-	signalAborted,
 } from './natives.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
@@ -55,8 +55,6 @@ const isWatched = (type: unknown): type is 'message' | 'messageerror' =>
 	type === 'message' || type === 'messageerror';
 /** An event type that is none of ours; anything but a string is still to be converted. */
 const isOther = (type: unknown): boolean => typeof type === 'string' && !isWatched(type);
-const isObject = (value: unknown): value is object =>
-	(typeof value === 'object' && value !== null) || typeof value === 'function';
 
 export class Listeners {
 	readonly parent = window.parent;
@@ -127,9 +125,7 @@ export class Listeners {
 
 	/** addEventListener on a target of this document, by whichever realm's method. */
 	add(native: Callable, self: unknown, args: unknown[]): unknown {
-		// DOMString conversion comes first natively too; done here once so that it is not done twice.
-		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
-		const type = args[0];
+		const type = typeOf(native, self, args);
 		if (args.length < 2 || !isObject(args[1])) return apply(native, self, args);
 		const callback = args[1];
 		if (!isWatched(type)) return this.#callerOf(callback).callNative(native, self, args);
@@ -182,8 +178,7 @@ export class Listeners {
 
 	/** removeEventListener likewise. */
 	remove(native: Callable, self: unknown, args: unknown[]): unknown {
-		if (args.length > 1 && isObject(args[0])) args[0] = `${args[0] as unknown as string}`;
-		const type = args[0];
+		const type = typeOf(native, self, args);
 		if (!isWatched(type) || args.length < 2 || !isObject(args[1])) return apply(native, self, args);
 		const callback = args[1];
 		const target = targetOf(self);
@@ -250,48 +245,3 @@ export class Listeners {
 		return standIn;
 	}
 }
-
-interface Options extends ListenerOptions {
-	forNative: unknown;
-	/** An already aborted signal: natively nothing is added. */
-	aborted(): boolean;
-}
-
-/** Reads the options once, in the order of Web IDL dictionaries, since reading may run page code. */
-function readOptions(options: unknown): Options {
-	const read = {
-		__proto__: null,
-		capture: false,
-		once: false,
-		passive: undefined,
-		signal: undefined,
-	} as unknown as Options;
-	read.aborted = () => false;
-	if (!isObject(options)) {
-		read.capture = !!options;
-		read.forNative = options;
-		return read;
-	}
-	const source = options as AddEventListenerOptions;
-	const native = { __proto__: null } as AddEventListenerOptions;
-	const capture = source.capture;
-	if (capture !== undefined) native.capture = read.capture = !!capture;
-	const once = source.once;
-	if (once !== undefined) native.once = read.once = !!once;
-	const passive = source.passive;
-	if (passive !== undefined) native.passive = read.passive = !!passive;
-	const signal = source.signal;
-	if (signal !== undefined) {
-		native.signal = signal;
-		read.signal = signal;
-		read.aborted = () => apply(signalAborted, signal, []) as boolean;
-	}
-	read.forNative = native;
-	return read;
-}
-
-/** Not args[2]: a page may have put something at Array.prototype[2]. */
-const third = (args: unknown[]): unknown => (args.length > 2 ? args[2] : undefined);
-
-const captureOf = (options: unknown): boolean =>
-	isObject(options) ? !!(options as EventListenerOptions).capture : !!options;

@@ -181,7 +181,7 @@ export class Runs {
 		try {
 			const target = targetOf(apply(eventCurrentTarget, event, []));
 			const type = apply(eventType, event, []) as string;
-			const entry = target && this.#entryOf(target, callback, type);
+			const entry = target && this.#entryOf(target, callback, type, event as object);
 			if (!entry) return undefined;
 			// A tool's call is not the browser's, which keeps the listener.
 			if (entry.once && !this.posedAs(event)) this.#inventory.removeEntry(entry, 'once');
@@ -195,11 +195,19 @@ export class Runs {
 		}
 	}
 
-	#entryOf(target: Target, callback: object, type: string): Entry | undefined {
-		const handler = this.#inventory.find(target, HANDLERS, type);
-		return (
-			this.#inventory.find(target, callback, type) ?? (handler?.callback === callback ? handler : undefined)
-		);
+	/** A callback can be several listeners of a target: each runs once for an event, those that capture first. */
+	#entryOf(target: Target, callback: object, type: string, event: object): Entry | undefined {
+		let found: Entry | undefined;
+		for (let i = 0; i < 3; i++) {
+			const entry = this.#inventory.find(target, i > 1 ? HANDLERS : callback, type, i < 1);
+			if (entry?.callback !== callback) continue;
+			if (found && found.seen !== event) {
+				found.seen = event;
+				break;
+			}
+			found = entry;
+		}
+		return found;
 	}
 
 	#end(run: Run, duration: number, returned: boolean): void {

@@ -10,6 +10,7 @@ import {
 	charCodeAt,
 	dateTime,
 	errorPrototype,
+	exceptionMessage,
 	fileModified,
 	fileName,
 	getOwnPropertyDescriptor,
@@ -271,7 +272,7 @@ class Writer extends WordBudget {
 		let link: object | null = prototype;
 		for (let i = 0; link && i < 10; i++, link = getPrototypeOf(link)) {
 			if (link === errorPrototype) {
-				const message = this.text(ownString(object, 'message'));
+				const message = this.text(slot<string>(exceptionMessage, object) ?? ownString(object, 'message'));
 				return `["error",${id},${stringify(name)},${message},${this.text(ownString(object, 'stack'))}]`;
 			}
 		}

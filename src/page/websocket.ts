@@ -30,7 +30,7 @@ import {
 import { dataOf, ownString } from './own-properties.ts';
 import { patchAccessor, patchConstructor, patchMethod, report } from './patch.ts';
 import type { Runs } from './runs.ts';
-import { slotsOf } from './slots.ts';
+import { slot, slotsOf } from './slots.ts';
 import { SocketInventory } from './socket-inventory.ts';
 import { followStream, STREAM, streamPrototype, streamUrl } from './socket-stream.ts';
 import { targetId } from './target-ids.ts';
@@ -177,7 +177,8 @@ export class WebSockets {
 	}
 
 	send(native: Callable, self: unknown, args: unknown[]): unknown {
-		if (args.length > 0) {
+		// Natively, whether this is a socket at all is checked first.
+		if (args.length > 0 && slot(readyState, self) !== undefined) {
 			const data = args[0];
 			// What is no string, buffer or Blob becomes a string (Web IDL union), and only once.
 			if (typeof data === 'object' && data !== null && formOf(data) === 'string' && !isShared(data))

@@ -73,6 +73,27 @@ describeBrowsers('listeners', (stage) => {
 		);
 	});
 
+	test('that share a callback are told apart', async () => {
+		const url = stage.sites.put(
+			'shop',
+			'/shared-callback.html',
+			`<script>
+				function shared(event) { document.title = event.data; }
+				addEventListener('message', shared);
+				addEventListener('message', shared, { capture: true, once: true });
+				window.go = () => postMessage('over', '*');
+			</script>`,
+		);
+		const { tab, panel } = await stage.inspect(url);
+		const isShared = (row: Row) => textOf(row).includes('shared');
+		const removed = (rows: Row[]) => rows.filter((row) => isShared(row) && /removed/i.test(textOf(row)));
+		await readUntil(panel, 'Listeners', (rows) => rows.filter(isShared).length === 2);
+		await tab.evaluate(() => (window as unknown as { go(): void }).go());
+		const rows = await readUntil(panel, 'Listeners', (all) => removed(all).length > 0);
+		expect(removed(rows)).toHaveLength(1);
+		expect(rows.filter(isShared)).toHaveLength(2);
+	});
+
 	test('are judged by what they were seen to do where it says more than the code', async () => {
 		stage.sites.put(
 			'support',

@@ -75,6 +75,11 @@ export class Ear {
 		});
 	}
 
+	/** All that was heard since the last `clear`, as it came. */
+	messages(): Promise<PanelMessage[]> {
+		return this.#panel.evaluate(() => (window as unknown as PanelPage).earMessages);
+	}
+
 	/** All events heard since the last `clear`, of every document, in order of arrival; batches that are no JSON say so. */
 	async events(): Promise<Heard[]> {
 		const batches = await this.#panel.evaluate(() =>

@@ -37,15 +37,16 @@ function setUp(frames: FrameInfo[] = []) {
 		permitted: async () => true,
 		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
 	});
-	const relay = (token: string, tabId: number) => {
+	const relay = (token: string, tabId: number, url = 'https://browser.says.example/') => {
 		const { left, right } = portPair<RelayMessage, RelayOrder>();
 		const orders: RelayOrder[] = [];
 		left.onMessage((order) => orders.push(order));
 		broker.addRelay(right, {
 			tabId,
 			frameId: 0,
-			url: 'https://browser.says.example/',
+			url,
 			origin: 'https://browser.says.example',
+			documentId: 'id',
 		});
 		left.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: hello(token) });
 		return { line: left, orders };
@@ -95,6 +96,18 @@ describe('Broker', () => {
 			url: 'https://browser.says.example/',
 			origin: 'https://browser.says.example',
 		});
+	});
+
+	it('believes a document that connected before the browser knew it in place of the empty one', async () => {
+		const { panel, relay } = setUp();
+		const { got } = await panel('p', 7);
+		relay('t', 7, 'about:blank');
+		const { document } = ofKind(got, 'document')[0] ?? {};
+		expect(document).toMatchObject({
+			url: 'https://page.says.example/',
+			origin: 'https://page.says.example',
+		});
+		expect(document).not.toHaveProperty('documentId');
 	});
 
 	it('has no document tell a panel that closed while it was opening', async () => {

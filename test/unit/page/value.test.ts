@@ -33,6 +33,11 @@ it.each<[string, () => unknown, Value]>([
 	['undefined', () => undefined, { t: 'undefined' }],
 	['null', () => null, { t: 'null' }],
 	['a bigint', () => 2n ** 70n, { t: 'bigint', v: '1180591620717411303424' }],
+	[
+		'what a platform method threw',
+		() => Object.assign(new DOMException('refused', 'AbortError'), { stack: 'at' }),
+		{ t: 'error', id: 1, c: 'DOMException', v: 'refused', s: 'at' },
+	],
 	['an object', () => ({ a: 'b' }), { t: 'object', id: 1, e: [['a', text('b')]] }],
 	[
 		'an instance',

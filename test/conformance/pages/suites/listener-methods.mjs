@@ -34,6 +34,17 @@ export const checks = {
 		thrown(() => add.call(Object.create(window), 'message', () => {})),
 		thrown(() => add.call(new Proxy(new EventTarget(), {}), 'message', () => {})),
 	],
+	'a wrong receiver is refused before the type is asked': async () => {
+		const log = [];
+		const type = { toString: () => log.push('asked') && 'message' };
+		const odd = [{}, 5, Object.create(window), new Proxy(new EventTarget(), {})];
+		for (const method of [add, remove])
+			for (const one of odd) log.push(thrown(() => method.call(one, type, () => {})));
+		const ended = (await frame({ srcdoc: '' })).contentWindow;
+		document.querySelector('iframe').remove();
+		log.push(thrown(() => add.call(ended, type, () => {})));
+		return log;
+	},
 	'methods taken from another realm': () =>
 		logged(async (log) => {
 			const inner = (await frame({ srcdoc: '' })).contentWindow;

@@ -39,6 +39,13 @@ export const checks = {
 		});
 		return [back, count];
 	},
+	'a wrong receiver is refused before an object is asked': () => {
+		let count = 0;
+		const { send } = WebSocket.prototype;
+		const text = { toString: () => `${count++}` };
+		const refused = [{}, 5, Object.create(WebSocket.prototype)].map((one) => thrown(() => send.call(one, text)));
+		return [refused, count];
+	},
 	'order of Symbol.toPrimitive': async () => {
 		const hints = [];
 		await echoed({
