@@ -4,6 +4,7 @@ import type { BrowserName } from '../../src/cli/browsers/browser.ts';
 import { startBrowser } from '../lab/browser.ts';
 import { type LabServer, startServer } from '../lab/server.ts';
 import { compare, type Recorded } from './compare.ts';
+import { runRandom } from './random/main.ts';
 import { printReport } from './report.ts';
 import { SUITES } from './suites.ts';
 
@@ -11,6 +12,10 @@ const { values: options } = parseArgs({
 	options: {
 		browser: { type: 'string', multiple: true },
 		extension: { type: 'string', default: 'dist/extension' },
+		/** Instead of the suites, so many random programs; `seed`: of the first, `keep`: only these steps of each. */
+		random: { type: 'string' },
+		seed: { type: 'string' },
+		keep: { type: 'string' },
 		/** Also compares with the panel open and recording. */
 		recording: { type: 'boolean' },
 		/** Compares two runs without any extension: shows which checks are not repeatable. */
@@ -53,19 +58,34 @@ async function record(
 	}
 }
 
-const server = await startServer([resolve('test/conformance/pages')]);
-let failed = false;
-try {
-	for (const name of names) {
-		const before = await record(server, name);
-		const extension = options.self ? undefined : resolve(options.extension);
-		const after = await record(server, name, extension);
-		failed = printReport(`${name}, panel closed`, before, compare(before, after)) || failed;
-		if (!options.recording) continue;
-		const recorded = await record(server, name, extension, true);
-		failed = printReport(`${name}, panel recording`, before, compare(before, recorded), true) || failed;
+const extension = options.self ? undefined : resolve(options.extension);
+
+async function compareSuites(): Promise<boolean> {
+	const server = await startServer([resolve('test/conformance/pages')]);
+	let failed = false;
+	try {
+		for (const name of names) {
+			const before = await record(server, name);
+			const after = await record(server, name, extension);
+			failed = printReport(`${name}, panel closed`, before, compare(before, after)) || failed;
+			if (!options.recording) continue;
+			const recorded = await record(server, name, extension, true);
+			failed = printReport(`${name}, panel recording`, before, compare(before, recorded), true) || failed;
+		}
+	} finally {
+		server.close();
 	}
-} finally {
-	server.close();
+	return failed;
 }
+
+const failed = options.random
+	? await runRandom({
+			browsers: names,
+			extension,
+			count: Number(options.random),
+			seed: Number(options.seed ?? Date.now() % 1_000_000),
+			steps: options.keep?.split(',').map(Number),
+			recording: options.recording ?? false,
+		})
+	: await compareSuites();
 process.exitCode = failed ? 1 : 0;

@@ -43,7 +43,9 @@ export const checks = {
 		let count = 0;
 		const { send } = WebSocket.prototype;
 		const text = { toString: () => `${count++}` };
-		const refused = [{}, 5, Object.create(WebSocket.prototype)].map((one) => thrown(() => send.call(one, text)));
+		const refused = [{}, 5, Object.create(WebSocket.prototype)].map((one) =>
+			thrown(() => send.call(one, text)),
+		);
 		return [refused, count];
 	},
 	'order of Symbol.toPrimitive': async () => {
