@@ -4,7 +4,7 @@ import { get, happened, lab, labelOf, name, note, numberOf, seen, watchable } fr
 
 const laneOf = (event) => labelOf(event?.currentTarget);
 
-function body(label, { reads, acts }) {
+function body(label, { kind, reads, acts }) {
 	let runs = 0;
 	return (self, args) => {
 		const before = lab.lane;
@@ -34,7 +34,8 @@ function body(label, { reads, acts }) {
 			threw = false;
 			return answer;
 		} finally {
-			happened('ran', { ...run, threw });
+			// What an async function throws is a rejection.
+			happened('ran', { ...run, threw: threw && kind !== 'async' });
 			lab.lane = before;
 		}
 	};

@@ -203,7 +203,11 @@ export function makeProgram(seed, judged = false) {
 		listeners.push({ kind: one(...KINDS), reads, acts });
 	}
 	const all = [...steps.flat(), ...listeners.flatMap(({ acts }) => acts)];
-	if (judged) for (const each of all) keepToOwn(each);
+	for (const each of all) {
+		// Who registered an object on another document's target is one of the known limits.
+		if (each.t?.[0] === 'f' && each.via?.startsWith('foreign')) each.via = 'call';
+		if (judged) keepToOwn(each);
+	}
 	return { seed, listeners, steps };
 }
 
