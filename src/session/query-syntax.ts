@@ -173,8 +173,13 @@ export function saysOne(text: string, wanted: readonly string[]): boolean {
 /** A term of a filter as text, with quotes where they are needed; a size has its sign, as in `>=10`. */
 export function termText(key: QueryKey, value: string, negated = false): string {
 	if (key === 'size') return `${negated ? '-' : ''}size${value}`;
-	const plain = /^[^\s",/-][^\s",]*$/.test(value);
-	return `${negated ? '-' : ''}${key}:${plain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
+	return `${negated ? '-' : ''}${key}:${valueText(value)}`;
+}
+
+/** A value of a key as it is written: between quotes where it would be taken for something else. */
+export function valueText(value: string): string {
+	const isPlain = /^[^\s",/-][^\s",]*$/.test(value);
+	return isPlain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** A filter with one more term; the same where it has that already, and without its opposite. */

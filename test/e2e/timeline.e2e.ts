@@ -103,7 +103,11 @@ describeBrowsers('the timeline', (stage) => {
 	test('finds words beyond the beginning that was recorded, and keeps filters under names', async () => {
 		const { panel, late } = await open(stage, true);
 		await late();
-		await filterBy(panel, '"far needle" is:');
+		await filterBy(panel, '"far needle" type:');
+		await panel.type('l');
+		await panel.find({ role: 'option', includes: 'type:late' });
+		await filterBy(panel, '"far needle" is');
+		await panel.type(':');
 		await panel.find({ role: 'option', includes: 'is:foreign' });
 		await panel.press('Escape');
 		await panel.find({ role: 'alert', includes: 'is' });

@@ -38,6 +38,8 @@ export async function filterBy(panel: PanelHandle, text: string): Promise<void> 
 		(wanted) => document.querySelector<HTMLInputElement>('[type=search]')?.value === wanted,
 		[text],
 	);
+	// What it could go on with would stand over the list.
+	await panel.press('Enter');
 }
 
 /** Rows that the shown list says it has, by aria-rowcount without the header. */

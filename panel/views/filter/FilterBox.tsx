@@ -5,6 +5,7 @@ import type { PanelStore } from '../../store/panel-store.ts';
 import { CloseIcon, FilterIcon } from '../../ui/Icons.tsx';
 import { ToolButton } from '../../ui/ToolButton.tsx';
 import { FilterHelp } from './FilterHelp.tsx';
+import { seenValues } from './seen-values.ts';
 
 /** The filter: what it cannot understand it says at once; what it could be continued to it offers. */
 export function FilterBox({ store }: { store: PanelStore }) {
@@ -16,7 +17,7 @@ export function FilterBox({ store }: { store: PanelStore }) {
 
 	const change = (text: string, offering: boolean): void => {
 		store.filter.value = text;
-		setOffers(offering ? completionsOf(text) : []);
+		setOffers(offering ? completionsOf(text, (key) => seenValues(store, key)) : []);
 		setActive(-1);
 	};
 	const take = (offer: string): void => {
@@ -36,6 +37,7 @@ export function FilterBox({ store }: { store: PanelStore }) {
 			setActive(active < 0 ? offers.length - 1 : active - 1);
 		} else if ((event.key === 'Enter' || event.key === 'Tab') && chosen !== undefined && !event.shiftKey)
 			take(chosen);
+		else if (event.key === 'Enter' && offers.length > 0) setOffers([]);
 		else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.grid')?.focus();
 		else return;
 		event.preventDefault();

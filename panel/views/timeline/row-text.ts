@@ -25,7 +25,8 @@ export interface RowText {
 /** What the list says of a row's content; `brief`: what a frame was decoded to, where it was. */
 export function rowText(session: Session, row: number, brief?: Brief): RowText {
 	const { rows } = session;
-	if (brief) return { ...brief, ownWords: false };
+	// An empty text stays one, whatever it was decoded as.
+	if (brief && (brief.type || brief.preview)) return { ...brief, ownWords: false };
 	if (rows.marks(row) & mark.emptied) return own(t('bodyGivenUp'));
 	if (rows.kind(row) === 'navigation') return own(addressOf(session, row));
 	const event = eventOf(session, row);

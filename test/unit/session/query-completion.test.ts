@@ -22,6 +22,20 @@ describe('completions of a filter', () => {
 			expect(completionsOf(`${key}:`)).toEqual(values.map((value) => `${key}:${value}`));
 	});
 
+	it('offer what was seen of the keys whose values are the page’s', () => {
+		const values: Record<string, string[]> = {
+			type: ['resize', 'init', 'a b', 'x'.repeat(500), 'Re-init', '/path'],
+			from: ['https://pay.test/w', 'https://shop.test/'],
+		};
+		const of = (filter: string): string[] => completionsOf(filter, (key) => values[key] ?? []);
+		expect(of('type:')).toEqual(['type:resize', 'type:init', 'type:"a b"', 'type:Re-init', 'type:"/path"']);
+		expect(of('kind:frame -type:init')).toEqual(['kind:frame -type:Re-init']);
+		expect(of('type:x,re')).toEqual(['type:x,resize', 'type:x,Re-init']);
+		expect(of('type:=a')).toEqual(['type:"=a b"', 'type:=/path']);
+		expect(of('from:shop')).toEqual(['from:https://shop.test/']);
+		expect(of('socket:')).toEqual([]);
+	});
+
 	it('are all filters once a value is there', () => {
 		for (const key of ['is:', 'has:', 'dir:', 'kind:', 'verdict:']) {
 			const found = completionsOf(key);
