@@ -89,13 +89,7 @@ export function ListenersView({ store }: { store: PanelStore }) {
 						onSort={(column) => {
 							sort.value = turned(sort.value, column);
 						}}
-						empty={
-							session.listeners.some(Boolean) ? (
-								<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
-							) : (
-								<NothingYet store={store} title={t('empty_listeners')} hint={t('empty_listenersHint')} />
-							)
-						}
+						empty={<NoListeners store={store} hidden={all.length} />}
 					/>
 				</div>
 			}
@@ -106,6 +100,15 @@ export function ListenersView({ store }: { store: PanelStore }) {
 			}
 		/>
 	);
+}
+
+/** Why none is listed. `hidden`: those that are only because a person hid them. */
+function NoListeners({ store, hidden }: { store: PanelStore; hidden: number }) {
+	if (hidden > 0) return <EmptyState title={t('empty_hidden')} hint={t('empty_hiddenHint')} />;
+	// Those of other extensions are none of the page's.
+	if (store.filter.value.trim() !== '' && store.session.listeners.some(Boolean))
+		return <EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />;
+	return <NothingYet store={store} title={t('empty_listeners')} hint={t('empty_listenersHint')} />;
 }
 
 const keyOf = (row: ListenerRow): number => ('group' in row ? row.group.key : row.listener.index);

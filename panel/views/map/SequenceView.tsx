@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { GraphNode } from '../../../src/session/graph/build.ts';
 import { formatCount, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
 import { NothingYet } from '../NothingYet.tsx';
@@ -42,7 +43,11 @@ export function SequenceView({ store }: { store: PanelStore }) {
 			) : (
 				<div class="map-place">
 					<div class="grid-empty">
-						<NothingYet store={store} title={t('empty_sequence')} hint={t('empty_sequenceHint')} />
+						{store.isSaved ? (
+							<EmptyState title={t('empty_sequence')} hint={t('empty_sequenceHint')} />
+						) : (
+							<NothingYet store={store} title={t('empty_sequence')} hint={t('empty_sequenceHint')} />
+						)}
 					</div>
 				</div>
 			)}

@@ -129,9 +129,13 @@ function saysLittle({ session, filter }: PanelStore): boolean {
 }
 
 function TimelineEmpty({ store }: { store: PanelStore }) {
-	if (store.session.timeline.length > 0 && !saysLittle(store)) {
+	// Without a filter, what is not listed is other extensions', which is nothing of the page's.
+	const isFiltered = store.filter.value.trim() !== '' && store.session.timeline.length > 0;
+	if (isFiltered && !saysLittle(store)) {
 		return <EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />;
 	}
-	if (!store.recording.value) return <EmptyState title={t('empty_paused')} hint={t('empty_pausedHint')} />;
-	return <NothingYet store={store} title={t('empty_timeline')} hint={t('empty_timelineHint')} />;
+	if (!store.recording.value && !store.isSaved)
+		return <EmptyState title={t('empty_paused')} hint={t('empty_pausedHint')} />;
+	const title = t(store.isSaved ? 'empty_saved' : 'empty_timeline');
+	return <NothingYet store={store} title={title} hint={t('empty_timelineHint')} />;
 }
