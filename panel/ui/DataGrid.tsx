@@ -114,7 +114,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 			onCell && selectedRow !== undefined ? (column, act) => onCell(selectedRow, column, act) : undefined,
 		onSort: props.onSort,
 		onMove: props.onMove,
-		widthOf: (column) => widths[`${id}.${column.id}`] ?? column.width,
+		// As it stands: it may have had to give way.
+		widthOf: (column) => shownWidth(id, column.id) || (widths[`${id}.${column.id}`] ?? column.width),
 		onWidth: (column, width) => props.onWidth(`${id}.${column}`, width),
 	});
 	const atCell = cursor.inHead ? undefined : cursor.column;
@@ -234,6 +235,9 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 		</div>
 	);
 }
+
+const shownWidth = (grid: string, column: string): number =>
+	Math.round(document.getElementById(cellId(grid, 'head', column))?.getBoundingClientRect().width ?? 0);
 
 /** Text of what a cell says; its row need not be in sight. */
 function textOf(content: ComponentChildren): string {
