@@ -37,6 +37,9 @@ export function rowReader(
 	return (row) => {
 		const { parties, listeners, verdicts, event } = facts.of(row);
 		const told = event && redactor.plain(event);
+		// Of a window's postMessage, what was delivered for it, as in the list.
+		const { data } = facts;
+		const payload = told && 'data' in told && data ? redactor.value(data) : undefined;
 		return {
 			time: rows.time(row),
 			kind: kindOf(session, row),
@@ -45,14 +48,18 @@ export function rowReader(
 			from: redactor.text(partyName(parties.from)),
 			to: redactor.text(partyName(parties.to)),
 			origin: redactor.text(facts.origin),
-			type: told && 'data' in told ? typeOf(told.data) : '',
+			type: payload ? typeOf(payload) : '',
 			size: rows.size(row),
 			listeners: listeners.map((index) => listenerName(session, index, redactor)),
 			verdicts,
 			marks: Object.entries(mark)
 				.filter(([, bit]) => facts.is(bit))
 				.map(([name]) => name),
-			text: told ? eventText(told, longest) : redactor.text(facts.text).slice(0, longest),
+			text: payload
+				? previewOf(payload, longest)
+				: told
+					? eventText(told)
+					: redactor.text(facts.text).slice(0, longest),
 		};
 	};
 }
@@ -84,12 +91,10 @@ export function listenerName(session: Session, index: number, redactor: Redactor
 	return redactor.text([added.name || '(anonymous)', place].filter(Boolean).join(' '));
 }
 
-function eventText(event: HookEvent, longest: number): string {
+function eventText(event: HookEvent): string {
 	switch (event.kind) {
-		case 'message':
-		case 'sent':
-		case 'socket-frame':
-			return previewOf(event.data, longest);
+		case 'sink-reached':
+			return [event.sink, event.text].filter(Boolean).join(': ');
 		case 'socket-connecting':
 			return [event.url, ...event.protocols].join(' ');
 		case 'socket-opened':

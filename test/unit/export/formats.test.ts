@@ -20,7 +20,7 @@ import { mark } from '../../../src/session/marks.ts';
 import { takeHandshake } from '../../../src/session/place-handshakes.ts';
 import { Session } from '../../../src/session/session.ts';
 import { event } from '../protocol/arbitraries.ts';
-import { added, documentInfo, frame, message, text } from '../session/events.ts';
+import { added, documentInfo, frame, message, seen, sent, text } from '../session/events.ts';
 import { everyFormat, findingsAbout } from './all-formats.ts';
 import { anySession, rowsOf, shopSession } from './sessions.ts';
 
@@ -254,6 +254,27 @@ describe('CSV', () => {
 		expect(records.map((record) => [record[1], record[3], record[4], record.at(-1)])).toEqual([
 			['frame', 'out', 'https://shop.test/cart', 'hello'],
 			['frame', 'in', 'ws://shop.test/live', 'ArrayBuffer(3)'],
+		]);
+	});
+
+	it('says what the list says: what a call delivered, and what reached which sink', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const own = { origin: 'https://shop.test', source: { relation: 'self' } as const };
+		const reached = { kind: 'sink-reached', seq: 9, time: 1_009, n: 2, sink: 'innerHTML', stack: [] };
+		const events = [
+			sent(1),
+			message(2, { ...own, data: text('{"type":"hi"}') }),
+			seen(2, own),
+			{ ...reached, text: 'bold', value: '<b>bold</b>' },
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_500);
+		const file = [...timelineCsv(session, { verdictOf: () => undefined }).pieces].join('');
+		const records = readCsv(file).slice(1);
+		expect(records.map((record) => [record[1], record[7], record.at(-1)])).toEqual([
+			['send', 'hi', '{"type":"hi"}'],
+			['message', 'hi', '{"type":"hi"}'],
+			['sink-reached', '', 'innerHTML: bold'],
 		]);
 	});
 });
