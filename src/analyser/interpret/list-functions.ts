@@ -67,14 +67,14 @@ export function listFunction(
 	}
 	if (args.length > 2) return undefined;
 	if (name === 'inArray')
-		return isOrigin(first) && mayBeList(second)
+		return isOfOrigin(first) && mayBeList(second)
 			? m.callMethod(second, 'indexOf', [first], site, fate)
 			: undefined;
 	const looks = LOOKING_FOR.get(name);
-	const isInFirst = isOrigin(second) && (mayBeList(first) || isText(first));
+	const isInFirst = isOfOrigin(second) && (mayBeList(first) || isText(first));
 	if (looks && isInFirst && !(depsOf(first) & OF_MESSAGE))
 		return m.callMethod(first, looks, [second], site, fate);
-	if (!isOrigin(first) || second.t === 'object' || depsOf(second) & EVENT) return undefined;
+	if (!isOfOrigin(first) || second.t === 'object' || depsOf(second) & EVENT) return undefined;
 	const isEnd = name === 'startsWith' || name === 'endsWith';
 	if (isEnd ? second.t === 'term' || isText(second) : looks && isText(second))
 		return m.callMethod(first, looks ?? name, [second], site, fate);
@@ -113,6 +113,6 @@ function mayBeList(value: Value): boolean {
 const isText = (value: Value): boolean => value.t === 'constant' && typeof value.value === 'string';
 
 /** The origin, or a part of it or what is made of it. */
-function isOrigin(value: Value): boolean {
+function isOfOrigin(value: Value): boolean {
 	return value.t === 'term' && (value.deps & ORIGIN) !== 0 && (value.deps & EVENT) === 0;
 }

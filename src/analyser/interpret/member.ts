@@ -6,6 +6,7 @@ import {
 	depsOf,
 	EVENT,
 	isNullish,
+	isOrigin,
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
@@ -199,8 +200,6 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	return fixed === undefined ? m.values.term('get', [object, key]) : constant(fixed);
 }
 
-const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
-
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	const symbol = object.symbol;
 	if (name === undefined || !symbol) return lookUp(m, object, key);
@@ -223,7 +222,9 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const global = symbol.global === undefined ? undefined : `${symbol.global}.${name}`;
 	const asked = global === undefined ? undefined : m.live(global);
 	if (asked) return asked;
-	const possible = () => m.propertyValues(object, name);
+	const ofChosen = () =>
+		(symbol.possible?.() ?? []).filter(isOfStrangers).map((one) => m.get(one, key, site));
+	const possible = () => [...m.propertyValues(object, name), ...ofChosen()];
 	const givenAt = () => m.propertyNodes(object, name);
 	const { byOthers: others } = symbol;
 	// What others give may lack it, unless the script itself fills it in.
@@ -236,6 +237,9 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 		(object.deps & ~EVENT) | OPAQUE,
 	);
 }
+
+/** Whether strangers choose it: so they do its parts, as the origin of an address. */
+const isOfStrangers = (value: Value): boolean => value.t === 'term' && (value.deps & ATTACKER) !== 0;
 
 /** What the lists that a setting may be hold. */
 function itemsOf(symbol: Symbolic): Value[] {

@@ -1,4 +1,4 @@
-import { DATA, depsOf, SOURCE, type Value } from '../value/value.ts';
+import { DATA, depsOf, SOURCE, UNDEFINED, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 
 const PROPERTY_SINKS: Record<string, SinkKind> = {
@@ -23,21 +23,17 @@ const METHOD_SINKS: Record<string, SinkKind> = {
 	parseFromString: 'html',
 	dangerouslySetInnerHTML: 'html',
 	html: 'jquery-html',
-	append: 'jquery-html',
-	prepend: 'jquery-html',
-	before: 'jquery-html',
-	after: 'jquery-html',
-	replaceWith: 'jquery-html',
-	appendTo: 'jquery-html',
 	globalEval: 'eval',
+	getScript: 'script',
 	execScript: 'eval',
-	write: 'document-write',
-	writeln: 'document-write',
 	sendBeacon: 'network',
 	importScripts: 'script',
 	postMessage: 'relay',
 	setItem: 'storage',
 };
+
+/** What jQuery takes markup by, and elements of the document plain text. */
+const INSERTS = new Set(['append', 'prepend', 'before', 'after', 'replaceWith', 'appendTo']);
 
 const GLOBAL_SINKS: Record<string, SinkKind> = {
 	eval: 'eval',
@@ -62,12 +58,13 @@ const CONSTRUCTOR_SINKS: Record<string, SinkKind> = {
 	SharedWorker: 'script',
 };
 
+const SCRIPT_TEXTS = new Set(['text', 'textContent', 'innerText', 'innerHTML']);
+
 /** What writing this property does, when it does more than change state. */
 export function sinkOfProperty(object: Value, name: string): SinkKind | undefined {
 	if (name === 'location' && object.t === 'term') return 'navigation';
 	if (name === 'src' && madeBy(object, 'script')) return 'script';
-	if ((name === 'text' || name === 'textContent' || name === 'innerText') && madeBy(object, 'script'))
-		return 'script';
+	if (SCRIPT_TEXTS.has(name) && madeBy(object, 'script')) return 'script';
 	if (name === 'hash' || name === 'search' || name === 'pathname' || name === 'hostname' || name === 'host') {
 		return object.t === 'term' && object.symbol?.name === 'location' ? 'navigation' : undefined;
 	}
@@ -85,52 +82,56 @@ function madeBy(object: Value, tag: string): boolean {
 /** What calling a method with that name does. */
 export function sinkOfMethod(receiver: Value, name: string, args: readonly Value[]): SinkKind {
 	const place = receiver.t === 'term' ? (receiver.symbol?.name ?? receiver.op) : '';
-	if ((name === 'assign' || name === 'replace') && /(^|\.)location$/.test(place)) return 'navigation';
-	if (name === 'open')
-		return args.length > 2 || /xhr|request/i.test(place)
-			? 'network'
-			: /^window$/.test(place)
-				? 'navigation'
-				: 'call';
-	if (name === 'send') return 'socket-send';
-	if (name === 'setAttribute') return attributeSink(args[0]);
-	if (name === 'write' || name === 'writeln')
-		return /(^|\.)document$/.test(place) || depsOf(receiver) & SOURCE ? 'document-write' : 'call';
-	if (name === 'setItem') return 'storage';
-	if (['append', 'prepend', 'before', 'after', 'replaceWith', 'appendTo', 'html'].includes(name)) {
-		return receiver.t === 'term' && receiver.op === 'result' && /^(\$|jQuery)$/.test(calleeName(receiver))
-			? 'jquery-html'
-			: name === 'html'
-				? 'jquery-html'
-				: 'call';
+	if (/^(window|self|globalThis)$/.test(place)) return sinkOfGlobal(name, args);
+	switch (name) {
+		case 'assign':
+		case 'replace':
+			return /(^|\.)location$/.test(place) ? 'navigation' : 'call';
+		case 'open':
+			return args.length > 2 || isRequest(receiver, place) ? 'network' : 'call';
+		case 'send':
+			return isRequest(receiver, place) ? 'network' : 'socket-send';
+		case 'setAttribute':
+			return attributeSink(receiver, args[0]);
+		case 'write':
+		case 'writeln':
+			return /(^|\.)document$/.test(place) || depsOf(receiver) & SOURCE ? 'document-write' : 'call';
+		case 'execCommand':
+			return isText(args[0], 'inserthtml') ? 'html' : 'call';
+		case 'register':
+			return /(^|\.)serviceWorker$/.test(place) ? 'script' : 'call';
+		default:
 	}
+	if (INSERTS.has(name)) return isJQuery(receiver, place) ? 'jquery-html' : 'call';
 	return (Object.hasOwn(METHOD_SINKS, name) ? METHOD_SINKS[name] : undefined) ?? 'call';
 }
 
 /** What calling a global function does. */
 export function sinkOfGlobal(name: string, args: readonly Value[]): SinkKind {
-	const plain = name.replace(/^(window|self|globalThis)\./, '');
-	if (/^(location\.(assign|replace)|window\.open)$/.test(plain)) return 'navigation';
-	if (/^document\.write(ln)?$/.test(plain)) return 'document-write';
-	if (/^(local|session)Storage\.setItem$/.test(plain)) return 'storage';
-	if (/^navigator\.sendBeacon$/.test(plain)) return 'network';
-	if (/^(set(Timeout|Interval|Immediate))$/.test(plain))
-		return depsOf(args[0] ?? { t: 'constant', value: 0 }) & DATA ? 'timer-string' : 'call';
-	if (/(^|\.)postMessage$/.test(plain)) return 'relay';
-	if (/^document\.(cookie)/.test(plain)) return 'cookie';
-	const method = plain.split('.').at(-1) ?? plain;
-	if (Object.hasOwn(GLOBAL_SINKS, plain)) return GLOBAL_SINKS[plain] ?? 'call';
-	return (
-		(Object.hasOwn(METHOD_SINKS, method) && plain.includes('.') ? METHOD_SINKS[method] : undefined) ?? 'call'
-	);
+	if (/^set(Timeout|Interval|Immediate)$/.test(name))
+		return depsOf(args[0] ?? UNDEFINED) & DATA ? 'timer-string' : 'call';
+	return (Object.hasOwn(GLOBAL_SINKS, name) ? GLOBAL_SINKS[name] : undefined) ?? 'call';
 }
+
+function isRequest(receiver: Value, place: string): boolean {
+	return /xhr|request/i.test(place) || calleeName(receiver) === 'XMLHttpRequest';
+}
+
+/** What jQuery made, or a variable of which the sign says so. */
+function isJQuery(receiver: Value, place: string): boolean {
+	return place.startsWith('$') || /^(\$|jQuery)$/.test(calleeName(receiver));
+}
+
+const isText = (value: Value | undefined, text: string): boolean =>
+	value?.t === 'constant' && String(value.value).toLowerCase() === text;
 
 /** What constructing does. */
 export function sinkOfConstructor(name: string): SinkKind {
 	return (Object.hasOwn(CONSTRUCTOR_SINKS, name) ? CONSTRUCTOR_SINKS[name] : undefined) ?? 'call';
 }
 
-function attributeSink(name: Value | undefined): SinkKind {
+function attributeSink(element: Value, name: Value | undefined): SinkKind {
+	if (isText(name, 'src') && madeBy(element, 'script')) return 'script';
 	if (name?.t !== 'constant') return 'state';
 	const text = String(name.value).toLowerCase();
 	if (text.startsWith('on')) return 'script';

@@ -1,4 +1,5 @@
-import type { Node } from '../syntax/node.ts';
+import { isFunction, type Node } from '../syntax/node.ts';
+import { isSelector } from '../syntax/selectors.ts';
 import {
 	constant,
 	DATA,
@@ -10,6 +11,7 @@ import {
 	PICKED,
 	RANDOM,
 	SOURCE,
+	type Term,
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
@@ -136,7 +138,7 @@ function randomnessOfCall(callee: Value, method: string, args: readonly Value[])
 
 /** A function given to unknown code, or what other unknown code made of one. */
 function wrappedIn(value: Value): FunctionValue[] {
-	if (value.t === 'function') return [value];
+	if (value.t === 'function') return isFunction(value.node) && isSelector(value.node) ? [] : [value];
 	return value.t === 'term' && value.symbol?.kind === 'result' ? (value.symbol.wraps ?? []) : [];
 }
 
@@ -181,16 +183,13 @@ interface UnknownCall {
 }
 
 function note(m: Machine, { callee, receiver, name, method, args, given, site, fate }: UnknownCall): void {
-	const kind =
-		receiver && (receiver.t !== 'term' || receiver.symbol?.kind !== 'global')
-			? sinkOfMethod(receiver, method, args)
-			: sinkOfGlobal(name, args);
+	const kind = receiver ? sinkOfMethod(receiver, method, args) : sinkOfGlobal(name, args);
 	// A sentence and what belongs to it, said to something that answers nothing: a report.
 	if (kind === 'call' && fate === 'dropped' && (isSentence(args[0]) || args.some(announces))) return;
 	if (method === 'push' && isRecord(args)) return;
 	const tainted =
 		(given & (DATA | EVENT)) !== 0 ||
-		(callee.t === 'term' && (callee.deps & DATA) !== 0 && !isReply(receiver));
+		(callee.t === 'term' && ((callee.deps & DATA) !== 0 || isPickedGlobal(callee)) && !isReply(receiver));
 	const hands = (given & (EVENT | ORIGIN)) !== 0;
 	if (kind === 'relay' && args[1]?.t === 'constant' && args[1].value === '*') m.run.notes.sentToAny ??= site;
 	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
@@ -224,6 +223,12 @@ function isSentence(value: Value | undefined): boolean {
 /** Two words or more and a colon, as reports have them before what they are of. */
 const announces = (value: Value): boolean =>
 	value.t === 'constant' && typeof value.value === 'string' && /^[A-Z]\w*( \w+)+:\s*$/.test(value.value);
+
+/** Whether the message names what it is of all that the page has. A table of the script's own may be a queue. */
+function isPickedGlobal({ deps, args: [table] }: Term): boolean {
+	if (!(deps & PICKED) || table?.t !== 'term') return false;
+	return table.op === 'window' || table.symbol?.kind === 'global';
+}
 
 function isReply(receiver: Value | undefined): boolean {
 	return receiver?.t === 'term' && receiver.op === 'source';

@@ -56,8 +56,11 @@ function opaqueMethod(text: string, name: string, args: readonly Concrete[]): Co
 		case 'exec':
 		case 'find':
 			return same === UNKNOWN ? UNKNOWN : same ? { kind: 'opaque', text } : undefined;
-		default:
-			return stringMethod(text, name, args);
+		default: {
+			const answer = stringMethod(text, name, args);
+			// What the script cuts the last sign off ends, as addresses do, with the slash that origins lack.
+			return answer !== '' && answer === text.slice(0, -1) && !text.endsWith('/') ? text : answer;
+		}
 	}
 }
 

@@ -213,6 +213,9 @@ export function isConstant(value: Value, primitive: Primitive): boolean {
 	return value.t === 'constant' && value.value === primitive;
 }
 
+/** The origin itself, as the event has it. */
+export const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
+
 /** Whether the value is null or undefined for certain. */
 export function isNullish(value: Value): boolean {
 	return value.t === 'constant' && (value.value === null || value.value === undefined);
