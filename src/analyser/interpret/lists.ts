@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/node.ts';
 import {
 	constant,
+	depsOf,
 	EVENT,
 	type ObjectValue,
 	OPAQUE,
@@ -14,6 +15,8 @@ import { test } from './operators.ts';
 
 /** Levels that `flat` takes lists apart at most. */
 const DEEPEST = 10;
+/** Elements left out before one that is written, up to which it is told where it is. */
+const MOST_HOLES = 100;
 
 /**
  * Calls a method of a list or map that holds more than constants: functions, and what is known of a message, stay what
@@ -184,4 +187,15 @@ const isConstantItem = ({ t }: Value): boolean => t === 'constant';
 function position(value: Value | undefined, missing: number): number | undefined {
 	if (!value || value === UNDEFINED) return missing;
 	return value.t === 'constant' && typeof value.value === 'number' ? Math.trunc(value.value) : undefined;
+}
+
+/** Writes an element; what is left out before it is filled up, and far out it is no longer told where it is. */
+export function setItem(object: ObjectValue, at: number, value: Value): void {
+	if (at > object.items.length + MOST_HOLES) {
+		object.open = true;
+		object.deps |= depsOf(value);
+		return;
+	}
+	while (object.items.length < at) object.items.push(UNDEFINED);
+	object.items[at] = value;
 }

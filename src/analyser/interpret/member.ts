@@ -23,7 +23,7 @@ import { eventMember } from './event-member.ts';
 import { exportOfOther } from './exports.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
-import { enteredUnder } from './lists.ts';
+import { enteredUnder, setItem } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
@@ -31,9 +31,6 @@ import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.
 import { staticMember } from './static-member.ts';
 import { keep } from './variables.ts';
 import { fromPorts, isDomWrite, isOwnMade, setAfterMaking } from './written-objects.ts';
-
-/** Elements left out before one that is written, up to which it is told where it is. */
-const MOST_HOLES = 100;
 
 /** Members of a window that are the window. */
 const OF_ITSELF = /^(window|self|frames)$/;
@@ -289,15 +286,4 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 		keep(m, value, site);
 		if (depsOf(key) & ORIGIN) m.run.use('state', site, { tainted: true, soft: true, learns: true });
 	}
-}
-
-/** Writes an element; what is left out before it is filled up, and far out it is no longer told where it is. */
-function setItem(object: ObjectValue, at: number, value: Value): void {
-	if (at > object.items.length + MOST_HOLES) {
-		object.open = true;
-		object.deps |= depsOf(value);
-		return;
-	}
-	while (object.items.length < at) object.items.push(UNDEFINED);
-	object.items[at] = value;
 }
