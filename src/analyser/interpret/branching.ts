@@ -1,4 +1,5 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
+import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isFunction, keyName, type Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
@@ -14,6 +15,7 @@ import {
 	UNSEEN,
 	type Value,
 } from '../value/value.ts';
+import { shorten } from './definitions.ts';
 import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, test, testNullish } from './operators.ts';
@@ -120,6 +122,12 @@ export function conditional(m: Machine, node: ConditionalExpression, frame: Fram
 	}
 }
 
+/** What somebody else chooses, as one of the script's own list where it is that only if it is in there. */
+function listed(m: Machine, node: Node, value: Value, { scope }: Frame): Value {
+	if (!scope || !(depsOf(value) & ATTACKER) || !isFoundBefore(m.index, node, scope)) return value;
+	return m.values.symbol({ name: shorten(m.text(node)), kind: 'variable', node }, OPAQUE);
+}
+
 function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: Frame): Value {
 	const [left] = values;
 	const [right] = nodes;
@@ -131,7 +139,10 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 		const value = m.evaluate(right, frame);
 		if (value.t === 'term' && value.symbol?.kind === 'global') return value;
 	}
-	const any = [...values, ...nodes.flatMap((one) => unlessThrown(() => m.evaluate(one, frame)))];
+	const any = [
+		...values,
+		...nodes.flatMap((one) => unlessThrown(() => listed(m, one, m.evaluate(one, frame), frame))),
+	];
 	const isPicked = node.type === 'ConditionalExpression' && picks(m.text(node.test));
 	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;
 	let deps = OPAQUE;

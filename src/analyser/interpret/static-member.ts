@@ -14,7 +14,9 @@ export function staticMember(m: Machine, { node }: FunctionValue, name: string):
 	if (!scope) return undefined;
 	if (member?.type !== 'PropertyDefinition' || !member.value) {
 		const [only, ...more] = m.propertyValues({ t: 'function', node, frame: topFrame(scope) }, name);
-		return more.length === 0 && only?.t !== 'function' ? only : undefined;
+		if (!only || more.length > 0 || only.t === 'function') return undefined;
+		if (only.t !== 'constant' || only.value || !isLent(m.index, node)) return only;
+		return m.values.symbol({ name, kind: 'property', possible: () => [only] }, OPAQUE);
 	}
 	const value = m.collected(name, m.evaluateStatic(member.value, scope));
 	const places = m.assignmentsTo(name);
