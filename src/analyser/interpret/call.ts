@@ -19,7 +19,7 @@ import {
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
 import { asMade, bound, flatten, functionsAmong, isFollowed, partial } from './callees.ts';
-import { moduleOf, ofModule } from './exports.ts';
+import { ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -29,7 +29,7 @@ import { isSettledBefore } from './promises.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
 import { subscribersTo } from './subjects.ts';
 import { isOfBrowser } from './tasks.ts';
-import { callHelper } from './tslib.ts';
+import { callHelper, knownHelper } from './tslib.ts';
 import { callBack, isLog } from './unresolved.ts';
 
 /** Calls a value. */
@@ -43,7 +43,7 @@ export function call(
 ): Value {
 	m.run.step();
 	if (callee.t === 'function')
-		return moduleOf(m, callee, args) ?? callKnown(m, callee, thisValue, args, site, fate);
+		return knownHelper(m, callee, args, site) ?? callKnown(m, callee, thisValue, args, site, fate);
 	if (callee.t !== 'term') return UNDEFINED;
 	const { symbol } = callee;
 	if (symbol?.native) return symbol.native(args, thisValue, site);

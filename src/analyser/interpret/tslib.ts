@@ -1,9 +1,11 @@
-import { keyName, type Node } from '../syntax/node.ts';
-import { isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
-import { isOtherModule } from './exports.ts';
+import { isCopier } from '../syntax/copiers.ts';
+import { isFunction, keyName, type Node } from '../syntax/node.ts';
+import { type FunctionValue, isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { isOtherModule, moduleOf } from './exports.ts';
 import { helperOfModule } from './helper-modules.ts';
 import { listFunction } from './list-functions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
+import { objectAssign } from './object-globals.ts';
 import { rejection } from './promises.ts';
 
 /**
@@ -36,6 +38,15 @@ export function callHelper(
 				? listFunction(m, importedName(callee) ?? '', args, site, fate)
 				: undefined;
 	}
+}
+
+/** Calls a helper that a compiler brought along, where following it would tell less than what it is for. */
+export function knownHelper(m: Machine, fn: FunctionValue, args: Value[], site: Node): Value | undefined {
+	const [into] = args;
+	const isNew = into?.t === 'object' && into.kind === 'object';
+	if (isNew && args.length === 2 && isFunction(fn.node) && isCopier(fn.node))
+		return objectAssign(m, args, site);
+	return moduleOf(m, fn, args);
 }
 
 /** The name under which something is imported or is a member of what is. */
