@@ -88,7 +88,7 @@ function isOwnHelper({ operator, left, right }: LogicalExpression): boolean {
 }
 
 const isSame = (a: Node, b: Node): boolean =>
-	a.type === 'Identifier' ? b.type === 'Identifier' && a.name === b.name : a.type === 'ThisExpression';
+	a.type === 'Identifier' && b.type === 'Identifier' && a.name === b.name;
 
 /**
  * A part of a setting that a pattern finds, of which parsers of addresses fill in eight: that each is there or not makes
