@@ -40,6 +40,8 @@ const OWN = new Set([
 const MOST_HEADS = 20_000;
 const MOST_LENGTH = 8_000_000;
 const MOST_RECENT = 8;
+/** Of a safe integer. */
+const MOST_DIGITS = 16;
 
 /** Keeps once what events have in common: where they were sent, by which call, who listened. */
 export class Packing {
@@ -76,6 +78,15 @@ export class Packing {
 	/** What an event shares with others, without a parse of the rest; undefined where it was kept whole. */
 	head(head: number): Shared | undefined {
 		return head === 0 ? undefined : (this.#heads[head] as Shared);
+	}
+
+	/** The event's place in the order of its document, which stands first in what is its own. */
+	seq(packed: Packed): number | undefined {
+		const head = this.head(packed.head);
+		if (head && firstOwn(head as Head) === 'seq')
+			return Number.parseInt(packed.text.slice(1, 1 + MOST_DIGITS), 10);
+		const event = this.unpack(packed);
+		return 'seq' in event ? event.seq : undefined;
 	}
 
 	/** Most events have the head of one that came a moment ago. */
@@ -116,6 +127,11 @@ export class Packing {
 /** Most messages bring no ports. */
 const isOwn = (name: string, value: unknown): boolean =>
 	OWN.has(name) || (name === 'ports' && (value === 0 || (value as unknown[]).length > 0));
+
+function firstOwn(head: Head): string | undefined {
+	for (const name in head) if (isOwn(name, head[name])) return name;
+	return undefined;
+}
 
 function isHeadOf(head: Head, event: HookEvent): boolean {
 	const members = event as unknown as Record<string, unknown>;

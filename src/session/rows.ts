@@ -1,6 +1,6 @@
 import type { HookEventOf, TargetRef } from '../protocol/event.ts';
 import { mark } from './marks.ts';
-import { Packing, type RowEvent, type Shared } from './packing.ts';
+import { type Packed, Packing, type RowEvent, type Shared } from './packing.ts';
 import {
 	type Channel,
 	channels,
@@ -165,6 +165,12 @@ export class Rows {
 		return this.#at(id).body[id & (SIZE - 1)];
 	}
 
+	/** Place of an event in the order of its document, without a parse of the rest; undefined when it was given up. */
+	seq(id: number): number | undefined {
+		const text = this.text(id);
+		return text === undefined ? undefined : this.#packing.seq({ head: this.#head(id), text });
+	}
+
 	/** Where a message or send went; mostly also when its event was given up. */
 	target(id: number): TargetRef | undefined {
 		return this.#shared(id).target;
@@ -199,22 +205,14 @@ export class Rows {
 
 	/** The listeners that ran for a message, in order, as they were told. */
 	runs(id: number): HookEventOf<'listener-ran'>[] {
-		const lines = this.#at(id).runs[id & (SIZE - 1)];
-		if (lines === undefined) return [];
-		return lines.split('\n').map((line) => {
-			const [head, text] = parted(line);
-			return this.#packing.unpack({ head, text }) as HookEventOf<'listener-ran'>;
-		});
+		return this.#packedRuns(id).map((run) => this.#packing.unpack(run) as HookEventOf<'listener-ran'>);
 	}
 
 	/** Numbers, in their document, of the listeners that ran, in order. */
 	runners(id: number): number[] {
-		const lines = this.#at(id).runs[id & (SIZE - 1)];
-		if (lines === undefined) return [];
-		return lines.split('\n').map((line) => {
-			const [head, text] = parted(line);
-			return (this.#packing.head(head) ?? (JSON.parse(text) as Shared)).listener ?? 0;
-		});
+		return this.#packedRuns(id).map(
+			({ head, text }) => (this.#packing.head(head) ?? (JSON.parse(text) as Shared)).listener ?? 0,
+		);
 	}
 
 	addRun(id: number, run: HookEventOf<'listener-ran'>): void {
@@ -275,6 +273,10 @@ export class Rows {
 		body[i] = runs[i] = undefined;
 	}
 
+	#packedRuns(id: number): Packed[] {
+		return this.#at(id).runs[id & (SIZE - 1)]?.split('\n').map(parted) ?? [];
+	}
+
 	#shared(id: number): Shared {
 		return this.#packing.head(this.#head(id)) ?? (this.event(id) as Shared | undefined) ?? {};
 	}
@@ -290,8 +292,7 @@ export class Rows {
 	}
 }
 
-/** Head and text of a packed run. */
-function parted(line: string): [number, string] {
-	const space = line.indexOf(' ');
-	return [Number(line.slice(0, space)), line.slice(space + 1)];
+function parted(run: string): Packed {
+	const space = run.indexOf(' ');
+	return { head: Number(run.slice(0, space)), text: run.slice(space + 1) };
 }

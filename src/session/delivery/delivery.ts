@@ -2,6 +2,7 @@ import { eventOf } from '../event-of.ts';
 import { mark } from '../rows.ts';
 import type { Session } from '../session.ts';
 import { IN_FLIGHT } from './deliveries.ts';
+import { listenersAt } from './listeners-at.ts';
 import { DELIVERY_PATIENCE } from './waiting.ts';
 
 /** What became of a send. */
@@ -123,18 +124,20 @@ export function isHeard({ rows }: Session, row: number): boolean {
 
 /** Whether a listener was registered on the target of a delivery or a frame when it came. */
 export function isListenedTo(session: Session, row: number): boolean {
+	const { rows, sockets } = session;
 	const record = session.documentOf(row);
-	const event = eventOf(session, row);
+	if (!record) return false;
+	const isFrame = rows.kind(row) === 'frame';
+	if (!isFrame && rows.kind(row) !== 'message') return false;
+	const target = isFrame ? sockets[rows.ref(row)]?.number : rows.target(row)?.id;
+	const type = !isFrame && rows.marks(row) & mark.problem ? 'messageerror' : 'message';
+	const listeners = target === undefined ? [] : listenersAt(session, record, type, target);
+	if (listeners.length === 0) return false;
 	// With its body given up, only the count of runs is left.
-	if (!record || (event?.kind !== 'message' && event?.kind !== 'socket-frame')) return false;
-	const [type, target] = event.kind === 'message' ? [event.type, event.target.id] : ['message', event.socket];
-	for (const { added, removed } of session.listenersOf(record)) {
-		if (added.type !== type || added.target.id !== target) continue;
-		if (isBefore(added, event) && !(removed && isBefore(removed, event))) return true;
-	}
-	return false;
+	const seq = rows.seq(row);
+	if (seq === undefined) return false;
+	return listeners.some(({ added, removed }) => isBefore(added, seq) && !(removed && isBefore(removed, seq)));
 }
 
 /** Listeners that were found later have no place in the order of events: they count as having been there. */
-const isBefore = (one: { seq: number }, event: { seq: number }): boolean =>
-	one.seq === 0 || one.seq < event.seq;
+const isBefore = (one: { seq: number }, seq: number): boolean => one.seq === 0 || one.seq < seq;

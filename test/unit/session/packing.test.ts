@@ -34,6 +34,15 @@ describe('Packing', () => {
 		);
 	});
 
+	it('knows the place of every event without the rest of it', () => {
+		fc.assert(
+			fc.property(fc.array(event, { maxLength: 12 }), (events) => {
+				const packing = new Packing();
+				for (const one of events.map(told)) expect(packing.seq(packing.pack(one))).toBe(one.seq);
+			}),
+		);
+	});
+
 	it('keeps what events have in common once', () => {
 		const packing = new Packing();
 		const url = `https://shop.test/${'long/'.repeat(40)}app.js`;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { HookEvent } from '../../../../src/protocol/event.ts';
 import { deliveryOf, isListenedTo, unsentOf } from '../../../../src/session/delivery/delivery.ts';
 import { Facts } from '../../../../src/session/facts.ts';
@@ -82,6 +82,21 @@ describe('a send to a window', () => {
 		const [arrived] = rowsOf(session, 'message') as [number];
 		expect(isListenedTo(session, arrived)).toBe(expected === 'unwatched');
 		expect(found(session, 'is:undelivered')).toEqual(expected === 'unheard' ? rowsOf(session, 'send') : []);
+	});
+
+	it('is asked of many rows without a parse of what they say', () => {
+		const session = begun();
+		const ports = Array.from({ length: 50 }, (_, at) =>
+			added(2 + at, 2 + at, { target: { kind: 'port', id: 4 + at } }),
+		);
+		give(session, 'top', 1_100, added(1, 1, { unwatched: 'foreign-realm' }), ...ports, ...own(60, 1));
+		give(session, 'top', 1_100, message(70, { target: { kind: 'port', id: 4_000 } }));
+		const rows = rowsOf(session, 'message');
+		const parse = vi.spyOn(JSON, 'parse');
+		const listenersOf = vi.spyOn(session, 'listenersOf');
+		expect(rows.map((row) => isListenedTo(session, row))).toEqual([true, false]);
+		for (let i = 0; i < 5; i++) for (const row of rows) isListenedTo(session, row);
+		expect([parse.mock.calls.length, listenersOf.mock.calls.length]).toEqual([0, 1]);
 	});
 
 	it('is not delivered when nothing arrives in time, and delivered when it arrives late', () => {
