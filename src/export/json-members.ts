@@ -57,7 +57,8 @@ export class JsonMembers {
 	*finish(): Generator<Member> {
 		yield* this.#read(true);
 		if (this.#state === 'start') throw new SessionProblem('not-json', this.#gone + this.#at);
-		if (this.#state !== 'end') throw new SessionProblem('cut', this.#place());
+		if (this.#state === 'end') return;
+		throw this.#key === '' ? new SessionProblem('not-a-session') : new SessionProblem('cut', this.#place());
 	}
 
 	*#read(isLast: boolean): Generator<Member> {

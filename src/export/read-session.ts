@@ -51,7 +51,8 @@ class Reader {
 			throw new SessionProblem('not-a-session');
 		if (this.#taken === 1) return;
 		if (this.#taken === 2) {
-			if (key !== 'version' || !Number.isSafeInteger(value)) throw new SessionProblem('not-a-session');
+			if (key !== 'version' || !Number.isSafeInteger(value) || Number(value) < 1)
+				throw new SessionProblem('not-a-session');
 			if (value !== SESSION_VERSION) throw new SessionProblem('other-version', String(value));
 			return;
 		}

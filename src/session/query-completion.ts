@@ -5,6 +5,9 @@ import { type QueryKey, queryKeys, valueText } from './query-syntax.ts';
 const MOST_SEEN = 10;
 const LONGEST_SEEN = 120;
 
+/** Quotes of which the last one is not closed. */
+const OPEN_QUOTE = /^(?:[^"]|"(?:[^"\\]|\\.)*")*"(?:[^"\\]|\\.)*$/s;
+
 /**
  * Texts that a filter can be continued to: keys for the last word, or values of the key it begins with. `seen`: of keys
  * whose values are the page's, those that came, what a person most likely means first.
@@ -14,7 +17,7 @@ export function completionsOf(
 	seen: (key: QueryKey) => readonly string[] = () => [],
 ): string[] {
 	const word = /\S*$/.exec(filter)?.[0] ?? '';
-	if (word === '' || word.includes('"')) return [];
+	if (word === '' || word.includes('"') || OPEN_QUOTE.test(filter)) return [];
 	const before = filter.slice(0, filter.length - word.length);
 	const negation = word.startsWith('-') ? '-' : '';
 	const typed = word.slice(negation.length).toLowerCase();

@@ -98,6 +98,11 @@ describe('a saved session', () => {
 		expect(await problem('[]')).toBe('not-a-session');
 		expect(await problem('{}')).toBe('not-a-session');
 		expect(await problem('{"log":{"version":"1.2"}}')).toBe('not-a-session');
+		for (const beginning of ['{', '{ "form'])
+			expect([beginning, await problem(beginning)]).toEqual([beginning, 'not-a-session']);
+		expect(await problem('{"format":"earshot-session","version":1,')).toBe('cut: version');
+		// There was none before the first: a later Earshot would be of no help.
+		expect(await problem(broken((saved) => ({ ...saved, version: 0 })))).toBe('not-a-session');
 		expect(await problem(broken((saved) => ({ ...saved, version: 2 })))).toBe('other-version: 2');
 		expect(await problem(file.slice(0, -200))).toBe('cut: listeners[0]');
 		expect(await problem(file.slice(0, file.indexOf('"kind":"send"') + 20))).toBe('cut: rows[3]');

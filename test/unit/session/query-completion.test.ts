@@ -13,6 +13,9 @@ describe('completions of a filter', () => {
 		['from:x', []],
 		['toString:', []],
 		['"ki', []],
+		['type:"event fr', []],
+		['-"a \\" ki', []],
+		['"a b" ki', ['"a b" kind:']],
 	])('%s', (filter, expected) => {
 		expect(completionsOf(filter)).toEqual(expected);
 	});
