@@ -17,10 +17,15 @@ export function enterCall(index: ScriptIndex, node: CallExpression | NewExpressi
 		const inner = unwrap(callee.object);
 		if (name === 'setState' && isSelf(inner, scope)) enterState(index, callee, node.arguments[0], scope);
 		if ((name === 'call' || name === 'apply') && isFunction(inner)) {
-			functionScope(index, inner, scope).immediate = name === 'call' ? node.arguments.slice(1) : [];
+			const called = functionScope(index, inner, scope);
+			called.immediate = name === 'call' ? node.arguments.slice(1) : [];
+			called.sharesThis = node.arguments[0]?.type === 'ThisExpression';
 		}
 	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
 	enterExport(index, node, scope);
+	// As compilers hand over what async functions were, and lists what is to be called for each entry.
+	if (node.arguments.at(0)?.type === 'ThisExpression' || node.arguments.at(-1)?.type === 'ThisExpression')
+		for (const one of node.arguments) if (isFunction(one)) functionScope(index, one, scope).sharesThis = true;
 	for (const argument of node.arguments) {
 		if (
 			argument.type === 'Literal' &&

@@ -35,6 +35,8 @@ export class Scope {
 	propertyName: string | undefined;
 	/** It is the setter of that property. */
 	isSetter = false;
+	/** The function runs on the `this` around it: it is called with it, or handed over together with it. */
+	sharesThis = false;
 	/** Arguments when the function is called where it stands. */
 	immediate: readonly Node[] | undefined;
 	/** Names of what it is given by dependency injection, as listed before it: `['$window', function (w) { … }]`. */
@@ -74,11 +76,12 @@ export class Scope {
 		return more.length === 0 ? only : undefined;
 	}
 
-	/** The function whose `this` holds here: the nearest that is no arrow, or the class for its fields; undefined at the top. */
+	/** The function whose `this` holds here: the nearest that has its own, or the class for its fields; undefined at the top. */
 	thisScope(): Scope | undefined {
 		for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-			const { node } = scope;
-			if (isClass(node) || (isFunction(node) && node.type !== 'ArrowFunctionExpression')) return scope;
+			const { node, sharesThis } = scope;
+			const hasOwn = isFunction(node) && node.type !== 'ArrowFunctionExpression' && !sharesThis;
+			if (isClass(node) || hasOwn) return scope;
 		}
 		return undefined;
 	}
