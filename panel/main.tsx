@@ -12,6 +12,7 @@ import { followPreferences } from './follow-preferences.ts';
 import { frameClock } from './frame-clock.ts';
 import { handshakeSource } from './handshake-line.ts';
 import { hijackProber } from './hijack-line.ts';
+import { keepEscape } from './keep-escape.ts';
 import { layoutWorker } from './layout-line.ts';
 import { listenerListing } from './listed-listeners.ts';
 import { resourceOpener } from './open-resource.ts';
@@ -41,6 +42,7 @@ const around = {
 	mapHeader,
 	layOut: layoutWorker(),
 };
+keepEscape(window);
 const preferring = followPreferences();
 const drawn = Promise.withResolvers<void>();
 const analyser = analyserWorker(drawn.promise);

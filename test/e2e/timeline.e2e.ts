@@ -54,7 +54,7 @@ const types = async (panel: PanelHandle, list: string): Promise<void> => {
 	expect(rows).toHaveLength(5);
 };
 const filterText = (panel: PanelHandle): Promise<string> =>
-	panel.evaluate(() => document.querySelector<HTMLInputElement>('[type=search]')?.value ?? '');
+	panel.evaluate(() => document.querySelector<HTMLInputElement>('[role=searchbox]')?.value ?? '');
 const sorted = (panel: PanelHandle, column: string, order: string): Promise<unknown> =>
 	panel.waitFor(
 		(name, wanted) =>
@@ -92,12 +92,43 @@ describeBrowsers('the timeline', (stage) => {
 		for (let i = 0; i < 9 && !(await active()).startsWith('shop.test'); i++) await panel.press('ArrowRight');
 		await panel.press('Enter', ['Alt']);
 		await panel.waitFor(
-			() => document.querySelector<HTMLInputElement>('[type=search]')?.value.startsWith('kind:message from:'),
+			() =>
+				document.querySelector<HTMLInputElement>('[role=searchbox]')?.value.startsWith('kind:message from:'),
 			[],
 		);
 		await panel.press('Escape');
 		const rows = await readRows(panel, 'Timeline', 5);
 		expect(rows.map((row) => cell(row, 'type')).join()).toBe('alpha,beta,beta,alpha,gamma');
+	});
+
+	test('keeps Escape to itself: the browser’s console stays shut, and what is typed goes on where it was', async () => {
+		const { panel } = await open(stage, true);
+		const height = await panel.evaluate(() => innerHeight);
+		await filterBy(panel, 'type:gamma kind');
+		await panel.type(':');
+		await panel.find({ role: 'option', includes: 'kind:message' });
+		await panel.press('Escape');
+		await panel.waitFor(() => !document.querySelector('[role=option]') && document.hasFocus(), []);
+		await panel.type('message');
+		await panel.waitFor(
+			(wanted) => document.querySelector<HTMLInputElement>('[role=searchbox]')?.value === wanted,
+			['type:gamma kind:message'],
+		);
+		await readRows(panel, 'Timeline', 1);
+		await panel.click({ role: 'row', includes: 'gamma' });
+		const columns = (expanded: string): Promise<unknown> =>
+			panel.waitFor(
+				(wanted) => document.hasFocus() && document.activeElement?.matches(`[aria-expanded=${wanted}]`),
+				[expanded],
+			);
+		await panel.click({ role: 'button', name: 'Columns' });
+		await columns('true');
+		await panel.press('Escape');
+		await columns('false');
+		await panel.click({ role: 'searchbox', name: 'Filter' });
+		await panel.press('Escape');
+		await panel.waitFor(() => document.hasFocus() && document.activeElement?.matches('.grid'), []);
+		expect([await filterText(panel), await panel.evaluate(() => innerHeight)]).toEqual(['', height]);
 	});
 
 	test('finds words beyond the beginning that was recorded, and keeps filters under names', async () => {

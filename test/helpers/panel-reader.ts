@@ -35,7 +35,7 @@ export async function filterBy(panel: PanelHandle, text: string): Promise<void> 
 	await panel.press('Backspace');
 	await panel.type(text);
 	await panel.waitFor(
-		(wanted) => document.querySelector<HTMLInputElement>('[type=search]')?.value === wanted,
+		(wanted) => document.querySelector<HTMLInputElement>('[role=searchbox]')?.value === wanted,
 		[text],
 	);
 	// What it could go on with would stand over the list.

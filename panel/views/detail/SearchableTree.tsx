@@ -29,8 +29,10 @@ export function SearchableTree({ value }: { value: Value }) {
 	return (
 		<>
 			<div class="tree-search">
+				{/* biome-ignore lint/a11y/useSemanticElements: Firefox clears search fields by Escape, also where that closes something (see keep-escape.ts) */}
 				<input
-					type="search"
+					type="text"
+					role="searchbox"
 					class="field"
 					aria-label={t('searchData')}
 					placeholder={t('searchData')}

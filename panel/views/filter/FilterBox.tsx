@@ -48,9 +48,11 @@ export function FilterBox({ store }: { store: PanelStore }) {
 	return (
 		<div class={`filter ${error ? 'filter-wrong' : ''}`}>
 			<FilterIcon class="dim" />
+			{/* biome-ignore lint/a11y/useSemanticElements: Firefox clears search fields by Escape, also where that closes something (see keep-escape.ts) */}
 			<input
 				ref={input}
-				type="search"
+				type="text"
+				role="searchbox"
 				aria-controls={offers.length > 0 ? 'filter-offers' : undefined}
 				aria-autocomplete="list"
 				aria-activedescendant={active >= 0 ? `filter-offer-${active}` : undefined}

@@ -18,7 +18,6 @@ export interface Located {
 export function locate(query: ElementQuery, bring: boolean): Located | undefined {
 	const implicit: Record<string, string> = {
 		button: 'button, summary',
-		searchbox: 'input[type=search]',
 		checkbox: 'input[type=checkbox]',
 		textbox: 'input:not([type]), input[type=text], textarea',
 		heading: 'h1, h2, h3, h4, h5, h6',

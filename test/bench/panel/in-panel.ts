@@ -80,7 +80,7 @@ export function lossesShown(): string {
 export async function filterFor(text: string): Promise<{ first: number; all: number; rows: number }> {
 	const frame = (): Promise<number> => new Promise(requestAnimationFrame);
 	const grid = document.querySelector('[role=grid]');
-	const input = document.querySelector<HTMLInputElement>('[type=search]');
+	const input = document.querySelector<HTMLInputElement>('[role=searchbox]');
 	if (!grid || !input) throw new Error('No list');
 	const count = (): number => Number(grid.getAttribute('aria-rowcount')) - 1;
 	const before = count();
