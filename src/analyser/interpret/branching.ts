@@ -1,6 +1,7 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression } from 'acorn';
 import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isFunction, keyName, type Node } from '../syntax/node.ts';
+import { type CompiledNullish, compiledNullish } from '../syntax/nullish.ts';
 import {
 	ATTACKER,
 	depsOf,
@@ -12,13 +13,14 @@ import {
 	RANDOM,
 	type Term,
 	TRUE,
+	UNDEFINED,
 	UNSEEN,
 	type Value,
 } from '../value/value.ts';
 import { shorten } from './definitions.ts';
 import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
-import { binary, test, testNullish } from './operators.ts';
+import { binary, isMissed, test, testNullish } from './operators.ts';
 import { picks } from './outcomes.ts';
 import { isSuperOrThis } from './super-call.ts';
 
@@ -110,6 +112,8 @@ function falsy(left: Value): Value {
 
 /** Evaluates `a ? b : c`. */
 export function conditional(m: Machine, node: ConditionalExpression, frame: Frame, fate: Fate): Value {
+	const compiled = compiledNullish(node);
+	if (compiled) return nullish(m, node, compiled, frame, fate);
 	const condition = m.evaluate(node.test, frame, 'tested');
 	try {
 		return m.evaluate(test(m, condition, node.test) ? node.consequent : node.alternate, frame, fate);
@@ -119,6 +123,24 @@ export function conditional(m: Machine, node: ConditionalExpression, frame: Fram
 		const answer = m.live(LOCAL_PAGE) ? undefined : publicAnswer(condition);
 		if (answer !== undefined) return m.evaluate(answer ? node.consequent : node.alternate, frame, fate);
 		return either(m, node, [], [node.consequent, node.alternate], frame);
+	}
+}
+
+/** Evaluates a compiled `a?.b` or `a ?? b` as what it was before. */
+function nullish(
+	m: Machine,
+	node: ConditionalExpression,
+	{ asked, rest, isDefault }: CompiledNullish,
+	frame: Frame,
+	fate: Fate,
+): Value {
+	const value = m.evaluate(asked, frame, 'used');
+	if (!isDefault) return isMissed(m, value, node.test) ? UNDEFINED : m.evaluate(rest, frame, fate);
+	try {
+		return testNullish(m, value, node.test) ? m.evaluate(rest, frame, fate) : value;
+	} catch (error) {
+		if (!(error instanceof Undecided)) throw error;
+		return either(m, node, [value], [rest], frame);
 	}
 }
 
@@ -143,14 +165,14 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 		...values,
 		...nodes.flatMap((one) => unlessThrown(() => listed(m, one, m.evaluate(one, frame), frame))),
 	];
-	const isPicked = node.type === 'ConditionalExpression' && picks(m.text(node.test));
+	const isChoice = node.type === 'ConditionalExpression' && left === undefined;
+	const isPicked = isChoice && picks(m.text(node.test));
 	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;
 	let deps = OPAQUE;
 	for (const one of all) deps |= depsOf(one);
 	// One way to a secret that is none makes it none.
-	if (node.type === 'ConditionalExpression' && !all.every((one) => depsOf(one) & RANDOM))
-		deps &= ~(RANDOM | UNSEEN);
-	const fallsBack = node.type === 'LogicalExpression' && node.operator !== '&&';
+	if (isChoice && !all.every((one) => depsOf(one) & RANDOM)) deps &= ~(RANDOM | UNSEEN);
+	const fallsBack = !isChoice && !(node.type === 'LogicalExpression' && node.operator === '&&');
 	return m.values.symbol(
 		{ name: m.text(node), kind: 'variable', node, possible: () => all, fallsBack },
 		deps,

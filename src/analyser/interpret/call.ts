@@ -18,7 +18,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import { asMade, bound, flatten, functionsAmong, isFollowed, partial } from './callees.ts';
+import { asMade, bound, callTaken, flatten, functionsAmong, isFollowed, partial } from './callees.ts';
 import { ofModule } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
@@ -149,7 +149,8 @@ export function callMethod(
 		if (own) return m.call(own, receiver, args, site, fate);
 		return functionMethod(m, receiver, name, args, site, fate);
 	}
-	const listed = receiver.t === 'term' && listFunctionOf(m, receiver, name, args, site, fate);
+	const taken = name === 'call' && callTaken(m, receiver, args, site, fate);
+	const listed = taken || (receiver.t === 'term' && listFunctionOf(m, receiver, name, args, site, fate));
 	if (listed) return listed;
 	const orAnother = (functions: readonly FunctionValue[]): Value => {
 		const given = m.values.symbol({ name, kind: 'property', node: site }, OPAQUE);

@@ -9,7 +9,7 @@ import {
 	type Term,
 	type Value,
 } from '../value/value.ts';
-import type { Machine } from './machine.ts';
+import type { Fate, Machine } from './machine.ts';
 import { isPlaceholder } from './stand-ins.ts';
 
 /** The values a setting may have, where it may have another's; itself among them where others may give it any. */
@@ -97,3 +97,17 @@ function makerOf(value: Value): Maker | undefined {
 /** Whether more is known of a method than its name: what it may be, what is within it, or what compilers mean by it. */
 export const isFollowed = ({ symbol }: Term, name: string): boolean =>
 	symbol?.kind === 'import' || !!symbol?.wraps || !!symbol?.possible || name.startsWith('__');
+
+/** Calls the method that `object.name` gave, where it is run with that very object as its `this`. */
+export function callTaken(
+	m: Machine,
+	taken: Value,
+	[self, ...args]: Value[],
+	site: Node,
+	fate: Fate,
+): Value | undefined {
+	if (taken.t !== 'term' || taken.op !== 'get' || taken.symbol || !self) return undefined;
+	const [receiver, key] = taken.args;
+	if (!receiver || key?.t !== 'constant' || m.values.key(receiver) !== m.values.key(self)) return undefined;
+	return m.callMethod(receiver, String(key.value), args, site, fate);
+}

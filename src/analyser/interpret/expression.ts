@@ -15,7 +15,6 @@ import {
 	type Frame,
 	type FunctionValue,
 	isNullish,
-	PICKED,
 	TRUE,
 	UNDEFINED,
 	type Value,
@@ -25,7 +24,7 @@ import { binaryChain, conditional, logicalChain } from './branching.ts';
 import { elementsOf } from './iterators.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
-import { testNullish, unary } from './operators.ts';
+import { isMissed, unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { isSingleState, isStateMachine, runStateMachine } from './state-machine.ts';
 import { isSuperCall } from './super-call.ts';
@@ -234,13 +233,6 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	if (inherited) return m.invoke(inherited, receiver, args, node, fate);
 	if (key.t === 'constant') return m.callMethod(receiver, String(key.value), args, node, fate);
 	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
-}
-
-/** Whether there is nothing to call: asked of what the message picks, which says whether it picks anything. */
-function isMissed(m: Machine, value: Value, site: Node): boolean {
-	if (isNullish(value)) return true;
-	const isPicked = value.t === 'term' && (value.op === 'lookup' || value.op === 'call');
-	return isPicked && !m.run.static && (value.deps & PICKED) !== 0 && testNullish(m, value, site);
 }
 
 /** The method that `super` means: of the class that the object's own is made from. */

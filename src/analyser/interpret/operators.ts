@@ -12,6 +12,7 @@ import {
 	isNullish,
 	OPAQUE,
 	ORIGIN,
+	PICKED,
 	SOURCE,
 	type Term,
 	TRUE,
@@ -190,6 +191,13 @@ export function testNullish(m: Machine, value: Value, site: Node): boolean {
 	if (value.deps & DATA && !(value.deps & (ORIGIN | SOURCE)))
 		return m.run.decide(m.values.term('==', [value, UNDEFINED]), site);
 	return m.run.decide(m.values.term('==', [value, UNDEFINED]), site);
+}
+
+/** Whether there is nothing to call: asked of what the message picks, which says whether it picks anything. */
+export function isMissed(m: Machine, value: Value, site: Node): boolean {
+	if (isNullish(value)) return true;
+	const isPicked = value.t === 'term' && (value.op === 'lookup' || value.op === 'call');
+	return isPicked && !m.run.static && (value.deps & PICKED) !== 0 && testNullish(m, value, site);
 }
 
 /** The binary operator of a compound assignment; undefined for `=` and the logical ones. */

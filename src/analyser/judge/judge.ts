@@ -130,11 +130,7 @@ function isCheck(term: Term): boolean {
 	if (term.op === 'source' || term.op === 'event') return false;
 	if (term.op === 'get' && term.deps & SOURCE) return false;
 	if (term.op === 'in' && term.args[1]?.t === 'term' && term.args[1].op === 'source') return false;
-	if (
-		(term.op === '==' || term.op === '===') &&
-		term.args.some((one) => one.t === 'constant' && one.value === undefined)
-	)
-		return false;
+	if ((term.op === '==' || term.op === '===') && term.args.some(isNullish)) return false;
 	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isAnswer(term);
 }
 

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { loadFixtures } from '../../corpus/fixtures.ts';
 import { problemsOf } from '../../corpus/taxonomy.ts';
 
-/** Where what a compiler makes of a script is another one (its check is gone), or is not judged alike yet. */
+/** Where what a compiler makes of a script is another one: its check is gone. */
 const OTHERS: Record<string, string[]> = {
 	minified: ['A4-warn-and-go-on/bad-callback.js'],
-	'compiled for old engines': ['A2-log-only/bad-metrics.js', 'B9-string-includes/bad-optional.js'],
 };
 
 const fixtures = loadFixtures();
