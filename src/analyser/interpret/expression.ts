@@ -6,6 +6,7 @@ import type {
 	YieldExpression,
 } from 'acorn';
 import { awaitedBefore } from '../syntax/awaited.ts';
+import { isSingleState, isStateMachine } from '../syntax/generator-body.ts';
 import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
 	type ConstantValue,
@@ -26,7 +27,7 @@ import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isMissed, unary } from './operators.ts';
 import { settled } from './promises.ts';
-import { isSingleState, isStateMachine, runStateMachine } from './state-machine.ts';
+import { runStateMachine } from './state-machine.ts';
 import { isSuperCall } from './super-call.ts';
 import { read } from './variables.ts';
 

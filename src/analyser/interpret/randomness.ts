@@ -3,6 +3,7 @@ import { exportedFunction } from '../syntax/bundled.ts';
 import { assignmentsTo, onlyValue } from '../syntax/by-binding.ts';
 import { isImported } from '../syntax/imported.ts';
 import { type FunctionNode, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { compiledNullish } from '../syntax/nullish.ts';
 import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
@@ -33,6 +34,8 @@ export function randomnessOf(
 	const go = (one: Node, own = scope) => randomnessOf(index, one, own, textOf, depth + 1);
 	const inner = unwrap(node);
 	if (inner.type === 'ConditionalExpression') {
+		const compiled = compiledNullish(inner);
+		if (compiled) return go(compiled.rest);
 		const { test, consequent, alternate } = inner;
 		// `given ? given : made`: what somebody sets, if anybody does, or this.
 		const isGiven =

@@ -1,4 +1,5 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
+import { isCodeOf } from '../syntax/generator-body.ts';
 import { isHandedOut } from '../syntax/handed-out.ts';
 import { givenAtOnce } from '../syntax/immediate.ts';
 import { isFoundBefore } from '../syntax/looked-up.ts';
@@ -146,7 +147,7 @@ export class Resolver {
 			local?.node.type === 'AssignmentExpression' &&
 			local.node.operator === '=' &&
 			local.node.left.type === 'Identifier' &&
-			local.scope.variableScope === binding.scope.variableScope
+			isCodeOf(local.scope, binding.scope)
 		) {
 			return this.#namespaces.of(binding, local.node) ?? this.expression(local.node.right, local.scope);
 		}

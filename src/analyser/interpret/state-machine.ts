@@ -1,59 +1,11 @@
-import type { CallExpression, SwitchCase } from 'acorn';
-import { type FunctionNode, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { RETURN, type Shape, shapeOf } from '../syntax/generator-body.ts';
+import type { Node } from '../syntax/node.ts';
 import { constant, type FunctionValue, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { settled } from './promises.ts';
 
 /** States a transpiled generator may go through before it counts as endless. */
 const MOST_STATES = 60;
-
-/** What such a function returns with a value to end the generator. */
-const RETURN = 2;
-
-interface Shape {
-	/** Property of the context that holds the state. */
-	state: string;
-	cases: readonly SwitchCase[];
-}
-
-/** Whether the function is the body of a generator that was compiled to a switch over its context's state. */
-export function isStateMachine(node: FunctionNode): boolean {
-	return shapeOf(node) !== undefined;
-}
-
-/** Whether it is such a body with nothing to wait for: `generator(this, function (_a) { return [2, value]; })`. */
-export function isSingleState(call: CallExpression, node: FunctionNode): boolean {
-	const only = node.body.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
-	if (call.arguments[0]?.type !== 'ThisExpression' || node.params.length !== 1) return false;
-	if (only?.type !== 'ReturnStatement' || only.argument?.type !== 'ArrayExpression') return false;
-	const [operation] = only.argument.elements;
-	return operation?.type === 'Literal' && operation.value === RETURN;
-}
-
-function shapeOf(node: FunctionNode): Shape | undefined {
-	const param = node.params[0];
-	if (param?.type !== 'Identifier' || node.body.type !== 'BlockStatement') return undefined;
-	for (const statement of node.body.body.slice(0, 3)) {
-		const inner = loopBody(statement);
-		if (inner.type !== 'SwitchStatement') continue;
-		const subject = unwrap(inner.discriminant);
-		const member = subject.type === 'AssignmentExpression' ? unwrap(subject.right) : subject;
-		if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier') continue;
-		const state = keyName(member.property, member.computed);
-		const numbered = inner.cases[0]?.test?.type === 'Literal' && inner.cases[0].test.value === 0;
-		if (member.object.name === param.name && state !== undefined && numbered)
-			return { state, cases: inner.cases };
-	}
-	return undefined;
-}
-
-function loopBody(statement: Node): Node {
-	let inner = statement;
-	if (inner.type === 'WhileStatement' || inner.type === 'ForStatement' || inner.type === 'LabeledStatement')
-		inner = inner.body;
-	if (inner.type === 'BlockStatement' && inner.body.length === 1 && inner.body[0]) inner = inner.body[0];
-	return inner;
-}
 
 /** Runs such a function from its first state to its end; awaited values are taken as they are. */
 export function runStateMachine(m: Machine, fn: FunctionValue, site: Node): Value {

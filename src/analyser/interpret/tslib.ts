@@ -1,3 +1,4 @@
+import { awaiterIn } from '../syntax/awaiter.ts';
 import { isCopier } from '../syntax/copiers.ts';
 import { isFunction, keyName, type Node } from '../syntax/node.ts';
 import { type FunctionValue, isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
@@ -6,7 +7,10 @@ import { helperOfModule } from './helper-modules.ts';
 import { listFunction } from './list-functions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { objectAssign } from './object-globals.ts';
-import { rejection } from './promises.ts';
+import { rejection, settled } from './promises.ts';
+
+/** Steps that a generator of the script's own making may take. */
+const MOST_STEPS = 60;
 
 /**
  * Calls a helper of compilers or of components that is imported from elsewhere; undefined where it is none of
@@ -28,7 +32,7 @@ export function callHelper(
 		case '__importStar':
 			return args[0] && isOtherModule(args[0]) ? args[0] : undefined;
 		case '__awaiter':
-			return asynchronous(m, args, site);
+			return asynchronous(m, { self: args[0], args: args[1], body: args[3] }, site);
 		case '__classPrivateFieldGet':
 			return privateMember(m, args, site, fate);
 		case '__classPrivateFieldSet':
@@ -46,6 +50,11 @@ export function knownHelper(m: Machine, fn: FunctionValue, args: Value[], site: 
 	const isNew = into?.t === 'object' && into.kind === 'object';
 	if (isNew && args.length === 2 && isFunction(fn.node) && isCopier(fn.node))
 		return objectAssign(m, args, site);
+	const awaiter = args.length > 2 && isFunction(fn.node) && awaiterIn(fn.node);
+	if (awaiter) {
+		const [self, given, body] = [args[awaiter.self], args[awaiter.args], args[awaiter.body]];
+		return asynchronous(m, { self, args: given, body }, site);
+	}
 	return moduleOf(m, fn, args);
 }
 
@@ -73,18 +82,42 @@ function remembered([act, values, ...more]: readonly Value[]): Value | undefined
 }
 
 /** `__awaiter(this, args, Promise, function* () { … })`: an async function. */
-function asynchronous(m: Machine, [self, , , body]: readonly Value[], site: Node): Value | undefined {
+function asynchronous(
+	m: Machine,
+	{ self, args, body }: { self: Value | undefined; args: Value | undefined; body: Value | undefined },
+	site: Node,
+): Value | undefined {
 	if (body?.t !== 'function') return undefined;
+	const given = args?.t === 'object' && args.kind === 'array' ? args.items : [];
 	try {
-		const made = m.invoke(body, self, [], site, 'used');
-		// A generator that was run to its end; or the state machine that stands for one.
-		const value = made.t === 'object' && made.kind === 'iterator' ? made.items[0] : made;
+		const made = m.invoke(body, self, given, site, 'used');
+		// A generator that was run to its end; or the state machine that stands for one; or what the script made of it.
+		const isOwn = made.t === 'object' && made.props.get('next')?.t === 'function';
+		const value = isOwn
+			? ending(m, made, site)
+			: made.t === 'object' && made.kind === 'iterator'
+				? made.items[0]
+				: made;
 		if (value?.t === 'object' && value.kind === 'promise') return value;
 		return m.values.object('promise', true, [value ?? UNDEFINED]);
 	} catch (thrown) {
 		if (!(thrown instanceof Thrown)) throw thrown;
 		return rejection(m, thrown.value);
 	}
+}
+
+/** What a generator of the script's own making gives at its end. */
+function ending(m: Machine, generator: Value, site: Node): Value | undefined {
+	let sent: Value = UNDEFINED;
+	for (let round = 0; round < MOST_STEPS; round++) {
+		const step = m.callMethod(generator, 'next', [sent], site, 'used');
+		if (step.t !== 'object') return undefined;
+		const value = step.props.get('value') ?? UNDEFINED;
+		const done = step.props.get('done');
+		if (done?.t !== 'constant' || done.value) return value;
+		sent = settled(value, m);
+	}
+	return undefined;
 }
 
 /** `__classPrivateFieldGet(object, state, kind, f)`: a field in a WeakMap, a method, or an accessor. */

@@ -200,7 +200,8 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 		m.run.use(kind, site, { tainted: true, soft: ownFate || echoes, delegated: hands && kind === 'call' });
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
-	} else if (fate === 'dropped' || !plainCall) {
+	} else if (fate === 'dropped' || kind !== 'call') {
+		// What sends gives no answer, whatever is done with that.
 		const empty = kind === 'relay' && isEcho(receiver, args);
 		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args), empty });
 	}

@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
+import { isHoistedFrom } from './generator-body.ts';
 import { push } from './index-names.ts';
 import { unwrap } from './node.ts';
 import type { Binding, Scope } from './scope.ts';
@@ -21,9 +22,21 @@ export function assignmentsTo(
 /** The one value that a variable has: it is declared with it and never set again. */
 export function onlyValue(index: ScriptIndex, name: string, scope: Scope): Placed | undefined {
 	const only = scope.definition(name);
+	if (only?.kind === 'none') return hoistedValue(index, name, scope);
 	if (only?.kind !== 'init' || only.pattern.type !== 'Identifier' || !only.value) return undefined;
 	if (assignmentsTo(index, name, scope.lookup(name)).length > 0) return undefined;
 	return { node: unwrap(only.value), scope: only.scope };
+}
+
+/** The value that a variable was declared with before a compiler moved its declaration out of a generator. */
+function hoistedValue(index: ScriptIndex, name: string, scope: Scope): Placed | undefined {
+	const binding = scope.lookup(name);
+	const [only, ...more] = assignmentsTo(index, name, binding);
+	if (!binding || !only || more.length > 0 || !isHoistedFrom(only.scope, binding.scope)) return undefined;
+	const { node } = only;
+	if (node.type !== 'AssignmentExpression' || node.operator !== '=' || node.left.type !== 'Identifier')
+		return undefined;
+	return { node: unwrap(node.right), scope: only.scope };
 }
 
 /** Calls by a name, by what the name means there; undefined: a global. */

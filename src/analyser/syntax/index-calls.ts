@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { functionScope, nameIfFunction, push } from './index-names.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
+import { isUndefined } from './nullish.ts';
 import { isSelf } from './prototypes.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -59,7 +60,8 @@ function enterExport(index: ScriptIndex, node: CallExpression | NewExpression, s
 		return;
 	const described = last.type === 'ObjectExpression' && isDefinition(node);
 	if (target && !described && (isInstance(target) || isCompiledField(node, target, last, scope))) {
-		// A class's field as compilers write it: `field(this, 'name', value)`.
+		// A class's field as compilers write it: `field(this, 'name', value)`; one without a value is only named.
+		if (isUndefined(last)) return;
 		push(index.propertyValues, name.value, { node: last, scope, object: target });
 		nameIfFunction(index, last, scope, undefined, name.value);
 		return;

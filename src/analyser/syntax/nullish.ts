@@ -82,7 +82,8 @@ function nothingIn(node: Node): 'null' | 'undefined' | undefined {
 	return isUndefined(node) ? 'undefined' : undefined;
 }
 
-function isUndefined(node: Node): boolean {
+/** Whether it is `undefined` or `void 0`. */
+export function isUndefined(node: Node): boolean {
 	const inner = unwrap(node);
 	if (inner.type === 'Identifier') return inner.name === 'undefined';
 	return inner.type === 'UnaryExpression' && inner.operator === 'void' && inner.argument.type === 'Literal';
