@@ -1,7 +1,7 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
 import { isCodeOf } from '../syntax/generator-body.ts';
 import { isHandedOut } from '../syntax/handed-out.ts';
-import { givenAtOnce } from '../syntax/immediate.ts';
+import { calledFor, givenAtOnce } from '../syntax/immediate.ts';
 import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
@@ -255,7 +255,8 @@ export class Resolver {
 	}
 
 	#param(binding: Binding, definition: Definition, defaults: { node: Node; scope: Scope }[]): Value {
-		const { owner, index = 0, pattern } = definition;
+		const { index = 0, pattern } = definition;
+		const owner = calledFor(this.#index, definition);
 		if (!owner) return this.#symbol(binding, 'parameter');
 		if (this.#listeners.has(owner) && index === 0) {
 			return this.#extract(binding, pattern, this.#m.values.term('event', [], EVENT), definition.scope);

@@ -23,6 +23,7 @@ export function enterCall(index: ScriptIndex, node: CallExpression | NewExpressi
 			called.sharesThis = node.arguments[0]?.type === 'ThisExpression';
 		}
 	} else if (isFunction(callee)) functionScope(index, callee, scope).immediate = node.arguments;
+	enterGenerator(index, node, scope);
 	enterExport(index, node, scope);
 	// As compilers hand over what async functions were, and lists what is to be called for each entry.
 	if (node.arguments.at(0)?.type === 'ThisExpression' || node.arguments.at(-1)?.type === 'ThisExpression')
@@ -41,6 +42,22 @@ export function enterCall(index: ScriptIndex, node: CallExpression | NewExpressi
 			break;
 		}
 	}
+}
+
+/** `helper(this, arguments, function* (…) { … })`, as compilers write async functions: what the generator is given. */
+function enterGenerator(
+	index: ScriptIndex,
+	{ arguments: all }: CallExpression | NewExpression,
+	scope: Scope,
+) {
+	const [self, given] = all;
+	const body = all.at(-1);
+	if (all.length < 3 || all.length > 4 || !isFunction(body) || body.params.length === 0) return;
+	if (!self || !/^(ThisExpression|Literal|UnaryExpression|Identifier)$/.test(self.type)) return;
+	const own = functionScope(index, body, scope);
+	if (given?.type === 'Identifier' && given.name === 'arguments') own.hasArgumentsOfOuter = true;
+	else if (given?.type === 'ArrayExpression' && body.generator)
+		own.immediate = given.elements.map((one) => one ?? given);
 }
 
 /** `this.setState({ name: value })`, as components have it: what `this.state` holds from then on. */

@@ -39,6 +39,8 @@ export class Scope {
 	sharesThis = false;
 	/** Arguments when the function is called where it stands. */
 	immediate: readonly Node[] | undefined;
+	/** It is given the arguments of the function around it, of which a compiler made it. */
+	hasArgumentsOfOuter = false;
 	/** Names of what it is given by dependency injection, as listed before it: `['$window', function (w) { … }]`. */
 	injected: readonly string[] | undefined;
 
