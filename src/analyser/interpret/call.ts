@@ -177,7 +177,7 @@ export function callMethod(
 		receiver.t === 'term' &&
 		(name === 'call' || name === 'apply') &&
 		receiver.symbol &&
-		!isOwnApply(args)
+		(receiver.symbol.native || !isOwnApply(args))
 	) {
 		const list = name === 'call' ? args.slice(1) : spread(m, args[1], site);
 		return m.call(receiver, args[0], list, site, fate);
