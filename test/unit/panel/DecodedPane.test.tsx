@@ -92,9 +92,9 @@ it('shows types and traffic of a socket', async () => {
 });
 
 it('draws a sparkline whose highest value reaches the top', () => {
-	draw(<Sparkline values={[0, 4, 2]} label="two" width={30} height={9} />);
+	draw(<Sparkline values={[0, 4, 2]} label="two" width={18} height={9} />);
 	expect(document.querySelector('path')?.getAttribute('d')).toBe(
-		'M0 9L0.0 9.0H10.0L10.0 1.0H20.0L20.0 5.0H30.0V9Z',
+		'M0 9L0.0 9.0H6.0L6.0 1.0H12.0L12.0 5.0H18.0V9Z',
 	);
 	expect(document.querySelector('svg')?.getAttribute('aria-label')).toBe('two');
 });
