@@ -111,3 +111,23 @@ export function callTaken(
 	if (!receiver || key?.t !== 'constant' || m.values.key(receiver) !== m.values.key(self)) return undefined;
 	return m.callMethod(receiver, String(key.value), args, site, fate);
 }
+
+/**
+ * Of methods of that name those that a call may mean. One that wraps another object's and calls it by the same name is not
+ * meant by that call, and none that leaves aside what of the message it would be given.
+ */
+export function meant(
+	m: Machine,
+	receiver: Value,
+	functions: readonly FunctionValue[],
+	args: readonly Value[],
+): FunctionValue[] {
+	if (receiver.t !== 'term' || receiver.symbol?.kind === 'this') return [...functions];
+	return functions.filter(({ node }) => !m.run.active.includes(node) && !leavesOut(m, node, args));
+}
+
+function leavesOut(m: Machine, node: Node, args: readonly Value[]): boolean {
+	if (!isFunction(node) || node.params.some(({ type }) => type === 'RestElement')) return false;
+	const left = args.slice(node.params.length).some((one) => (depsOf(one) & OF_MESSAGE) !== 0);
+	return left && !/\barguments\b/.test(m.text(node));
+}

@@ -56,7 +56,7 @@ export function reasonsFor(judgement: Judgement, exploration: Exploration, sourc
 }
 
 function decisiveReason(judgement: Judgement, exploration: Exploration, source: SourceText): Reason {
-	const { decisive, verdict } = judgement;
+	const { decisive, verdict, uses, search } = judgement;
 	if (verdict === 'unknown' && exploration.notes.outOfTime)
 		return { code: 'time-limit', ...say('out-of-time-for-paths') };
 	if (!decisive) {
@@ -87,8 +87,8 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 			return { code, ...say(code, what), place };
 		}
 		case 'strict': {
-			const never = passage.near.length === 0 && judgement.search.settings.size === 0;
-			const code = never ? 'never-true' : 'exact-check';
+			const isNever = uses.every((one) => one.passage.near.length === 0) && search.settings.size === 0;
+			const code = isNever ? 'never-true' : 'exact-check';
 			return { code, ...say(code, predicateOf(judgement) ?? ''), place };
 		}
 		default: {

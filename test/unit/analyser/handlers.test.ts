@@ -1,6 +1,6 @@
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { analyseFile } from '../../../src/analyser/analyse.ts';
+import { analyseFile, analyseListener } from '../../../src/analyser/analyse.ts';
 import type { Place } from '../../../src/analyser/verdict.ts';
 import { handlerFiles, handlersOf, reachesHandler } from '../../corpus/handlers.ts';
 import { strangersTo } from '../../corpus/strangers.ts';
@@ -22,6 +22,16 @@ describe.each(handlerFiles())('handlers in %s', (file) => {
 		expect(verdictsOf(text)).toEqual(verdict);
 		const { code } = transformSync(text, { minify: true, target: 'es2015' });
 		expect(verdictsOf(code), code).toEqual(minified);
+	});
+
+	it.each(handlers)('$title, judged by its place', ({ text }) => {
+		for (const { place, verdict, witness } of analyseFile(text)) {
+			const { line = 0, column = 0 } = place ?? {};
+			expect(analyseListener({ text, at: { line, column } })).toMatchObject({
+				verdict,
+				...(witness && { witness }),
+			});
+		}
 	});
 
 	// The verdict against the script itself: what is said to get through does when it runs, and strangers do not.

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { analyseFile } from '../../../src/analyser/analyse.ts';
+
+const decidesOn = (check: string): string | undefined =>
+	analyseFile(`addEventListener('message', (e) => { ${check}; document.body.innerHTML = e.data; });`)[0]
+		?.reasons[0]?.code;
+
+describe('what decides a strict verdict', () => {
+	it.each([
+		["if (e.origin !== 'https://app.example') return", 'exact-check'],
+		// The way of messages without an origin lets in nobody, the other one does.
+		["if (e.origin && e.origin !== 'https://app.example') return", 'exact-check'],
+		["if (e.origin && !['https://app.example'].includes(e.origin)) return", 'exact-check'],
+		["if (e.origin !== 'https://app.example/') return", 'never-true'],
+		["if (e.origin && e.origin !== 'app.example') return", 'never-true'],
+	])('%s: %s', (check, code) => {
+		expect(decidesOn(check)).toBe(code);
+	});
+});
