@@ -19,7 +19,7 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 		if (depth > 8) return;
 		switch (value.t) {
 			case 'constant':
-				if (typeof value.value === 'string') for (const one of split(value.value)) found.texts.add(one);
+				if (typeof value.value === 'string') for (const one of listedIn(value.value)) found.texts.add(one);
 				else if (typeof value.value === 'number') found.numbers.add(value.value);
 				break;
 			case 'regex':
@@ -64,7 +64,8 @@ function removedBy({ op, args }: Term): string[] {
 		.map((one) => one.toLowerCase());
 }
 
-function split(text: string): string[] {
+/** A text, and the entries of one that lists several. */
+export function listedIn(text: string): string[] {
 	if (text.length > 2000) return [];
 	const parts = text.split(/[\s,;|"'`()[\]{}]+/).filter((one) => one !== '');
 	return [text, ...parts.filter((one) => one !== text)];

@@ -15,7 +15,7 @@ import {
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign, nearTo, STRANGERS, trustedOrigins } from './candidates.ts';
 import { composedTexts, LABEL } from './composed.ts';
-import { constantsOf, intendedDomains } from './constants.ts';
+import { constantsOf, intendedDomains, listedIn } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
 import { usesOnPublicPages } from './local-pages.ts';
@@ -150,7 +150,8 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	const worlds = settingsWorlds(settings, all, options.learnedFromAnyone, options.context, usesSelf);
 	for (const world of worlds) {
 		for (const value of world.symbols.values())
-			if (typeof value === 'string' && value.length > 1) constants.texts.add(value);
+			if (typeof value === 'string' && value.length > 1)
+				for (const one of listedIn(value)) constants.texts.add(one);
 	}
 	const composed = composedTexts(involved, options.context);
 	for (const one of composed) constants.texts.add(one);
