@@ -1,6 +1,5 @@
 import { onlyCalls } from '../syntax/callback-use.ts';
 import { isFunction, type Node } from '../syntax/node.ts';
-import { mayBeGlobal } from '../syntax/prototypes.ts';
 import {
 	ATTACKER,
 	constant,
@@ -19,7 +18,7 @@ import {
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
 import { asMade, bound, callTaken, flatten, functionsAmong, isFollowed, meant, partial } from './callees.ts';
-import { ofModule } from './exports.ts';
+import { exportedFunction, ofModule, ofOwnNamespace } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
 import { driven } from './iterators.ts';
@@ -223,27 +222,6 @@ export function callMethod(
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
 	if (member.t === 'term' && isFollowed(member, name)) return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
-}
-
-/** What a module calls of its own exports: `(0, exports.name)(…)`. */
-function exportedFunction(m: Machine, dotted: string): FunctionValue | undefined {
-	const [root = '', name, ...more] = dotted.split('.');
-	if (root !== 'exports' || name === undefined || more.length > 0) return undefined;
-	return onlyMethod(m, m.values.symbol({ name: root, kind: 'global' }, OPAQUE), name);
-}
-
-/** The one function of that name, where a global is a namespace that the script itself makes. */
-function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue | undefined {
-	const [root = ''] = (receiver.symbol?.name ?? '').split('.');
-	return m.assignmentsTo(root).length > 0 && mayBeGlobal(m.index, root)
-		? onlyMethod(m, receiver, name)
-		: undefined;
-}
-
-/** The one function that a method's name may mean. */
-function onlyMethod(m: Machine, receiver: Value, name: string): FunctionValue | undefined {
-	const [only, ...more] = m.methodNamed(receiver, name);
-	return more.length === 0 ? only : undefined;
 }
 
 /** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */

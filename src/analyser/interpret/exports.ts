@@ -1,4 +1,5 @@
 import { isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
+import { mayBeGlobal } from '../syntax/prototypes.ts';
 import type { PropertyValue } from '../syntax/script-index.ts';
 import { type FunctionValue, OPAQUE, type Term, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
@@ -79,4 +80,25 @@ function isCompiled(m: Machine): boolean {
 	const known = compiled.get(root) ?? m.fullText(root).includes('__esModule');
 	compiled.set(root, known);
 	return known;
+}
+
+/** What a module calls of its own exports: `(0, exports.name)(…)`. */
+export function exportedFunction(m: Machine, dotted: string): FunctionValue | undefined {
+	const [root = '', name, ...more] = dotted.split('.');
+	if (root !== 'exports' || name === undefined || more.length > 0) return undefined;
+	return onlyMethod(m, m.values.symbol({ name: root, kind: 'global' }, OPAQUE), name);
+}
+
+/** The one function of that name, where a global is a namespace that the script itself makes. */
+export function ofOwnNamespace(m: Machine, receiver: Term, name: string): FunctionValue | undefined {
+	const [root = ''] = (receiver.symbol?.name ?? '').split('.');
+	return m.assignmentsTo(root).length > 0 && mayBeGlobal(m.index, root)
+		? onlyMethod(m, receiver, name)
+		: undefined;
+}
+
+/** The one function that a method's name may mean. */
+function onlyMethod(m: Machine, receiver: Value, name: string): FunctionValue | undefined {
+	const [only, ...more] = m.methodNamed(receiver, name);
+	return more.length === 0 ? only : undefined;
 }
