@@ -112,10 +112,7 @@ export function callTaken(
 	return m.callMethod(receiver, String(key.value), args, site, fate);
 }
 
-/**
- * Of methods of that name those that a call may mean. One that wraps another object's and calls it by the same name is not
- * meant by that call, and none that leaves aside what of the message it would be given.
- */
+/** Of methods of that name those that a call may mean: none that leaves aside what of the message it would be given. */
 export function meant(
 	m: Machine,
 	receiver: Value,
@@ -123,7 +120,7 @@ export function meant(
 	args: readonly Value[],
 ): FunctionValue[] {
 	if (receiver.t !== 'term' || receiver.symbol?.kind === 'this') return [...functions];
-	return functions.filter(({ node }) => !m.run.active.includes(node) && !leavesOut(m, node, args));
+	return functions.filter(({ node }) => !leavesOut(m, node, args));
 }
 
 function leavesOut(m: Machine, node: Node, args: readonly Value[]): boolean {
