@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const SHOWN = [
 	'test/unit/**/*.test.tsx',
 	'test/unit/panel/words/*.test.ts',
-	'test/unit/panel/connection.test.ts',
+	'test/unit/panel/lines/connection.test.ts',
 	'test/unit/background/hijack.test.ts',
 ];
 

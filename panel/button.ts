@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { ButtonState } from '../src/protocol/envelope.ts';
-import type { TabConnection } from './connection.ts';
 import { t, tn } from './i18n.ts';
+import type { TabConnection } from './lines/connection.ts';
 import { countOf } from './store/findings.ts';
 import type { PanelStore } from './store/panel-store.ts';
 

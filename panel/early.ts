@@ -1,4 +1,4 @@
-import { connect, inspectedTab } from './connection.ts';
+import { connect, inspectedTab } from './lines/connection.ts';
 import { readAhead } from './storage.ts';
 
 /** The first of the panel's scripts: asks other processes for what they know while the rest is still being read. */

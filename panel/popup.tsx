@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { PROTOCOL_VERSION } from '../src/protocol/envelope.ts';
-import { analyserWorker } from './analyser-line.ts';
 import { followOnButton } from './button.ts';
-import { connect } from './connection.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { frameClock } from './frame-clock.ts';
+import { analyserWorker } from './lines/analyser.ts';
+import { connect } from './lines/connection.ts';
 import { Popup } from './popup/Popup.tsx';
 import { localStorage } from './storage.ts';
 import { createPanelStore } from './store/panel-store.ts';

@@ -1,4 +1,4 @@
-import type { ProbeOutcome, ProbeRequest } from './hijack-line.ts';
+import type { ProbeOutcome, ProbeRequest } from './lines/hijack.ts';
 
 /** Entry of the frame that opens the sockets of a hijacking test: the one page of the extension that may connect. */
 

@@ -102,7 +102,7 @@ describe('the rules', () => {
 		['src/background/main.ts', '../webext/reconnecting-port.ts'],
 		['src/cli/start.ts', 'node:path'],
 		['src/tools/toolbox.ts', '../page/toolbox.ts'],
-		['panel/connection.ts', 'webextension-polyfill'],
+		['panel/lines/connection.ts', 'webextension-polyfill'],
 		['panel/views/timeline/Timeline.tsx', '../../store/filters.ts'],
 		['panel/views/timeline/Timeline.tsx', '../../../src/session/query.ts'],
 	])('allow %s importing %s', (file, name) => {
@@ -112,7 +112,7 @@ describe('the rules', () => {
 	test('see the extension interfaces in views, and only there', () => {
 		const source = 'export const go = () => browser.runtime.getURL("x");';
 		expect(wrongGlobals('panel/views/a/A.tsx', source)).toHaveLength(1);
-		expect(wrongGlobals('panel/connection.ts', source)).toEqual([]);
+		expect(wrongGlobals('panel/lines/connection.ts', source)).toEqual([]);
 		expect(wrongGlobals('panel/views/a/A.tsx', 'session.browser.name')).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
+import type { WorkerFailure } from '../lines/worker.ts';
 import type { AnalysisRequest, Judged } from '../worker/analysis.ts';
-import type { WorkerFailure } from '../worker-line.ts';
 
 export type AnalysisReply = ({ id: number } & Judged) | ({ id: number } & WorkerFailure);
 

@@ -4,7 +4,7 @@ import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import { handlerOf, type ListenerRecord, sourcesOf } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { ScriptText } from '../script-texts.ts';
+import type { ScriptText } from '../devtools/script-texts.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
 import { contextOf, framesOf, type Judgement, judgementOf, type LoadedScript, sitesOf } from './judgement.ts';
 import { liveValues } from './live-values.ts';

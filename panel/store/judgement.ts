@@ -4,8 +4,8 @@ import { waysTo } from '../../src/export/poc-framing.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
+import type { WorkerFailure } from '../lines/worker.ts';
 import type { Found, Frame, Judged, Script } from '../worker/analysis.ts';
-import type { WorkerFailure } from '../worker-line.ts';
 
 /** The script in which a judged handler stands. */
 export interface JudgedScript {

@@ -1,5 +1,5 @@
 import type { Session } from '../../src/session/session.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../lines/connection.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
 import type { PanelSurroundings } from './surroundings.ts';
 

@@ -5,7 +5,7 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { withoutUnfinished } from '../../src/session/query-syntax.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
-import { scriptTexts } from '../script-texts.ts';
+import { scriptTexts } from '../devtools/script-texts.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
 import type { DecodeStore } from './decoding/decode-store.ts';

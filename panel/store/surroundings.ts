@@ -1,9 +1,9 @@
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { Connection } from '../connection.ts';
-import type { AskDecoders } from '../decode-line.ts';
-import type { LayOut } from '../layout-line.ts';
-import type { ListenerListing } from '../listed-listeners.ts';
+import type { ListenerListing } from '../devtools/listed-listeners.ts';
+import type { Connection } from '../lines/connection.ts';
+import type { AskDecoders } from '../lines/decoding.ts';
+import type { LayOut } from '../lines/layout.ts';
 import type { ShapeMaker } from '../worker/questions.ts';
 import type { AnalyserLine } from './analysis-store.ts';
 import type { HandshakeSource } from './handshake-store.ts';

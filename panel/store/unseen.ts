@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { DocumentRecord } from '../../src/session/documents.ts';
 import type { Session } from '../../src/session/session.ts';
 import { type ListedListener, liveOnWindow, noteUnseen, unseenOf } from '../../src/session/unseen.ts';
-import type { Listed, ListenerListing } from '../listed-listeners.ts';
+import type { Listed, ListenerListing } from '../devtools/listed-listeners.ts';
 
 export interface UnseenStore {
 	/** `unsupported`: this browser does not list listeners. */

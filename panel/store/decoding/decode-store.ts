@@ -3,9 +3,9 @@ import type { SocketHint } from '../../../src/decode/decoded.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import type { AskDecoders } from '../../decode-line.ts';
+import type { AskDecoders } from '../../lines/decoding.ts';
+import type { WorkerFailure } from '../../lines/worker.ts';
 import type { DecodeAnswer, Reading } from '../../worker/decoding/questions.ts';
-import type { WorkerFailure } from '../../worker-line.ts';
 import { type Storage, shared } from '../settings.ts';
 import { frameInput } from './frame-input.ts';
 import {

@@ -2,9 +2,9 @@ import type { SocketHint } from '../../../src/decode/decoded.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import type { AskDecoders } from '../../decode-line.ts';
+import type { AskDecoders } from '../../lines/decoding.ts';
+import type { WorkerFailure } from '../../lines/worker.ts';
 import type { NumberedFrame, Reading } from '../../worker/decoding/questions.ts';
-import type { WorkerFailure } from '../../worker-line.ts';
 import { frameInput, nothing } from './frame-input.ts';
 
 /** How long one turn of preparing frames may hold up the panel, in ms. */

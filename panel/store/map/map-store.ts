@@ -5,7 +5,7 @@ import type { Graph } from '../../../src/session/graph/build.ts';
 import type { Query } from '../../../src/session/query.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { FilteredView } from '../../../src/session/view.ts';
-import type { LayOut } from '../../layout-line.ts';
+import type { LayOut } from '../../lines/layout.ts';
 import type { AnalysisStore } from '../analysis-store.ts';
 import type { Wanted } from '../wanted-rows.ts';
 

@@ -1,10 +1,10 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
 import type { Command, CommandResult } from '../../../src/protocol/command.ts';
-import type { ScriptText } from '../../script-texts.ts';
+import type { ScriptText } from '../../devtools/script-texts.ts';
+import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
-import type { WorkerFailure } from '../../worker-line.ts';
 import type { JudgedScript } from '../analysis-store.ts';
 import { oldestOut } from '../oldest-out.ts';
 import { mapReference } from './map-reference.ts';

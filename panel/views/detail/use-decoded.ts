@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
+import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Reading } from '../../worker/decoding/questions.ts';
-import type { WorkerFailure } from '../../worker-line.ts';
 import type { Body } from './use-body.ts';
 
 type Read = Reading | WorkerFailure;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GraphNode } from '../../../src/session/graph/build.ts';
-import type { LayOut } from '../../layout-line.ts';
+import type { LayOut } from '../../lines/layout.ts';
 import type { Pictured } from '../../store/map/pictured.ts';
 import type { Layout, LayoutRequest } from '../../worker/layout/layout.ts';
 import { textWidth } from './fit-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../../../panel/connection.ts';
+import type { Connection } from '../../../panel/lines/connection.ts';
 import { createPanelStore } from '../../../panel/store/panel-store.ts';
 import type { PanelMessage } from '../../../src/protocol/envelope.ts';
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListenerListing } from '../../../panel/listed-listeners.ts';
+import type { ListenerListing } from '../../../panel/devtools/listed-listeners.ts';
 import { createUnseen } from '../../../panel/store/unseen.ts';
 import { Session } from '../../../src/session/session.ts';
 import { documentInfo } from '../session/events.ts';

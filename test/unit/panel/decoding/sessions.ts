@@ -1,4 +1,4 @@
-import type { AskDecoders } from '../../../../panel/decode-line.ts';
+import type { AskDecoders } from '../../../../panel/lines/decoding.ts';
 import { createDecodeStore, type DecodeStore } from '../../../../panel/store/decoding/decode-store.ts';
 import type { Storage } from '../../../../panel/store/settings.ts';
 import { createDecodeDesk } from '../../../../panel/worker/decoding/desk.ts';

@@ -4,10 +4,10 @@ import {
 	HANDSHAKE_PORT,
 	type HandshakeMessage,
 	type HandshakeOrder,
-} from '../src/protocol/handshake.ts';
-import { type HarSocket, socketsInHar } from '../src/session/read-har.ts';
-import { reconnectingPort } from '../src/webext/reconnecting-port.ts';
-import type { HandshakeSource } from './store/handshake-store.ts';
+} from '../../src/protocol/handshake.ts';
+import { type HarSocket, socketsInHar } from '../../src/session/read-har.ts';
+import { reconnectingPort } from '../../src/webext/reconnecting-port.ts';
+import type { HandshakeSource } from '../store/handshake-store.ts';
 
 interface Network {
 	/** Chromium's log has the sockets' handshakes and frames; Firefox's has neither. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { workerLine } from '../../../panel/worker-line.ts';
+import { workerLine } from '../../../../panel/lines/worker.ts';
 
 /** A worker whose answers the test gives. */
 class Scripted {

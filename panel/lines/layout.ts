@@ -1,5 +1,5 @@
-import type { Layout, LayoutRequest } from './worker/layout/layout.ts';
-import { type WorkerFailure, workerLine } from './worker-line.ts';
+import type { Layout, LayoutRequest } from '../worker/layout/layout.ts';
+import { type WorkerFailure, workerLine } from './worker.ts';
 
 export type LayOut = (request: LayoutRequest) => Promise<Layout | WorkerFailure>;
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { CallSite } from '../src/protocol/event.ts';
+import type { CallSite } from '../../src/protocol/event.ts';
 
 interface Panels {
 	/** Chromium only; line and column count from 0. */

@@ -1,6 +1,6 @@
-import type { SourceTools } from './store/source/source-store.ts';
-import type { SourceAnswer, SourceQuestion } from './worker/source.ts';
-import { workerLine } from './worker-line.ts';
+import type { SourceTools } from '../store/source/source-store.ts';
+import type { SourceAnswer, SourceQuestion } from '../worker/source.ts';
+import { workerLine } from './worker.ts';
 
 /** Printing takes two seconds a megabyte. */
 const LIMIT_MS = 30_000;

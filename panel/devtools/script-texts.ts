@@ -1,5 +1,5 @@
-import type { Command, CommandResult } from '../src/protocol/command.ts';
-import { oldestOut } from './store/oldest-out.ts';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import { oldestOut } from '../store/oldest-out.ts';
 
 /** Texts kept: a megabyte each is not rare, and each load of a page has its own. */
 const MOST_TEXTS = 200;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scriptTexts } from '../../../panel/script-texts.ts';
+import { scriptTexts } from '../../../../panel/devtools/script-texts.ts';
 
 it('texts of scripts are asked for once, but not all are kept for ever', async () => {
 	const asked: string[] = [];

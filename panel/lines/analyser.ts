@@ -1,6 +1,6 @@
-import type { AnalyserLine, AnalysisReply } from './store/analysis-store.ts';
-import type { AnalyserQuestion, ShapeMaker, ShapesReply } from './worker/questions.ts';
-import { workerLine } from './worker-line.ts';
+import type { AnalyserLine, AnalysisReply } from '../store/analysis-store.ts';
+import type { AnalyserQuestion, ShapeMaker, ShapesReply } from '../worker/questions.ts';
+import { workerLine } from './worker.ts';
 
 /** A listener is given up by the analyser itself after some seconds of work; a megabyte of script takes up to one. */
 const LIMIT_MS = 20_000;

@@ -1,15 +1,15 @@
 import browser from 'webextension-polyfill';
-import type { Command, CommandResult } from '../src/protocol/command.ts';
+import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import {
 	type ButtonState,
 	PANEL_PORT,
 	type PanelMessage,
 	type PanelOrder,
 	PROTOCOL_VERSION,
-} from '../src/protocol/envelope.ts';
-import { guardResult } from '../src/protocol/guard-result.ts';
-import type { TypedPort } from '../src/protocol/port.ts';
-import { reconnectingPort } from '../src/webext/reconnecting-port.ts';
+} from '../../src/protocol/envelope.ts';
+import { guardResult } from '../../src/protocol/guard-result.ts';
+import type { TypedPort } from '../../src/protocol/port.ts';
+import { reconnectingPort } from '../../src/webext/reconnecting-port.ts';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 

@@ -1,5 +1,5 @@
-import type { DecodeAnswer, DecodeQuestion } from './worker/decoding/questions.ts';
-import { type WorkerFailure, type WorkerLine, workerLine } from './worker-line.ts';
+import type { DecodeAnswer, DecodeQuestion } from '../worker/decoding/questions.ts';
+import { type WorkerFailure, type WorkerLine, workerLine } from './worker.ts';
 
 export type AskDecoders = (question: DecodeQuestion) => Promise<DecodeAnswer | WorkerFailure>;
 

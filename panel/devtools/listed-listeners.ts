@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { ListedListener } from '../src/session/unseen.ts';
+import type { ListedListener } from '../../src/session/unseen.ts';
 
 interface InspectedWindow {
 	eval(

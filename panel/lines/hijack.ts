@@ -4,10 +4,10 @@ import {
 	type HijackMessage,
 	type HijackOrder,
 	type ProbeHeaders,
-} from '../src/protocol/hijack.ts';
-import type { ProbeResult } from '../src/session/hijack/likeness.ts';
-import { typedPort } from '../src/webext/typed-port.ts';
-import type { Prober } from './store/hijack-store.ts';
+} from '../../src/protocol/hijack.ts';
+import type { ProbeResult } from '../../src/session/hijack/likeness.ts';
+import { typedPort } from '../../src/webext/typed-port.ts';
+import type { Prober } from '../store/hijack-store.ts';
 
 /** What the probing frame is asked, and what it answers. */
 export interface ProbeRequest {

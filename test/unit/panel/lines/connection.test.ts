@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../../panel/connection.ts';
-import type { PanelMessage } from '../../../src/protocol/envelope.ts';
-import { browserWith, type FakePort } from '../../helpers/fake-ports.ts';
+import { connect } from '../../../../panel/lines/connection.ts';
+import type { PanelMessage } from '../../../../src/protocol/envelope.ts';
+import { browserWith, type FakePort } from '../../../helpers/fake-ports.ts';
 
 const runtime = vi.hoisted(() => ({ connect: (): unknown => undefined }));
 vi.mock('webextension-polyfill', () => ({ default: { runtime } }));
