@@ -68,7 +68,7 @@ export function call(
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const values = flatten(symbol.possible());
 		const held = functionsAmong(values);
-		const functions = symbol.kind === 'property' ? meant(m, callee, held, args) : held;
+		const functions = symbol.kind === 'property' ? meant(callee, held, args) : held;
 		const isOpen = symbol.openTo?.() || values.some((one) => one.t === 'term');
 		// One that does nothing among others is what a property holds that nobody gave another.
 		const isDefault = symbol.kind === 'property' && functions.some(isPlaceholder);
@@ -194,7 +194,7 @@ export function callMethod(
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
 	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
-	const functions = meant(m, receiver, ofModule(m, receiver, m.methodNamed(receiver, name)), args);
+	const functions = meant(receiver, ofModule(m, receiver, m.methodNamed(receiver, name)), args);
 	const made = functions.length > 1 && fate !== 'dropped' ? asMade(receiver, args) : receiver;
 	if (made !== receiver && m.methodNamed(made, name).length === 1)
 		return callMethod(m, made, name, args, site, fate);

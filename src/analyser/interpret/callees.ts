@@ -1,3 +1,4 @@
+import { usesArguments } from '../syntax/arguments-object.ts';
 import { isFunction, type Node } from '../syntax/node.ts';
 import type { Maker } from '../syntax/prototypes.ts';
 import {
@@ -114,17 +115,16 @@ export function callTaken(
 
 /** Of methods of that name those that a call may mean: none that leaves aside what of the message it would be given. */
 export function meant(
-	m: Machine,
 	receiver: Value,
 	functions: readonly FunctionValue[],
 	args: readonly Value[],
 ): FunctionValue[] {
 	if (receiver.t !== 'term' || receiver.symbol?.kind === 'this') return [...functions];
-	return functions.filter(({ node }) => !leavesOut(m, node, args));
+	return functions.filter(({ node }) => !leavesOut(node, args));
 }
 
-function leavesOut(m: Machine, node: Node, args: readonly Value[]): boolean {
+function leavesOut(node: Node, args: readonly Value[]): boolean {
 	if (!isFunction(node) || node.params.some(({ type }) => type === 'RestElement')) return false;
 	const left = args.slice(node.params.length).some((one) => (depsOf(one) & OF_MESSAGE) !== 0);
-	return left && !/\barguments\b/.test(m.text(node));
+	return left && !usesArguments(node);
 }

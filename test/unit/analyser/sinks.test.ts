@@ -124,3 +124,13 @@ test.each(cases)('%s reaches %s', (code, kinds) => {
 	expect(verdict?.sinks.map(({ kind }) => kind).join(', ') || 'nothing').toBe(kinds);
 	expect(verdict?.verdict).toBe(kinds === 'nothing' ? 'inert' : 'none');
 });
+
+test.each(['', `const note = '${'x'.repeat(300)}'; `])(
+	'a method that takes by `arguments` what it has no parameter for is followed, however long it is',
+	(before) => {
+		const [verdict] = analyseFile(`import { pipe } from 'pipes';
+			expose({ send(kind) { ${before}if (kind) document.body.innerHTML = arguments[1]; } });
+			addEventListener('message', (e) => { pipe.send('show', e.data); });`);
+		expect(verdict?.sinks.map(({ kind }) => kind)).toEqual(['html']);
+	},
+);
