@@ -98,6 +98,7 @@ export class ListenerSession {
 
 	/** Judges a function as a message listener. */
 	judgeFunction(node: FunctionNode, registration: string): Verdict {
+		// Registrations tell what a handler is bound to.
 		this.#allListeners();
 		this.#listeners.add(node);
 		return this.#judgeHandling(node, registration);

@@ -1,3 +1,4 @@
+import { push } from './push.ts';
 import { correlationOf } from './replies.ts';
 import type { Session } from './session.ts';
 
@@ -72,10 +73,4 @@ function remembered<K, V>(work: (key: K) => V): (key: K) => V {
 		if (!known.has(key)) known.set(key, work(key));
 		return known.get(key) as V;
 	};
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
-	const list = lists.get(key);
-	if (list) list.push(item);
-	else lists.set(key, [item]);
 }

@@ -1,7 +1,10 @@
 import { DATA, depsOf, SOURCE, UNDEFINED, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 
-const PROPERTY_SINKS: Record<string, SinkKind> = {
+const table = (kinds: Record<string, SinkKind>): ReadonlyMap<string, SinkKind> =>
+	new Map(Object.entries(kinds));
+
+const PROPERTY_SINKS = table({
 	innerHTML: 'html',
 	outerHTML: 'html',
 	srcdoc: 'html',
@@ -13,9 +16,9 @@ const PROPERTY_SINKS: Record<string, SinkKind> = {
 	onclick: 'script',
 	onload: 'script',
 	onerror: 'script',
-};
+});
 
-const METHOD_SINKS: Record<string, SinkKind> = {
+const METHOD_SINKS = table({
 	insertAdjacentHTML: 'html',
 	createContextualFragment: 'html',
 	setHTMLUnsafe: 'html',
@@ -30,12 +33,12 @@ const METHOD_SINKS: Record<string, SinkKind> = {
 	importScripts: 'script',
 	postMessage: 'relay',
 	setItem: 'storage',
-};
+});
 
 /** What jQuery takes markup by, and elements of the document plain text. */
 const INSERTS = new Set(['append', 'prepend', 'before', 'after', 'replaceWith', 'appendTo']);
 
-const GLOBAL_SINKS: Record<string, SinkKind> = {
+const GLOBAL_SINKS = table({
 	eval: 'eval',
 	Function: 'eval',
 	execScript: 'eval',
@@ -48,15 +51,15 @@ const GLOBAL_SINKS: Record<string, SinkKind> = {
 	$: 'jquery-html',
 	jQuery: 'jquery-html',
 	postMessage: 'relay',
-};
+});
 
-const CONSTRUCTOR_SINKS: Record<string, SinkKind> = {
+const CONSTRUCTOR_SINKS = table({
 	Function: 'eval',
 	WebSocket: 'network',
 	EventSource: 'network',
 	Worker: 'script',
 	SharedWorker: 'script',
-};
+});
 
 const SCRIPT_TEXTS = new Set(['text', 'textContent', 'innerText', 'innerHTML']);
 
@@ -71,7 +74,7 @@ export function sinkOfProperty(object: Value, name: string): SinkKind | undefine
 	if (object.t === 'term' && /(^|\.)(local|session)Storage$/.test(object.symbol?.name ?? ''))
 		return 'storage';
 	if (object.t === 'object' && object.fresh) return undefined;
-	return Object.hasOwn(PROPERTY_SINKS, name) ? PROPERTY_SINKS[name] : undefined;
+	return PROPERTY_SINKS.get(name);
 }
 
 function madeBy(object: Value, tag: string): boolean {
@@ -97,20 +100,20 @@ export function sinkOfMethod(receiver: Value, name: string, args: readonly Value
 		case 'writeln':
 			return /(^|\.)document$/.test(place) || depsOf(receiver) & SOURCE ? 'document-write' : 'call';
 		case 'execCommand':
-			return isText(args[0], 'inserthtml') ? 'html' : 'call';
+			return args[0]?.t === 'constant' && /^inserthtml$/i.test(String(args[0].value)) ? 'html' : 'call';
 		case 'register':
 			return /(^|\.)serviceWorker$/.test(place) ? 'script' : 'call';
 		default:
 	}
 	if (INSERTS.has(name)) return isJQuery(receiver, place) ? 'jquery-html' : 'call';
-	return (Object.hasOwn(METHOD_SINKS, name) ? METHOD_SINKS[name] : undefined) ?? 'call';
+	return METHOD_SINKS.get(name) ?? 'call';
 }
 
 /** What calling a global function does. */
 export function sinkOfGlobal(name: string, args: readonly Value[]): SinkKind {
 	if (/^set(Timeout|Interval|Immediate)$/.test(name))
 		return depsOf(args[0] ?? UNDEFINED) & DATA ? 'timer-string' : 'call';
-	return (Object.hasOwn(GLOBAL_SINKS, name) ? GLOBAL_SINKS[name] : undefined) ?? 'call';
+	return GLOBAL_SINKS.get(name) ?? 'call';
 }
 
 function isRequest(receiver: Value, place: string): boolean {
@@ -122,19 +125,15 @@ function isJQuery(receiver: Value, place: string): boolean {
 	return place.startsWith('$') || /^(\$|jQuery)$/.test(calleeName(receiver));
 }
 
-const isText = (value: Value | undefined, text: string): boolean =>
-	value?.t === 'constant' && String(value.value).toLowerCase() === text;
-
 /** What constructing does. */
 export function sinkOfConstructor(name: string): SinkKind {
-	return (Object.hasOwn(CONSTRUCTOR_SINKS, name) ? CONSTRUCTOR_SINKS[name] : undefined) ?? 'call';
+	return CONSTRUCTOR_SINKS.get(name) ?? 'call';
 }
 
 function attributeSink(element: Value, name: Value | undefined): SinkKind {
-	if (isText(name, 'src') && madeBy(element, 'script')) return 'script';
 	if (name?.t !== 'constant') return 'state';
 	const text = String(name.value).toLowerCase();
-	if (text.startsWith('on')) return 'script';
+	if (text.startsWith('on') || (text === 'src' && madeBy(element, 'script'))) return 'script';
 	if (text === 'srcdoc') return 'html';
 	return text === 'src' || text === 'href' || text === 'action' || text === 'formaction'
 		? 'navigation'

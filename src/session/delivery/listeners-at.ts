@@ -1,5 +1,6 @@
 import type { DocumentRecord } from '../documents.ts';
 import type { ListenerRecord } from '../listener-record.ts';
+import { push } from '../push.ts';
 import type { Session } from '../session.ts';
 
 interface Index {
@@ -23,10 +24,8 @@ export function listenersAt(
 	if (index?.size !== record.listeners.size || index.all !== session.listeners.length) {
 		index = { size: record.listeners.size, all: session.listeners.length, listeners: new Map() };
 		for (const listener of session.listenersOf(record)) {
-			const key = `${listener.added.target.id} ${listener.added.type}`;
-			const same = index.listeners.get(key);
-			if (same) same.push(listener);
-			else index.listeners.set(key, [listener]);
+			const { target, type: kind } = listener.added;
+			push(index.listeners, `${target.id} ${kind}`, listener);
 		}
 		indexes.set(record, index);
 	}
