@@ -45,6 +45,8 @@ export interface DecodeStore {
 	protocols: ReadonlySignal<ProtocolNames>;
 	/** Why the decoders could not be loaded. */
 	problem: ReadonlySignal<string | undefined>;
+	/** Loads them once more, after a problem. */
+	retry(): void;
 	/** Begins to decode a socket, or goes on. */
 	open(socket: SocketRecord): void;
 	/** What a frame's row says, where its socket is being decoded; goes on towards it where it is not there yet. */
@@ -177,6 +179,12 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 		version,
 		protocols,
 		problem,
+		retry() {
+			if (problem.peek() === undefined) return;
+			problem.value = undefined;
+			loading = undefined;
+			void load();
+		},
 		open(socket) {
 			void load();
 			const state = states.get(socket);

@@ -4,6 +4,7 @@ import { formatSpan, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Reading } from '../../worker/decoding/questions.ts';
 import { BodyState } from './DataPanes.tsx';
+import { DecodersMissing } from './DecodersMissing.tsx';
 import { Facts, Section } from './Facts.tsx';
 import type { Body } from './use-body.ts';
 import { useDecoded } from './use-decoded.ts';
@@ -19,8 +20,13 @@ interface DecodedPaneProps {
 /** What a frame says: its message, and what was found inside it, layer by layer. */
 export function DecodedPane({ store, socket, row, body }: DecodedPaneProps) {
 	const reading = useDecoded(store, socket, row, body);
-	const { problem } = store.decoding;
-	if (problem.value !== undefined) return <p class="notice">{t('decodersMissing', problem.value)}</p>;
+	const problem = store.decoding.problem.value;
+	if (problem !== undefined)
+		return (
+			<p class="notice">
+				<DecodersMissing decoding={store.decoding} problem={problem} />
+			</p>
+		);
 	if (reading === 'reading') return <p class="own-words pad">{t('decodingNow')}</p>;
 	return (
 		<>

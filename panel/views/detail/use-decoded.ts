@@ -19,6 +19,7 @@ export function useDecoded(
 	const isLoading = body.state === 'loading';
 	const choice = decoding.choiceOf(socket);
 	decoding.version.value;
+	const problem = decoding.problem.value;
 	useEffect(() => {
 		decoding.open(socket);
 		if (isLoading) return undefined;
@@ -30,6 +31,6 @@ export function useDecoded(
 				if (!control.signal.aborted) setReading(decoded);
 			});
 		return () => control.abort();
-	}, [socket, row, recorded, isLoading, body.isFetched, choice]);
+	}, [socket, row, recorded, isLoading, body.isFetched, choice, problem]);
 	return reading;
 }

@@ -3,6 +3,7 @@ import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { t, tn } from '../../i18n.ts';
 import { patternOf } from '../../store/decoding/remembered.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { DecodersMissing } from '../detail/DecodersMissing.tsx';
 import { ProtoForm } from './ProtoForm.tsx';
 
 /** Says as what a socket's frames are read, and lets a person choose; the socket is decoded as long as this is shown. */
@@ -49,7 +50,7 @@ export function ProtocolChoice({ store, socket }: { store: PanelStore; socket: S
 					</button>
 				)}
 				{problem !== undefined ? (
-					<span class="own-words">{t('decodersMissing', problem)}</span>
+					<DecodersMissing decoding={decoding} problem={problem} />
 				) : isGivenUp ? (
 					<span class="own-words">{t('decodingGivenUp')}</span>
 				) : (

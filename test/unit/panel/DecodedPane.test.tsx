@@ -11,7 +11,7 @@ import { pageValueOf } from '../../../panel/worker/decoding/page-value.ts';
 import type { DecodedValue } from '../../../src/decode/decoded.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { text } from '../session/events.ts';
-import { socketSession } from './decoding/sessions.ts';
+import { decoders, socketSession } from './decoding/sessions.ts';
 import { openedStore } from './opened.ts';
 
 vi.mock('webextension-polyfill', () => ({
@@ -50,6 +50,35 @@ describe('the decoded pane', () => {
 		}
 		act(() => document.querySelector<HTMLButtonElement>('button.link')?.click());
 		expect(store.selection.row.value).toBe(reply);
+	});
+
+	it('has the decoders loaded once more where that failed', async () => {
+		const { session, socket, pass } = socketSession('wss://shop.test/rpc');
+		const [row = -1] = pass({ text: '{"jsonrpc":"2.0","id":7,"result":3}' });
+		const real = decoders();
+		let isSlow = true;
+		const store = openedStore(
+			session,
+			() => 0,
+			async (question) => {
+				const failure = { failed: 'timeout', detail: '' } as const;
+				return isSlow ? failure : real(question);
+			},
+		);
+		const body = { data: text(''), state: 'complete' } as const;
+		draw(
+			<>
+				<ProtocolChoice store={store} socket={socket} />
+				<DecodedPane store={store} socket={socket} row={row} body={body} />
+			</>,
+		);
+		const again = (): HTMLButtonElement[] =>
+			[...document.querySelectorAll('button')].filter((button) => button.textContent === 'tryAgain');
+		await vi.waitFor(() => expect(again()).toHaveLength(2));
+		isSlow = false;
+		act(() => again()[0]?.click());
+		await vi.waitFor(() => expect(shown()).toContain('replyTo7'));
+		expect(again()).toHaveLength(0);
 	});
 
 	it('says that the rest of a frame is not here', async () => {

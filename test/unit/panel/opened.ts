@@ -4,7 +4,7 @@ import type { Session } from '../../../src/session/session.ts';
 import { decoders } from './decoding/sessions.ts';
 
 /** A store over a session, with real decoders, nothing kept and no verdicts; `now`: its clock, which stands. */
-export const openedStore = (session: Session, now = (): number => 0): PanelStore =>
+export const openedStore = (session: Session, now = (): number => 0, decode = decoders()): PanelStore =>
 	createOpenedStore(session, {
 		analyser: { post: () => {}, onReply: () => {} },
 		storage: { get: async () => undefined, set: async () => {} },
@@ -12,5 +12,5 @@ export const openedStore = (session: Session, now = (): number => 0): PanelStore
 		later: (run) => void setTimeout(run, 0),
 		nextFrame: (run) => void setTimeout(run, 0),
 		expectedVersion: 1,
-		decode: decoders(),
+		decode,
 	});

@@ -79,6 +79,31 @@ describe('a socket that is looked at', () => {
 		await settle();
 		expect(store.problem.value).toBe('no chunk');
 	});
+
+	it('is decoded when a person has them loaded once more', async () => {
+		const { session, socket, pass } = socketSession();
+		const [row = -1] = pass({ text: '{"type":"a"}' });
+		const real = decoders();
+		let loads = 0;
+		const { store, settle } = decodeStore(session, 0, async (question) =>
+			question.kind === 'protocols' && ++loads < 3 ? { failed: 'timeout', detail: '' } : real(question),
+		);
+		store.open(socket);
+		await settle();
+		store.retry();
+		expect(store.problem.value).toBeUndefined();
+		await settle();
+		expect(store.problem.value).toBe('timeout');
+		// Only a person asks again: each try is a worker of its own.
+		store.open(socket);
+		await settle();
+		expect(loads).toBe(2);
+		store.retry();
+		await settle();
+		expect([store.problem.value, store.brief(row)?.type]).toEqual([undefined, 'a']);
+		store.retry();
+		expect(loads).toBe(3);
+	});
 });
 
 describe('what a person chooses', () => {
