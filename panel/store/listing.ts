@@ -7,6 +7,7 @@ import { FilteredView } from '../../src/session/view.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import { type BodyStore, createBodies, isPartial } from './bodies.ts';
 import { createDecodeStore, type DecodeStore, type DecodeSurroundings } from './decoding/decode-store.ts';
+import { createFrameList, type FrameList } from './frame-list.ts';
 import type { Storage } from './settings.ts';
 import { createTimelineList, type TimelineList } from './timeline-list.ts';
 import { type Wanted, wantedRows } from './wanted-rows.ts';
@@ -15,6 +16,8 @@ import { type Wanted, wantedRows } from './wanted-rows.ts';
 export interface Listing {
 	view: FilteredView;
 	timeline: TimelineList;
+	/** The frames of the socket that is looked at. */
+	frameList: FrameList;
 	decoding: DecodeStore;
 	/** Payloads beyond what was recorded. */
 	bodies: BodyStore;
@@ -75,7 +78,9 @@ export function createListing(around: Surroundings): Listing {
 		do {
 			const touched = firstOf(changedRows, SLICE);
 			const isFiltered = view.advance(SLICE, touched);
-			done = timeline.advance(SLICE, touched) && isFiltered && changedRows.size === 0;
+			const isArranged = timeline.advance(SLICE, touched);
+			const areFramesDone = frameList.advance(SLICE, touched);
+			done = isArranged && areFramesDone && isFiltered && changedRows.size === 0;
 		} while (!done && around.now() < end);
 		isWorking = !done;
 		if (!done) around.later(work);
@@ -104,6 +109,7 @@ export function createListing(around: Surroundings): Listing {
 		makeFacts,
 		changed: startedOver,
 	});
+	const frameList = createFrameList({ session, verdicts: analysis.version, makeFacts, changed: startedOver });
 	isReady = true;
 
 	effect(() => {
@@ -128,7 +134,7 @@ export function createListing(around: Surroundings): Listing {
 		decoding.version.value;
 		changed();
 	});
-	return { view, timeline, decoding, bodies, wanted, contents, changed };
+	return { view, timeline, frameList, decoding, bodies, wanted, contents, changed };
 }
 
 /** Takes the first `most` out of a set. */

@@ -11,6 +11,7 @@ import type { BodyStore } from './bodies.ts';
 import type { DecodeStore } from './decoding/decode-store.ts';
 import { createFeed } from './feed.ts';
 import { createFindings, type Finding } from './findings.ts';
+import type { FrameList } from './frame-list.ts';
 import { createFraming, type FramingStore } from './framing.ts';
 import { createHandshakeStore, type HandshakeStore } from './handshake-store.ts';
 import { createHijackStore, type HijackStore } from './hijack-store.ts';
@@ -82,6 +83,8 @@ export interface PanelStore {
 	/** Payloads beyond what was recorded. */
 	bodies: BodyStore;
 	timeline: TimelineList;
+	/** The frames of the socket that is looked at. */
+	frameList: FrameList;
 	traffic: TrafficStore;
 	handshakes: HandshakeStore;
 	/** What a person does to the page's sockets; absent where no page is there: a saved session. */

@@ -10,11 +10,12 @@ const OPEN_QUOTE = /^(?:[^"]|"(?:[^"\\]|\\.)*")*"(?:[^"\\]|\\.)*$/s;
 
 /**
  * Texts that a filter can be continued to: keys for the last word, or values of the key it begins with. `seen`: of keys
- * whose values are the page's, those that came, what a person most likely means first.
+ * whose values are the page's, those that came, what a person most likely means first. `keys`: those that are offered.
  */
 export function completionsOf(
 	filter: string,
 	seen: (key: QueryKey) => readonly string[] = () => [],
+	keys: readonly QueryKey[] = queryKeys,
 ): string[] {
 	const word = /\S*$/.exec(filter)?.[0] ?? '';
 	if (word === '' || word.includes('"') || OPEN_QUOTE.test(filter)) return [];
@@ -23,11 +24,11 @@ export function completionsOf(
 	const typed = word.slice(negation.length).toLowerCase();
 	const colon = typed.indexOf(':');
 	if (colon < 0) {
-		return queryKeys
+		return keys
 			.filter((key) => typed !== '' && key.startsWith(typed))
 			.map((key) => `${before}${negation}${key}:`);
 	}
-	const key = queryKeys.find((known) => known === typed.slice(0, colon));
+	const key = keys.find((known) => known === typed.slice(0, colon));
 	if (key === undefined) return [];
 	const start = Math.max(colon, typed.lastIndexOf(',')) + 1;
 	const part = typed.slice(start);

@@ -1,5 +1,7 @@
+import { listenersOf } from '../../../src/session/facts.ts';
 import { handlerOf } from '../../../src/session/listener-record.ts';
 import type { QueryKey } from '../../../src/session/query-syntax.ts';
+import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { rowText } from '../timeline/row-text.ts';
 
@@ -37,6 +39,16 @@ export function seenValues({ session, decoding }: Seen, key: QueryKey): string[]
 		default:
 			return [];
 	}
+}
+
+/** The same of the frames of one socket. */
+export function seenInFrames({ session, decoding }: Seen, { frames }: SocketRecord, key: QueryKey): string[] {
+	const latest = frames.slice(-LATEST);
+	if (key === 'type')
+		return byFrequency(latest.map((row) => rowText(session, row, decoding.brief(row)).type));
+	if (key !== 'listener') return [];
+	const ran = latest.flatMap((row) => listenersOf(session, row)).map((index) => session.listeners[index]);
+	return byFrequency(ran.map((listener) => (listener ? handlerOf(listener).name : '')));
 }
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');

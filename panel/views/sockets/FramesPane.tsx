@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { mark } from '../../../src/session/rows.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
-import { formatSpan, spokenLanguage, t } from '../../i18n.ts';
+import { formatCount, formatSpan, spokenLanguage, t } from '../../i18n.ts';
 import { positionOf } from '../../store/frame-order.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { Column } from '../../ui/columns.ts';
@@ -11,6 +11,7 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
 import { timelineColumns } from '../timeline/TimelineColumns.tsx';
 import { ActDrawer } from './act/ActDrawer.tsx';
+import { FrameFilter } from './FrameFilter.tsx';
 import { ProtocolChoice } from './ProtocolChoice.tsx';
 
 /** Frames that are looked at for answers: a protocol without any needs no column for them. */
@@ -27,20 +28,25 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 		() => columnsOf(store, socket).filter(({ id }) => isPaired || id !== 'latency'),
 		[store, socket, isPaired, spokenLanguage()],
 	);
+	const passing = store.frameList.of(socket);
 	const source: RowSource<number> = {
-		count: frames.length,
-		at: (position) => frames[position],
+		count: passing.length,
+		at: (position) => passing.at(position),
 		keyOf: (row) => row,
-		indexOf: (row) => positionOf(frames, row),
+		indexOf: (row) => passing.indexOf(row),
 	};
 	const selected = selection.frame.value;
-	const shown = selected !== undefined && source.indexOf(selected) >= 0 ? selected : undefined;
+	// Its details stay when the filter leaves it out, as in the timeline.
+	const shown = selected !== undefined && positionOf(frames, selected) >= 0 ? selected : undefined;
 	const select = (row: number | undefined): void => {
 		selection.frame.value = row;
 	};
 	const list = (
-		<div class="list-with-bar">
-			<ProtocolChoice store={store} socket={socket} />
+		<div class="list-with-bar with-own-filter">
+			<ProtocolChoice store={store} socket={socket}>
+				<FramesOf shown={passing.length} all={frames.length} />
+				<FrameFilter store={store} socket={socket} />
+			</ProtocolChoice>
 			<DataGrid
 				id="frames"
 				label={t('frames')}
@@ -51,7 +57,13 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 				newFrom={store.session.rows.next}
 				widths={store.widths.value}
 				onWidth={store.setWidth}
-				empty={<EmptyState title={t('empty_frames')} hint={t('empty_framesHint')} />}
+				empty={
+					frames.length > 0 ? (
+						<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
+					) : (
+						<EmptyState title={t('empty_frames')} hint={t('empty_framesHint')} />
+					)
+				}
 			/>
 		</div>
 	);
@@ -71,6 +83,12 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 			<ActDrawer store={store} socket={socket} />
 		</div>
 	);
+}
+
+/** How many of the frames pass the filter. */
+function FramesOf({ shown, all }: { shown: number; all: number }) {
+	if (shown === all) return null;
+	return <span class="own-words">{t('framesOf', formatCount(shown), formatCount(all))}</span>;
 }
 
 function columnsOf(store: PanelStore, socket: SocketRecord): Column<number>[] {

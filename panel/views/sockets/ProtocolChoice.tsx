@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { t, tn } from '../../i18n.ts';
@@ -6,8 +7,15 @@ import type { PanelStore } from '../../store/panel-store.ts';
 import { DecodersMissing } from '../detail/DecodersMissing.tsx';
 import { ProtoForm } from './ProtoForm.tsx';
 
+interface ProtocolChoiceProps {
+	store: PanelStore;
+	socket: SocketRecord;
+	/** What else stands in its line. */
+	children?: ComponentChildren;
+}
+
 /** Says as what a socket's frames are read, and lets a person choose; the socket is decoded as long as this is shown. */
-export function ProtocolChoice({ store, socket }: { store: PanelStore; socket: SocketRecord }) {
+export function ProtocolChoice({ store, socket, children }: ProtocolChoiceProps) {
 	const { decoding } = store;
 	const [isOpen, setOpen] = useState(false);
 	store.version.value;
@@ -68,6 +76,7 @@ export function ProtocolChoice({ store, socket }: { store: PanelStore; socket: S
 						</button>
 					</span>
 				)}
+				{children}
 			</div>
 			{isProtobuf && isOpen && <ProtoForm key={patternOf(socket)} decoding={decoding} socket={socket} />}
 		</div>

@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import { createFrameList, type FrameRows } from '../../../panel/store/frame-list.ts';
+import { Facts } from '../../../src/session/facts.ts';
+import { socketSession } from './decoding/sessions.ts';
+import { openedStore } from './opened.ts';
+
+const shown = (list: FrameRows): (number | undefined)[] =>
+	Array.from({ length: list.length }, (_, at) => list.at(at));
+
+function setUp(url?: string) {
+	const made = socketSession(url);
+	const { session } = made;
+	const verdicts = signal(0);
+	let begun = 0;
+	const list = createFrameList({
+		session,
+		verdicts,
+		makeFacts: () => new Facts(session, () => undefined),
+		changed: () => void begun++,
+	});
+	return { ...made, list, begun: () => begun };
+}
+
+describe('the frames of one socket', () => {
+	it('are those that pass their own filter, which knows what the panel’s knows', () => {
+		const { socket, pass, list } = setUp();
+		const rows = pass(
+			{ text: '{"type":"tea","cups":2}' },
+			{ direction: 'out', text: '{"type":"tea","cups":300}' },
+			{ direction: 'out', text: 'plain words' },
+		);
+		const frames = list.of(socket);
+		expect([shown(frames), frames.indexOf(rows[1] as number)]).toEqual([rows, 1]);
+		const by = (filter: string): number[] => {
+			list.filter.value = filter;
+			return shown(list.of(socket)).map((row) => rows.indexOf(row as number));
+		};
+		expect(by('tea')).toEqual([0, 1]);
+		expect(by('-tea')).toEqual([2]);
+		expect(by('dir:out')).toEqual([1, 2]);
+		expect(by('dir:out /WORDS/i')).toEqual([2]);
+		expect(by('size>23')).toEqual([1]);
+		expect(by('path:$.cups=2')).toEqual([0]);
+		// Words are being typed: what was wanted before them stays.
+		expect(by('path:$.cups=2 dir:')).toEqual([0]);
+		expect(by('path:$.cups=2 size>x')).toEqual([0]);
+		expect(list.query.value.ok).toBe(false);
+		expect(by('')).toEqual([0, 1, 2]);
+	});
+
+	it('are looked at as they come, again when more is known of them, and go with their rows', () => {
+		const { session, socket, pass, list } = setUp();
+		const [first = -1] = pass({ text: 'tea' });
+		list.filter.value = 'tea';
+		list.of(socket);
+		const [second = -1, third = -1] = pass({ text: 'more tea' }, { text: 'milk' });
+		expect(list.advance(1, new Set())).toBe(false);
+		expect(list.advance(1, new Set())).toBe(true);
+		expect(shown(list.of(socket))).toEqual([first, second]);
+		list.advance(1, new Set([first, third]));
+		expect([list.of(socket).indexOf(second), list.of(socket).indexOf(third)]).toEqual([1, -1]);
+		session.clear();
+		expect(shown(list.of(socket))).toEqual([]);
+		const [fourth = -1] = pass({ text: 'tea again' });
+		list.advance(10, new Set());
+		expect(shown(list.of(socket))).toEqual([fourth]);
+	});
+
+	it('are another socket’s by the same filter when that is looked at; a long list is gone through in turns', () => {
+		const { session, socket, open, pass, list, begun } = setUp();
+		pass(...Array.from({ length: 1_200 }, (_, at) => ({ text: at % 2 ? 'odd' : 'even' })));
+		const other = open(2, 'wss://other.test/');
+		list.filter.value = 'odd';
+		const before = begun();
+		expect([list.of(other).length, list.of(socket).length]).toEqual([0, 250]);
+		expect(begun()).toBeGreaterThan(before);
+		list.advance(10_000, new Set());
+		expect([list.of(socket).length, session.rows.next > 1_200]).toEqual([600, true]);
+	});
+});
+
+it('filters frames by what they were decoded to, as soon as they are', async () => {
+	const { session, socket, pass } = socketSession('wss://shop.test/socket.io/?EIO=4');
+	const [, asked = -1] = pass({ text: '40' }, { direction: 'out', text: '42["chat:message",{"text":"hi"}]' });
+	const store = openedStore(session);
+	store.decoding.open(socket);
+	store.frameList.filter.value = 'type:"event chat"';
+	store.frameList.of(socket);
+	await expect.poll(() => shown(store.frameList.of(socket))).toEqual([asked]);
+});
