@@ -21,8 +21,8 @@ export interface FrameList {
 	query: ReadonlySignal<Query>;
 	/** The frames of a socket, which is the one that is looked at from now on. */
 	of(socket: SocketRecord): FrameRows;
-	/** The filter looks into what the frames say. */
-	usesPayloads(): boolean;
+	/** The filter looks into all that the frames say. */
+	usesValues: ReadonlySignal<boolean>;
 	/** Goes on filtering; true when it is done. */
 	advance(most: number, touched: ReadonlySet<number>): boolean;
 }
@@ -151,7 +151,7 @@ export function createFrameList(around: Surroundings): FrameList {
 				indexOf: (row) => positionOf(frames, row),
 			};
 		},
-		usesPayloads: () => applied.value?.usesPayloads === true && applied.value.isEmpty === false,
+		usesValues: computed(() => applied.value?.usesValues === true),
 		advance: (most, touched) => filtered?.advance(most, touched) ?? true,
 	};
 }

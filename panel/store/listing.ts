@@ -59,7 +59,11 @@ export function createListing(around: Surroundings): Listing {
 			if (isPartial(session, row)) bodies.want(row);
 			return bodies.of(row);
 		},
-		decoded: (row) => decoding.brief(row),
+		decoded(row) {
+			const brief = decoding.brief(row);
+			const values = brief && decoding.valuesOf(row);
+			return brief && values !== undefined ? { ...brief, values } : brief;
+		},
 	};
 	const view = new FilteredView(session, verdictOf, contents);
 	const wanted = wantedRows(query, around.hidesOthers);
@@ -128,7 +132,11 @@ export function createListing(around: Surroundings): Listing {
 		around.version.value;
 		const parsed = query.value;
 		if (!parsed.ok || !parsed.usesPayloads) return;
+		if (parsed.usesValues) decoding.lookInside();
 		for (const socket of session.sockets) if (socket && socket.frames.length > 0) decoding.open(socket);
+	});
+	effect(() => {
+		if (frameList.usesValues.value) decoding.lookInside();
 	});
 	effect(() => {
 		decoding.version.value;

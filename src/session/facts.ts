@@ -12,12 +12,19 @@ import type { Session } from './session.ts';
 /** Verdict of a listener by its index, where the analyser has one. */
 export type VerdictOf = (listener: number) => string | undefined;
 
+interface DecodedFrame {
+	type: string;
+	preview: string;
+	/** JSON of its values, layer by layer, where they are known and more than the payload says itself. */
+	values?: string | undefined;
+}
+
 /** What is known of payloads beside what was recorded. */
 export interface Contents {
 	/** The whole payload of a row of which only the beginning was recorded, where it was fetched. */
 	body(row: number): Value | undefined;
 	/** What a socket's frame was decoded to, where it was. */
-	decoded(row: number): { type: string; preview: string } | undefined;
+	decoded(row: number): DecodedFrame | undefined;
 }
 
 /** Texts kept of what is around rows. */
@@ -72,7 +79,8 @@ export class Facts {
 		if (!isPayload || this.#fetched) return this.text.toLowerCase();
 		const decoded = this.#decoded;
 		const own = rows.text(this.payloadRow) ?? '';
-		return (decoded ? `${own}\n${decoded.type}\n${decoded.preview}` : own).toLowerCase();
+		const said = decoded ? `\n${decoded.type}\n${decoded.preview}\n${decoded.values ?? ''}` : '';
+		return (own + said).toLowerCase();
 	}
 
 	get #fetched(): Value | undefined {
@@ -81,15 +89,27 @@ export class Facts {
 		return isPartial ? this.#contents?.body(payloadRow) : undefined;
 	}
 
-	get #decoded(): { type: string; preview: string } | undefined {
+	get #decoded(): DecodedFrame | undefined {
 		return this.session.rows.kind(this.row) === 'frame' ? this.#contents?.decoded(this.row) : undefined;
 	}
 
 	/** Payload, or for rows without one what they say, as text. */
 	get text(): string {
-		const decoded = this.#decoded;
-		this.#text ??= textOf(this) + (decoded ? `\n${decoded.type}\n${decoded.preview}` : '');
+		this.#text ??= textOf(this) + this.#decodedText();
 		return this.#text;
+	}
+
+	/** What a frame says in its protocol, layer by layer; empty where that is not known or what the payload says itself. */
+	get decodedValues(): Value[] {
+		const values = this.#decoded?.values;
+		return values === undefined ? [] : (JSON.parse(values) as Value[]);
+	}
+
+	#decodedText(): string {
+		const decoded = this.#decoded;
+		return decoded
+			? ['', decoded.type, decoded.preview, ...this.decodedValues.map(searchTextOf)].join('\n')
+			: '';
 	}
 
 	get kinds(): string[] {

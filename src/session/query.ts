@@ -19,6 +19,8 @@ export type Query =
 			usesVerdicts: boolean;
 			/** It looks into what messages say, not only at what is known about them. */
 			usesPayloads: boolean;
+			/** For all that they say, beyond what kind of message they are. */
+			usesValues: boolean;
 	  }
 	| { ok: false; error: QueryError };
 
@@ -35,6 +37,7 @@ export function parseQuery(text: string): Query {
 			isEmpty: tests.length === 0,
 			usesVerdicts: terms.some(({ key }) => key === 'verdict'),
 			usesPayloads: terms.some(looksInside),
+			usesValues: terms.some((term) => looksInside(term) && term.key !== 'type'),
 			test: (facts) => tests.every((test) => test(facts)),
 		};
 	} catch (error) {
@@ -231,5 +234,9 @@ function pathPredicate({ value, at }: Term): Predicate {
 		.replace(/=.*$/s, '')
 		.replace(/\b(?:\d+|stack)\b/g, '');
 	const mayHave = rawTest([names]);
-	return (facts) => mayHave(facts) && facts.data !== undefined && test(facts.data);
+	return (facts) => {
+		if (!mayHave(facts)) return false;
+		const { data } = facts;
+		return (data !== undefined && test(data)) || facts.decodedValues.some(test);
+	};
 }

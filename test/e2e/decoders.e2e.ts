@@ -129,5 +129,27 @@ describeBrowsers('decoders', (stage) => {
 		await readGridUntil(panel, 'Frames', (rows) =>
 			rows.some((each) => typeOf(each) === 'event chat:message'),
 		);
+
+		// By what the decoded tree shows, though no JSON went over the line; Ctrl+F among the frames leads to their filter.
+		await panel.click({ selector: '#frames [role=row][aria-selected]' });
+		await panel.press('f', ['Control']);
+		await panel.type('path:$.data[1].text="hello Ω"');
+		await readGridUntil(
+			panel,
+			'Frames',
+			(rows) => rows.length === 1 && typeOf(rows[0] ?? {}) === 'event chat:message',
+		);
+		await panel.press('Escape');
+		await panel.press('/');
+		await panel.type('dir:in -event');
+		await readGridUntil(
+			panel,
+			'Frames',
+			(rows) =>
+				rows.length > 1 &&
+				rows.every((each) => cell(each, 'dir') === 'Received' && !/event/.test(typeOf(each))),
+		);
+		await panel.press('Escape');
+		await readGridUntil(panel, 'Frames', (rows) => rows.length === frames.length);
 	});
 });

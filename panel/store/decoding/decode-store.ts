@@ -6,8 +6,10 @@ import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import type { AskDecoders } from '../../lines/decoding.ts';
 import type { WorkerFailure } from '../../lines/worker.ts';
 import type { DecodeAnswer, Reading } from '../../worker/decoding/questions.ts';
+import { positionOf } from '../frame-order.ts';
 import { type Storage, shared } from '../settings.ts';
 import { frameInput } from './frame-input.ts';
+import { KeptValues } from './kept-values.ts';
 import {
 	isReadingChoices,
 	patternOf,
@@ -51,6 +53,10 @@ export interface DecodeStore {
 	open(socket: SocketRecord): void;
 	/** What a frame's row says, where its socket is being decoded; goes on towards it where it is not there yet. */
 	brief(row: number): Brief | undefined;
+	/** JSON of a frame's values, layer by layer, where a filter has them kept and they are more than the payload says. */
+	valuesOf(row: number): string | undefined;
+	/** A filter looks into what frames say: from now on all of it is kept. */
+	lookInside(): void;
 	progress(socket: SocketRecord): Progress;
 	statistics(socket: SocketRecord): TypeCount[];
 	/** What a person chose for sockets like this one; it is remembered. */
@@ -91,6 +97,9 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 	const problem = signal<string | undefined>(undefined);
 	const choices = shared<ReadingChoices>(around.storage, 'socket-readings', {}, isReadingChoices);
 	const choiceOf = (socket: SocketRecord): ReadingChoice => choices.value[patternOf(socket)] ?? AUTOMATIC;
+	const values = new KeptValues();
+	session.timeline.watch({ merged: () => {}, pruned: (keep) => values.prune(keep) });
+	let looksInside = false;
 	const states = new WeakMap<SocketRecord, SocketDecoding>();
 	const wanted = new Set<SocketRecord>();
 	let loading: Promise<boolean> | undefined;
@@ -118,7 +127,8 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 	const stateOf = (socket: SocketRecord): SocketDecoding => {
 		const known = states.get(socket);
 		if (known) return known;
-		const state = createSocketDecoding(session, socket, ++lines, hintOf(socket), nameOf);
+		const state = createSocketDecoding(session, socket, ++lines, hintOf(socket), nameOf, values);
+		if (looksInside) state.deepen();
 		states.set(socket, state);
 		return state;
 	};
@@ -142,9 +152,15 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 			if (!batch) continue;
 			// Behind the others: no socket waits for all of another's.
 			wanted.add(socket);
-			const { begin } = batch;
+			const { begin, isDeep } = batch;
 			const frames = batch.frames.map(({ row, recorded }) => ({ row, input: recorded.input }));
-			const answer = await decode({ kind: 'frames', line: state.line, frames, ...(begin ? { begin } : {}) });
+			const answer = await decode({
+				kind: 'frames',
+				line: state.line,
+				frames,
+				...(begin ? { begin } : {}),
+				...(isDeep ? { values: true } : {}),
+			});
 			state.take(batch, answer);
 			announce();
 			break;
@@ -170,6 +186,7 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 			if (!socket || !state || (state.hint.override === protocol && state.hint.proto === proto)) continue;
 			void decode({ kind: 'end', line: state.line });
 			states.delete(socket);
+			values.prune((row) => positionOf(socket.frames, row) < 0);
 			want(socket);
 			announce();
 		}
@@ -197,6 +214,17 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 			if (!socket || !state) return undefined;
 			if (row > state.last && !state.isGivenUp) want(socket);
 			return state.briefs.get(row);
+		},
+		valuesOf: (row) => values.of(row),
+		lookInside() {
+			if (looksInside) return;
+			looksInside = true;
+			for (const socket of session.sockets) {
+				const state = socket && states.get(socket);
+				if (!socket || !state) continue;
+				state.deepen();
+				want(socket);
+			}
 		},
 		progress(socket) {
 			const state = states.get(socket);

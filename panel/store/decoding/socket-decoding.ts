@@ -7,6 +7,7 @@ import type { DecodeAnswer, Said } from '../../worker/decoding/questions.ts';
 import { positionFrom } from '../frame-order.ts';
 import { oldestOut } from '../oldest-out.ts';
 import { frameInput, nothing, type Recorded } from './frame-input.ts';
+import type { KeptValues } from './kept-values.ts';
 import { createPairing } from './pairing.ts';
 import { BATCH } from './replay.ts';
 import { createTypeStatistics, type TypeStatistics } from './type-statistics.ts';
@@ -34,6 +35,8 @@ const MOST_FAILURES = 5;
 /** Frames on their way to the worker. */
 export interface Batch {
 	begin: SocketHint | undefined;
+	/** All that they say is wanted. */
+	isDeep: boolean;
 	frames: { row: number; recorded: Recorded }[];
 }
 
@@ -55,6 +58,8 @@ export interface SocketDecoding {
 	readonly failures: ReadonlyMap<number, WorkerFailure>;
 	/** Frames not decoded yet. */
 	waiting(): number;
+	/** From now on all that frames say is kept, for filters; the frames before are read once more. */
+	deepen(): void;
 	/** The next frames to decode, until the clock says `end`; undefined when there are none. */
 	next(now: () => number, end: number): Batch | undefined;
 	/** Takes what the worker made of a batch. */
@@ -68,6 +73,7 @@ export function createSocketDecoding(
 	line: number,
 	hint: SocketHint,
 	nameOf: (protocol: string) => string,
+	values: KeptValues,
 ): SocketDecoding {
 	const { rows } = session;
 	const briefs = new Map<number, Brief>();
@@ -85,6 +91,9 @@ export function createSocketDecoding(
 	/** Rows given to the line of now, and rows known from whichever line; a new line reads the old ones again. */
 	let given = -1;
 	let known = -1;
+	/** Whether all that frames say is wanted, and up to which row it was told. */
+	let isDeep = false;
+	let told = -1;
 	/** Up to this row, frames go one by one: one of them ends the worker. */
 	let careful = -1;
 
@@ -157,11 +166,19 @@ export function createSocketDecoding(
 		briefs,
 		failures,
 		statistics,
-		waiting: () => (isGivenUp ? 0 : socket.frames.length - positionFrom(socket.frames, known + 1)),
+		waiting() {
+			const done = isDeep ? Math.min(known, told) : known;
+			return isGivenUp ? 0 : socket.frames.length - positionFrom(socket.frames, done + 1);
+		},
+		deepen() {
+			if (isDeep) return;
+			isDeep = true;
+			restart();
+		},
 		next(now, end) {
 			if (isGivenUp) return undefined;
 			if (frames !== socket.frames) forget();
-			const batch: Batch = { begin: begun ? undefined : hint, frames: [] };
+			const batch: Batch = { begin: begun ? undefined : hint, isDeep, frames: [] };
 			let size = 0;
 			for (let at = positionFrom(socket.frames, given + 1); at < socket.frames.length; at++) {
 				const row = socket.frames[at] as number;
@@ -179,6 +196,7 @@ export function createSocketDecoding(
 				return batch;
 			}
 			known = Math.max(known, given);
+			if (isDeep) told = Math.max(told, given);
 			return undefined;
 		},
 		take(batch, answer) {
@@ -187,13 +205,19 @@ export function createSocketDecoding(
 			protocol = answer.protocol;
 			for (const [index, { row, recorded }] of batch.frames.entries()) {
 				const said = answer.said[index];
+				if (said?.values !== undefined && session.holds(row) && frames === socket.frames) {
+					values.set(row, said.values);
+					session.touch(row);
+				}
 				// What was dropped or cleared meanwhile is nobody's any more.
 				if (!said || row <= known || !session.holds(row) || frames !== socket.frames) continue;
 				// Nothing can be said of a frame that is not there.
 				if (recorded.isMissing) missing++;
 				else note(said, recorded.isWhole);
 			}
-			known = Math.max(known, batch.frames.at(-1)?.row ?? -1);
+			const last = batch.frames.at(-1)?.row ?? -1;
+			known = Math.max(known, last);
+			if (batch.isDeep) told = Math.max(told, last);
 		},
 	};
 }

@@ -10,6 +10,9 @@ const MOST_READINGS = 500;
 const MOST_READ_BYTES = 8_000_000;
 /** Values of one frame that are shown; the raw payload has the rest. */
 const MOST_SHOWN = 100_000;
+/** Values of one frame that a filter looks at, and characters of their JSON. */
+const MOST_SEARCHED = 20_000;
+const LONGEST_SEARCHED = 1_000_000;
 
 interface Kept {
 	decoded: Decoded;
@@ -37,7 +40,7 @@ export function createDecodeDesk(): (question: DecodeQuestion) => DecodeAnswer {
 			case 'frames': {
 				const line = lineOf(question);
 				if (!line) return { kind: 'lost' };
-				const said = question.frames.map((frame) => saidOf(frame.row, read(line, frame)));
+				const said = question.frames.map((frame) => saidOf(frame.row, read(line, frame), question.values));
 				return { kind: 'frames', protocol: line.decoder.protocol, said };
 			}
 			case 'reading': {
@@ -98,10 +101,23 @@ function safely(decoder: SocketDecoder, input: FrameInput): Decoded {
 	}
 }
 
-function saidOf(row: number, decoded: Decoded): Said {
+function saidOf(row: number, decoded: Decoded, wantsValues = false): Said {
 	const { type = '', preview, protocol } = decoded;
 	const numbers = numbered(decoded).map(({ id, replyTo }) => ({ id, replyTo }));
-	return { row, type, preview, protocol, numbers };
+	const values = wantsValues ? valuesText(decoded) : undefined;
+	return { row, type, preview, protocol, numbers, ...(values === undefined ? {} : { values }) };
+}
+
+/** What filters read without a decoder. */
+const AS_THEY_ARE = new Set(['json', 'text', 'hex']);
+
+/** JSON of the values of a reading and of what is inside; undefined where it is of no use or too long. */
+function valuesText(decoded: Decoded): string | undefined {
+	if (AS_THEY_ARE.has(decoded.protocol) && decoded.layers.length === 0) return undefined;
+	const budget = { nodes: MOST_SEARCHED };
+	const layers = (each: Decoded): Decoded[] => [each, ...each.layers.flatMap(layers)];
+	const text = JSON.stringify(layers(decoded).map(({ value }) => pageValueOf(value, budget)));
+	return text.length > LONGEST_SEARCHED ? undefined : text;
 }
 
 /** The messages of a frame that have numbers: the frame's own, or those that it carries. */

@@ -14,8 +14,8 @@ export interface NumberedFrame {
  */
 export type DecodeQuestion =
 	| { kind: 'protocols' }
-	/** Reads the next frames; their readings are kept for a while. */
-	| { kind: 'frames'; line: number; begin?: SocketHint; frames: NumberedFrame[] }
+	/** Reads the next frames; their readings are kept for a while. `values`: all that they say is wanted, for a filter. */
+	| { kind: 'frames'; line: number; begin?: SocketHint; frames: NumberedFrame[]; values?: boolean }
 	/** A reading that may be kept still. */
 	| { kind: 'reading'; line: number; row: number }
 	/** Reads one more frame, all of it, and ends the line. */
@@ -32,6 +32,8 @@ export interface Said {
 	preview: string;
 	/** Id of the protocol. */
 	protocol: string;
+	/** JSON of its values, as the details show them, layer by layer; absent where they were not asked for or the payload says as much. */
+	values?: string;
 	/** Numbers of the messages in it; see `Decoded`. */
 	numbers: { id?: string | undefined; replyTo?: string | undefined }[];
 }

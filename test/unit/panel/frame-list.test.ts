@@ -1,3 +1,4 @@
+import { encode } from '@msgpack/msgpack';
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { createFrameList, type FrameRows } from '../../../panel/store/frame-list.ts';
@@ -5,7 +6,7 @@ import { Facts } from '../../../src/session/facts.ts';
 import { socketSession } from './decoding/sessions.ts';
 import { openedStore } from './opened.ts';
 
-const shown = (list: FrameRows): (number | undefined)[] =>
+const shown = (list: Pick<FrameRows, 'length' | 'at'>): (number | undefined)[] =>
 	Array.from({ length: list.length }, (_, at) => list.at(at));
 
 function setUp(url?: string) {
@@ -78,6 +79,39 @@ describe('the frames of one socket', () => {
 		list.advance(10_000, new Set());
 		expect([list.of(socket).length, session.rows.next > 1_200]).toEqual([600, true]);
 	});
+});
+
+it('filters frames by all that they say, however they are packed', async () => {
+	const { session, socket, pass } = socketSession('wss://shop.test/live');
+	const packed = (value: object): string => btoa(String.fromCharCode(...encode(value)));
+	const bytes = (b: string) =>
+		({
+			opcode: 'binary',
+			form: 'arraybuffer',
+			data: { t: 'buffer', id: 1, c: 'ArrayBuffer', b, n: atob(b).length },
+		}) as const;
+	const rows = pass(
+		bytes(packed({ type: 'order', lines: [{ sku: 'kettle', note: 'x'.repeat(400), last: 'Whistle' }] })),
+		bytes(packed({ type: 'order', lines: [{ sku: 'teapot' }] })),
+	);
+	const store = openedStore(session);
+	store.frameList.of(socket);
+	store.decoding.open(socket);
+	await expect.poll(() => store.decoding.brief(rows[1] as number)?.protocol).toBe('msgpack');
+	const both = async (filter: string, expected: readonly number[]): Promise<void> => {
+		store.filter.value = store.frameList.filter.value = filter;
+		const wanted = expected.map((at) => rows[at]);
+		await expect.poll(() => shown(store.frameList.of(socket))).toEqual(wanted);
+		await expect.poll(() => shown(store.timeline)).toEqual(wanted);
+	};
+	await both('path:$.lines[0].sku=teapot', [1]);
+	await both('path:$.lines[0].last', [0]);
+	// Beyond what the list has room for.
+	await both('whistle', [0]);
+	await both('/sku.{3}(?:kettle|teapot)/', [0, 1]);
+	// Read as something else, it says something else.
+	store.decoding.choose(socket, { protocol: 'hex' });
+	await both('path:$.lines', []);
 });
 
 it('filters frames by what they were decoded to, as soon as they are', async () => {
