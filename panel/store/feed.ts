@@ -91,6 +91,7 @@ function* take(session: Session, message: PanelMessage, around: Surroundings): G
 			session.navigate(message.url, message.time);
 			return;
 		case 'opened':
+		case 'permitted':
 		case 'result':
 			return;
 		default:

@@ -187,8 +187,9 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		changed,
 	});
 	line.onMessage((message) => {
-		if (message.kind === 'opened' || message.kind === 'navigated') watch.restart();
-		if (message.kind === 'opened') {
+		if (['opened', 'navigated', 'permitted'].includes(message.kind)) watch.restart();
+		if (message.kind === 'permitted') permitted.value = message.permitted;
+		else if (message.kind === 'opened') {
 			batch(() => {
 				state.value = message.version === around.expectedVersion ? 'connected' : 'other-version';
 				permitted.value = message.permitted;

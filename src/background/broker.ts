@@ -113,6 +113,18 @@ export class Broker {
 		});
 	}
 
+	/** Access to web pages may have been given or taken away: tells every panel how it is, and calls who can come now. */
+	async accessChanged(): Promise<void> {
+		if (this.#panels.size === 0) return;
+		const permitted = await this.#around.permitted();
+		for (const { line } of this.#panels.values()) line.post({ kind: 'permitted', permitted });
+		if (!permitted) return;
+		for (const tabId of new Set([...this.#panels.values()].map((panel) => panel.tabId))) {
+			this.#around.summon(tabId);
+			void this.refreshFrames(tabId);
+		}
+	}
+
 	/** Tells the panels of a tab which frames there are now. */
 	async refreshFrames(tabId: number): Promise<void> {
 		if (!this.isWatched(tabId) || this.#probing.has(tabId)) return;

@@ -36,6 +36,10 @@ const broker: Broker = new Broker({
 	showOnButton: (tabId, state) => void showBadge(browser.action, tabId, state),
 });
 
+const accessChanged = (): void => void broker.accessChanged();
+browser.permissions.onAdded.addListener(accessChanged);
+browser.permissions.onRemoved.addListener(accessChanged);
+
 void removeForgottenRules();
 browser.runtime.onConnect.addListener((port) => {
 	if (port.name === PANEL_PORT && isOwnPage(port.sender)) {

@@ -93,6 +93,8 @@ export interface FrameInfo {
 /** Broker → panel, over a port named PANEL_PORT. */
 export type PanelMessage =
 	| { kind: 'opened'; version: number; permitted: boolean }
+	/** Access to web pages was given or taken away. */
+	| { kind: 'permitted'; permitted: boolean }
 	| { kind: 'document'; document: DocumentInfo }
 	| { kind: 'batch'; token: string; batch: number; events: string; own: string }
 	| { kind: 'ended'; token: string; persisted: boolean }

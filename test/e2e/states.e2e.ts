@@ -26,6 +26,9 @@ describeBrowsers('a page that cannot be watched', (stage) => {
 		const tab = await stage.openTab();
 		await tab.goto(url);
 		const button = await toolbarButton(stage, url);
+		const panel = await stage.openTab();
+		await panel.goto(await stage.browser.extensionUrl(`panel.html?tab=${button.tabId}`));
+		await says(panel, '1 listener');
 		const page = await stage.openTab();
 		await page.goto(await stage.browser.extensionUrl('settings.html'));
 		await page.evaluate(() =>
@@ -33,11 +36,15 @@ describeBrowsers('a page that cannot be watched', (stage) => {
 				origins: ['<all_urls>'],
 			}),
 		);
+		// A panel that is open says so at once, and takes it back as soon as it is not so any more.
+		await says(panel, 'may not run on web pages yet');
 		await tab.reload();
 		const popup = await button.openPopup();
 		await says(popup, 'may not run on web pages yet');
 		await popup.click('.out-of-reach .button');
 		await says(popup, 'before Earshot was installed');
+		await panel.waitFor(() => !document.body.textContent?.includes('may not run on web pages yet'), []);
+		await says(panel, 'before Earshot was installed');
 		await popup.click('.out-of-reach .button');
 		await says(popup, 'all watched from the start');
 	});

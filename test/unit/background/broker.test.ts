@@ -27,6 +27,7 @@ function setUp(frames: FrameInfo[] = []) {
 	const summoned: number[] = [];
 	const called: [tabId: number, frameId?: number][] = [];
 	const shown: [tabId: number, count: number][] = [];
+	const access = { is: true };
 	const broker = new Broker({
 		summon: (tabId, frameId) => {
 			summoned.push(tabId);
@@ -34,7 +35,7 @@ function setUp(frames: FrameInfo[] = []) {
 		},
 		frames: async () => frames,
 		watching: () => {},
-		permitted: async () => true,
+		permitted: async () => access.is,
 		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
 	});
 	const relay = (token: string, tabId: number, url = 'https://browser.says.example/') => {
@@ -61,7 +62,7 @@ function setUp(frames: FrameInfo[] = []) {
 		await Promise.resolve();
 		return { line: left, got };
 	};
-	return { broker, relay, panel, summoned, called, shown };
+	return { access, broker, relay, panel, summoned, called, shown };
 }
 
 const ofKind = <K extends PanelMessage['kind']>(got: PanelMessage[], kind: K) =>
@@ -84,6 +85,21 @@ describe('Broker', () => {
 		broker.committed(7, 3, 'https://pay.test/', 2);
 		broker.committed(7, 0, 'https://next.test/', 3);
 		expect(called).toEqual([[7, 3], [7], [7, 0]]);
+	});
+
+	it('tells every panel when access is taken away or given, and calls the relays of its tab then', async () => {
+		const { panel, called, broker, access } = setUp();
+		await broker.accessChanged();
+		const [one, other] = [await panel('p', 7), await panel('q', 8)];
+		called.length = 0;
+		access.is = false;
+		await broker.accessChanged();
+		expect(called).toEqual([]);
+		access.is = true;
+		await broker.accessChanged();
+		for (const { got } of [one, other])
+			expect(ofKind(got, 'permitted').map(({ permitted }) => permitted)).toEqual([false, true]);
+		expect(called).toEqual([[7], [8]]);
 	});
 
 	it('introduces documents with the URL and origin that the browser vouches for', async () => {

@@ -76,6 +76,15 @@ describe('the panel', () => {
 		expect(store.ready.value).toBe(true);
 	});
 
+	it('knows when access to pages is taken away and given back', () => {
+		const { store, give, settle } = setUp();
+		give(opened, introduced, { kind: 'permitted', permitted: false });
+		settle();
+		expect(store.permitted.value).toBe(false);
+		give({ kind: 'permitted', permitted: true });
+		expect([store.permitted.value, store.connection.value]).toEqual([true, 'connected']);
+	});
+
 	it('draws nothing before it knows something, and then all of it at once', () => {
 		const { store, give, settle } = setUp();
 		const drawn: number[] = [];
