@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { mark } from '../../../src/session/rows.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { formatCount, formatSpan, spokenLanguage, t } from '../../i18n.ts';
@@ -7,8 +7,11 @@ import type { PanelStore } from '../../store/panel-store.ts';
 import type { Column } from '../../ui/columns.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { CellAction } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
+import { CellMenu, type CellPlace } from '../timeline/CellMenu.tsx';
+import { filterByCell } from '../timeline/cell-terms.ts';
 import { timelineColumns } from '../timeline/TimelineColumns.tsx';
 import { ActDrawer } from './act/ActDrawer.tsx';
 import { FrameFilter } from './FrameFilter.tsx';
@@ -23,6 +26,12 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 	store.version.value;
 	store.decoding.version.value;
 	const { frames } = socket;
+	const [cell, setCell] = useState<CellPlace | undefined>(undefined);
+	const { filter } = store.frameList;
+	const onCell = (row: number, column: string, action: CellAction): void => {
+		if (action.do === 'filter') filterByCell(store, filter, row, column);
+		else setCell({ row, column, x: action.x, y: action.y });
+	};
 	const isPaired = frames.slice(-LATEST).some((row) => store.decoding.brief(row)?.answers !== undefined);
 	const columns = useMemo(
 		() => columnsOf(store, socket).filter(({ id }) => isPaired || id !== 'latency'),
@@ -57,6 +66,7 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 				newFrom={store.session.rows.next}
 				widths={store.widths.value}
 				onWidth={store.setWidth}
+				onCell={onCell}
 				empty={
 					frames.length > 0 ? (
 						<EmptyState title={t('empty_filtered')} hint={t('empty_filteredHint')} />
@@ -81,6 +91,17 @@ export function FramesPane({ store, socket }: { store: PanelStore; socket: Socke
 				}
 			/>
 			<ActDrawer store={store} socket={socket} />
+			{cell && (
+				<CellMenu
+					store={store}
+					filter={filter}
+					place={cell}
+					onClose={() => {
+						setCell(undefined);
+						document.getElementById('frames')?.focus();
+					}}
+				/>
+			)}
 		</div>
 	);
 }

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { termText, withTerm } from '../../../src/session/query-syntax.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
@@ -15,16 +16,18 @@ export interface CellPlace {
 
 interface CellMenuProps {
 	store: PanelStore;
+	/** That of the list. */
+	filter: Signal<string>;
 	place: CellPlace;
 	onClose(): void;
 }
 
-/** What can be done with one cell of the timeline. */
-export function CellMenu({ store, place, onClose }: CellMenuProps) {
+/** What can be done with one cell of the timeline, or of a socket's frames. */
+export function CellMenu({ store, filter, place, onClose }: CellMenuProps) {
 	const { row, column, x, y } = place;
 	if (!store.session.holds(row)) return null;
 	const add = (term: string) => (): void => {
-		store.filter.value = withTerm(store.filter.peek(), term);
+		filter.value = withTerm(filter.peek(), term);
 	};
 	const terms = cellTerms(store, row, column).map(({ key, value }) => [
 		termText(key, value),

@@ -60,7 +60,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 	};
 	const onCell = (row: number, column: string, action: CellAction): void => {
 		if (row < 0) return;
-		if (action.do === 'filter') filterByCell(store, row, column);
+		if (action.do === 'filter') filterByCell(store, store.filter, row, column);
 		else setCell({ row, column, x: action.x, y: action.y });
 	};
 	const onMove = (column: string, by: -1 | 1): void => {
@@ -104,7 +104,7 @@ export function TimelineView({ store }: { store: PanelStore }) {
 				share={store.share('timeline', 0.45)}
 				onShare={(share) => store.setWidth('timeline.share', share)}
 			/>
-			{cell && <CellMenu store={store} place={cell} onClose={close} />}
+			{cell && <CellMenu store={store} filter={store.filter} place={cell} onClose={close} />}
 			{head && headColumn && (
 				<HeadMenu store={store} column={headColumn} x={head.x} y={head.y} onMove={onMove} onClose={close} />
 			)}

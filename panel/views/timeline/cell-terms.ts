@@ -1,6 +1,8 @@
+import type { Signal } from '@preact/signals';
 import { listenersOf } from '../../../src/session/facts.ts';
 import { type Party, partiesOf } from '../../../src/session/parties.ts';
 import { type QueryKey, termText, withTerm } from '../../../src/session/query-syntax.ts';
+import { mark } from '../../../src/session/rows.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { worstListener } from '../../store/row-order.ts';
 import { rowText } from './row-text.ts';
@@ -36,6 +38,8 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 			return whole('origin', session.origins.text(rows.origin(row)));
 		case 'type':
 			return whole('type', rowText(session, row, store.decoding.brief(row)).type);
+		case 'opcode':
+			return rows.marks(row) & mark.binary ? one('is', 'binary') : [];
 		case 'size':
 			return rows.size(row) >= 0 ? one('size', `>=${rows.size(row)}`) : [];
 		case 'ran':
@@ -55,9 +59,9 @@ export function cellTerms(store: Source, row: number, column: string): CellTerm[
 }
 
 /** Filters by what a cell says, as the first command of its menu does. */
-export function filterByCell(store: PanelStore, row: number, column: string): void {
+export function filterByCell(store: Source, filter: Signal<string>, row: number, column: string): void {
 	const [term] = cellTerms(store, row, column);
-	if (term) store.filter.value = withTerm(store.filter.peek(), termText(term.key, term.value));
+	if (term) filter.value = withTerm(filter.peek(), termText(term.key, term.value));
 }
 
 /** What `from:` and `to:` know a party by. */
