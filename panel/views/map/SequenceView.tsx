@@ -22,10 +22,15 @@ export function SequenceView({ store }: { store: PanelStore }) {
 	// Where nobody was chosen, the two with the most to say.
 	const busiest = graph.edges.toSorted((a, b) => b.count - a.count)[0];
 	useEffect(() => {
-		if (!isChosen && busiest && busiest.count > 0)
-			map.parties.value = [...new Set([busiest.from, busiest.to])];
+		if (isChosen || !busiest || busiest.count === 0) return;
+		const both = [busiest.from, busiest.to];
+		map.parties.value = graph.nodes.map(({ key }) => key).filter((key) => both.includes(key));
 	}, [map, isChosen, busiest?.key]);
-	const parties = graph.nodes.filter(({ key }) => keys.includes(key));
+	// Two stand as the fields above them name them, more as on the map.
+	const parties =
+		keys.length > 2
+			? graph.nodes.filter(({ key }) => keys.includes(key))
+			: keys.flatMap((wanted) => graph.nodes.find(({ key }) => key === wanted) ?? []);
 	const selected = selection.row.value;
 	const isShown = selected !== undefined && map.sequence.indexOf(selected) >= 0;
 	const list = (
