@@ -23,6 +23,40 @@ const EVENT_OPAQUE = new Set([
 	'composed',
 ]);
 
+/** All that a message event has (HTML and DOM: MessageEvent, Event). */
+const IN_MESSAGE_EVENT = new Set([
+	...EVENT_OPAQUE,
+	'data',
+	'origin',
+	'source',
+	'ports',
+	'userActivation',
+	'initMessageEvent',
+	'type',
+	'target',
+	'currentTarget',
+	'srcElement',
+	'returnValue',
+	'cancelBubble',
+	'composedPath',
+	'stopPropagation',
+	'stopImmediatePropagation',
+	'preventDefault',
+	'initEvent',
+	'NONE',
+	'CAPTURING_PHASE',
+	'AT_TARGET',
+	'BUBBLING_PHASE',
+]);
+
+/** `'name' in event`: undefined where the script may have put it there, or a library made the event. */
+export function isInEvent(m: Machine, name: Value, event: Value): boolean | undefined {
+	if (event.t !== 'term' || event.op !== 'event' || event.symbol || event.args.length > 0) return undefined;
+	if (name.t !== 'constant') return undefined;
+	const key = String(name.value);
+	return IN_MESSAGE_EVENT.has(key) || (m.assignmentsTo(key).length > 0 ? undefined : false);
+}
+
 /** What drafts of the standard had in place of the origin, and no browser has any more. */
 const IN_DRAFTS = new Set(['domain', 'uri']);
 

@@ -230,7 +230,7 @@ export function callGlobal(
 			return regex(m, args);
 		case 'Error':
 		case 'TypeError':
-			return m.values.symbol({ name, kind: 'result' }, (deps & ~DATA) | OPAQUE);
+			return m.values.symbol({ name: `new ${name}()`, kind: 'result' }, (deps & ~DATA) | OPAQUE);
 		case 'addEventListener':
 		case 'attachEvent':
 			if (args[1]?.t === 'function') m.run.use('call', site, { registers: true });

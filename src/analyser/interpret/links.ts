@@ -101,7 +101,7 @@ function isLookUp({ symbol }: Term): boolean {
 
 /** Whether a value is what `new` gave, and not what a method of that gave. */
 export function isMadeByNew({ op, symbol }: Term): boolean {
-	return op === 'result' && /^new [^(]*\(\)$/.test(symbol?.name ?? '');
+	return (op === 'result' || op === 'symbol') && /^new [^(]*\(\)$/.test(symbol?.name ?? '');
 }
 
 /** Whether it is the address of the sending window. */

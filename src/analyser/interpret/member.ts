@@ -229,10 +229,18 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const openTo = () => isOpenMember(m, symbol, name);
 	const direct = m.directProperty(object, name);
 	if (direct) return direct;
-	return m.values.symbol(
-		{ name: `${own}.${name}`, kind: 'property', node: site, possible, givenAt, global, byOthers, openTo },
-		(object.deps & ~EVENT) | OPAQUE,
-	);
+	const made: Symbolic = {
+		name: `${own}.${name}`,
+		kind: 'property',
+		node: site,
+		possible,
+		givenAt,
+		global,
+		byOthers,
+		openTo,
+	};
+	if (symbol.kind === 'import' || symbol.isOfImport) made.isOfImport = true;
+	return m.values.symbol(made, (object.deps & ~EVENT) | OPAQUE);
 }
 
 /** Whether strangers choose it: so they do its parts, as the origin of an address. */

@@ -19,12 +19,15 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { isInEvent } from './event-member.ts';
 import { isMadeByNew } from './links.ts';
 import type { Machine } from './machine.ts';
 
 /** Applies a binary operator; a term where an operand is not known. */
 export function binary(m: Machine, operator: BinaryOperator, left: Value, right: Value, site: Node): Value {
 	if (operator === 'instanceof') return instanceOf(m, left, right);
+	const isThere = operator === 'in' ? isInEvent(m, left, right) : undefined;
+	if (isThere !== undefined) return isThere ? TRUE : FALSE;
 	if (operator === '!==') return negate(m, binary(m, '===', left, right, site));
 	if (operator === '!=') return negate(m, binary(m, '==', left, right, site));
 	if (operator === '===' || operator === '==') {
@@ -104,6 +107,10 @@ function instanceOf(m: Machine, left: Value, right: Value): Value {
 	if (left.t === 'term' && left.op === 'event')
 		return constant(/^(MessageEvent|Event|Object)$/.test(name ?? ''));
 	if (left.t === 'regex' && name === 'RegExp') return TRUE;
+	if (left.t === 'term' && name && isMadeByNew(left)) {
+		const made = left.symbol?.name.slice(4, -2) ?? '';
+		if (made === name || (name === 'Error' && made.endsWith('Error'))) return TRUE;
+	}
 	// `if (!(this instanceof Made)) return new Made()`.
 	if (left.t === 'object' && left.of && right.t === 'function' && left.of === right.node) return TRUE;
 	if (left.t === 'object' && name) {
@@ -139,6 +146,7 @@ export function unary(m: Machine, operator: string, value: Value): Value {
 		if (value.t === 'object' || value.t === 'regex') return constant('object');
 		if (value.t === 'term' && value.op === 'origin') return constant('string');
 		if (value.t === 'term' && (value.op === 'event' || value.op === 'window')) return constant('object');
+		if (value.t === 'term' && (value.op === 'url' || isMadeByNew(value))) return constant('object');
 		const builtin = value.t === 'term' && value.symbol?.kind === 'global' ? value.symbol.name : '';
 		if (BUILTIN_FUNCTIONS.test(builtin)) return constant('function');
 		if (BUILTIN_OBJECTS.test(builtin)) return constant('object');

@@ -8,9 +8,12 @@ import { ATTACKER, depsOf, type Symbolic, type Value } from '../value/value.ts';
 /** Of a function's returns so many are looked for, among so many nodes. */
 export const MOST_RETURNS = { found: 8, nodes: 600 };
 
-/** Whether code looks something up among what the script knows: its answer is one of its own, whatever was asked for. */
+/**
+ * Whether code looks something up among what the script knows: its answer is one of its own, whatever was asked for.
+ * Whether there is a certain text in something (`host.includes('*')`) is no such question.
+ */
 export function picks(text: string): boolean {
-	return /\.(includes|has|some|find|every|test)\(|\bin\b/.test(text);
+	return /\.(?:(?:includes|has)\((?!\s*['"`][^'"`]*['"`]\s*\))|(?:some|find|every|test)\()|\bin\b/.test(text);
 }
 
 interface Reading {

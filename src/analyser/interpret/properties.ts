@@ -26,7 +26,7 @@ import { type ByExport, isOtherModule, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
-import { bindsItself, isMadeElsewhere, ofVariable } from './property-sources.ts';
+import { bindsItself, isMadeElsewhere, keptValues, ofVariable, sentObjects } from './property-sources.ts';
 import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -47,6 +47,8 @@ export class Properties {
 	readonly #only: KeptValues<PropertyValue, { value: Value | undefined }>;
 	readonly #assignments = new Map<PropertyValue[], Node[]>();
 	readonly #byExport = new Map<PropertyValue[], ByExport>();
+	readonly #kept = new Map<string, PropertyValue[]>();
+	#sent: Node[] | undefined;
 
 	constructor(
 		index: ScriptIndex,
@@ -98,7 +100,12 @@ export class Properties {
 	}
 
 	#named(name: string): PropertyValue[] {
-		return this.#index.propertyValues.get(name) ?? NONE;
+		const known = this.#kept.get(name);
+		if (known) return known;
+		this.#sent ??= sentObjects(this.#index);
+		const kept = keptValues(this.#index, name, this.#sent);
+		this.#kept.set(name, kept);
+		return kept;
 	}
 
 	/** Those that a receiver may have: what a script exports that is one module, no other module has. */

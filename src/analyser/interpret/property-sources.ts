@@ -1,5 +1,5 @@
-import { isBinding, keyName, unwrap } from '../syntax/node.ts';
-import type { PropertyValue } from '../syntax/script-index.ts';
+import { isBinding, keyName, type Node, unwrap } from '../syntax/node.ts';
+import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import type { Value } from '../value/value.ts';
 
 /** Whether a method is put in its own place, bound: `this.method = this.method.bind(this)`. */
@@ -28,4 +28,30 @@ export function isMadeElsewhere(value: Value): boolean {
 	// What unseen code is given more for may be one object over another, as settings are put over defaults.
 	const [, first, ...more] = value.args;
 	return value.symbol.kind === 'result' && first?.t !== 'object' && more.length === 0;
+}
+
+/** What the script gives properties of a name, but for the fields of messages that it sends: those are nobody's settings. */
+export function keptValues(index: ScriptIndex, name: string, sent: readonly Node[]): PropertyValue[] {
+	const all = index.propertyValues.get(name) ?? [];
+	const kept = all.filter(
+		({ node, object }) => object !== undefined || !sent.some((one) => isField(node, one)),
+	);
+	return kept.length < all.length ? kept : all;
+}
+
+const isField = (value: Node, object: Node): boolean =>
+	object.type === 'ObjectExpression' &&
+	object.properties.some((one) => one.type === 'Property' && one.value === value);
+
+/** The objects that the script writes down as messages: `postMessage({ … })`, also by a variable that holds one. */
+export function sentObjects(index: ScriptIndex): Node[] {
+	return (index.callsByProperty.get('postMessage') ?? []).flatMap(({ node, scope }) => {
+		const [message] = node.arguments;
+		if (message?.type === 'ObjectExpression') return [message];
+		const definitions = message?.type === 'Identifier' ? scope.lookup(message.name)?.definitions : undefined;
+		const [only, ...more] = definitions ?? [];
+		return only?.kind === 'init' && only.value?.type === 'ObjectExpression' && more.length === 0
+			? [only.value]
+			: [];
+	});
 }

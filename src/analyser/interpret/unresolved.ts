@@ -130,10 +130,10 @@ export function unresolved(
 
 /** What the platform's own functions make at random, or imported code makes of nothing. */
 function randomnessOfCall(callee: Value, method: string, args: readonly Value[]): number {
-	const kind = callee.t === 'term' ? callee.symbol?.kind : undefined;
+	const { kind, isOfImport = false } = (callee.t === 'term' && callee.symbol) || {};
 	if (kind !== 'global' && kind !== 'import' && kind !== 'property') return 0;
 	if (/^(randomUUID|randomBytes|getRandomValues)$/.test(method)) return RANDOM;
-	return kind === 'import' ? madeUnseen(method, args) : 0;
+	return kind === 'import' || isOfImport ? madeUnseen(method, args) : 0;
 }
 
 /** A function given to unknown code, or what other unknown code made of one. */
@@ -221,9 +221,11 @@ function isSentence(value: Value | undefined): boolean {
 	return /^[^<>{}=;]*$/.test(value.value) && value.value.split(/\s+/).length >= 4;
 }
 
-/** Two words or more and a colon, as reports have them before what they are of. */
+/** Words and a colon, as reports have them before what they are of: two or more, or with room behind the colon. */
 const announces = (value: Value): boolean =>
-	value.t === 'constant' && typeof value.value === 'string' && /^[A-Z]\w*( \w+)+:\s*$/.test(value.value);
+	value.t === 'constant' &&
+	typeof value.value === 'string' &&
+	/^([A-Z]\w*( \w+)+:\s*|\w+( \w+)*:\s+)$/.test(value.value);
 
 /** Whether the message names what it is of all that the page has. A table of the script's own may be a queue. */
 function isPickedGlobal({ deps, args: [table] }: Term): boolean {

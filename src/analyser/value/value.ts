@@ -110,6 +110,8 @@ export interface Symbolic {
 	name: string;
 	kind: 'global' | 'variable' | 'property' | 'result' | 'element' | 'parameter' | 'import' | 'this';
 	node?: Node | undefined;
+	/** It is a part of something imported. */
+	isOfImport?: boolean;
 	/** The module whose default it is, where that is asked for by `require`. */
 	module?: string;
 	/** The values the script itself gives it, evaluated on demand. */

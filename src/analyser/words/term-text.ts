@@ -30,14 +30,14 @@ export function termText(value: Value, depth = 0): string {
 		case 'symbol':
 			return symbolName(value.symbol?.name ?? 'value');
 		case 'get':
-			return memberText(inner(first), second, inner);
+			return memberText(owner(inner(first)), second, inner);
 		case 'text':
 			return inner(first);
 		case 'lookup':
-			return `${inner(first)}[${inner(second)}]`;
+			return `${owner(inner(first))}[${inner(second)}]`;
 		case 'call': {
 			const name = second?.t === 'constant' ? String(second.value) : '';
-			return cut(`${inner(first)}.${name}(${value.args.slice(2).map(inner).join(', ')})`);
+			return cut(`${owner(inner(first))}.${name}(${value.args.slice(2).map(inner).join(', ')})`);
 		}
 		case 'url':
 		case 'link-url':
@@ -86,6 +86,18 @@ function objectText(value: Value & { t: 'object' }, inner: (one: Value | undefin
 		default:
 			return value.kind;
 	}
+}
+
+/** What members are asked of: in brackets where an operator would take its last operand alone. */
+function owner(text: string): string {
+	let depth = 0;
+	// What is quoted or in brackets holds together.
+	for (const sign of text.replace(/^new /, '').replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '')) {
+		if ('([{'.includes(sign)) depth++;
+		else if (')]}'.includes(sign)) depth--;
+		else if (depth === 0 && ' !~+-*/%<>=&|?:'.includes(sign)) return `(${text})`;
+	}
+	return text;
 }
 
 function memberText(

@@ -17,3 +17,11 @@ describe('what decides a strict verdict', () => {
 		expect(decidesOn(check)).toBe(code);
 	});
 });
+
+it('puts what members are asked of in brackets where an operator would part it', () => {
+	const [found] = analyseFile(`class Line {
+		constructor(allowed) { this.allowed = typeof allowed === 'string' ? [allowed] : allowed; }
+		open() { addEventListener('message', (e) => { if (this.allowed.indexOf(e.origin) >= 0) run(e.data); }); }
+	}`);
+	expect(found?.predicate).toBe("(typeof allowed === 'string' ? [allowed] : allowed).indexOf(origin) >= 0");
+});
