@@ -122,6 +122,10 @@ describeBrowsers('the map', (stage) => {
 		);
 		await panel.press('ArrowLeft');
 		await isFocused(panel, 'shop.test,');
+		// From the last button the keyboard comes to the lines, to nothing in between that says nothing.
+		await panel.evaluate(() => document.querySelector<HTMLElement>('.map-bar .tool:last-child')?.focus());
+		await panel.press('Tab');
+		await panel.waitFor(() => document.activeElement?.matches('.map-edge-label'), []);
 
 		await panel.click({ selector: `#${await lineOf(panel, 'pay.test/card.html [0] → shop.test')}` });
 		const rows = await readUntil(panel, 'Timeline', (all) => all.length > 0 && all.length < 4);

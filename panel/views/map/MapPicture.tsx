@@ -83,6 +83,8 @@ export function MapPicture({ store, graph, picture, placed, viewport }: MapPictu
 				class="map-svg"
 				role="group"
 				aria-label={t('mapPicture')}
+				// Chromium lets the keyboard stop at any part of a picture that hears of the focus.
+				tabindex={-1}
 				onPointerDown={(event) => {
 					// A press on a box or line is for it, all else moves the picture.
 					if (!(event.target as Element).closest('.map-node, .map-edge, .map-line')) viewport.drag(event);
