@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface TabsProps<T extends string> {
 	/** Unique in the document: the panel below has `${id}-panel`. */
@@ -21,8 +22,17 @@ export function Tabs<T extends string>({ id, label, tabs, selected, onSelect }: 
 		onSelect(tab.id);
 		document.getElementById(`${id}-${tab.id}`)?.focus();
 	};
+	const list = useRef<HTMLDivElement>(null);
+	// Not by scrollIntoView, which moves all that is around as well.
+	useLayoutEffect(() => {
+		const all = list.current;
+		const tab = all?.querySelector<HTMLElement>('[aria-selected=true]');
+		if (!all || !tab) return;
+		const end = tab.offsetLeft + tab.offsetWidth - all.clientWidth;
+		all.scrollLeft = Math.min(tab.offsetLeft, Math.max(all.scrollLeft, end));
+	}, [selected]);
 	return (
-		<div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+		<div ref={list} class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
 			{tabs.map((tab) => (
 				<button
 					type="button"

@@ -267,5 +267,23 @@ describeBrowsers('the timeline', (stage) => {
 			const details = document.querySelector('.detail')?.getBoundingClientRect();
 			return list && row && details && row.bottom <= list.bottom + 1 && list.bottom <= details.top;
 		}, []);
+		// Where its tabs have no room they are scrolled to the one that is chosen; nothing is pushed out of sight for good.
+		await panel.click({ role: 'tab', includes: 'About' });
+		// No window of Firefox is that narrow.
+		await panel.evaluate(() =>
+			document.querySelector<HTMLElement>('.app')?.style.setProperty('width', '300px'),
+		);
+		await panel.click({ role: 'tab', includes: 'Data' });
+		await panel.evaluate(() => document.querySelector<HTMLElement>('.detail-bar .tool:last-child')?.focus());
+		const [bar, tabs, moved] = await panel.waitFor(() => {
+			const [line, tabList] = ['.detail-bar', '.detail-bar .tabs'].map((part) =>
+				document.querySelector(part),
+			);
+			if (!line || !tabList || line.clientWidth > 300) return undefined;
+			const over = (part: Element): boolean => part.scrollWidth > part.clientWidth;
+			const parts = [line, ...document.querySelectorAll('.split-part')];
+			return [over(line), over(tabList), parts.some(({ scrollLeft }) => scrollLeft > 0)];
+		}, []);
+		expect({ bar, tabs, moved }).toEqual({ bar: false, tabs: true, moved: false });
 	});
 });
