@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { CloseIcon } from '../../ui/Icons.tsx';
@@ -35,6 +35,13 @@ export function openNext(tab: string): void {
 export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps) {
 	const [, redraw] = useState(0);
 	const frame = useRef<HTMLElement>(null);
+	// What they are about may go, as with the page that is left: whoever is at it with the keyboard is not sent away.
+	useLayoutEffect(
+		() => () => {
+			if (frame.current?.contains(document.activeElement)) listOf(frame.current)?.focus();
+		},
+		[],
+	);
 	const last = recent.find((known) => tabs.some(({ id }) => id === known));
 	const selected = tabs.find(({ id }) => id === last) ?? tabs[0];
 	if (!selected) return null;
@@ -42,7 +49,7 @@ export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps)
 	const label = t(nested ? 'frameDetails' : 'details');
 	/** Back to the list that they are of, which the keyboard goes on in. */
 	const close = (): void => {
-		const list = frame.current?.closest('.split')?.querySelector<HTMLElement>('.grid');
+		const list = listOf(frame.current);
 		onClose();
 		list?.focus();
 	};
@@ -92,6 +99,10 @@ export function DetailFrame({ tabs, onClose, nested = false }: DetailFrameProps)
 		</section>
 	);
 }
+
+/** The list that details are of. */
+const listOf = (frame: HTMLElement | null): HTMLElement | null | undefined =>
+	frame?.closest('.split')?.querySelector<HTMLElement>('.grid');
 
 /** Escape there is about what was typed or chosen. */
 const isField = (target: EventTarget | null): boolean =>

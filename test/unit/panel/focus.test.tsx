@@ -9,10 +9,12 @@ import type { PanelStore } from '../../../panel/store/panel-store.ts';
 import { createPreferences } from '../../../panel/store/preferences.ts';
 import type { SavedFilter } from '../../../panel/store/settings.ts';
 import { SavedFilters } from '../../../panel/views/filter/SavedFilters.tsx';
+import { fetchRest } from '../../../panel/views/later.ts';
 import { SettingsPane } from '../../../panel/views/settings/SettingsPane.tsx';
 import { ColumnMenu } from '../../../panel/views/timeline/ColumnMenu.tsx';
+import { TimelineView } from '../../../panel/views/timeline/TimelineView.tsx';
 import { Session } from '../../../src/session/session.ts';
-import { memory } from './decoding/sessions.ts';
+import { memory, socketSession } from './decoding/sessions.ts';
 import { openedStore } from './opened.ts';
 
 vi.mock('webextension-polyfill', () => ({
@@ -70,6 +72,22 @@ describe('the focus', () => {
 		await act(async () => void find('form').dispatchEvent(submit));
 		expect(store.savedFilters.value).toEqual([{ name: 'kind:frame', filter: 'kind:frame' }]);
 		expect(document.activeElement).toBe(find('button'));
+	});
+
+	it('goes to the list when the details that it is in go, as with the page that is left', async () => {
+		const { session, pass } = socketSession();
+		const [row] = pass({ text: 'tea' });
+		const store = openedStore(session);
+		await vi.waitFor(() => expect(store.timeline.length).toBeGreaterThan(0));
+		await fetchRest();
+		act(() => render(<TimelineView store={store} />, document.body));
+		await act(async () => {
+			store.selection.row.value = row;
+		});
+		find('.detail [role=tab]').focus();
+		await act(async () => store.clear());
+		await vi.waitFor(() => expect(document.querySelector('.detail')).toBe(null));
+		expect(document.activeElement?.id).toBe('timeline');
 	});
 
 	it('is not asked for by a menu of a tab that was left', async () => {
