@@ -6,6 +6,7 @@ import { payloadRowOf } from '../../../src/session/delivery/payload-row.ts';
 import { eventOf } from '../../../src/session/event-of.ts';
 import { isUnobservable } from '../../../src/session/json-value.ts';
 import { addressOf, partiesOf } from '../../../src/session/parties.ts';
+import { withTerm } from '../../../src/session/query-syntax.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { mark } from '../../../src/session/rows.ts';
 import { carrierOf, type SinkReached } from '../../../src/session/sinks.ts';
@@ -23,6 +24,7 @@ import { deliveryFacts } from './DeliveryFacts.tsx';
 import { DetailFrame, type DetailTab } from './DetailFrame.tsx';
 import { DiffPane } from './DiffPane.tsx';
 import { Facts, Section, Stack } from './Facts.tsx';
+import { FilterByContext } from './filter-by.ts';
 import { RowLink } from './RowLink.tsx';
 import { RunsPane } from './RunsPane.tsx';
 import { useBody } from './use-body.ts';
@@ -146,7 +148,16 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 		label: t('about'),
 		content: () => <About store={store} row={row} event={event} />,
 	};
-	return <DetailFrame tabs={withData ? [...tabs, info] : [info, ...tabs]} onClose={close} nested={nested} />;
+	// Of the list that the row is of.
+	const filter = nested ? store.frameList.filter : store.filter;
+	const filterBy = (term: string): void => {
+		filter.value = withTerm(filter.peek(), term);
+	};
+	return (
+		<FilterByContext.Provider value={filterBy}>
+			<DetailFrame tabs={withData ? [...tabs, info] : [info, ...tabs]} onClose={close} nested={nested} />
+		</FilterByContext.Provider>
+	);
 }
 
 function About({ store, row, event }: { store: PanelStore; row: number; event: HookEvent | undefined }) {

@@ -6,9 +6,10 @@ import { leafText, leftOut, previewOf } from '../../../src/session/plain.ts';
 import { entriesOf } from '../../../src/session/value-path.ts';
 import { visible, visibleLine } from '../../../src/session/visible.ts';
 import { formatCount, t, tn, tOf } from '../../i18n.ts';
-import { ContextMenu } from '../../ui/ContextMenu.tsx';
+import { ContextMenu, type MenuCommand } from '../../ui/ContextMenu.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { DisclosureIcon } from '../../ui/Icons.tsx';
+import { FilterByContext, partTerms } from './filter-by.ts';
 import { HexLines, INLINE_BYTES, InlineHex } from './HexLines.tsx';
 import { leadsTo, TreeSearchContext } from './tree-search.ts';
 
@@ -38,6 +39,7 @@ function Node({
 	open?: boolean;
 }) {
 	const search = useContext(TreeSearchContext);
+	const filterBy = useContext(FilterByContext);
 	const [isOpenNow, setOpen] = useState(open);
 	const [shown, setShown] = useState(PAGE);
 	const [menu, setMenu] = useState<{ x: number; y: number } | undefined>(undefined);
@@ -132,6 +134,7 @@ function Node({
 					commands={[
 						{ label: t('copyValue'), run: () => void copyText(valueText(value)) },
 						{ label: t('copyPath'), detail: path, run: () => void copyText(path) },
+						...terms(filterBy, path, value),
 					]}
 					onClose={() => {
 						setMenu(undefined);
@@ -185,6 +188,15 @@ function Leaf({ value, open }: { value: Value; open: boolean }) {
 		default:
 			return <span class={`v-${value.t}`}>{leafText(value)}</span>;
 	}
+}
+
+function terms(filterBy: ((term: string) => void) | undefined, path: string, value: Value): MenuCommand[] {
+	if (!filterBy) return [];
+	return partTerms(path, value).map((term) => ({
+		label: t(term.startsWith('-') ? 'leaveOut' : 'filterBy'),
+		detail: term,
+		run: () => filterBy(term),
+	}));
 }
 
 const isBytes = ({ t: type }: Value): boolean => type === 'buffer' || type === 'view' || type === 'blob';

@@ -3,7 +3,11 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
+import { partTerms } from '../../../panel/views/detail/filter-by.ts';
 import { FramesPane } from '../../../panel/views/sockets/FramesPane.tsx';
+import type { Value } from '../../../src/protocol/value.ts';
+import { pathTest } from '../../../src/session/query-path.ts';
+import { parseTerms } from '../../../src/session/query-syntax.ts';
 import { socketSession } from './decoding/sessions.ts';
 import { openedStore } from './opened.ts';
 
@@ -55,4 +59,49 @@ it('filters a socket’s frames by what is typed and by a cell, and says how man
 	act(() => void cell?.dispatchEvent(new MouseEvent('click', { bubbles: true, altKey: true })));
 	await vi.waitFor(() => expect(types()).toEqual(['tea', 'tea']));
 	expect([field?.value, store.filter.value]).toEqual(['type:=tea', '']);
+
+	// A part of what a frame says, in its tree.
+	type('');
+	act(() => {
+		store.selection.frame.value = socket.frames[0];
+	});
+	const part = [...document.querySelectorAll('[role=treeitem]')].find((item) => item.textContent === 'n: 1');
+	act(() => void part?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })));
+	const commands = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')];
+	expect(commands.map(({ textContent }) => textContent)).toContain('leaveOut-path:$.n=1');
+	act(() => commands.find(({ textContent }) => textContent === 'filterBypath:$.n=1')?.click());
+	await vi.waitFor(() => expect(types()).toEqual(['tea']));
+	expect([field?.value, store.filter.value]).toEqual(['path:$.n=1', '']);
+});
+
+it.each([
+	['$', { t: 'string', v: 'x' }, []],
+	[
+		'$.a',
+		{ t: 'string', v: 'two words' },
+		['path:"$.a=two words"', '-path:"$.a=two words"', 'path:$.a', '-path:$.a'],
+	],
+	[
+		"$['it, too']",
+		{ t: 'null' },
+		[`path:"$['it, too']=null"`, `-path:"$['it, too']=null"`, `path:"$['it, too']"`, `-path:"$['it, too']"`],
+	],
+	['$.a[0]', { t: 'array', id: 1, e: [], n: 0 }, ['path:$.a[0]', '-path:$.a[0]']],
+	['$.a', { t: 'string', v: 'x'.repeat(101) }, ['path:$.a', '-path:$.a']],
+	['$.a', { t: 'buffer', id: 1, c: 'ArrayBuffer', b: 'AQID', n: 3 }, ['path:$.a', '-path:$.a']],
+] as [string, Value, string[]][])('offers for the part %s terms that find it', (path, value, expected) => {
+	const terms = partTerms(path, value);
+	expect(terms).toEqual(expected);
+	const whole: Value = {
+		t: 'object',
+		id: 9,
+		e: [
+			['a', value],
+			['it, too', value],
+		],
+	};
+	for (const term of terms.filter((one) => !one.startsWith('-') && path !== '$.a[0]')) {
+		const [{ value: asked = '' } = {}] = parseTerms(term);
+		expect(pathTest(asked, 0)(whole)).toBe(true);
+	}
 });
