@@ -285,5 +285,17 @@ describeBrowsers('the timeline', (stage) => {
 			return [over(line), over(tabList), parts.some(({ scrollLeft }) => scrollLeft > 0)];
 		}, []);
 		expect({ bar, tabs, moved }).toEqual({ bar: false, tabs: true, moved: false });
+		// The part of the data that the keyboard comes to is not below the field that looks through it.
+		await panel.click({ role: 'row', includes: 'far needle' });
+		const isFree = await panel.waitFor(() => {
+			document.querySelector<HTMLElement>('.detail')?.style.setProperty('height', '70px');
+			const items = [...document.querySelectorAll<HTMLElement>('.detail [role=treeitem]')];
+			if (items.length < 3) return undefined;
+			for (const item of [items.at(-1), items[0]]) item?.focus();
+			const line = items[0]?.querySelector('.node-line')?.getBoundingClientRect();
+			const field = document.querySelector('.tree-search')?.getBoundingClientRect();
+			return { is: (line?.top ?? 0) >= (field?.bottom ?? 0) - 1 };
+		}, []);
+		expect(isFree).toEqual({ is: true });
 	});
 });

@@ -3,6 +3,7 @@ import type { GraphNode } from '../../../src/session/graph/build.ts';
 import { formatCount, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { optionText } from '../../ui/option-text.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { RowDetail } from '../detail/RowDetail.tsx';
 import { NothingYet } from '../NothingYet.tsx';
@@ -98,7 +99,7 @@ function Parties({ store, nodes, parties }: { store: PanelStore; nodes: GraphNod
 	}
 	const options = nodes.map((node) => (
 		<option key={node.key} value={node.key}>
-			{[nodeName(node), nodeNote(node)].filter(Boolean).join(' · ')}
+			{[optionText(nodeName(node)), nodeNote(node)].filter(Boolean).join(' · ')}
 		</option>
 	));
 	return (

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
 import { hasCallback, type ListenerRecord } from '../../../src/session/listener-record.ts';
-import { visible } from '../../../src/session/visible.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { optionText } from '../../ui/option-text.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { placeText } from '../../ui/place.ts';
 import { openNext } from '../detail/DetailFrame.tsx';
@@ -70,5 +70,5 @@ function candidates(store: PanelStore, row: number): ListenerRecord[] {
 function nameOf({ session }: PanelStore, { added, document }: ListenerRecord): string {
 	const record = session.documents.get(document);
 	const parts = [added.name, placeText(added.stack[0]), record && `(${documentName(record)})`];
-	return visible(parts.filter(Boolean).join(' '));
+	return optionText(parts.filter(Boolean).join(' '));
 }

@@ -4,6 +4,7 @@ import { formatCount, t, tn } from '../../../i18n.ts';
 import type { Replay, ReplayOptions } from '../../../store/acts/replay.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
 import type { SocketActs } from '../../../store/socket-acts.ts';
+import { optionText } from '../../../ui/option-text.ts';
 import { Problem } from './Outcome.tsx';
 
 interface ReplayPaneProps {
@@ -47,7 +48,7 @@ export function ReplayPane({ store, acts, socket }: ReplayPaneProps) {
 							)}
 							{targets.map(({ index, url }) => (
 								<option key={index} value={String(index)}>
-									{index === socket.index ? t('act_ruleSocket') : url} (#{index})
+									{index === socket.index ? t('act_ruleSocket') : optionText(url)} (#{index})
 								</option>
 							))}
 						</select>
