@@ -151,6 +151,14 @@ describeBrowsers('the map', (stage) => {
 		expect(
 			await panel.evaluate(() => [...document.querySelectorAll('select')].map(({ value }) => value !== '')),
 		).toEqual([true, true]);
+		// In a narrow panel the fields give way, and how many there are is still said.
+		await panel.evaluate(() =>
+			document.querySelector<HTMLElement>('.app')?.style.setProperty('width', '380px'),
+		);
+		await panel.waitFor(() => {
+			const [text, bar] = ['.map-bar-text', '.map-bar'].map((part) => document.querySelector(part));
+			return text && bar && text.scrollWidth <= text.clientWidth && bar.scrollWidth <= bar.clientWidth;
+		}, []);
 	});
 
 	test('has frames in frames, a popup and a server in their places', async () => {
