@@ -53,8 +53,10 @@ function Node({
 		? (entries?.findIndex((entry) => leadsTo(entry.path, search.current)) ?? -1) + 1
 		: 0;
 	const drawn = Math.max(shown, needed);
+	/** Its own line: the whole with all that is in it may be longer than what can be seen, and would stay where it is. */
+	const reveal = (): void => item.current?.firstElementChild?.scrollIntoView({ block: 'nearest' });
 	useLayoutEffect(() => {
-		if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' });
+		if (isCurrent) reveal();
 	}, [isCurrent]);
 	const bytes = isBytes(value) ? bytesOf(value) : undefined;
 	const canOpen = (entries !== undefined && entries.length > 0) || (bytes?.length ?? 0) > INLINE_BYTES;
@@ -89,6 +91,7 @@ function Node({
 			tabIndex={depth === 0 ? 0 : -1}
 			aria-expanded={canOpen ? isOpen : undefined}
 			aria-level={depth + 1}
+			onFocus={reveal}
 			onKeyDown={onKeyDown}
 			onContextMenu={(event) => {
 				if ((event.target as Element).closest('[role=treeitem]') !== item.current) return;
