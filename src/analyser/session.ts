@@ -8,6 +8,7 @@ import type { Operators } from './interpret/stream.ts';
 import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { valuesIn } from './judge/local-pages.ts';
+import { Learning } from './learning.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
 import { premisesOf } from './syntax/premises.ts';
@@ -40,8 +41,7 @@ export class ListenerSession {
 	readonly #interpreter: Interpreter;
 	readonly #listeners = new Set<Node>();
 	readonly #walks = new Map<Handling, Walk>();
-	/** Places where a listener keeps an origin, with whether it may be anyone's. */
-	readonly #openPlaces = new Map<Node, boolean>();
+	readonly #learning: Learning;
 	readonly #handlers: Handlers;
 	/** What messages go through before handlers of streams get them. */
 	readonly #operators = new Map<FunctionNode, Operators>();
@@ -49,6 +49,7 @@ export class ListenerSession {
 	readonly #given = new Map<FunctionNode, NonNullable<Registration['given']>>();
 	readonly #premises: ReturnType<typeof premisesOf>;
 	#registered = false;
+	#set: ReadonlySet<Node> | undefined;
 	#byJQuery: ReadonlyMap<Node, boolean> | undefined;
 
 	constructor(script: Script, context: RuntimeContext) {
@@ -60,6 +61,12 @@ export class ListenerSession {
 			listeners: this.#listeners,
 			take: (steps, exploring) => this.#budget.take(steps, exploring ? EXPLORING : 1),
 			values: valuesIn(context),
+		});
+		this.#learning = new Learning({
+			around: (place) => this.#enclosing(place),
+			explore: (listener) => this.#explore(listener),
+			sets: (place) => this.#setAt().has(place),
+			judge: (exploration) => this.#judge(exploration, false),
 		});
 		this.#premises = premisesOf(script.index, script.registrations);
 		this.#handlers = new Handlers(script.index, this.#interpreter, script.registrations);
@@ -151,11 +158,12 @@ export class ListenerSession {
 		return this.#handlers.of(registration)[0]?.node;
 	}
 
-	#judge(exploration: Exploration): Judgement {
+	/** `asks`: whether to ask where settings come from that listeners take from messages. */
+	#judge(exploration: Exploration, asks = true): Judgement {
 		return judge(exploration, {
 			context: this.#context,
 			isOver: () => !this.#budget.take(1),
-			learnedFromAnyone: (term) => this.#learned(term),
+			learnedFromAnyone: (term) => asks && this.#learning.isFromMessage(term, exploration),
 		});
 	}
 
@@ -252,34 +260,6 @@ export class ListenerSession {
 		return alone;
 	}
 
-	/** Whether a setting can be given the origin of just anyone who sends a message. */
-	#learned(term: Term): boolean {
-		this.#allListeners();
-		return (term.symbol?.givenAt?.() ?? []).some((place) => {
-			const known = this.#openPlaces.get(place);
-			if (known !== undefined) return known;
-			const isOpen = this.#isOpen(place);
-			this.#openPlaces.set(place, isOpen);
-			return isOpen;
-		});
-	}
-
-	/** Whether anyone can make a listener keep an origin at a place in it. */
-	#isOpen(place: Node): boolean {
-		const listener = this.#enclosing(place);
-		if (!listener) return false;
-		const exploration = this.#explore(listener);
-		const writes = exploration.uses.filter(
-			(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
-		);
-		if (writes.length === 0) return false;
-		const { verdict } = judge(
-			{ ...exploration, uses: writes.map((one) => ({ ...one, soft: false })) },
-			{ context: this.#context, isOver: () => !this.#budget.take(1), learnedFromAnyone: () => false },
-		);
-		return verdict === 'none' || verdict === 'weak';
-	}
-
 	#allListeners(): void {
 		if (this.#registered) return;
 		this.#registered = true;
@@ -287,7 +267,18 @@ export class ListenerSession {
 			for (const each of this.#handlers.of(one)) this.#listeners.add(each.node);
 	}
 
+	/** Where properties of objects are set, apart from the objects' own making. */
+	#setAt(): ReadonlySet<Node> {
+		this.#set ??= new Set(
+			[...this.#script.index.propertyValues.values()].flatMap((all) =>
+				all.flatMap(({ node, object }) => (object ? [node] : [])),
+			),
+		);
+		return this.#set;
+	}
+
 	#enclosing(place: Node): FunctionNode | undefined {
+		this.#allListeners();
 		let best: FunctionNode | undefined;
 		for (const one of this.#listeners) {
 			if (!isFunction(one) || one.start > place.start || place.end > one.end) continue;

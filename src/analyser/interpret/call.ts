@@ -119,7 +119,7 @@ function anyOf(
 			m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE),
 			constant(index),
 		]);
-		if (last || m.run.decide(term, site))
+		if (last || m.run.decide(term, site, index + 1))
 			return m.invoke(one, thisValue && asInstance(m, thisValue, one), args, site, fate);
 	}
 	return other?.() ?? UNDEFINED;

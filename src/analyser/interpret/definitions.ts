@@ -67,27 +67,6 @@ function isModuleItem({ type }: Node): boolean {
 	return type === 'ImportDeclaration' || /^Export/.test(type);
 }
 
-/** `x = x || y` and `x = void 0 === x ? y : x` only fill in a default. */
-export function isDefaulting(node: Node, name: string): boolean {
-	if (node.type !== 'AssignmentExpression') return false;
-	const right = unwrap(node.right);
-	if (node.operator !== '=') return node.operator === '||=' || node.operator === '??=';
-	if (right.type === 'LogicalExpression') return right.left.type === 'Identifier' && right.left.name === name;
-	if (right.type === 'ConditionalExpression') {
-		return [right.consequent, right.alternate].some((one) => one.type === 'Identifier' && one.name === name);
-	}
-	return false;
-}
-
-/** The value that such an assignment fills in. */
-export function defaultOf(node: Node): Node {
-	const inner = unwrap(node);
-	if (inner.type === 'LogicalExpression') return inner.right;
-	if (inner.type === 'ConditionalExpression')
-		return inner.consequent.type === 'Identifier' ? inner.alternate : inner.consequent;
-	return inner;
-}
-
 /** Whether an assignment is a statement of the scope's own, run once and for certain. */
 export function isInLine(node: Node, { node: owner }: Scope): boolean {
 	if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;

@@ -15,6 +15,8 @@ const FROM_START: Plan = { taken: [], count: 0, last: undefined };
 /** A place where the way is not known. */
 export interface Turn {
 	node: Node;
+	/** Which of the questions asked there: what a call answers, or, one by one, whether it is this function that is called. */
+	part: number;
 	/** The condition depends on the message's data. */
 	ofData: boolean;
 	/** Stands for the conditions on the sender so far. */
@@ -35,7 +37,9 @@ export class Explorer {
 	readonly #rest: Plan[] = [];
 	/** By signature, then by place: the turns that were taken there, as a set of bits. */
 	readonly #seen = new Map<number, Map<number, number>>();
-	readonly #ids = new Map<Node, number>();
+	/** Of the questions at each place. */
+	readonly #ids = new Map<Node, number[]>();
+	#places = 0;
 	#combines = false;
 
 	/** Whether the path given last takes only turns that were taken before. */
@@ -65,12 +69,11 @@ export class Explorer {
 	 * At a new decision: plans the other answer for later and says which to take now. `ofData`: the same code decides
 	 * elsewhere about what the page has, here about the message.
 	 */
-	offer(taken: readonly boolean[], { node, ofData, signature }: Turn): boolean {
-		let id = this.#ids.get(node);
-		if (id === undefined) {
-			id = this.#ids.size;
-			this.#ids.set(node, id);
-		}
+	offer(taken: readonly boolean[], { node, part, ofData, signature }: Turn): boolean {
+		const ids = this.#ids.get(node) ?? [];
+		if (ids.length === 0) this.#ids.set(node, ids);
+		const id = ids[part] ?? this.#places++;
+		ids[part] = id;
 		const places = this.#seen.get(signature) ?? new Map<number, number>();
 		this.#seen.set(signature, places);
 		const seen = places.get(id) ?? 0;

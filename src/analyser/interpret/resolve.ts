@@ -17,7 +17,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { defaultOf, givenTo, globalName, isDefaulting, isInLine, named, shorten } from './definitions.ts';
+import { givenTo, globalName, isInLine, named, shorten } from './definitions.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -25,6 +25,7 @@ import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
 import { ChosenOutcomes } from './outcomes.ts';
 import { orRandom, randomnessOf } from './randomness.ts';
+import { defaultOf, isDefaulting, isOfItself } from './reassigned.ts';
 import { isCalledByOthers } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -142,6 +143,7 @@ export class Resolver {
 		const assignments = this.#assignments(binding);
 		const definitions = binding.definitions.filter((one) => one.kind !== 'none');
 		const [only] = definitions;
+		const param = definitions.find((one) => one.kind === 'param');
 		const local = assignments.length === 1 && definitions.length === 0 ? assignments[0] : undefined;
 		if (
 			local?.node.type === 'AssignmentExpression' &&
@@ -162,17 +164,11 @@ export class Resolver {
 		if (definitions.every((one) => one.kind === 'function') && last && assignments.every(isOwn))
 			return this.#definition(binding, last);
 		const again = definitions.filter((one) => one.kind === 'init');
-		if (definitions[0]?.kind === 'param' && again.length === 1 && again[0] && assignments.length === 0) {
-			// Compilers save a `var` by naming it as a parameter that nobody gives.
+		// Compilers save a `var` by naming it as a parameter that nobody gives.
+		if (definitions[0]?.kind === 'param' && again.length === 1 && again[0] && assignments.length === 0)
 			return this.#definition(binding, again[0]);
-		}
-		if (
-			definitions.some((one) => one.kind === 'param') &&
-			assignments.every((one) => isDefaulting(one.node, binding.name))
-		) {
-			const param = definitions.find((one) => one.kind === 'param');
-			if (param) return this.#definition(binding, param, assignments);
-		}
+		if (param && assignments.every((one) => isDefaulting(one.node, binding.name)))
+			return this.#definition(binding, param, assignments);
 		const possible = () => {
 			const values: Value[] = definitions.length === 0 ? [UNDEFINED] : [];
 			for (const one of definitions) values.push(this.#definition(binding, one));
@@ -181,10 +177,13 @@ export class Resolver {
 		};
 		let deps = 0;
 		for (const one of assignments.slice(0, MOST_VALUES)) deps |= this.#randomness(one.node, one.scope);
-		const symbol = this.#symbol(binding, 'variable', possible, deps);
-		if (symbol.t === 'term' && symbol.symbol)
-			symbol.symbol.givenAt = () => assignments.map((one) => one.node);
-		return symbol;
+		const made = this.#symbol(binding, 'variable', possible, deps);
+		if (made.t !== 'term' || !made.symbol) return made;
+		made.symbol.givenAt = () => assignments.map((one) => one.node);
+		const isGiven = param !== undefined && assignments.every((one) => isOfItself(one.node, binding.name));
+		const given = isGiven ? this.#definition(binding, param) : UNDEFINED;
+		if (given.t === 'term') made.symbol.byOthers = given.symbol?.byOthers;
+		return made;
 	}
 
 	/** The last value of a variable that is given each of its values in turn, each made from the one before. */
@@ -289,6 +288,7 @@ export class Resolver {
 		const param = this.#symbol(binding, 'parameter', possible, random);
 		if (param.t !== 'term' || !param.symbol) return param;
 		param.symbol.openTo = () => isCalledByOthers(this.#index, owner);
+		param.symbol.givenAt = () => givenTo(this.#index, owner, index).flatMap((one) => (one ? [one.node] : []));
 		if (pattern.type !== 'AssignmentPattern' && defaults.length === 0)
 			param.symbol.byOthers = () =>
 				isHandedOut(this.#index, owner) &&

@@ -182,8 +182,8 @@ export class Run {
 		this.#known.set(term.key, truth);
 	}
 
-	/** Decides a condition that is not known, remembering the answer for this path. */
-	decide(term: Term, node: Node): boolean {
+	/** Decides a condition that is not known, remembering the answer for this path. `part`: which of those asked there. */
+	decide(term: Term, node: Node, part = 0): boolean {
 		const known = this.#known.get(term.key);
 		if (known !== undefined) return known;
 		if (this.static) throw new Undecided();
@@ -200,7 +200,7 @@ export class Run {
 		const index = this.taken.length;
 		const planned = this.#prefix[index];
 		const ofData = (term.deps & DATA) !== 0;
-		const choice = planned ?? this.#offer(this.taken, { node, ofData, signature: this.#ofSender.id });
+		const choice = planned ?? this.#offer(this.taken, { node, part, ofData, signature: this.#ofSender.id });
 		this.taken.push(choice);
 		this.#known.set(term.key, choice);
 		const literal = { term, truth: choice, node };

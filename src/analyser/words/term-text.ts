@@ -1,4 +1,4 @@
-import type { Value } from '../value/value.ts';
+import type { Symbolic, Value } from '../value/value.ts';
 
 const LONGEST = 160;
 
@@ -28,7 +28,7 @@ export function termText(value: Value, depth = 0): string {
 		case 'window':
 			return value.op;
 		case 'symbol':
-			return symbolName(value.symbol?.name ?? 'value');
+			return ownName(symbolName(value.symbol?.name ?? 'value'), value.symbol?.kind);
 		case 'get':
 			return memberText(owner(inner(first)), second, inner);
 		case 'text':
@@ -119,6 +119,12 @@ function calleeText(callee: Value | undefined, inner: (one: Value | undefined) =
 /** A symbol's name without the marks that keep equal names apart. */
 export function symbolName(name: string): string {
 	return name.replace(/@\d+/g, '');
+}
+
+/** What the script itself calls as parts of the message are called here is told from those. */
+function ownName(name: string, kind: Symbolic['kind'] | undefined): string {
+	if (!/^(origin|source|data|event|ports)$/.test(name)) return name;
+	return `${kind === 'parameter' ? 'argument' : 'variable'} ${name}`;
 }
 
 function quote(text: string): string {
