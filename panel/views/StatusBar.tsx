@@ -16,6 +16,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 	const active = session.listeners.filter(
 		(listener) => listener && !listener.removed && listener.endedAt === undefined,
 	).length;
+	const looksInside =
+		store.frameList.usesValues.value || (store.query.value.ok && store.query.value.usesValues);
+	const unread = store.bodies.unread.value + (looksInside ? store.decoding.unsearched.value : 0);
 	return (
 		// Numbers that go up all the time are not read out.
 		<div class="status" role="status" aria-live="off">
@@ -42,9 +45,9 @@ export function StatusBar({ store }: { store: PanelStore }) {
 				<span data-busy>{tn('judging', store.analysis.waiting.value)}</span>
 			)}
 			{store.bodies.waiting.value > 0 && <span>{tn('readingPayloads', store.bodies.waiting.value)}</span>}
-			{store.bodies.unread.value > 0 && (
+			{unread > 0 && (
 				<span class="status-bad" title={t('unreadTitle')}>
-					{tn('unreadPayloads', store.bodies.unread.value)}
+					{tn('unreadPayloads', unread)}
 				</span>
 			)}
 			<span>{tn('listeners', active)}</span>

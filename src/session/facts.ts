@@ -2,7 +2,7 @@ import type { HookEvent } from '../protocol/event.ts';
 import type { Value } from '../protocol/value.ts';
 import { payloadRowOf } from './delivery/payload-row.ts';
 import { eventOf } from './event-of.ts';
-import { typeOf } from './json-value.ts';
+import { fromJson, typeOf } from './json-value.ts';
 import { namesOf } from './listener-record.ts';
 import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
 import { searchTextOf } from './plain.ts';
@@ -15,9 +15,12 @@ export type VerdictOf = (listener: number) => string | undefined;
 interface DecodedFrame {
 	type: string;
 	preview: string;
-	/** JSON of its values, layer by layer, where they are known and more than the payload says itself. */
+	/** JSON of its values, layer by layer, where they are known and more than the payload says itself: see `SaidValues`. */
 	values?: string | undefined;
 }
+
+/** Each layer's value: in a list of its own as JSON says it, else as values are shown. */
+export type SaidValues = ([json: unknown] | Value)[];
 
 /** What is known of payloads beside what was recorded. */
 export interface Contents {
@@ -102,7 +105,9 @@ export class Facts {
 	/** What a frame says in its protocol, layer by layer; empty where that is not known or what the payload says itself. */
 	get decodedValues(): Value[] {
 		const values = this.#decoded?.values;
-		return values === undefined ? [] : (JSON.parse(values) as Value[]);
+		if (values === undefined) return [];
+		const said = JSON.parse(values) as SaidValues;
+		return said.map((value) => (Array.isArray(value) ? fromJson(value[0], { id: 0 }) : value));
 	}
 
 	#decodedText(): string {

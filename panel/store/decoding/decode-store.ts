@@ -55,6 +55,8 @@ export interface DecodeStore {
 	brief(row: number): Brief | undefined;
 	/** JSON of a frame's values, layer by layer, where a filter has them kept and they are more than the payload says. */
 	valuesOf(row: number): string | undefined;
+	/** Frames whose values a filter could not have, since those of later ones took their room. */
+	unsearched: ReadonlySignal<number>;
 	/** A filter looks into what frames say: from now on all of it is kept. */
 	lookInside(): void;
 	progress(socket: SocketRecord): Progress;
@@ -98,6 +100,7 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 	const choices = shared<ReadingChoices>(around.storage, 'socket-readings', {}, isReadingChoices);
 	const choiceOf = (socket: SocketRecord): ReadingChoice => choices.value[patternOf(socket)] ?? AUTOMATIC;
 	const values = new KeptValues();
+	const unsearched = signal(0);
 	session.timeline.watch({ merged: () => {}, pruned: (keep) => values.prune(keep) });
 	let looksInside = false;
 	const states = new WeakMap<SocketRecord, SocketDecoding>();
@@ -138,6 +141,7 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 		around.nextFrame(() => {
 			announced = false;
 			version.value++;
+			unsearched.value = values.missing;
 		});
 	};
 	const turn = async (): Promise<void> => {
@@ -216,6 +220,7 @@ export function createDecodeStore(session: Session, around: DecodeSurroundings):
 			return state.briefs.get(row);
 		},
 		valuesOf: (row) => values.of(row),
+		unsearched,
 		lookInside() {
 			if (looksInside) return;
 			looksInside = true;

@@ -1,5 +1,5 @@
 import { createDecoder, protocols, type SocketDecoder } from '../../../src/decode/decode.ts';
-import type { Decoded, FrameInput } from '../../../src/decode/decoded.ts';
+import type { Decoded, DecodedValue, FrameInput } from '../../../src/decode/decoded.ts';
 import { parseProto } from '../../../src/decode/protobuf/parse-proto.ts';
 import { ProtoProblem } from '../../../src/decode/protobuf/schema.ts';
 import { pageValueOf } from './page-value.ts';
@@ -13,6 +13,7 @@ const MOST_SHOWN = 100_000;
 /** Values of one frame that a filter looks at, and characters of their JSON. */
 const MOST_SEARCHED = 20_000;
 const LONGEST_SEARCHED = 1_000_000;
+const DEEPEST_JSON = 100;
 
 interface Kept {
 	decoded: Decoded;
@@ -111,12 +112,15 @@ function saidOf(row: number, decoded: Decoded, wantsValues = false): Said {
 /** What filters read without a decoder. */
 const AS_THEY_ARE = new Set(['json', 'text', 'hex']);
 
-/** JSON of the values of a reading and of what is inside; undefined where it is of no use or too long. */
+/** JSON of the values of a reading and of what is inside (`SaidValues`); undefined where it is of no use or too long. */
 function valuesText(decoded: Decoded): string | undefined {
 	if (AS_THEY_ARE.has(decoded.protocol) && decoded.layers.length === 0) return undefined;
 	const budget = { nodes: MOST_SEARCHED };
 	const layers = (each: Decoded): Decoded[] => [each, ...each.layers.flatMap(layers)];
-	const text = JSON.stringify(layers(decoded).map(({ value }) => pageValueOf(value, budget)));
+	const text = JSON.stringify(
+		// What JSON can say is a third of the size.
+		layers(decoded).map(({ value }) => (isJson(value) ? [value] : pageValueOf(value, budget))),
+	);
 	return text.length > LONGEST_SEARCHED ? undefined : text;
 }
 
@@ -133,4 +137,22 @@ function readingOf(decoded: Decoded, budget = { nodes: MOST_SHOWN }): Reading {
 		value: pageValueOf(value, budget),
 		layers: layers.map((layer) => readingOf(layer, budget)),
 	};
+}
+
+/** Whether JSON says all of a value; what is deeper than values are shown is left to them. */
+function isJson(value: DecodedValue, depth = 0): boolean {
+	switch (typeof value) {
+		case 'string':
+		case 'boolean':
+			return true;
+		case 'number':
+			return Number.isFinite(value) && !Object.is(value, -0);
+		case 'object':
+			break;
+		default:
+			return false;
+	}
+	if (value === null) return true;
+	if (depth > DEEPEST_JSON || value instanceof Uint8Array || value instanceof Map) return false;
+	return Object.values(value).every((item: DecodedValue) => isJson(item, depth + 1));
 }

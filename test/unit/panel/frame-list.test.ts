@@ -93,6 +93,7 @@ it('filters frames by all that they say, however they are packed', async () => {
 	const rows = pass(
 		bytes(packed({ type: 'order', lines: [{ sku: 'kettle', note: 'x'.repeat(400), last: 'Whistle' }] })),
 		bytes(packed({ type: 'order', lines: [{ sku: 'teapot' }] })),
+		bytes(packed({ type: 'scan', of: { label: 'Typed', bytes: new Uint8Array([1, 2]) } })),
 	);
 	const store = openedStore(session);
 	store.frameList.of(socket);
@@ -106,6 +107,9 @@ it('filters frames by all that they say, however they are packed', async () => {
 	};
 	await both('path:$.lines[0].sku=teapot', [1]);
 	await both('path:$.lines[0].last', [0]);
+	// What JSON has no words for.
+	await both('path:$.of.label=typed', [2]);
+	await both('path:$.of.bytes', [2]);
 	// Beyond what the list has room for.
 	await both('whistle', [0]);
 	await both('/sku.{3}(?:kettle|teapot)/', [0, 1]);

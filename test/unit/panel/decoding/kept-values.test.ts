@@ -11,7 +11,9 @@ it('keeps what was read last, within its limit', () => {
 	values.set(4, 'eeee');
 	// The oldest goes; a row that was read again is no longer that.
 	expect([1, 2, 3, 4].map((row) => values.of(row))).toEqual(['cc', undefined, 'dddd', 'eeee']);
+	expect(values.missing).toBe(1);
 	values.prune((row) => row > 3);
+	expect(values.missing).toBe(0);
 	values.set(5, 'ffffff');
 	expect([3, 4, 5].map((row) => values.of(row))).toEqual([undefined, 'eeee', 'ffffff']);
 	values.set(6, 'too long for it');
