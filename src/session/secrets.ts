@@ -12,9 +12,10 @@ export const secretKinds = [
 ] as const;
 export type SecretKind = (typeof secretKinds)[number];
 
-/** Names of fields whose value is a credential. */
+/** Names of fields whose value is a credential; headers begin with `x-` and have hyphens. */
 const NAMES =
-	'access_?token|id_?token|refresh_?token|auth_?token|api_?key|client_?secret|passwd|password|secret|authorization';
+	'(?:x-)?(?:access|id|refresh|auth|oauth|session|bearer)[_-]?token|(?:x-)?api[_-]?key|client_?secret|' +
+	'secret_?access_?key|passwd|password|secret|authorization';
 /** Names of the cookies and parameters by which frameworks know a session. */
 const SESSIONS =
 	'session_?id|PHPSESSID|JSESSIONID|ASPSESSIONID[A-Z]{8}|ASP\\.NET_SessionId|connect\\.sid|laravel_session|_rails_session';
@@ -23,10 +24,19 @@ const BEFORE = '(?:^|["\'&?#\\s{,;])';
 /** What stands in the place of a value in documentation, types and redacted texts. */
 const NO_VALUE =
 	'(?!string|required|undefined|null|true|false|boolean|number|function|redacted|[*<[{$]|x{3})';
-const VALUE = `["']?\\s*[:=]\\s*["']?${NO_VALUE}[^\\s"'&,}]{6,}`;
+/** The end of a name and the beginning of its value, also within JSON that is a text within JSON, and in a Map. */
+const IS = `\\\\{0,7}["']?\\s*[:=]>?\\s*\\\\{0,7}["']?`;
+const VALUE = `${IS}${NO_VALUE}[^\\s"'&,}]{6,}`;
 
 /** A name that others bear too (parsers' and pages' tokens): then the value must look as if it was made by chance. */
-const RANDOM = `["']?\\s*[:=]\\s*["']?(?=[\\w.~+/=-]{0,200}\\d)(?=[\\w.~+/=-]{0,200}[a-z])[\\w.~+/=-]{12,}`;
+const RANDOM = `${IS}(?=[\\w.~+/=-]{0,200}\\d)(?=[\\w.~+/=-]{0,200}[a-z])[\\w.~+/=-]{12,}`;
+
+/** The two of a redirection as members of an object, in this order; each is a text in quotes. */
+const members = (first: string, second: string): string =>
+	`${BEFORE}${first}(?:[^{}]{0,200}[,\\s])?\\\\{0,7}["']?${second}`;
+const QUOTE = `\\\\{0,7}["']`;
+const CODE = `code${QUOTE}?\\s*[:=]>?\\s*${QUOTE}(?=[\\w.~%/+=-]{0,200}\\d)(?=[\\w.~%/+=-]{0,200}[a-z])[\\w.~%/+=-]{16,500}${QUOTE}`;
+const STATE = `state${QUOTE}?\\s*[:=]>?\\s*${QUOTE}[^\\s"'\\\\]{6,500}${QUOTE}`;
 
 /**
  * Forms of credentials, most telling first. Formats of keys are those that their issuers document, as the secret scanners
@@ -43,6 +53,7 @@ const forms: readonly [SecretKind, RegExp][] = [
 		/[?&#]code=[\w.~%/-]{6,500}&(?:[^\s#]{0,200}&)?state=|[?&#]state=[^&\s]{1,200}&(?:[^\s#]{0,200}&)?code=[\w.~%/-]{6,}/,
 	],
 	['oauth', /[?&#]code=(?=[\w.~%/-]{0,200}\d)(?=[\w.~%/-]{0,200}[A-Za-z])[\w.~%/-]{20,}/],
+	['oauth', new RegExp(`${members(CODE, STATE)}|${members(STATE, CODE)}`)],
 	['oauth', /\bya29\.[\w-]{16,}|\bGOCSPX-[\w-]{20,}/],
 	['bearer', /\bBearer\s+[\w.~+/-]{16,}/i],
 	['bearer', /\bBasic\s+(?=\S{0,200}[\dA-Z=])[A-Za-z\d+/]{16,}={0,2}(?![\w-])/],
@@ -65,7 +76,7 @@ const forms: readonly [SecretKind, RegExp][] = [
 
 /** A word of each form, for texts too many to be looked at closely; escapes of JSON are no hindrance. */
 const TELLING =
-	/PRIVATE KEY|eyJ|code=|bearer|basic|ya29|GOCSPX|gh[oprsu]_|github_pat|glpat|npm_|[sr]k_|whsec|sq0|AKIA|ASIA|AIza|xox|xapp|hooks\.slack|sk-|hf_|SG\.|key-|SK[\da-f]|dop_v1|shp(?:at|ca|pa|ss)_|:AA|EAA|signature|sig=|:\/\/[^\s/"]{1,500}@|sess|connect\.sid|token|api_?key|secret|passw|authorization/i;
+	/PRIVATE KEY|eyJ|code(?:=|\\{0,15}["'])|bearer|basic|ya29|GOCSPX|gh[oprsu]_|github_pat|glpat|npm_|[sr]k_|whsec|sq0|AKIA|ASIA|AIza|xox|xapp|hooks\.slack|sk-|hf_|SG\.|key-|SK[\da-f]|dop_v1|shp(?:at|ca|pa|ss)_|:AA|EAA|signature|sig=|:\/\/[^\s/"]{1,500}@|sess|connect\.sid|token|api[_-]?key|secret|passw|authorization/i;
 
 /** Whether a text may hold a credential; false means that `secretIn` finds none, however it is quoted. */
 export const mayHoldSecret = (text: string): boolean => TELLING.test(text);
