@@ -17,10 +17,11 @@ export function watchNavigations(left: (event: Navigate) => void, windows: Windo
 }
 
 /** An address with its escapes resolved, as far as they can be: as a message may have had it. */
-export function decoded(url: string): string {
-	try {
-		return decodeURIComponent(url);
-	} catch {
-		return url;
-	}
-}
+export const decoded = (url: string): string =>
+	url.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});

@@ -2,7 +2,7 @@ import type { SinkName } from '../../protocol/sink-name.ts';
 import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { CarriedTexts } from './carried-texts.ts';
-import { decoded, type Navigate, watchNavigations } from './navigations.ts';
+import { type Navigate, watchNavigations } from './navigations.ts';
 import { StorageLog } from './storage-log.ts';
 
 /** Characters told of a text. */
@@ -36,6 +36,7 @@ export class SinkWatch {
 
 	turn(on: boolean): void {
 		if (on) {
+			if (!this.#unwatch) this.#texts = new CarriedTexts(location.href);
 			this.#world.witnesses.add(this.#witness);
 			this.#unwatch ??= watchNavigations(this.#left);
 			this.#storage ??= new StorageLog();
@@ -67,7 +68,7 @@ export class SinkWatch {
 
 	/** `location` itself cannot be watched: where it leads can. */
 	readonly #left = ({ destination: { url } }: Navigate): void => {
-		this.#tell('location', url, this.#find(url) ?? this.#find(decoded(url)));
+		this.#tell('location', url, this.#find(url));
 	};
 
 	/** Has the tools tell what they cannot see themselves. */

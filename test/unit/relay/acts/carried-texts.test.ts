@@ -12,6 +12,7 @@ describe('texts that messages carried', () => {
 		['in a Map', new Map([['k', MARKUP]])],
 		['in a Set', new Set([MARKUP])],
 		['in JSON', JSON.stringify({ html: MARKUP })],
+		['in an error', new Error(MARKUP)],
 		['in JSON within JSON', JSON.stringify({ inner: JSON.stringify([MARKUP]) })],
 	])('are found again: %s', (_, data) => {
 		const texts = new CarriedTexts();
@@ -28,6 +29,24 @@ describe('texts that messages carried', () => {
 		const texts = new CarriedTexts();
 		texts.add(data, 1);
 		expect(texts.find(value)).toBeUndefined();
+	});
+
+	it.each<[string, string, string]>([
+		['within JSON', '<i title="x">\n</i>', JSON.stringify({ html: '<p><i title="x">\n</i></p>' })],
+		['escaped in an address', '<b>from afar</b>', `/?q=${encodeURIComponent(MARKUP)}`],
+		['beside an escape that is none', '<b>from afar</b>', `/?p=100%&q=${encodeURIComponent(MARKUP)}`],
+		['in a form', 'words from afar', `${new URLSearchParams({ q: 'some words from afar' })}`],
+	])('are found as they stand: %s', (_, text, value) => {
+		const texts = new CarriedTexts();
+		texts.add({ text }, 3);
+		expect(texts.find(value)).toEqual({ n: 3, text });
+	});
+
+	it('are not those that the page has of itself, in its address', () => {
+		const texts = new CarriedTexts('https://shop.example/some/page');
+		texts.add({ origin: 'https://shop.example', url: 'https://shop.example/some/page', text: MARKUP }, 1);
+		expect(texts.find('https://shop.example/some/page/api')).toBeUndefined();
+		expect(texts.find(MARKUP)?.n).toBe(1);
 	});
 
 	it('names the latest message that had it, and forgets the oldest', () => {
