@@ -10,7 +10,7 @@ import {
 	replaceMethod,
 } from './sink-parts.ts';
 import { apply, list, regExpExec } from './toolbox.ts';
-import { words } from './words.ts';
+import { textWords } from './words.ts';
 
 /** In whatever letters and with whatever prefix. */
 const ATTRIBUTES: [RegExp, SinkName][] = list(
@@ -43,7 +43,7 @@ export function watchAttributes(reached: Reached, keep: Keep): void {
 				const isNode = first === undefined;
 				const sink = isNode ? attributeSink(at(args, 0)) : sinkOf(at(args, first));
 				const value = isNode ? textOf(at(args, 0)) : at(args, first + 1);
-				if (!sink || !reached(sink, words(value))) return apply(native, self, args);
+				if (!sink || !reached(sink, textWords(value))) return apply(native, self, args);
 				return isNode ? null : undefined;
 			}),
 		);
@@ -52,7 +52,7 @@ export function watchAttributes(reached: Reached, keep: Keep): void {
 	if (!attributes) return;
 	const set = (native: (...args: never) => unknown, self: unknown, args: unknown[]): unknown => {
 		const sink = attributeSink(self);
-		return sink && reached(sink, words(at(args, 0))) ? undefined : apply(native, self, args);
+		return sink && reached(sink, textWords(at(args, 0))) ? undefined : apply(native, self, args);
 	};
 	keep(replaceHalves(attributes, 'value', { __proto__: null, set } as never));
 }

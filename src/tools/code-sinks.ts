@@ -15,7 +15,7 @@ import {
 	replaceValue,
 } from './sink-parts.ts';
 import { apply, construct, dataOf, list, page, standIn } from './toolbox.ts';
-import { words } from './words.ts';
+import { textWords, words } from './words.ts';
 
 /**
  * Methods that put nodes into a document, where a script with text of its own runs: interface, name, and which argument is
@@ -93,7 +93,7 @@ export function holdTexts(reached: Reached, keep: Keep): void {
 		if (!prototype) continue;
 		const set = (native: (...args: never) => unknown, self: unknown, args: unknown[]): unknown => {
 			const sink = codeOf(self) !== undefined ? 'eval' : attributeSink(self);
-			const text = sink && words(at(args, 0));
+			const text = sink && textWords(at(args, 0));
 			return sink && text && reached(sink, text) ? undefined : apply(native, self, args);
 		};
 		keep(replaceHalves(prototype, name, { __proto__: null, set } as never));
@@ -132,6 +132,28 @@ export function watchInsertions(reached: Reached, keep: Keep): void {
 	}
 }
 
+/** Methods that make nodes of a text, which may be put into the document at any time: where nothing is held back, that is told. */
+export function watchParsers(reached: Reached): () => void {
+	const own = dataOf(realm.window, 'Document');
+	const parsers: [object | undefined, string][] = list(
+		[prototypeOf('DOMParser'), 'parseFromString'],
+		[typeof own === 'function' ? own : undefined, 'parseHTMLUnsafe'],
+		[typeof own === 'function' ? own : undefined, 'parseHTML'],
+	) as never;
+	const undo: (() => void)[] = list();
+	for (let i = 0; i < parsers.length; i++) {
+		const [owner, name] = parsers[i] as (typeof parsers)[number];
+		if (!owner) continue;
+		undo[undo.length] = replaceMethod(owner, name, (native, self, args) => {
+			reached('parseFromString', textWords(at(args, 0)));
+			return apply(native, self, args);
+		});
+	}
+	return () => {
+		for (let i = undo.length - 1; i >= 0; i--) (undo[i] as () => void)();
+	};
+}
+
 /** With a stand-in for eval a direct eval becomes an indirect one: so only where it is held. */
 export const holdEval = (reached: Reached): (() => void) =>
 	replaceMethod(realm.window, 'eval', (native, self, args) =>
@@ -147,8 +169,11 @@ export function watchConstructors(reached: Reached, keep: Keep): void {
 		const made = native as Constructor;
 		const prototype = dataOf(made, 'prototype') as object;
 		const isHeld = (args: unknown[]): boolean => {
+			// Options beside an address have no text that goes anywhere.
+			const count = LISTS[name] || kind ? args.length : 1;
 			let text = '';
-			for (let i = 0; i < args.length; i++) text += `${text && ', '}${words(args[i])}`;
+			for (let i = 0; i < count && i < args.length; i++)
+				text += `${text && ', '}${LISTS[name] ? words(args[i]) : textWords(args[i])}`;
 			return reached(sink, text);
 		};
 		// Whoever has an address or none is the same kind of thing.
@@ -197,6 +222,16 @@ const CONSTRUCTORS: [string, SinkName][] = list(
 	['Audio', 'src'],
 	['Notification', 'dialog'],
 ) as never;
+
+/** Those that are given more than an address: protocols, servers, what is to be shown. */
+const LISTS: Record<string, true> = {
+	__proto__: null as never,
+	WebSocket: true,
+	WebSocketStream: true,
+	RTCPeerConnection: true,
+	PaymentRequest: true,
+	Notification: true,
+};
 
 /** Stands for a connection or worker that was held back: it is there, and nothing ever comes of it. */
 export function nothing(prototype: unknown): object {

@@ -9,8 +9,8 @@ import {
 	realm,
 	replaceMethod,
 } from './sink-parts.ts';
-import { apply, dataOf, Table } from './toolbox.ts';
-import { words } from './words.ts';
+import { apply, dataOf, list, Table } from './toolbox.ts';
+import { LONGEST, textWords, UNKNOWN } from './words.ts';
 
 const linkOf = readerOf('HTMLAnchorElement', 'href');
 const areaOf = readerOf('HTMLAreaElement', 'href');
@@ -29,7 +29,7 @@ export function watchRequests(reached: Reached, keep: Keep): void {
 			replaceMethod(element, 'click', (native, self, args) => {
 				// It may open a window, or load a file.
 				const url = linkOf(self) ?? areaOf(self);
-				return url && reached('href', words(url)) ? undefined : apply(native, self, args);
+				return url && reached('href', textWords(url)) ? undefined : apply(native, self, args);
 			}),
 		);
 	const navigator = prototypeOf('Navigator');
@@ -60,5 +60,25 @@ export function watchRequests(reached: Reached, keep: Keep): void {
 	);
 }
 
-const requestOf = (address: unknown, body: unknown): string =>
-	typeof body === 'string' ? `${words(address)} ${words(body)}` : words(address);
+const requestOf = (address: unknown, body: unknown): string => {
+	const text = bodyOf(body);
+	return text === '' ? textWords(address) : `${textWords(address)} ${textWords(text)}`;
+};
+
+/** A body's text: of a form, its fields; of bytes and Blobs nothing. */
+function bodyOf(body: unknown): string {
+	if (typeof body !== 'object' || body === null) return typeof body === 'string' ? body : '';
+	const forms = prototypeOf('FormData');
+	const forEach = forms && dataOf(forms, 'forEach');
+	let text = '';
+	const add = (value: unknown, name: unknown): void => {
+		if (typeof value === 'string' && text.length < LONGEST) text += `${text && '&'}${name}=${value}`;
+	};
+	try {
+		apply(forEach as () => unknown, body, list(add));
+		return text;
+	} catch {
+		const other = textWords(body);
+		return other === UNKNOWN ? '' : other;
+	}
+}

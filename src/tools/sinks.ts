@@ -2,9 +2,15 @@
  * Sinks: what runs, shows, stores or sends a value. Watched only while a probe lasts or a person wants it, then as they
  * were. What is held is not executed: the call answers as if nothing had come of it.
  */
-import type { SinkName } from '../protocol/sink-name.ts';
 import { watchAttributes } from './attribute-sinks.ts';
-import { holdEval, holdTexts, nothing, watchConstructors, watchInsertions } from './code-sinks.ts';
+import {
+	holdEval,
+	holdTexts,
+	nothing,
+	watchConstructors,
+	watchInsertions,
+	watchParsers,
+} from './code-sinks.ts';
 import { watchLater } from './later.ts';
 import { inNeighbours } from './neighbours.ts';
 import { watchRequests } from './request-sinks.ts';
@@ -18,138 +24,27 @@ import {
 	replaceHalves,
 	replaceMethod,
 } from './sink-parts.ts';
+import { CLONES, METHODS, SETTERS } from './sink-tables.ts';
 import { apply, list, page, regExpExec } from './toolbox.ts';
-import { words } from './words.ts';
+import { textWords, words } from './words.ts';
 
 type Call = (native: (...args: never) => unknown, self: unknown, args: unknown[]) => unknown;
 
-const LOADS = 'src';
-
-/** Setters: interface, property, sink. */
-const SETTERS: [string, string, SinkName][] = list(
-	['Element', 'innerHTML', 'innerHTML'],
-	['Element', 'outerHTML', 'outerHTML'],
-	['ShadowRoot', 'innerHTML', 'innerHTML'],
-	['HTMLIFrameElement', 'srcdoc', 'srcdoc'],
-	['HTMLIFrameElement', 'src', LOADS],
-	['HTMLScriptElement', 'src', LOADS],
-	['HTMLScriptElement', 'text', 'eval'],
-	// Where scripts have their own.
-	['HTMLScriptElement', 'textContent', 'eval'],
-	['HTMLScriptElement', 'innerText', 'eval'],
-	['HTMLImageElement', 'src', LOADS],
-	['HTMLImageElement', 'srcset', LOADS],
-	['HTMLMediaElement', 'src', LOADS],
-	['HTMLVideoElement', 'poster', LOADS],
-	['HTMLSourceElement', 'src', LOADS],
-	['HTMLSourceElement', 'srcset', LOADS],
-	['HTMLTrackElement', 'src', LOADS],
-	['HTMLInputElement', 'src', LOADS],
-	['HTMLFrameElement', 'src', LOADS],
-	['HTMLEmbedElement', 'src', LOADS],
-	['HTMLObjectElement', 'data', LOADS],
-	['HTMLLinkElement', 'href', LOADS],
-	['HTMLLinkElement', 'imageSrcset', LOADS],
-	['HTMLAnchorElement', 'ping', LOADS],
-	['HTMLAnchorElement', 'href', 'href'],
-	['HTMLAreaElement', 'href', 'href'],
-	['HTMLBaseElement', 'href', 'href'],
-	['HTMLFormElement', 'action', 'href'],
-	['HTMLButtonElement', 'formAction', 'href'],
-	['HTMLInputElement', 'formAction', 'href'],
-	['SVGAnimatedString', 'baseVal', 'href'],
-	['CSSStyleRule', 'selectorText', 'style'],
-	['StyleSheet', 'disabled', 'style'],
-	['Document', 'cookie', 'cookie'],
-	['Document', 'domain', 'location'],
-) as never;
-
-/** Beyond all arguments. */
-const NONE = 9;
-
-/** Methods: interface ('' for the window), name, sink, which argument is the value (NONE: none is), what a held call answers, and
- * with how many arguments it does something. */
-const METHODS: [
-	string,
-	string,
-	SinkName | 'postMessage',
-	number,
-	'null' | 'pending' | 'idle' | '',
-	number?,
-][] = list(
-	['Element', 'insertAdjacentHTML', 'insertAdjacentHTML', 1, ''],
-	['Element', 'setHTMLUnsafe', 'innerHTML', 0, ''],
-	['Element', 'setHTML', 'innerHTML', 0, ''],
-	['ShadowRoot', 'setHTMLUnsafe', 'innerHTML', 0, ''],
-	['ShadowRoot', 'setHTML', 'innerHTML', 0, ''],
-	['Document', 'execCommand', 'execCommand', 2, ''],
-	['Range', 'createContextualFragment', 'createContextualFragment', 0, 'null'],
-	['Document', 'write', 'document.write', 0, ''],
-	['Document', 'writeln', 'document.write', 0, ''],
-	['Document', 'open', 'document.write', 0, 'null'],
-	['', 'open', 'open', 0, 'null'],
-	['', 'alert', 'dialog', 0, ''],
-	['', 'confirm', 'dialog', 0, ''],
-	['', 'prompt', 'dialog', 0, 'null'],
-	['', 'print', 'dialog', 0, ''],
-	['', 'close', 'location', 0, ''],
-	['History', 'back', 'location', 0, ''],
-	['History', 'forward', 'location', 0, ''],
-	['History', 'go', 'location', 0, ''],
-	['HTMLDialogElement', 'showModal', 'dialog', 0, ''],
-	['HTMLElement', 'showPopover', 'dialog', 0, ''],
-	['Element', 'requestFullscreen', 'dialog', NONE, 'pending'],
-	['MediaDevices', 'getUserMedia', 'dialog', 0, 'pending'],
-	['MediaDevices', 'getDisplayMedia', 'dialog', 0, 'pending'],
-	['Geolocation', 'getCurrentPosition', 'dialog', NONE, ''],
-	['Navigator', 'registerProtocolHandler', 'dialog', 1, ''],
-	['Navigator', 'share', 'dialog', 0, 'pending'],
-	['SpeechSynthesis', 'speak', 'dialog', NONE, ''],
-	['Clipboard', 'write', 'clipboard', 0, 'pending'],
-	['Clipboard', 'writeText', 'clipboard', 0, 'pending'],
-	['HTMLFormElement', 'submit', 'href', 0, ''],
-	['HTMLFormElement', 'requestSubmit', 'href', 0, ''],
-	['IDBObjectStore', 'put', 'indexedDB', 0, 'idle'],
-	['IDBObjectStore', 'add', 'indexedDB', 0, 'idle'],
-	['IDBObjectStore', 'delete', 'indexedDB', 0, 'idle'],
-	['IDBObjectStore', 'clear', 'indexedDB', 0, 'idle'],
-	['IDBFactory', 'deleteDatabase', 'indexedDB', 0, 'idle'],
-	['IDBCursor', 'update', 'indexedDB', 0, 'idle'],
-	['IDBCursor', 'delete', 'indexedDB', 0, 'idle'],
-	['CacheStorage', 'delete', 'caches', 0, 'pending'],
-	['Cache', 'add', 'caches', 0, 'pending'],
-	['Cache', 'addAll', 'caches', 0, 'pending'],
-	['Cache', 'put', 'caches', 0, 'pending'],
-	['Cache', 'delete', 'caches', 0, 'pending'],
-	['FileSystemDirectoryHandle', 'getFileHandle', 'files', 0, 'pending', 2],
-	['FileSystemDirectoryHandle', 'getDirectoryHandle', 'files', 0, 'pending', 2],
-	['FileSystemDirectoryHandle', 'removeEntry', 'files', 0, 'pending'],
-	['FileSystemFileHandle', 'createWritable', 'files', NONE, 'pending'],
-	['CookieStore', 'set', 'cookie', 0, 'pending'],
-	['CookieStore', 'delete', 'cookie', 0, 'pending'],
-	['MessagePort', 'postMessage', 'postMessage', 0, ''],
-	['BroadcastChannel', 'postMessage', 'postMessage', 0, ''],
-	['Worker', 'postMessage', 'postMessage', 0, ''],
-	['ServiceWorker', 'postMessage', 'postMessage', 0, ''],
-	['ServiceWorkerContainer', 'register', LOADS, 0, 'pending'],
-	['RTCDataChannel', 'send', 'postMessage', 0, ''],
-	['Worklet', 'addModule', LOADS, 0, 'pending'],
-	['FontFace', 'load', LOADS, NONE, 'pending'],
-	['FontFaceSet', 'add', LOADS, NONE, ''],
-	['CSSStyleSheet', 'insertRule', 'style', 0, ''],
-	['CSSStyleSheet', 'addRule', 'style', 1, ''],
-	['CSSStyleSheet', 'deleteRule', 'style', NONE, ''],
-	['CSSStyleSheet', 'removeRule', 'style', NONE, ''],
-	['CSSStyleSheet', 'replace', 'style', 0, 'pending'],
-	['CSSStyleSheet', 'replaceSync', 'style', 0, ''],
-	['Navigation', 'updateCurrentEntry', 'location', 0, ''],
-	['', 'fetchLater', 'fetch', 0, 'idle'],
-	['CSSGroupingRule', 'insertRule', 'style', 0, ''],
-	['CSSGroupingRule', 'deleteRule', 'style', NONE, ''],
-	['WebSocket', 'send', 'WebSocket', 0, ''],
-) as never;
+/** The value that a method is given; of those that put their arguments together, all. */
+function givenTo(owner: string, sink: string, args: unknown[], index: number): string {
+	const together = owner === 'CookieStore' ? '=' : sink === 'document.write' ? '' : undefined;
+	if (together === undefined) {
+		if (args.length <= index) return '';
+		return CLONES[owner] ? words(args[index]) : textWords(args[index]);
+	}
+	let text = '';
+	for (let i = 0; i < args.length; i++) text += `${i > 0 ? together : ''}${words(args[i])}`;
+	return words(text);
+}
 
 const watchers: Reached[] = list();
+/** How many of them hold something back. */
+let holders = 0;
 let uninstall: (() => void) | undefined;
 
 /** Tells all who watch; held is what one of them holds. */
@@ -169,10 +64,12 @@ export function watchSinks(watcher: Reached, holds: boolean): () => void {
 	watchers[watchers.length] = watcher;
 	const more: (() => void)[] = list();
 	if (holds) {
+		holders++;
 		more[0] = holdMore();
 		more[1] = inNeighbours(installIn);
-	}
+	} else more[0] = watchParsers(watcher);
 	return () => {
+		if (holds) holders--;
 		for (let i = more.length - 1; i >= 0; i--) (more[i] as () => void)();
 		let kept = 0;
 		for (let i = 0; i < watchers.length; i++)
@@ -225,7 +122,7 @@ function install(isOwn: boolean): () => void {
 		const prototype = prototypeOf(owner);
 		if (!prototype) continue;
 		const set: Call = (native, self, args) => {
-			const value = words(at(args, 0));
+			const value = textWords(at(args, 0));
 			// Classes are set by the same half as the addresses of SVG are.
 			const counts = name !== 'baseVal' || apply(regExpExec, /[:/#]/, [value]);
 			return counts && reached(sink, value) ? undefined : apply(native, self, args);
@@ -237,11 +134,15 @@ function install(isOwn: boolean): () => void {
 		const target = owner === '' ? realm.window : prototypeOf(owner);
 		if (!target) continue;
 		keep(
-			replaceMethod(target, name, (native, self, args) =>
-				args.length >= least && reached(sink, args.length > index ? words(args[index]) : '', self, args)
-					? held(answer)
-					: apply(native, self, args),
-			),
+			replaceMethod(target, name, (native, self, args) => {
+				if (args.length < least) return apply(native, self, args);
+				const tell = (): boolean => reached(sink, givenTo(owner, sink, args, index), self, args);
+				if (!CLONES[owner] || holders > 0) return tell() ? held(answer) : apply(native, self, args);
+				// What cannot be cloned is not looked at.
+				const done = apply(native, self, args);
+				tell();
+				return done;
+			}),
 		);
 	}
 	watchRequests(reached, keep);
@@ -261,7 +162,8 @@ function watchStorage(keep: Keep): void {
 		keep(
 			replaceMethod(prototype, name, (native, self, args) => {
 				const session = self === (page as { sessionStorage?: unknown }).sessionStorage;
-				const value = args.length > 1 ? `${words(args[0])}=${words(args[1])}` : words(at(args, 0));
+				const value =
+					args.length > 1 ? `${textWords(args[0])}=${textWords(args[1])}` : textWords(at(args, 0));
 				return reached(session ? 'sessionStorage' : 'localStorage', value)
 					? undefined
 					: apply(native, self, args);
@@ -277,13 +179,17 @@ function watchTimers(keep: Keep): void {
 	const timer = (name: string): void => {
 		keep(
 			replaceMethod(realm.window, name, (native, self, args) =>
-				typeof at(args, 0) === 'string' && reached('timer', words(args[0])) ? 0 : apply(native, self, args),
+				isCode(at(args, 0)) && reached('timer', textWords(args[0])) ? 0 : apply(native, self, args),
 			),
 		);
 	};
 	timer('setTimeout');
 	timer('setInterval');
 }
+
+/** Objects that are no functions are asked for their text. */
+const isCode = (value: unknown): boolean =>
+	typeof value === 'string' || (typeof value === 'object' && value !== null);
 
 function held(answer: string): unknown {
 	if (answer === 'pending') return pending();

@@ -1,16 +1,16 @@
 /** Values in words, for a transcript: of objects their own data alone, since all else may answer with page code. */
-import { prototypeOf } from './sink-parts.ts';
+import { prototypeOf, readerOf } from './sink-parts.ts';
 import { apply, dataOf, describeBytes, isArray, list, mapForEach, slice, stringify } from './toolbox.ts';
 
 /** Longest value that is told, and how much of an object. */
-const LONGEST = 10_000;
-const DEEPEST = 4;
+export const LONGEST = 10_000;
+const DEEPEST = 8;
 const MOST_ENTRIES = 50;
 const MOST_VALUES = 500;
 /** Of a list, whose keys an engine would all put into words first. */
 const MOST_INDEXES = 1_000;
 
-const UNKNOWN = '[object]';
+export const UNKNOWN = '[object]';
 
 /** Values that may still be told of the one that is put into words. */
 let room = 0;
@@ -18,7 +18,47 @@ let room = 0;
 /** A text as it is, anything else much as a console shows it. */
 export function words(value: unknown): string {
 	room = MOST_VALUES;
-	return apply(slice, typeof value === 'string' ? value : told(value, 0), [0, LONGEST]) as string;
+	return apply(slice, textIn(value) ?? told(value, 0), [0, LONGEST]) as string;
+}
+
+/**
+ * What a sink that takes a text is given. An object that the browser asks for its text is not looked at: the page could
+ * notice, and may answer something else each time.
+ */
+export const textWords = (value: unknown): string =>
+	typeof value === 'object' && value !== null
+		? (apply(slice, textIn(value) ?? UNKNOWN, [0, LONGEST]) as string)
+		: words(value);
+
+const addressOf = readerOf('URL', 'href');
+const requestedBy = readerOf('Request', 'url');
+
+/** Kinds of objects that are texts, and the method that tells it: it throws on what is none of its kind. */
+const TEXTS: [string, string][] = list(
+	['TrustedHTML', 'toString'],
+	['TrustedScript', 'toString'],
+	['TrustedScriptURL', 'toString'],
+	['URLSearchParams', 'toString'],
+	['String', 'valueOf'],
+) as never;
+
+/** The text that a value is: as such, as an address, or as a policy of the page has let it through (Trusted Types). */
+function textIn(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value !== 'object' || value === null || isArray(value)) return undefined;
+	const address = addressOf(value) ?? requestedBy(value);
+	if (typeof address === 'string') return address;
+	for (let i = 0; i < TEXTS.length; i++) {
+		const [name, method] = TEXTS[i] as (typeof TEXTS)[number];
+		try {
+			const prototype = prototypeOf(name);
+			const text = prototype && apply(dataOf(prototype, method) as () => unknown, value, []);
+			if (typeof text === 'string') return text;
+		} catch {
+			// It is none of these.
+		}
+	}
+	return undefined;
 }
 
 /** An error's message, by its own data: what is thrown may be anything. */
@@ -60,9 +100,6 @@ function objectWords(value: object, depth: number): string {
 
 /** Kinds of objects in words; each throws on what is none of its kind. */
 const FORMS: ((value: object, depth: number) => string)[] = list(
-	(value) => trusted(value, 'TrustedHTML'),
-	(value) => trusted(value, 'TrustedScript'),
-	(value) => trusted(value, 'TrustedScriptURL'),
 	(value) => {
 		const { name, length } = describeBytes(value);
 		return `${name}(${length})`;
@@ -70,15 +107,6 @@ const FORMS: ((value: object, depth: number) => string)[] = list(
 	mapWords,
 	ownWords,
 ) as never;
-
-/** The text in what a policy of the page has let through (Trusted Types), which is what a sink takes of it. */
-function trusted(value: object, name: string): string {
-	const prototype = prototypeOf(name);
-	const toText = prototype && dataOf(prototype, 'toString');
-	const text = apply(toText as () => unknown, value, []);
-	if (typeof text !== 'string') throw text;
-	return text;
-}
 
 function mapWords(value: object, depth: number): string {
 	let inside = '';

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { standInForHook } from '../../helpers/tools-globals.ts';
 
 let words: (value: unknown) => string;
+let textWords: (value: unknown) => string;
 let errorWords: (error: unknown) => string;
 beforeAll(async () => {
 	await standInForHook();
-	({ words, errorWords } = await import('../../../src/tools/words.ts'));
+	({ words, textWords, errorWords } = await import('../../../src/tools/words.ts'));
 });
 
 class TrustedHTML {
@@ -36,7 +37,11 @@ describe('a value in a transcript', () => {
 		],
 		['a map', new Map<unknown, unknown>([['k', { v: 1 }]]), 'Map {"k" => { v: 1 }}'],
 		['what has no data of its own', new Date(0), '[object]'],
-		['what is too deep', [[[[[1]]]]], '[[[[…]]]]'],
+		['what is too deep', [[[[[[[[[1]]]]]]]]], '[[[[[[[[…]]]]]]]]'],
+		['an address', new URL('https://shop.example/?q=1'), 'https://shop.example/?q=1'],
+		['a request', new Request('https://shop.example/'), 'https://shop.example/'],
+		['fields of an address', new URLSearchParams({ a: 'b c' }), 'a=b+c'],
+		['a text as an object', Object('<i>x</i>'), '<i>x</i>'],
 	])('%s', (_, value, expected) => {
 		expect(words(value)).toBe(expected);
 	});
@@ -44,6 +49,17 @@ describe('a value in a transcript', () => {
 	it('has what a policy of the page let through as the text that a sink takes', () => {
 		vi.stubGlobal('TrustedHTML', TrustedHTML);
 		expect(words(new TrustedHTML())).toBe('<b>let through</b>');
+	});
+
+	it('is not looked at where a sink asks it for its text', () => {
+		const asked: unknown[] = [];
+		const handler = new Proxy({}, { get: (_, trap) => asked.push(trap) && undefined });
+		expect(textWords(new Proxy({ html: '<i>x</i>' }, handler))).toBe('[object]');
+		expect(textWords({ toString: () => asked.push('toString') })).toBe('[object]');
+		expect(textWords(new URL('https://shop.example/'))).toBe('https://shop.example/');
+		expect(textWords(undefined)).toBe('undefined');
+		// Node's own interfaces ask for the prototype.
+		expect(asked.filter((trap) => trap !== 'getPrototypeOf')).toEqual([]);
 	});
 
 	it('asks no getter, and goes on without end in nothing', () => {
