@@ -30,7 +30,8 @@ export class CarriedTexts {
 
 	/** `own`: the page's address, parts of which it has whatever messages say. */
 	constructor(own = '') {
-		this.#own = own;
+		// That of a page may be all of its text (data:).
+		this.#own = own.slice(0, LONGEST);
 	}
 
 	/** Takes the texts of a message's data, at any depth, and those in texts that are JSON. */
