@@ -7,6 +7,8 @@ export type PanelLine = {
 	ask(command: Command): Promise<CommandResult>;
 	/** Events of the tab's present page. */
 	told(): { kind: string; [member: string]: unknown }[];
+	/** Events of all documents of the tab, as they came. */
+	all(): { kind: string; [member: string]: unknown }[];
 	/** Address of that page. */
 	url(): string;
 	/** How many documents have introduced themselves. */
@@ -34,7 +36,12 @@ export async function openLine(panel: PanelHandle): Promise<void> {
 		const named = (row: unknown[]): ReturnType<PanelLine['told']>[number] => ({
 			kind: row[2] as string,
 			...(row[2] === 'listener-added' ? { listener: row[3], type: row[5], name: row[11] } : {}),
-			...(row[2] === 'message' ? { origin: row[6], n: row[13], synthetic: row[14] } : {}),
+			...(row[2] === 'message'
+				? { origin: row[6], n: row[13], synthetic: row[14], data: row.slice(10) }
+				: {}),
+			...(row[2] === 'sink-reached'
+				? { n: row[3], text: row[4], sink: row[5], value: row[6], stack: row[7] }
+				: {}),
 			...(row[2] === 'socket-frame' ? { frame: row[4], rule: row[12] } : {}),
 		});
 		const waiting = new Map<number, (result: CommandResult) => void>();
@@ -59,6 +66,7 @@ export async function openLine(panel: PanelHandle): Promise<void> {
 		});
 		(window as unknown as { line: PanelLine }).line = {
 			told: () => events.get(page.token) ?? [],
+			all: () => [...events].flatMap(([token, some]) => some.map((event) => ({ ...event, token }))),
 			url: () => page.url,
 			documents: () => documents.size,
 			ask: (command) =>

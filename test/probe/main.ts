@@ -3,8 +3,9 @@
 // again and in variants. Then the proof of each is opened in a browser without Earshot: it is to work there, and the like
 // of it against a right handler is not to. `rules`: the handlers of all rule fixtures and some of no rule, with given
 // messages. `panel`: handlers as pages have them, by nothing but the panel itself. `deeds`: one that does all that a handler
-// can, and whether it leaves any trace that is not known. Pages and attackers stand at the addresses that they are written
-// for, on this machine.
+// can, and whether it leaves any trace that is not known. `watch`: the same without a probe, and more ways on which a text
+// gets to a sink, while sinks are watched: what is told, and what the page can notice. Pages and attackers stand at the
+// addresses that they are written for, on this machine.
 // `-- --browser firefox --set rules --only 'B1|unseen' --from 0 --to 50 --variants 100 --proofs none`
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,11 +17,12 @@ import { probeAllByPanel } from './by-panel.ts';
 import { probeDeeds } from './deeds/run.ts';
 import { type Network, startNetwork } from './network.ts';
 import { probeRules } from './rules.ts';
+import { watchDeeds } from './watch/run.ts';
 
 const { values: options } = parseArgs({
 	options: {
 		browser: { type: 'string' },
-		/** `rules`, `panel` or `deeds`; absent: all. */
+		/** `rules`, `panel`, `deeds` or `watch`; absent: all. */
 		set: { type: 'string' },
 		only: { type: 'string', default: '' },
 		from: { type: 'string', default: '0' },
@@ -37,7 +39,7 @@ const choice = {
 	to: options.to === undefined ? undefined : Number(options.to),
 	variants: Number(options.variants),
 };
-const SETS = { rules: probeRules, panel: probeAllByPanel, deeds: probeDeeds };
+const SETS = { rules: probeRules, panel: probeAllByPanel, deeds: probeDeeds, watch: watchDeeds };
 
 /** Runs what was chosen in one browser; how many disagree. */
 async function run(name: BrowserName): Promise<number> {

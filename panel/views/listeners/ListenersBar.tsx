@@ -72,6 +72,7 @@ function SinkWatchNote({ failed }: { failed: number }) {
 				{failed > 0 && <span class="bad-text"> {tn('sinkWatchFailed', failed)}</span>}
 			</summary>
 			<p>{t('sinkWatchWhat', SHORTEST_CARRIED)}</p>
+			<p>{t('sinkWatchUnseen')}</p>
 		</details>
 	);
 }

@@ -1,7 +1,9 @@
 import { DEEDS } from './deeds.ts';
 
+type Deed = (typeof DEEDS)[number];
+
 /** What all deeds find: elements of every kind, connections and stores, and a window that others are told by. */
-export const PAGE = `<!doctype html><title>Deeds</title>
+export const pageOf = (deeds: Deed[], first = ''): string => `<!doctype html><title>Deeds</title>
 <style id="style">#box { color: black }</style><meta id="meta" name="refresh">
 <body><div id="box" title="box" style="color: black"><b id="inner">text</b></div><p id="plain">plain</p><p id="plain2"></p>
 <p id="clicked" onclick="''">clicked</p><div id="host"></div><div id="closed"></div><ul id="list"><li>1<li>2<li>3</ul>
@@ -17,6 +19,7 @@ export const PAGE = `<!doctype html><title>Deeds</title>
 <use id="svgUse"/><filter id="svgFilter"></filter><rect filter="url(#svgFilter)" width="9" height="9"/><a id="svgLink"><text>a</text></a></svg>
 <iframe id="frame"></iframe><iframe name="helper" src="/helper"></iframe><iframe name="foreign" src="https://partner.example/foreign"></iframe>
 <div style="height: 4000px"></div><p id="bottom">bottom</p>
+<script>${first}</script>
 <script>
 	window.log = [];
 	window.results = {};
@@ -38,7 +41,7 @@ export const PAGE = `<!doctype html><title>Deeds</title>
 		attributeChangedCallback(_name, _before, to) { fetch(to).catch(() => {}); }
 	});
 	window.deeds = {
-		${DEEDS.map(({ name, code }) => `${name}(t) { ${/[;{]|^const /.test(code) ? '' : 'return '}${code.replaceAll('</script', '<\\/script')} },`).join('\n\t\t')}
+		${deeds.map(({ name, code }) => `${name}(t) { ${/[;{]|^const /.test(code) ? '' : 'return '}${code.replaceAll('</script', '<\\/script')} },`).join('\n\t\t')}
 	};
 	function handler({ data }) {
 		if (data?.told) ran(data.told);
@@ -132,6 +135,8 @@ export const PAGE = `<!doctype html><title>Deeds</title>
 		return all;
 	};
 </script>`;
+
+export const PAGE = pageOf(DEEDS);
 
 /** Tells what it is sent and what it sees of the stores; the deeds' page looks into it. */
 export const HELPER = `<!doctype html><title>Helper</title><p>helper</p><script>

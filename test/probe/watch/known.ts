@@ -1,0 +1,172 @@
+/** Ways and deeds by which a text gets past the watching of sinks; the panel and docs/architecture.md name them all. */
+export const UNSEEN = new Set([
+	// Not among what is looked for: keys, numbers, bytes, and texts that were changed on the way.
+	...['mapKey', 'objectKey', 'stringObject', 'numberValue', 'bytes', 'upperCased', 'base64', 'uriDecoded'],
+	...['escaped', 'trimmed', 'part', 'workerBlob', 'blobWorker', 'webSocket', 'webSocketStream', 'longAfter'],
+	// By the means of another window.
+	...['frameRealm', 'frameWrite', 'frameSetter', 'frameLocationThere', 'frameLocation', 'frameEmpty'],
+	...['frameEmptyFetch', 'frameEmptyDocument', 'neighbourInnerHTML', 'neighbourText', 'neighbourEval'],
+	...['neighbourFunction', 'neighbourScript', 'neighbourFetch', 'neighbourLocation', 'neighbourTimer'],
+	// By functions that the page kept from before.
+	...['keptBefore', 'keptSetter', 'evalKept', 'evalLater'],
+	// Objects that are asked for their text.
+	...['toStringObject', 'listObject'],
+	// Headers, Blobs, bytes, bodies of requests and answers, fields of forms.
+	...['fetchRequestPost', 'fetchInitRequest', 'fetchBlob', 'fetchHeader', 'fetchHeaders', 'xhrHeader'],
+	...['beaconBlob', 'socketBlob', 'socketBytes', 'cacheResponse', 'cachesPut', 'opfsWrite', 'formControl'],
+	// Nothing is called that can be watched.
+	...[
+		'importCode',
+		'importScript',
+		'importData',
+		'locationScript',
+		'locationHrefScript',
+		'locationScriptText',
+	],
+	...['storageSoon', 'windowPostMessage', 'helperPostMessage', 'framesPostMessage', 'parentPostMessage'],
+	// Texts of nodes and attributes as nodes, and properties that hardly a page has.
+	...['onclickNodeValue', 'onclickTextContent', 'imgAttrNodeValue', 'imgAttrTextContent', 'scriptThereRange'],
+	...[
+		'svgScriptThere',
+		'svgAnimateHref',
+		'bodyBackground',
+		'imgLowsrc',
+		'metaContent',
+		'metaAttribute',
+		'metaThere',
+	],
+	// Styles of elements.
+	...[
+		'styleSet',
+		'cssText',
+		'setProperty',
+		'styleProperty',
+		'styleAttribute',
+		'attributeStyleMap',
+		'styleText',
+	],
+	...['styleNew', 'styleImport', 'ruleStyle', 'fontFace'],
+]);
+
+/** Deeds that bring no text of the message to a sink, or that a browser does not have. */
+export const HARMLESS = new Set([
+	...[
+		'insertAdjacentText',
+		'parseHTML',
+		'documentOpen',
+		'attachShadow',
+		'attachShadowClosed',
+		'xslt',
+		'textContent',
+	],
+	...[
+		'innerText',
+		'outerText',
+		'nodeValue',
+		'characterData',
+		'appendData',
+		'replaceData',
+		'insertData',
+		'splitText',
+	],
+	...['normalize', 'append', 'appendChild', 'before', 'after', 'replaceWith', 'replaceChildren', 'remove'],
+	...[
+		'moveBefore',
+		'moveAcross',
+		'reverseChildren',
+		'insertRow',
+		'createCaption',
+		'optionsLength',
+		'selectAdd',
+	],
+	...[
+		'deleteContents',
+		'deleteFromDocument',
+		'surroundContents',
+		'documentBody',
+		'documentTitle',
+		'documentDir',
+	],
+	...[
+		'bgColor',
+		'className',
+		'classList',
+		'dataset',
+		'id',
+		'hidden',
+		'lang',
+		'toggleAttribute',
+		'removeAttribute',
+	],
+	...['attrValue', 'attrNodeValue', 'ariaLabel', 'detailsOpen', 'comment', 'customElement', 'inputValue'],
+	...[
+		'inputChecked',
+		'textareaValue',
+		'selectValue',
+		'setRangeText',
+		'formReset',
+		'showModal',
+		'showPopover',
+	],
+	...[
+		'scrollTo',
+		'scrollTop',
+		'scrollIntoView',
+		'focus',
+		'select',
+		'selection',
+		'designMode',
+		'contentEditable',
+	],
+	...['animate', 'viewTransition', 'windowName', 'documentDomain', 'canvas', 'deleteRule', 'ruleSelector'],
+	...['sheetDisabled', 'registerProperty', 'onclickProperty', 'reportError', 'animationFrame', 'postTask'],
+	...[
+		'mutationObserver',
+		'wasm',
+		'metaCsp',
+		'anchorHost',
+		'anchorTarget',
+		'formRequestSubmit',
+		'formButtonClick',
+	],
+	...['formFrameTarget', 'locationReload', 'openEmpty', 'replaceStateOnly', 'historyBack', 'historyGo'],
+	...['navigationReload', 'navigationBack', 'windowStop', 'rtc', 'reportingObserver', 'mediaStream'],
+	...['cookieStoreDelete', 'localStorageDelete', 'localStorageRemove', 'localStorageClear', 'indexedDBOpen'],
+	...[
+		'indexedDBDelete',
+		'indexedDBDeleteKey',
+		'indexedDBClear',
+		'indexedDBCursor',
+		'cachesOpen',
+		'cachesDelete',
+	],
+	...['cacheDelete', 'opfsRemove', 'storageBuckets', 'persist', 'blobUrl', 'credentials', 'performanceMark'],
+	...[
+		'streamWrite',
+		'copyCommand',
+		'protocolHandler',
+		'requestPermission',
+		'geolocation',
+		'speech',
+		'vibrate',
+	],
+	...[
+		'mediaDevices',
+		'wakeLock',
+		'badge',
+		'mediaSession',
+		'locks',
+		'consoleLog',
+		'prototype',
+		'objectAssign',
+	],
+	...['globalVariable', 'addListener', 'onmessageNull', 'fetchLater', 'workletAddModule', 'trustedHTML'],
+	...['trustedScript', 'trustedScriptURL', 'trustedTimer'],
+]);
+
+/** What a page can notice while its sinks are watched. */
+export const NOTICED = new Set([
+	'shape(Object.getOwnPropertyDescriptor(window, "eval"))',
+	'counted((proxy) => { try { fetch(proxy, proxy).catch(() => {}) } catch {} })',
+	'counted((proxy) => { try { new WebSocket("wss://socket.example/", proxy).close() } catch {} })',
+]);
