@@ -67,16 +67,20 @@ describe('the decoded pane', () => {
 		);
 		const body = { data: text(''), state: 'complete' } as const;
 		draw(
-			<>
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: as that of the details
+			<div role="tabpanel" tabIndex={0}>
 				<ProtocolChoice store={store} socket={socket} />
 				<DecodedPane store={store} socket={socket} row={row} body={body} />
-			</>,
+			</div>,
 		);
 		const again = (): HTMLButtonElement[] =>
 			[...document.querySelectorAll('button')].filter((button) => button.textContent === 'tryAgain');
 		await vi.waitFor(() => expect(again()).toHaveLength(2));
 		isSlow = false;
+		again()[0]?.focus();
 		act(() => again()[0]?.click());
+		// The button goes; the keyboard goes on where it was.
+		expect(document.activeElement?.role).toBe('tabpanel');
 		await vi.waitFor(() => expect(shown()).toContain('replyTo7'));
 		expect(again()).toHaveLength(0);
 	});
