@@ -15,7 +15,7 @@ import {
 } from './syntax/node.ts';
 import { isSelf, type Maker, makerOfMethod, makerOfThis } from './syntax/prototypes.ts';
 import type { Registration } from './syntax/registration.ts';
-import type { Definition, Scope } from './syntax/scope.ts';
+import { type Definition, isGlobal, type Scope } from './syntax/scope.ts';
 import type { Placed, ScriptIndex } from './syntax/script-index.ts';
 import { type Frame, topFrame, type Value } from './value/value.ts';
 
@@ -75,7 +75,7 @@ export class Handlers {
 		for (const { node } of found) this.#inherit(node, scope);
 		if (found.length > 0 || listener.type !== 'CallExpression') return found;
 		// Which way the call goes is not known before the page runs: it is taken to give on the function it is given.
-		for (const one of listener.arguments) {
+		for (const one of isBoundToThis(listener) ? [] : listener.arguments) {
 			const inner = one.type === 'SpreadElement' ? [] : this.#functionsAt(one, scope, 1);
 			if (inner.length > 0) return inner;
 		}
@@ -83,6 +83,7 @@ export class Handlers {
 	}
 
 	#functionsAt(node: Node, scope: Scope, depth: number): Handler[] {
+		if (settlesOwnPromise(node, scope)) return [];
 		return this.#functionsOf(this.#interpreter.evaluateStatic(node, scope), depth);
 	}
 
@@ -210,6 +211,28 @@ export class Handlers {
 		const methods = value.symbol.kind === 'property' ? this.#interpreter.methodNamed(value, name) : [];
 		return methods.length > 0 && methods[0] ? this.#functionsOf(methods[0], depth + 1).slice(0, 1) : [];
 	}
+}
+
+/**
+ * Whether it is `this.method.bind(this, …)`: what follows is given to the method, and is not the listener. Libraries have
+ * a `bind(this, function)` of their own.
+ */
+function isBoundToThis(node: Node): boolean {
+	const inner = unwrap(node);
+	if (!isBinding(inner) || inner.arguments[0]?.type !== 'ThisExpression') return false;
+	const method = unwrap(inner.callee.object);
+	return method.type === 'MemberExpression' && unwrap(method.object).type === 'ThisExpression';
+}
+
+/** Whether a name settles a promise that is made for it: `const { resolve } = Promise.withResolvers()`. */
+function settlesOwnPromise(node: Node, scope: Scope): boolean {
+	const inner = unwrap(node);
+	const only = inner.type === 'Identifier' ? scope.definition(inner.name) : undefined;
+	const made = only?.pattern.type === 'ObjectPattern' && only.value ? unwrap(only.value) : undefined;
+	const callee = made?.type === 'CallExpression' ? unwrap(made.callee) : undefined;
+	if (!only || callee?.type !== 'MemberExpression' || !isGlobal(callee.object, 'Promise', only.scope))
+		return false;
+	return keyName(callee.property, callee.computed) === 'withResolvers';
 }
 
 /** The parameter that a name stands for, where it is nothing else. */
