@@ -1,155 +1,155 @@
 import type { CallExpression, NewExpression } from 'acorn';
-import { assignmentsTo, callsByBinding } from './by-binding.ts';
-import { isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
-import { type Binding, isGlobal, type Scope } from './scope.ts';
+import { textsOf } from './constant-text.ts';
+import { eachNode } from './each-node.ts';
+import { childAround, eachChild, keyName, type Node, unwrap } from './node.ts';
+import { allKeysOf, type Key, keysOf } from './same-object.ts';
+import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
 type Call = Placed<CallExpression | NewExpression>;
 
+/** Methods of ports, sockets, workers and sessions that windows do not have. */
+const NOT_OF_WINDOWS = ['send', 'terminate', 'start', 'generateRequest'];
+/** Events that windows do not get. */
+const EVENTS =
+	/^(open|close|connect|install|activate|fetch|push|datachannel|bufferedamountlow|controllerchange|statechange|keystatuseschange)$/;
+/** Properties that windows do not have. */
+const PROPERTIES = new Set([
+	'readyState',
+	'bufferedAmount',
+	'binaryType',
+	'onopen',
+	'onaudioprocess',
+	'oncontrollerchange',
+]);
+
 /**
- * Whether the script uses an object as a port or worker: it posts to it without a target origin, or with a list of what
- * to transfer, and never as to a window.
+ * Whether the script uses an object as a port, worker or socket: it posts to it without a target origin, or with a list
+ * of what to transfer, and never as to a window; or it does what cannot be done with windows.
  */
 export function isUsedAsChannel(index: ScriptIndex, object: Node, scope: Scope): boolean {
-	const target = unwrap(object);
-	const same = (one: Call) => {
-		const callee = unwrap(one.node.callee);
-		return (
-			callee.type === 'MemberExpression' &&
-			isSame(index, { node: target, scope }, { node: unwrap(callee.object), scope: one.scope })
-		);
+	const keys = allKeysOf(index, object, scope);
+	if (keys.size === 0) return false;
+	const isIt = (node: Node, its: Scope) => keysOf(index, node, its).some((one: Key) => keys.has(one));
+	const same = ({ node, scope: its }: Call) => {
+		const callee = unwrap(node.callee);
+		return callee.type === 'MemberExpression' && isIt(callee.object, its);
 	};
-	const posts = (index.callsByProperty.get('postMessage') ?? []).slice(0, 200).filter(same);
-	if (posts.length > 0) return posts.every(({ node }) => isToChannel(node));
-	if (NOT_OF_WINDOWS.some((name) => (index.callsByProperty.get(name) ?? []).slice(0, 200).some(same)))
+	const calls = (name: string) => (index.callsByProperty.get(name) ?? []).filter(same);
+	const posts = calls('postMessage');
+	if (posts.some((one) => isToWindow(index, one))) return false;
+	const isSure = (one: Call) => !isAskedFor(index, one, isIt);
+	if (posts.some((one) => isToChannel(index, one) && isSure(one))) return true;
+	if (NOT_OF_WINDOWS.some((name) => calls(name).some(isSure))) return true;
+	// Sockets are told why they are closed.
+	if (calls('close').some((one) => one.node.arguments.length > 0 && isSure(one))) return true;
+	if (calls('addEventListener').some((one) => isEvent(one.node.arguments[0], EVENTS) && isSure(one)))
 		return true;
-	const opens = (one: Call) => isEvent(one.node.arguments[0], /^open$/) && same(one);
-	if ((index.callsByProperty.get('addEventListener') ?? []).slice(0, 200).some(opens)) return true;
-	return (index.propertyValues.get('binaryType') ?? []).some(
-		(one) =>
-			one.object && isSame(index, { node: target, scope }, { node: assigned(one.object), scope: one.scope }),
-	);
+	return membersOf(index).some(({ node, scope: its }) => isIt(node, its));
 }
 
-/** The variable or property in `(socket = open()).binaryType`. */
-function assigned(node: Node): Node {
-	const inner = unwrap(node);
-	return inner.type === 'AssignmentExpression' ? inner.left : inner;
-}
-
-/** Methods of sockets and workers that windows do not have. */
-const NOT_OF_WINDOWS = ['send', 'terminate'];
-
-/**
- * Whether code runs in a worker: the nearest whole it belongs to (an outermost function or class, or the script) posts to
- * its own global without a target origin, imports scripts, or listens to what only service workers are told.
- */
-export function isWorkerScope(index: ScriptIndex, scope: Scope): boolean {
-	const whole = outermost(scope);
-	const within = (one: Call) => {
-		const own = outermost(one.scope);
-		// At the top of a script its functions belong to it, unless they listen themselves: a worker's source in a bundle.
-		return (
-			own === whole ||
-			(!isFunction(whole) && !isClass(whole) && !index.suspects.some(({ node }) => isWithin(node, own)))
-		);
-	};
-	const { workersOwn, posts } = signsOf(index);
-	if (workersOwn.some(within)) return true;
-	const own = posts.filter(within);
-	return own.length > 0 && own.every(({ node }) => isToChannel(node));
-}
-
-/** What tells code of workers from others. */
-interface Signs {
-	/** Calls that are made in workers alone. */
-	workersOwn: readonly Call[];
-	/** Calls that post to the global itself. */
-	posts: readonly Call[];
-}
-
-const signs = new WeakMap<ScriptIndex, Signs>();
-
-function signsOf(index: ScriptIndex): Signs {
-	const known = signs.get(index);
-	if (known) return known;
-	const free = (name: string): readonly Call[] => callsByBinding(index, name).get(undefined) ?? [];
-	const toSelf = (name: string, most = Number.POSITIVE_INFINITY) =>
-		(index.callsByProperty.get(name) ?? []).slice(0, most).filter(isToSelf);
-	const listens = [...free('addEventListener'), ...toSelf('addEventListener')];
-	const found: Signs = {
-		workersOwn: [...free('importScripts'), ...listens.filter(({ node }) => isWorkerEvent(node.arguments[0]))],
-		posts: [...free('postMessage'), ...toSelf('postMessage', 200)],
-	};
-	signs.set(index, found);
-	return found;
-}
-
-/** Whether it names an event that only service workers get. */
-function isWorkerEvent(type: Node | undefined): boolean {
-	return isEvent(type, /^(install|activate|fetch|push|notificationclick|sync|periodicsync)$/);
-}
-
-function isEvent(type: Node | undefined, names: RegExp): boolean {
+export function isEvent(type: Node | undefined, names: RegExp): boolean {
 	return type?.type === 'Literal' && names.test(String(type.value));
 }
 
-function isToSelf({ node, scope }: Call): boolean {
-	const callee = unwrap(node.callee);
-	if (callee.type !== 'MemberExpression') return false;
-	return isGlobal(callee.object, 'self', scope);
-}
-
-function isToChannel({ arguments: [, second, ...more] }: CallExpression | NewExpression): boolean {
-	if (second === undefined) return true;
-	if (second.type === 'ObjectExpression')
-		return second.properties.every(
+/** Whether a call of `postMessage` is as for a port or worker: without a target origin, or with what to transfer. */
+export function isToChannel(index: ScriptIndex, { node, scope }: Call): boolean {
+	const [, second, ...more] = node.arguments;
+	if (second === undefined) return node.arguments.every(({ type }) => type !== 'SpreadElement');
+	if (more.length > 0 || second.type === 'SpreadElement') return false;
+	const given = givenValue(second, scope);
+	if (given.type === 'ObjectExpression')
+		return given.properties.every(
 			(one) => one.type === 'Property' && keyName(one.key, one.computed) !== 'targetOrigin',
 		);
-	return second.type === 'ArrayExpression' && more.length === 0;
+	return given.type === 'ArrayExpression' && !isToWindow(index, { node, scope });
 }
 
-/** Whether two expressions name the same variable, or the same property or compiled private field of `this` in one class. */
-function isSame(index: ScriptIndex, a: Placed, b: Placed): boolean {
-	if (a.node.type === 'Identifier' && b.node.type === 'Identifier') {
-		const binding = a.scope.lookup(a.node.name);
-		return a.node.name === b.node.name && binding !== undefined && binding === b.scope.lookup(b.node.name);
-	}
-	const one = fieldOf(index, a);
-	const other = fieldOf(index, b);
-	return one !== undefined && one === other && classOf(a.scope) === classOf(b.scope);
+/** Whether a call of `postMessage` gives a target origin. */
+export function isToWindow(index: ScriptIndex, { node, scope }: Call): boolean {
+	const [, second, ...more] = node.arguments;
+	if (second === undefined) return false;
+	return more.length > 0 || isOrigin(index, second, scope);
 }
 
-/** What tells a field of `this` from others: its name, or the variable that stands for it in `get(this, field)`. */
-function fieldOf(index: ScriptIndex, { node, scope }: Placed, depth = 0): string | Binding | undefined {
+function isOrigin(index: ScriptIndex, node: Node, scope: Scope): boolean {
 	const inner = unwrap(node);
-	if (inner.type === 'MemberExpression')
-		return inner.object.type === 'ThisExpression' ? keyName(inner.property, inner.computed) : undefined;
-	if (inner.type === 'CallExpression') {
-		if (!inner.arguments.some((one) => one.type === 'ThisExpression')) return undefined;
-		const field = inner.arguments.find((one) => one.type === 'Identifier');
-		return field?.type === 'Identifier' ? scope.lookup(field.name) : undefined;
+	switch (inner.type) {
+		case 'TemplateLiteral':
+			return true;
+		case 'BinaryExpression':
+			return inner.operator === '+';
+		case 'ConditionalExpression':
+			return [inner.consequent, inner.alternate].some((one) => isOrigin(index, one, scope));
+		case 'LogicalExpression':
+			return [inner.left, inner.right].some((one) => isOrigin(index, one, scope));
+		case 'ObjectExpression':
+			return inner.properties.some(
+				(one) => one.type === 'Property' && keyName(one.key, one.computed) === 'targetOrigin',
+			);
+		case 'MemberExpression':
+			return keyName(inner.property, inner.computed) === 'origin' || textsOf(index, inner, scope).length > 0;
+		default:
+			return textsOf(index, inner, scope).length > 0;
 	}
-	if (inner.type !== 'Identifier' || depth > 0) return undefined;
-	// `(t = get(this, field)) == null || t.postMessage(…)`, as compilers write `?.`.
-	const binding = scope.lookup(inner.name);
-	const [only, ...more] = assignmentsTo(index, inner.name, binding);
-	if (!binding || only?.node.type !== 'AssignmentExpression' || more.length > 0) return undefined;
-	return fieldOf(index, { node: only.node.right, scope: only.scope }, depth + 1);
 }
 
-function classOf(scope: Scope): unknown {
-	for (let one: Scope | undefined = scope; one; one = one.parent) if (one.ownerClass) return one.ownerClass;
-	return undefined;
+/** An expression, or the one value of the variable that it is. */
+function givenValue(node: Node, scope: Scope): Node {
+	const inner = unwrap(node);
+	const only = inner.type === 'Identifier' ? scope.definition(inner.name) : undefined;
+	return only?.kind === 'init' && only.value && only.pattern.type === 'Identifier'
+		? unwrap(only.value)
+		: inner;
 }
 
-/** The outermost function around a scope; the script where there is none. */
-function outermost(scope: Scope): Node {
-	let found: Node | undefined;
-	let root: Node = scope.node;
-	for (let one: Scope | undefined = scope; one; one = one.parent) {
-		if (isFunction(one.node) || isClass(one.node)) found = one.node;
-		root = one.node;
+/** Whether a method is called only where it is there, or where the object was asked what it is: there it may be no window. */
+function isAskedFor(index: ScriptIndex, { node: call, scope }: Call, isIt: Is): boolean {
+	const callee = unwrap(call.callee);
+	if (callee.type !== 'MemberExpression' || ('optional' in call && call.optional)) return true;
+	const name = keyName(callee.property, callee.computed);
+	for (let outer: Node | undefined = index.root.node; outer && outer !== call; ) {
+		const inner: Node | undefined = childAround(outer, call);
+		const test = inner && testAround(outer, inner);
+		if (test && asks(test, name, (one) => isIt(one, scope))) return true;
+		outer = inner;
 	}
-	return found ?? root;
+	return false;
+}
+
+type Is = (node: Node, scope: Scope) => boolean;
+
+function testAround(outer: Node, inner: Node): Node | undefined {
+	if (outer.type === 'LogicalExpression') return outer.right === inner ? outer.left : undefined;
+	if (outer.type !== 'IfStatement' && outer.type !== 'ConditionalExpression') return undefined;
+	return outer.test === inner ? undefined : outer.test;
+}
+
+/** Whether a test asks for a property of that name, or for the kind of an object. */
+function asks(test: Node, name: string | undefined, isIt: (node: Node) => boolean): boolean {
+	const stack = [test];
+	for (let one = stack.pop(); one; one = stack.pop()) {
+		if (one.type === 'MemberExpression' && keyName(one.property, one.computed) === name) return true;
+		if (one.type === 'Literal' && one.value === name) return true;
+		if (one.type === 'BinaryExpression' && /^(instanceof|in)$/.test(one.operator)) return true;
+		if (one.type === 'CallExpression' && one.arguments.some(isIt)) return true;
+		eachChild(one, (child) => stack.push(child));
+	}
+	return false;
+}
+
+const known = new WeakMap<ScriptIndex, readonly Placed[]>();
+
+/** What has a property that windows do not have. */
+function membersOf(index: ScriptIndex): readonly Placed[] {
+	const before = known.get(index);
+	if (before) return before;
+	const found: Placed[] = [];
+	known.set(index, found);
+	eachNode(index, (node, scope) => {
+		if (node.type !== 'MemberExpression') return;
+		const name = keyName(node.property, node.computed);
+		if (name !== undefined && PROPERTIES.has(name)) found.push({ node: node.object, scope });
+	});
+	return found;
 }

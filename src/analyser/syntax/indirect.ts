@@ -1,6 +1,5 @@
 import type { CallExpression } from 'acorn';
 import { callsByBinding } from './by-binding.ts';
-import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { goneThrough } from './gone-through.ts';
 import { beginsWithJQuery } from './jquery.ts';
@@ -10,6 +9,7 @@ import type { Registration } from './registration.ts';
 import type { Binding, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { couldBeWindow, isWindow, isWrappedWindow } from './targets.ts';
+import { isWorkerScope } from './worker-scope.ts';
 
 const METHODS = ['addEventListener', 'attachEvent'];
 /** What cannot be an expression's only meaning is left to its own registration. */

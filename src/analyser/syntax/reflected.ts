@@ -1,12 +1,12 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
-import { isWorkerScope } from './channels.ts';
 import { isMessageName, textsOf } from './constant-text.ts';
 import { isBinding, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import { type Definition, isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { isWindow } from './targets.ts';
+import { isWorkerScope } from './worker-scope.ts';
 
 /** What a function value is: the method that adds listeners, or the setter of `onmessage`. */
 type Native = 'listen' | 'setter';

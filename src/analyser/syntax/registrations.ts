@@ -1,5 +1,4 @@
 import type { CallExpression } from 'acorn';
-import { isWorkerScope } from './channels.ts';
 import { isMessageName } from './constant-text.ts';
 import { findDecorated } from './decorated.ts';
 import { findIndirect, isMethodOfWindow } from './indirect.ts';
@@ -13,12 +12,14 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 import { findOpenStreams, findStreams } from './streams.ts';
 import { couldBeWindow, givesWindow, isWindow, isWorker, isWrappedWindow } from './targets.ts';
 import { isForWorkers } from './worker-guards.ts';
+import { isWorkerFile, isWorkerScope } from './worker-scope.ts';
 import { findThroughHelpers, registeredBy } from './wrappers.ts';
 
 /** Finds what registers message listeners of windows; ports, workers, sockets and channels are left out. */
 export function findRegistrations(index: ScriptIndex): Registration[] {
 	const found: Registration[] = [];
 	const seen = new Set<Node>();
+	if (isWorkerFile(index)) return found;
 	for (const one of index.suspects) {
 		if (seen.has(one.node)) continue;
 		seen.add(one.node);
@@ -104,8 +105,18 @@ function make(how: string, node: Node, listener: Node, scope: Scope): Registrati
 	const inner = unwrap(listener);
 	if (inner.type === 'Literal' || (inner.type === 'Identifier' && inner.name === 'undefined'))
 		return undefined;
-	if (inner.type === 'UnaryExpression') return undefined;
+	if (inner.type === 'UnaryExpression' || isOfBefore(inner, scope)) return undefined;
 	return { how, node, listener: inner, scope };
+}
+
+/** Whether it is the listener that was there before, which is put back: `const old = x.onmessage; …; x.onmessage = old`. */
+function isOfBefore(listener: Node, scope: Scope): boolean {
+	const only = listener.type === 'Identifier' ? scope.definition(listener.name) : undefined;
+	const value =
+		only?.kind === 'init' && only.pattern.type === 'Identifier' && only.value && unwrap(only.value);
+	return value && value.type === 'MemberExpression'
+		? keyName(value.property, value.computed) === 'onmessage'
+		: false;
 }
 
 function fromCall(index: ScriptIndex, node: CallExpression, scope: Scope): Registration | undefined {

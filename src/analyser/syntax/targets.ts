@@ -1,11 +1,13 @@
 import { assignmentsTo } from './by-binding.ts';
-import { isUsedAsChannel, isWorkerScope } from './channels.ts';
+import { isUsedAsChannel } from './channels.ts';
 import { givenAtOnce } from './immediate.ts';
+import { isNoWindow } from './no-windows.ts';
 import { type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { makerOfThis } from './prototypes.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Binding, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
+import { isOwnGlobal, isWorkerScope } from './worker-scope.ts';
 
 const WINDOW_NAMES = new Set(['window', 'self', 'globalThis', 'top', 'parent', 'frames']);
 /** As bundlers name it too, who give scripts for Node what they ask for. */
@@ -89,13 +91,13 @@ function finderOf(index: ScriptIndex, node: Node, scope: Scope): FunctionNode | 
 
 /** Whether an expression is a worker's own global. */
 export function isWorker(index: ScriptIndex, node: Node, scope: Scope): boolean {
-	const inner = unwrap(node);
-	return inner.type === 'Identifier' && inner.name === 'self' && isWorkerScope(index, scope);
+	return isOwnGlobal(index, node, scope) && isWorkerScope(index, scope);
 }
 
 /** Whether an expression may be a window: it is not known to be a port, worker, socket or channel. */
 export function couldBeWindow(index: ScriptIndex, node: Node, scope: Scope): boolean {
 	if (isWindow(index, node, scope)) return !isWorker(index, node, scope);
+	if (isNoWindow(index, node, scope)) return false;
 	if (isUsedAsChannel(index, node, scope)) return false;
 	if (isChannel(node)) return false;
 	const inner = unwrap(node);

@@ -57,6 +57,7 @@ function saysWorker(index: ScriptIndex, test: Node, scope: Scope, depth = 0): bo
 				: sides.every((one) => again(one, scope));
 		}
 		case 'BinaryExpression':
+			if (node.operator === 'in') return node.left.type === 'Literal' && node.left.value === 'importScripts';
 			return node.operator === 'instanceof' ? isWorkerGlobal(node.right) : asksForType(node);
 		case 'Identifier': {
 			const only = scope.definition(node.name);

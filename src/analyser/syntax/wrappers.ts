@@ -13,6 +13,7 @@ import {
 } from './node.ts';
 import type { Registration } from './registration.ts';
 import { resolveFunction } from './resolve-function.ts';
+import { isNullish, keysOf, valuesKept } from './same-object.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 import { couldBeWindow, isWindow } from './targets.ts';
@@ -111,16 +112,31 @@ function defaultsTo(index: ScriptIndex, { params }: FunctionNode, position: numb
 /** Whether an object is made by others than whoever has that method: of another class, or by code that is not here. */
 function isOfOthers(index: ScriptIndex, object: Node, scope: Scope, method: FunctionNode): boolean {
 	const named = unwrap(object);
+	if (named.type === 'MemberExpression') {
+		const values = keysOf(index, named, scope).flatMap((key) => valuesKept(index, key));
+		const made = values.filter((one) => !isNullish(one.node, one.scope));
+		const owner = index.scopes.get(method)?.ownerClass;
+		return (
+			made.length > 0 &&
+			made.every(({ node, scope: its }) => {
+				const value = unwrap(node);
+				return value.type === 'NewExpression' && isMadeByOthers(value.callee, its, owner);
+			})
+		);
+	}
 	if (named.type !== 'Identifier') return false;
 	const only = scope.definition(named.name);
 	const made = only?.kind === 'init' && only.value ? unwrap(only.value) : undefined;
 	if (made?.type !== 'NewExpression' && made?.type !== 'CallExpression') return false;
-	const maker = unwrap(made.callee);
+	return isMadeByOthers(made.callee, scope, index.scopes.get(method)?.ownerClass);
+}
+
+function isMadeByOthers(callee: Node, scope: Scope, owner: ClassNode | undefined): boolean {
+	const maker = unwrap(callee);
 	const root = maker.type === 'MemberExpression' ? unwrap(maker.object) : maker;
 	if (root.type !== 'Identifier') return false;
 	const definitions = scope.lookup(root.name)?.definitions;
 	if (!definitions || definitions.every(({ kind }) => kind === 'import')) return true;
-	const owner = index.scopes.get(method)?.ownerClass;
 	const own = definitions.map(({ value }) => value && unwrap(value)).filter(isClass);
 	// A class may have the method from the one it extends.
 	return owner !== undefined && own.length > 0 && own.every((one) => one !== owner && !one.superClass);
