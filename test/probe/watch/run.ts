@@ -207,7 +207,10 @@ export async function watchDeeds(
 	let told = await tellAll();
 	// What others left may have been in the way.
 	const again = names.filter((name) => isMissing(told, name));
-	for (const name of again) await doAll(tab, [name], isWatched);
+	for (const name of again) {
+		await doAll(tab, [name], isWatched);
+		await pause(LATER_MS);
+	}
 	if (again.length > 0) told = await tellAll();
 	await tab.close();
 
