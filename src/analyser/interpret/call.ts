@@ -17,7 +17,18 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
-import { asMade, bound, callTaken, flatten, functionsAmong, isFollowed, meant, partial } from './callees.ts';
+import {
+	asMade,
+	bound,
+	callTaken,
+	flatten,
+	functionsAmong,
+	hasOnlyBuiltIns,
+	isFollowed,
+	isOneOther,
+	meant,
+	partial,
+} from './callees.ts';
 import { exportedFunction, ofModule, ofOwnNamespace } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
@@ -193,8 +204,13 @@ export function callMethod(
 		return m.unresolved(m.get(receiver, constant(name), site), receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
-	if (isLog(name) && receiver.t === 'term' && m.methodNamed(receiver, name).length !== 1) return UNDEFINED;
-	const functions = meant(receiver, ofModule(m, receiver, m.methodNamed(receiver, name)), args);
+	if (hasOnlyBuiltIns(receiver)) {
+		const method = m.values.term('get', [receiver, constant(name)]);
+		return m.unresolved(method, receiver, args, site, fate);
+	}
+	const named = m.methodNamed(receiver, name);
+	if (isLog(name) && receiver.t === 'term' && !isOneOther(m, named)) return UNDEFINED;
+	const functions = meant(receiver, ofModule(m, receiver, named), args);
 	const made = functions.length > 1 && fate !== 'dropped' ? asMade(receiver, args) : receiver;
 	if (made !== receiver && m.methodNamed(made, name).length === 1)
 		return callMethod(m, made, name, args, site, fate);

@@ -12,6 +12,10 @@ import {
 } from '../value/value.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isPlaceholder } from './stand-ins.ts';
+import { isOfData } from './unresolved.ts';
+
+/** What has the methods of the language alone, whatever classes of the script call theirs. */
+const BUILT_IN = new Set(['array', 'set', 'map', 'weak']);
 
 /** The values a setting may have, where it may have another's; itself among them where others may give it any. */
 export function flatten(values: readonly Value[]): Value[] {
@@ -127,4 +131,27 @@ function leavesOut(node: Node, args: readonly Value[]): boolean {
 	if (!isFunction(node) || node.params.some(({ type }) => type === 'RestElement')) return false;
 	const left = args.slice(node.params.length).some((one) => (depsOf(one) & OF_MESSAGE) !== 0);
 	return left && !usesArguments(node);
+}
+
+/** Whether a value has no methods of the script: the message cannot bring any, and collections have their own. */
+export function hasOnlyBuiltIns(value: Value, depth = 0): boolean {
+	if (isOfData(value) || isCollection(value)) return true;
+	const { possible, openTo } = (value.t === 'term' && value.symbol) || {};
+	if (!possible || depth > 2 || openTo?.()) return false;
+	const values = possible().filter((one) => !isNullish(one));
+	return values.length > 0 && values.every((one) => hasOnlyBuiltIns(one, depth + 1));
+}
+
+function isCollection(value: Value): boolean {
+	if (value.t === 'object') return BUILT_IN.has(value.kind);
+	const { node, kind, name = '' } = (value.t === 'term' && value.symbol) || {};
+	return kind === 'result' && node?.type === 'NewExpression' && /^(Weak)?(Map|Set)(@\d+)?$/.test(name);
+}
+
+/**
+ * Whether a log of the script's own is meant: one function, and not that which is running, since what hands on to a log
+ * of the same name hands on to another.
+ */
+export function isOneOther(m: Machine, [only, ...more]: readonly FunctionValue[]): boolean {
+	return only !== undefined && more.length === 0 && !m.run.active.includes(only.node);
 }

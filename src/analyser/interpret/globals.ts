@@ -21,6 +21,7 @@ import { regex, url } from './construct.ts';
 import { newLink } from './links.ts';
 import { withoutWindow } from './live.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
+import { isMadeText } from './made-texts.ts';
 import {
 	arrayFrom,
 	created,
@@ -145,7 +146,8 @@ export function callGlobal(
 		case 'Boolean':
 			return first.t === 'term' ? m.values.term('fn:Boolean', [first]) : TRUE;
 		case 'Array.isArray':
-			return first.t === 'object' && first.kind === 'array' ? TRUE : first.t === 'term' ? term() : FALSE;
+			if (first.t === 'object' && first.kind === 'array') return TRUE;
+			return first.t === 'term' && !isMadeText(first) ? term() : FALSE;
 		case 'Array.from':
 		case 'Array.of':
 			return arrayFrom(m, first, args, site);
@@ -230,7 +232,9 @@ export function callGlobal(
 			return regex(m, args);
 		case 'Error':
 		case 'TypeError':
-			return m.values.symbol({ name: `new ${name}()`, kind: 'result' }, (deps & ~DATA) | OPAQUE);
+			return m.run.static
+				? m.values.symbol({ name: `new ${name}()`, kind: 'result' }, (deps & ~DATA) | OPAQUE)
+				: m.construct(m.global(name), args, site, fate);
 		case 'addEventListener':
 		case 'attachEvent':
 			if (args[1]?.t === 'function') m.run.use('call', site, { registers: true });

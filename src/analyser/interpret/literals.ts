@@ -11,7 +11,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { Machine } from './machine.ts';
-import { leaveOpen } from './object-globals.ts';
+import { leaveOpen, overlay } from './object-globals.ts';
 import { binary } from './operators.ts';
 
 /** Evaluates a template literal: text and values joined. */
@@ -65,6 +65,7 @@ export function objectLiteral(m: Machine, node: Node & { type: 'ObjectExpression
 				object.open ||= value.open;
 			} else if (value !== NULL && value !== UNDEFINED) {
 				leaveOpen(m, object, one);
+				overlay(m, object, value, one);
 				object.deps |= depsOf(value);
 			}
 			continue;

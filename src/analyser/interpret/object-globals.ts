@@ -120,12 +120,19 @@ export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 			for (const [key, value] of one.props) result.props.set(key, value);
 			result.open ||= one.open;
 		} else if (!isNullish(one)) {
+			if (one === rest.at(-1) && one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
 			leaveOpen(m, result, site);
+			overlay(m, result, one, site);
 			result.deps |= depsOf(one);
-			if (one.t === 'term' && one.deps & DATA) return m.values.term('merged', [one]);
 		}
 	}
 	return result;
+}
+
+/** What the message says comes over what an object has so far. */
+export function overlay(m: Machine, object: ObjectValue, value: Value, site: Node): void {
+	if (value.t !== 'term' || !(value.deps & DATA) || m.run.static) return;
+	for (const name of object.props.keys()) object.props.set(name, m.get(value, constant(name), site));
 }
 
 /** What an object lacks so far may be given by what is not known and comes after it. */

@@ -6,7 +6,6 @@ import { toConcrete } from '../value/concrete-value.ts';
 import {
 	constant,
 	DATA,
-	depsOf,
 	EVENT,
 	FALSE,
 	isNullish,
@@ -22,6 +21,7 @@ import {
 import { isInEvent } from './event-member.ts';
 import { isMadeByNew } from './links.ts';
 import type { Machine } from './machine.ts';
+import { isFilledText, isMadeText } from './made-texts.ts';
 
 /** Applies a binary operator; a term where an operand is not known. */
 export function binary(m: Machine, operator: BinaryOperator, left: Value, right: Value, site: Node): Value {
@@ -81,8 +81,7 @@ function isAnswer(value: Value): boolean {
 }
 
 function noteSelf(m: Machine, left: Value, right: Value, site: Node): void {
-	if ((depsOf(left) | depsOf(right)) & ORIGIN && left.t === 'term')
-		m.run.compares(m.values.term('===', [left, right]), site);
+	if (left.t === 'term' && left.op === 'origin') m.run.compares(m.values.term('===', [left, right]), site);
 }
 
 function sameValue(m: Machine, left: Value, right: Value, loose: boolean): boolean | undefined {
@@ -144,7 +143,7 @@ export function unary(m: Machine, operator: string, value: Value): Value {
 	if (operator === 'typeof') {
 		if (value.t === 'function') return constant('function');
 		if (value.t === 'object' || value.t === 'regex') return constant('object');
-		if (value.t === 'term' && value.op === 'origin') return constant('string');
+		if (isMadeText(value)) return constant('string');
 		if (value.t === 'term' && (value.op === 'event' || value.op === 'window')) return constant('object');
 		if (value.t === 'term' && (value.op === 'url' || isMadeByNew(value))) return constant('object');
 		const builtin = value.t === 'term' && value.symbol?.kind === 'global' ? value.symbol.name : '';
@@ -164,7 +163,7 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 	if (value.t !== 'term') return true;
 	if (value.op === '!' && value.args[0]) return !test(m, value.args[0], site);
 	if (value.op === 'event' || value.op === 'window' || value.op === 'url' || value.op === 'task') return true;
-	if (alwaysThere(value)) return true;
+	if (alwaysThere(value) || isFilledText(value)) return true;
 	// What the event has is nothing that anybody answers.
 	const asked = value.op !== 'in' && value.deps & EVENT;
 	if (asked || (value.op === 'result' && value.deps & (ORIGIN | SOURCE))) m.run.notes.handedOut ??= site;

@@ -52,7 +52,7 @@ const REGISTERS = new Set(['addEventListener', 'attachEvent']);
 const UNREGISTERS = new Set(['removeEventListener', 'detachEvent', 'off', 'removeListener']);
 
 /** Whether a value is part of the message's data, of which cloning made objects of its own. */
-function isOfData(value: Value): boolean {
+export function isOfData(value: Value): boolean {
 	return value.t === 'term' && !value.symbol && (value.deps & DATA) !== 0 && !(value.deps & OPAQUE);
 }
 

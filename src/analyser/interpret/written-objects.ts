@@ -9,7 +9,10 @@ export function isOwnMade(m: Machine, object: Value): boolean {
 	if (op !== 'result' || !symbol?.node || maker?.t !== 'term' || maker.symbol?.kind !== 'global')
 		return false;
 	const { node } = symbol;
-	if (node.type !== 'NewExpression' || !/^([A-Z]\w*)?Error$|^Date$/.test(maker.symbol.name)) return false;
+	// What makes errors makes them without `new` as well; `Date()` gives a text.
+	const isError = /^([A-Z]\w*)?Error$/.test(maker.symbol.name);
+	const isMaking = node.type === 'NewExpression' || (isError && node.type === 'CallExpression');
+	if (!isMaking || (!isError && maker.symbol.name !== 'Date')) return false;
 	return [...m.run.invoked].some((one) => isWithin(node, one));
 }
 

@@ -9,11 +9,11 @@ import {
 	PICKED,
 	type RegexValue,
 	SELF,
-	SOURCE,
 	type Term,
 } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign, nearTo, STRANGERS, trustedOrigins } from './candidates.ts';
+import { isCheck } from './checks.ts';
 import { composedTexts, LABEL } from './composed.ts';
 import { constantsOf, intendedDomains, listedIn } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
@@ -21,7 +21,7 @@ import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts
 import { usesOnPublicPages } from './local-pages.ts';
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { foreignWords } from './regex-language.ts';
-import { isAnswer, refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
+import { refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
 import { leavesUntried } from './untried.ts';
@@ -72,7 +72,7 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const decisive = deciding[0];
 	const required = requiredBy(uses);
 	const conditions = all.filter(
-		(one) => isCheck(one.term) && !sparesSender(one.term, required, decisive?.use),
+		(one) => isCheck(one.term, uses) && !sparesSender(one.term, required, decisive?.use),
 	);
 	const checked =
 		conditions.length > 0 ||
@@ -122,16 +122,6 @@ const HIGH: ReadonlySet<SinkKind> = new Set([
 
 function weight({ use }: JudgedUse): number {
 	return HIGH.has(use.kind) ? 2 : use.tainted ? 1 : 0;
-}
-
-/** Whether a condition says something about the sender (that it has one at all says nothing). */
-function isCheck(term: Term): boolean {
-	if (term.op.startsWith('throws:')) return false;
-	if (term.op === 'source' || term.op === 'event') return false;
-	if (term.op === 'get' && term.deps & SOURCE) return false;
-	if (term.op === 'in' && term.args[1]?.t === 'term' && term.args[1].op === 'source') return false;
-	if ((term.op === '==' || term.op === '===') && term.args.some(isNullish)) return false;
-	return (term.deps & (ORIGIN | SOURCE)) !== 0 || isAnswer(term);
 }
 
 function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], options: JudgeOptions): Search {

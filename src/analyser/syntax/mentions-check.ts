@@ -13,13 +13,22 @@ export function mentionsCheck(handler: FunctionNode, known?: Node): boolean {
 	for (let node = stack.pop(), count = 0; node && count < 20_000; node = stack.pop(), count++) {
 		if (node === known) continue;
 		if (node.type === 'BinaryExpression' && COMPARES.has(node.operator)) {
-			for (const side of [unwrap(node.left), unwrap(node.right)])
+			const sides = [unwrap(node.left), unwrap(node.right)];
+			const asked = sides.some(saysNothing) ? [] : sides;
+			for (const side of asked)
 				if (isOrigin(side.type === 'UnaryExpression' ? unwrap(side.argument) : side)) return true;
 		}
 		if (node.type === 'CallExpression' && looksUp(node, isOrigin)) return true;
 		eachChild(node, (child) => stack.push(child));
 	}
 	return false;
+}
+
+/** What an origin is compared with to learn whether there is one, or whether it has a name at all. */
+function saysNothing(side: Node): boolean {
+	if (side.type === 'UnaryExpression') return side.operator === 'void';
+	if (side.type === 'Identifier') return side.name === 'undefined';
+	return side.type === 'Literal' && (side.value === null || side.value === '' || side.value === 'null');
 }
 
 /** `list.includes(event.origin)`, `event.origin.startsWith(text)` and the like. */
