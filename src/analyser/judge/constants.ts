@@ -117,5 +117,6 @@ function hostPart(text: string): string {
 		.replace(/^[a-z]*:?\/\//i, '')
 		.replace(/:\d*$/, '')
 		.replace(/[/:].*$/, '')
+		.replace(/^-dot-(?=.*\.appspot\.com$)/, '')
 		.replace(/^[.-]+/, '');
 }

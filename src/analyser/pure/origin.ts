@@ -65,7 +65,9 @@ export function registrableDomain(hostname: string): string {
 	if (/^[\d.]+$/.test(hostname) || hostname.startsWith('[')) return hostname;
 	const labels = hostname.split('.');
 	const suffix = TWO_LABELS.test(labels.slice(-2).join('.')) ? 3 : 2;
-	return labels.slice(-suffix).join('.');
+	const domain = labels.slice(-suffix).join('.');
+	// App Engine gives what stands before `-dot-` to versions and services of the project that is named after it.
+	return domain.endsWith('.appspot.com') ? domain.replace(/^.*-dot-(?=[a-z])/, '') : domain;
 }
 
 /** Whether a text is a serialised origin that a message event can carry (`null` included). */
