@@ -1,4 +1,5 @@
 import { isBinding, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { lastingValues } from '../syntax/overwritten.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import type { Value } from '../value/value.ts';
 
@@ -36,7 +37,8 @@ export function keptValues(index: ScriptIndex, name: string, sent: readonly Node
 	const kept = all.filter(
 		({ node, object }) => object !== undefined || !sent.some((one) => isField(node, one)),
 	);
-	return kept.length < all.length ? kept : all;
+	const lasting = lastingValues(kept);
+	return lasting.length < all.length ? [...lasting] : all;
 }
 
 const isField = (value: Node, object: Node): boolean =>
