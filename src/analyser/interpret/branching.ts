@@ -161,13 +161,16 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 		const value = m.evaluate(right, frame);
 		if (value.t === 'term' && value.symbol?.kind === 'global') return value;
 	}
-	const any = [
-		...values,
-		...nodes.flatMap((one) => unlessThrown(() => listed(m, one, m.evaluate(one, frame), frame))),
-	];
 	const isChoice = node.type === 'ConditionalExpression' && left === undefined;
-	const isPicked = isChoice && picks(m.text(node.test));
-	const all = isPicked ? any.filter((one) => !(depsOf(one) & ATTACKER)) : any;
+	const test = isChoice ? m.text(node.test) : '';
+	const isPicked = picks(test);
+	const all = [...values];
+	for (const one of nodes) {
+		// What is looked up is not chosen any more; something else than that is.
+		const isAsked = isPicked && test.includes(m.text(one));
+		const some = unlessThrown(() => listed(m, one, m.evaluate(one, frame), frame));
+		all.push(...(isAsked ? some.filter((each) => !(depsOf(each) & ATTACKER)) : some));
+	}
 	let deps = OPAQUE;
 	for (const one of all) deps |= depsOf(one);
 	// One way to a secret that is none makes it none.

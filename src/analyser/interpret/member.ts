@@ -25,6 +25,7 @@ import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder, setItem } from './lists.ts';
 import type { Machine } from './machine.ts';
+import { isChosen } from './outcomes.ts';
 import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.ts';
@@ -147,7 +148,8 @@ function laterValues(
 ): Value | undefined {
 	const places = object.kind === 'instance' ? setAfterMaking(m, object, name) : m.assignmentsTo(name);
 	if (places.length === 0) return undefined;
-	const possible = () => [...(own ? [own] : []), ...m.propertyValues(object, name)];
+	const entered = object.kind === 'object' && !object.fresh ? object.entries.map(([, value]) => value) : [];
+	const possible = () => [...(own ? [own] : []), ...entered, ...m.propertyValues(object, name)];
 	const global = object.global === undefined ? undefined : `${object.global}.${name}`;
 	const openTo = () => isOpenObject(m, object);
 	return m.values.symbol(
@@ -209,18 +211,19 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 		symbol.kind === 'result' && object.args.length > 1
 			? `${symbol.name}@${object.key.slice(1)}`
 			: symbol.name;
+	const ofChosen = () =>
+		(symbol.possible?.() ?? []).filter((one) => isChosen(one)).map((one) => m.get(one, key, site));
 	if (name === '*element' || /^\d+$/.test(name)) {
 		const at = name === '*element' ? '' : `@${name}`;
+		const possible = () => [...itemsOf(symbol), ...ofChosen()];
 		return m.values.symbol(
-			{ name: `${own}[…]${at}`, kind: 'element', node: site, possible: () => itemsOf(symbol) },
+			{ name: `${own}[…]${at}`, kind: 'element', node: site, possible },
 			object.deps | OPAQUE,
 		);
 	}
 	const global = symbol.global === undefined ? undefined : `${symbol.global}.${name}`;
 	const asked = global === undefined ? undefined : m.live(global);
 	if (asked) return asked;
-	const ofChosen = () =>
-		(symbol.possible?.() ?? []).filter(isOfStrangers).map((one) => m.get(one, key, site));
 	const possible = () => [...m.propertyValues(object, name), ...ofChosen()];
 	const givenAt = () => m.propertyNodes(object, name);
 	const { byOthers: others } = symbol;
@@ -242,9 +245,6 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (symbol.kind === 'import' || symbol.isOfImport) made.isOfImport = true;
 	return m.values.symbol(made, (object.deps & ~EVENT) | OPAQUE);
 }
-
-/** Whether strangers choose it: so they do its parts, as the origin of an address. */
-const isOfStrangers = (value: Value): boolean => value.t === 'term' && (value.deps & ATTACKER) !== 0;
 
 /** What the lists that a setting may be hold. */
 function itemsOf(symbol: Symbolic): Value[] {

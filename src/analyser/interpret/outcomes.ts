@@ -57,8 +57,14 @@ export class ChosenOutcomes {
 	#find(node: Node, scope: Scope): Value[] {
 		const { textOf, read } = this.#reading;
 		switch (node.type) {
-			case 'ConditionalExpression':
-				return picks(textOf(node.test)) ? [] : this.#chosenAmong([node.consequent, node.alternate], scope);
+			case 'ConditionalExpression': {
+				const test = textOf(node.test);
+				// What is looked up is not chosen any more; something else than that is.
+				const open = [node.consequent, node.alternate].filter(
+					(one) => !picks(test) || !test.includes(textOf(one)),
+				);
+				return this.#chosenAmong(open, scope);
+			}
 			case 'LogicalExpression':
 				return this.#chosenAmong([node.left, node.right], scope);
 			case 'CallExpression': {
@@ -67,7 +73,7 @@ export class ChosenOutcomes {
 				if (!called || called.async || called.generator || picks(textOf(called))) return [];
 				const returned = returnsOf(this.#index, called, MOST_RETURNS).map((one) => read(one.node, one.scope));
 				// What it makes of what it is given is still the choice of who chose that.
-				const makes = returned.some((one) => one.t === 'term');
+				const makes = returned.some((one) => one.t === 'term' || isFilled(one));
 				const given = makes ? this.#chosenAmong(node.arguments, scope) : [];
 				return [...returned.filter((one) => isChosen(one)), ...given];
 			}
@@ -81,14 +87,21 @@ export class ChosenOutcomes {
 	}
 }
 
-function isChosen(value: Value, depth = 0): boolean {
+/** Whether somebody else chooses a value, or what an object has under keys that are worked out. */
+export function isChosen(value: Value, depth = 0): boolean {
 	if (depsOf(value) & ATTACKER) return true;
+	if (value.t === 'object')
+		return depth < 2 && value.kind === 'object' && value.entries.some(([, one]) => isChosen(one, depth + 1));
 	return (
 		depth < 2 &&
 		value.t === 'term' &&
 		(value.symbol?.possible?.() ?? []).some((one) => isChosen(one, depth + 1))
 	);
 }
+
+/** An object that gets properties by names that are worked out. */
+const isFilled = (value: Value): boolean =>
+	value.t === 'object' && value.kind === 'object' && value.entries.length > 0;
 
 /** The one function of the script that is a property of that name. */
 function onlyMethod(index: ScriptIndex, callee: Node): FunctionNode | undefined {

@@ -1,13 +1,16 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
 import { isCodeOf } from '../syntax/generator-body.ts';
+import { goneThrough } from '../syntax/gone-through.ts';
 import { isHandedOut } from '../syntax/handed-out.ts';
 import { calledFor, givenAtOnce } from '../syntax/immediate.ts';
 import { isFoundBefore } from '../syntax/looked-up.ts';
 import { isClass, isFunction, isWithin, type Node } from '../syntax/node.ts';
 import type { Binding, Definition, Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
+import { isMadeOfChosen } from '../value/chosen.ts';
 import {
 	ATTACKER,
+	constant,
 	depsOf,
 	EVENT,
 	type Frame,
@@ -23,13 +26,16 @@ import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
 import { leavesOpen, type Machine } from './machine.ts';
 import { Namespaces } from './namespaces.ts';
-import { ChosenOutcomes } from './outcomes.ts';
+import { ChosenOutcomes, isChosen } from './outcomes.ts';
+import { valuesOfParameter } from './parameters.ts';
 import { orRandom, randomnessOf } from './randomness.ts';
 import { defaultOf, isDefaulting, isOfItself } from './reassigned.ts';
 import { isCalledByOthers } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
+/** Stands for the keys of all elements. */
+const EACH = constant('*element');
 
 /** Finds out what the script's own variables, properties and `this` are before a message arrives. */
 export class Resolver {
@@ -175,13 +181,13 @@ export class Resolver {
 			for (const one of assignments.slice(0, MOST_VALUES)) values.push(this.#assigned(one.node, one.scope));
 			return values;
 		};
-		let deps = 0;
+		const isGiven = param !== undefined && assignments.every((one) => isOfItself(one.node, binding.name));
+		const given = isGiven ? this.#definition(binding, param) : UNDEFINED;
+		let deps = isChosen(given) ? ATTACKER : 0;
 		for (const one of assignments.slice(0, MOST_VALUES)) deps |= this.#randomness(one.node, one.scope);
 		const made = this.#symbol(binding, 'variable', possible, deps);
 		if (made.t !== 'term' || !made.symbol) return made;
 		made.symbol.givenAt = () => assignments.map((one) => one.node);
-		const isGiven = param !== undefined && assignments.every((one) => isOfItself(one.node, binding.name));
-		const given = isGiven ? this.#definition(binding, param) : UNDEFINED;
 		if (given.t === 'term') made.symbol.byOthers = given.symbol?.byOthers;
 		return made;
 	}
@@ -257,44 +263,35 @@ export class Resolver {
 		const { index = 0, pattern } = definition;
 		const owner = calledFor(this.#index, definition);
 		if (!owner) return this.#symbol(binding, 'parameter');
-		if (this.#listeners.has(owner) && index === 0) {
-			return this.#extract(binding, pattern, this.#m.values.term('event', [], EVENT), definition.scope);
-		}
+		const extract = (value: Value) => this.#extract(binding, pattern, value, definition.scope);
+		if (this.#listeners.has(owner) && index === 0) return extract(this.#m.values.term('event', [], EVENT));
 		const atOnce = givenAtOnce(this.#index, definition);
-		if (atOnce && atOnce.node.type !== 'SpreadElement') {
-			const given = this.expression(atOnce.node, atOnce.scope);
-			return this.#extract(binding, pattern, given, definition.scope);
-		}
-		const possible = () => {
-			const values: Value[] = [];
-			if (pattern.type === 'AssignmentPattern') {
-				values.push(this.#extract(binding, pattern, UNDEFINED, definition.scope));
-			} else if (pattern.type === 'ObjectPattern') {
-				const empty = this.#m.values.object('object', false);
-				const missing = this.#extract(binding, pattern, empty, definition.scope);
-				if (missing !== UNDEFINED) values.push(missing);
-			}
-			for (const { node, scope } of defaults)
-				if (node.type === 'AssignmentExpression') values.push(this.expression(defaultOf(node.right), scope));
-			for (const one of givenTo(this.#index, owner, index)) {
-				const given = one && this.expression(one.node, one.scope);
-				values.push(given ? this.#extract(binding, pattern, given, definition.scope) : UNDEFINED);
-			}
-			return values;
-		};
+		if (atOnce && atOnce.node.type !== 'SpreadElement')
+			return extract(this.expression(atOnce.node, atOnce.scope));
+		const list = goneThrough(this.#index, definition);
+		const all = list && this.expression(list.node, list.scope);
+		// Of what a visitor or embedder chooses, each part is their choice.
+		if (all?.t === 'term' && isMadeOfChosen(all, ATTACKER)) return extract(this.#m.get(all, EACH, pattern));
+		const empty = () => this.#m.values.object('object', false);
+		const calls = () => givenTo(this.#index, owner, index);
+		const possible = () =>
+			valuesOfParameter(pattern, {
+				extract,
+				empty,
+				defaults: defaults.flatMap(({ node, scope }) =>
+					node.type === 'AssignmentExpression' ? [this.expression(defaultOf(node.right), scope)] : [],
+				),
+				given: calls().map((one) => one && this.expression(one.node, one.scope)),
+			});
 		let random = 0;
-		for (const one of givenTo(this.#index, owner, index))
-			if (one) random |= this.#randomness(one.node, one.scope);
+		for (const one of calls()) if (one) random |= this.#randomness(one.node, one.scope);
 		const param = this.#symbol(binding, 'parameter', possible, random);
 		if (param.t !== 'term' || !param.symbol) return param;
 		param.symbol.openTo = () => isCalledByOthers(this.#index, owner);
-		param.symbol.givenAt = () => givenTo(this.#index, owner, index).flatMap((one) => (one ? [one.node] : []));
+		param.symbol.givenAt = () => calls().flatMap((one) => (one ? [one.node] : []));
 		if (pattern.type !== 'AssignmentPattern' && defaults.length === 0)
 			param.symbol.byOthers = () =>
-				isHandedOut(this.#index, owner) &&
-				(pattern.type === 'Identifier' ||
-					this.#extract(binding, pattern, this.#m.values.object('object', false), definition.scope) ===
-						UNDEFINED);
+				isHandedOut(this.#index, owner) && (pattern.type === 'Identifier' || extract(empty()) === UNDEFINED);
 		return param;
 	}
 }

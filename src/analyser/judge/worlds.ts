@@ -1,6 +1,7 @@
 import type { Literal } from '../interpret/run.ts';
 import type { Concrete } from '../pure/concrete.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
+import { isMadeOfChosen } from '../value/chosen.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import {
 	ATTACKER,
@@ -15,7 +16,7 @@ import {
 } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, say } from '../words/sentences.ts';
-import { isMadeOfChosen, isPutTogether } from './chosen-settings.ts';
+import { isPutTogether } from './chosen-settings.ts';
 import type { World } from './evaluate.ts';
 
 /** What an unknown setting may hold when a developer sets it: an origin, a host name, an address. */
