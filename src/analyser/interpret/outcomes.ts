@@ -3,6 +3,7 @@ import { resolveFunction } from '../syntax/resolve-function.ts';
 import { returnsOf } from '../syntax/returns.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { ScriptIndex } from '../syntax/script-index.ts';
+import { possibleOf } from '../value/chosen.ts';
 import { ATTACKER, depsOf, type Symbolic, type Value } from '../value/value.ts';
 
 /** Of a function's returns so many are looked for, among so many nodes. */
@@ -92,11 +93,7 @@ export function isChosen(value: Value, depth = 0): boolean {
 	if (depsOf(value) & ATTACKER) return true;
 	if (value.t === 'object')
 		return depth < 2 && value.kind === 'object' && value.entries.some(([, one]) => isChosen(one, depth + 1));
-	return (
-		depth < 2 &&
-		value.t === 'term' &&
-		(value.symbol?.possible?.() ?? []).some((one) => isChosen(one, depth + 1))
-	);
+	return depth < 2 && possibleOf(value).some((one) => isChosen(one, depth + 1));
 }
 
 /** An object that gets properties by names that are worked out. */

@@ -4,6 +4,21 @@ import { ATTACKER, DATA, type Value } from './value.ts';
 const MOST_SETTINGS = 4;
 const MOST_VALUES = 300;
 
+/** Working out what one value may be asks the same of others, so often within each other: they may be made of each other. */
+const MOST_ASKED = 2;
+let asked = 0;
+
+/** What the script gives a named unknown. */
+export function possibleOf(value: Value): readonly Value[] {
+	if (value.t !== 'term' || !value.symbol?.possible || asked >= MOST_ASKED) return [];
+	asked++;
+	try {
+		return value.symbol.possible();
+	} finally {
+		asked--;
+	}
+}
+
 /** Whether a value is, or is made of, what a sender or embedder chooses: of a parameter that is given such, too. */
 export function isMadeOfChosen(made: Value, choosing = ATTACKER | DATA): boolean {
 	/** Each is looked into once, unless it is met again nearer to the top. */
@@ -17,7 +32,7 @@ export function isMadeOfChosen(made: Value, choosing = ATTACKER | DATA): boolean
 		seen.set(value.key, depth);
 		// What is made of it is no further away than what it is made of.
 		if (value.args.some((one) => visit(one, depth))) return true;
-		return value !== made && (value.symbol?.possible?.() ?? []).some((one) => visit(one, depth + 1));
+		return value !== made && possibleOf(value).some((one) => visit(one, depth + 1));
 	};
 	return visit(made, 0);
 }

@@ -123,6 +123,7 @@ export function symbolName(name: string): string {
 
 /** What the script itself calls as parts of the message are called here is told from those. */
 function ownName(name: string, kind: Symbolic['kind'] | undefined): string {
+	if (/^\d+$/.test(name)) return `frames[${name}]`;
 	if (!/^(origin|source|data|event|ports)$/.test(name)) return name;
 	return `${kind === 'parameter' ? 'argument' : 'variable'} ${name}`;
 }

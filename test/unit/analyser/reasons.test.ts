@@ -25,3 +25,20 @@ it('puts what members are asked of in brackets where an operator would part it',
 	}`);
 	expect(found?.predicate).toBe("(typeof allowed === 'string' ? [allowed] : allowed).indexOf(origin) >= 0");
 });
+
+it.each([
+	['e.source === window.frames[0]', 'source === frames[0]'],
+	['e.source === frames[0]', 'source === frames[0]'],
+])('%s is told as %s', (check, predicate) => {
+	const [found] = analyseFile(
+		`addEventListener('message', (e) => { if (${check}) document.body.innerHTML = e.data; });`,
+	);
+	expect(found?.predicate).toBe(predicate);
+});
+
+it('tells what the script itself calls origin from that of the message', () => {
+	const [found] = analyseFile(
+		`function open(origin) { addEventListener('message', (e) => { if (e.origin === origin) document.body.innerHTML = e.data; }); }`,
+	);
+	expect(found?.predicate).toBe('origin === argument origin');
+});
