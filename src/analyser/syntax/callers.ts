@@ -8,7 +8,10 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 const MOST_CALLS = 20;
 
-/** What all callers of a function give it for a parameter; undefined where there may be others than those in the script. */
+/**
+ * What all callers in the script give a function for a parameter; undefined where that cannot be told. Whether there may
+ * be others, its caller asks (`isHandedOut`): of most that is not worth a walk over the script.
+ */
 export function givenByAll(index: ScriptIndex, param: Definition): Placed[] | undefined {
 	const { owner, index: position = 0 } = param;
 	const atOnce = givenAtOnce(index, param);
@@ -20,7 +23,7 @@ export function givenByAll(index: ScriptIndex, param: Definition): Placed[] | un
 		const isSpread = node.arguments.slice(0, position + 1).some(({ type }) => type === 'SpreadElement');
 		return one && !isSpread ? [{ node: unwrap(one), scope }] : [];
 	});
-	return given.length < calls.length || isHandedOut(index, owner) ? undefined : given;
+	return given.length < calls.length ? undefined : given;
 }
 
 function callsTo(index: ScriptIndex, owner: FunctionNode): readonly Placed<CallExpression | NewExpression>[] {

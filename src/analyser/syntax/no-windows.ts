@@ -1,5 +1,6 @@
 import { assignmentsTo } from './by-binding.ts';
 import { givenByAll } from './callers.ts';
+import { isHandedOut } from './handed-out.ts';
 import { keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { returnsOf } from './returns.ts';
@@ -99,7 +100,10 @@ function holdsNoWindow(index: ScriptIndex, binding: Binding, ask: Ask): boolean 
 		if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
 		given.push({ node: node.right, scope });
 	}
-	return given.length === 0 ? isTaken : areAll(given, ask);
+	if (given.length === 0) return isTaken;
+	const isHanded = ({ kind, owner }: Definition) =>
+		kind === 'param' && owner !== undefined && isHandedOut(index, owner);
+	return areAll(given, ask) && !binding.definitions.some(isHanded);
 }
 
 /** What a definition gives a variable; undefined where that is not in the script. */

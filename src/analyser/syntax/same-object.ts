@@ -1,4 +1,4 @@
-import type { CallExpression } from 'acorn';
+import type { CallExpression, NewExpression } from 'acorn';
 import { assignmentsTo, onlyValue } from './by-binding.ts';
 import { push } from './index-names.ts';
 import { keyName, type Node, unwrap } from './node.ts';
@@ -169,15 +169,29 @@ function valuesOfField(index: ScriptIndex, field: Binding): Placed[] {
 		const isIt = callee.type === 'MemberExpression' && isField(unwrap(callee.object), scope);
 		return isIt ? put(node.arguments[1], scope) : [];
 	});
-	const byHelpers = [...index.callsByName.values()].flatMap((calls) =>
-		calls.flatMap(({ node, scope }) => {
-			const [self, second, value] = node.arguments;
-			return self?.type === 'ThisExpression' && isField(second, scope) && value?.type !== 'Literal'
-				? put(value, scope)
-				: [];
-		}),
-	);
+	const byHelpers = (helperCallsOf(index).get(field.name) ?? []).flatMap(({ node, scope }) => {
+		const [, second, value] = node.arguments;
+		return isField(second, scope) && value?.type !== 'Literal' ? put(value, scope) : [];
+	});
 	return [...bySet, ...byHelpers];
+}
+
+type HelperCalls = ReadonlyMap<string, readonly Placed<CallExpression | NewExpression>[]>;
+
+const helperCalls = new WeakMap<ScriptIndex, HelperCalls>();
+
+/** Calls `helper(this, field, …)`, by the name of the field. */
+function helperCallsOf(index: ScriptIndex): HelperCalls {
+	const known = helperCalls.get(index);
+	if (known) return known;
+	const found = new Map<string, Placed<CallExpression | NewExpression>[]>();
+	for (const calls of index.callsByName.values())
+		for (const one of calls) {
+			const [self, field] = one.node.arguments;
+			if (self?.type === 'ThisExpression' && field?.type === 'Identifier') push(found, field.name, one);
+		}
+	helperCalls.set(index, found);
+	return found;
 }
 
 /** What is put into a list: `list[i] = one`, `list.push(one)`. */
@@ -231,12 +245,11 @@ function holdings(index: ScriptIndex): ReadonlyMap<string, readonly Holding[]> {
 		}
 	}
 	// `set(this, field, variable)`, as compilers write private fields.
-	for (const calls of index.callsByName.values())
+	for (const [name, calls] of helperCallsOf(index))
 		for (const { node, scope } of calls) {
-			const [self, field, value] = node.arguments;
-			if (self?.type !== 'ThisExpression' || field?.type !== 'Identifier' || value?.type !== 'Identifier')
-				continue;
-			push(found, value.name, { node: value, scope, key: () => scope.lookup(field.name) });
+			const value = node.arguments[2];
+			if (value?.type === 'Identifier')
+				push(found, value.name, { node: value, scope, key: () => scope.lookup(name) });
 		}
 	return found;
 }
