@@ -1,6 +1,7 @@
 import { allowance } from './allowance.ts';
 import { beginningOf } from './encoded.ts';
 import { apply, defineProperty, ErrorCtor, errorStack, getOwnPropertyDescriptor, hasOwn } from './natives.ts';
+import { dataOf } from './own-properties.ts';
 
 /** Frames taken: the engine's own default, so that nothing needs to be changed for it. The hook's are among them. */
 const DEPTH = 10;
@@ -41,9 +42,8 @@ function textOf(stack: Stack): string {
 		defineProperty(ErrorCtor, 'prepareStackTrace', NO_PREPARATION);
 	}
 	try {
-		const own = getOwnPropertyDescriptor(stack, 'stack');
-		const text: unknown =
-			own && hasOwn(own, 'value') ? own.value : errorStack ? apply(errorStack, stack, []) : stack.stack;
+		const text =
+			dataOf(stack, 'stack') ?? (errorStack ? apply(errorStack, stack, []) : stack.stack);
 		return typeof text === 'string' ? text : '';
 	} finally {
 		if (prepare) {

@@ -8,20 +8,18 @@ export function indexOfKey(key: string): number {
 
 /** An own data property that holds a string, or ''. */
 export function ownString(object: object, key: string | symbol): string {
-	const descriptor = getOwnPropertyDescriptor(object, key);
-	const value: unknown = descriptor && hasOwn(descriptor, 'value') ? descriptor.value : '';
+	const value = dataOf(object, key);
 	return typeof value === 'string' ? value : '';
 }
 
 /** Name of the class whose prototype this is, from data properties alone. */
 export function classOf(prototype: object): string {
-	const descriptor = getOwnPropertyDescriptor(prototype, 'constructor');
-	const made: unknown = descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+	const made = dataOf(prototype, 'constructor');
 	return typeof made === 'function' ? (apply(slice, ownString(made, 'name'), [0, 100]) as string) : '';
 }
 
 /** An own data property's value; undefined for an accessor, which is not called. */
-export function dataOf(object: object, key: string): unknown {
+export function dataOf(object: object, key: string | symbol): unknown {
 	const descriptor = getOwnPropertyDescriptor(object, key);
 	return descriptor && hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 }
