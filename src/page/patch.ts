@@ -105,6 +105,12 @@ export function watchCalls(target: Callable, note: () => Handler['apply'] | unde
 	});
 }
 
+/** Watches the calls of a method likewise. */
+export function watchMethod(owner: object, name: string, note: () => Handler['apply'] | undefined): void {
+	const descriptor = getOwnPropertyDescriptor(owner, name) as PropertyDescriptor;
+	redefine(owner, name, descriptor, { value: watchCalls(descriptor.value as Callable, note) });
+}
+
 /** What makes good again everything that was replaced. */
 const undos: (() => void)[] = list();
 

@@ -20,7 +20,7 @@ import {
 	stringify,
 	Table,
 } from './natives.ts';
-import { redefine, standIn, watchCalls } from './patch.ts';
+import { redefine, standIn, watchCalls, watchMethod } from './patch.ts';
 import { type Target, targetOf } from './targets.ts';
 
 /** Places of reads are taken for a listener's first runs only: a stack costs more than everything else here. */
@@ -90,15 +90,10 @@ export class Runs {
 		this.#watchRead('origin');
 		this.#watchRead('source');
 		this.#watchRead('ports');
-		const descriptor = getOwnPropertyDescriptor(
-			Event.prototype,
-			'stopImmediatePropagation',
-		) as PropertyDescriptor;
-		const stop = watchCalls(descriptor.value as Callable, () => {
+		watchMethod(Event.prototype, 'stopImmediatePropagation', () => {
 			if (this.#current) this.#current.stopped = true;
 			return undefined;
 		});
-		redefine(Event.prototype, 'stopImmediatePropagation', descriptor, { value: stop });
 	}
 
 	/** While recording, exceptions of listeners are told with their text. */

@@ -7,9 +7,9 @@ import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack } from './call-site.ts';
 import { omitted } from './encoded.ts';
 import type { Log } from './log.ts';
-import { apply, type Callable, getOwnPropertyDescriptor, isArray } from './natives.ts';
+import { apply, isArray, optional } from './natives.ts';
 import { dataOf } from './own-properties.ts';
-import { patchMethod, redefine, report, watchCalls } from './patch.ts';
+import { patchMethod, report, watchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
 import { targetOf } from './targets.ts';
@@ -49,8 +49,7 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 	};
 
 	const trap = (name: string): void => {
-		const prototype = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]
-			?.prototype;
+		const prototype = optional(name)?.prototype;
 		if (!prototype) return;
 		patchMethod(prototype, 'postMessage', (native, self, args) => {
 			const result = apply(native, self, args);
@@ -59,10 +58,7 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 		});
 	};
 
-	const descriptor = getOwnPropertyDescriptor(window, 'postMessage') as PropertyDescriptor;
-	redefine(window, 'postMessage', descriptor, {
-		value: watchCalls(descriptor.value as Callable, noteWindow),
-	});
+	watchMethod(window, 'postMessage', noteWindow);
 	trap('MessagePort');
 	trap('BroadcastChannel');
 	trap('Worker');

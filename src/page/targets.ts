@@ -1,6 +1,6 @@
 import type { TargetKind } from '../protocol/event.ts';
 import type { Entry } from './inventory.ts';
-import { apply, type Callable, getterOf, list, setPrototypeOf, stringify, Table } from './natives.ts';
+import { apply, type Callable, getterOf, list, optional, setPrototypeOf, stringify, Table } from './natives.ts';
 import { targetId } from './target-ids.ts';
 
 /** An event target whose messages are of interest. */
@@ -28,8 +28,7 @@ interface Kind {
 }
 
 const kind = (kind: TargetKind, name: string, brand: string, label?: string): Kind | undefined => {
-	const prototype = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]
-		?.prototype;
+	const prototype = optional(name)?.prototype;
 	if (!prototype) return undefined;
 	const labelGetter = label === undefined ? undefined : getterOf(prototype, label);
 	return { __proto__: null, kind, prototype, brand: getterOf(prototype, brand), name: labelGetter } as Kind;
