@@ -21,34 +21,27 @@ export function takeStack(): Stack {
 	const limit = getOwnPropertyDescriptor(ErrorCtor, 'stackTraceLimit');
 	// A getter there would be page code: then the page's limit holds.
 	const ours = limit && hasOwn(limit, 'value') && limit.configurable && (limit.value as number) < DEPTH;
-	if (ours)
-		defineProperty(ErrorCtor, 'stackTraceLimit', {
-			...limit,
-			value: DEPTH,
-			__proto__: null,
-		} as PropertyDescriptor);
+	if (ours) define('stackTraceLimit', { ...limit, value: DEPTH });
 	const error = new ErrorCtor();
-	if (ours) defineProperty(ErrorCtor, 'stackTraceLimit', { ...limit, __proto__: null } as PropertyDescriptor);
+	if (ours) define('stackTraceLimit', limit);
 	return error;
 }
 
-const NO_PREPARATION = { __proto__: null, value: undefined, configurable: true } as PropertyDescriptor;
+/** A property of Error, of own members of the descriptor alone. */
+function define(name: string, descriptor: PropertyDescriptor): void {
+	defineProperty(ErrorCtor, name, { ...descriptor, __proto__: null } as PropertyDescriptor);
+}
 
 /** The text of a stack; a page's Error.prepareStackTrace is put aside while the engine formats it. */
 function textOf(stack: Stack): string {
 	const prepare = getOwnPropertyDescriptor(ErrorCtor, 'prepareStackTrace');
 	if (prepare && !prepare.configurable) return '';
-	if (prepare) {
-		defineProperty(ErrorCtor, 'prepareStackTrace', NO_PREPARATION);
-	}
+	if (prepare) define('prepareStackTrace', { value: undefined, configurable: true });
 	try {
-		const text =
-			dataOf(stack, 'stack') ?? (errorStack ? apply(errorStack, stack, []) : stack.stack);
+		const text = dataOf(stack, 'stack') ?? (errorStack ? apply(errorStack, stack, []) : stack.stack);
 		return typeof text === 'string' ? text : '';
 	} finally {
-		if (prepare) {
-			defineProperty(ErrorCtor, 'prepareStackTrace', { ...prepare, __proto__: null } as PropertyDescriptor);
-		}
+		if (prepare) define('prepareStackTrace', prepare);
 	}
 }
 

@@ -5,6 +5,7 @@
 import { affordStack, encodeStack } from './call-site.ts';
 import type { Log } from './log.ts';
 import { apply, type Callable, getterOf } from './natives.ts';
+import { firstText } from './own-properties.ts';
 import { patchConstructor } from './patch.ts';
 import { targetId } from './target-ids.ts';
 import { nameTarget } from './targets.ts';
@@ -19,15 +20,11 @@ export function watchChannels(log: Log): void {
 		log.add(60, () => `"channel-created",[${one},${two}],${encodeStack(stack)}`);
 	});
 	patchConstructor('Worker', (worker, args) => {
-		nameTarget(worker, 'worker', scriptOf(args));
+		nameTarget(worker, 'worker', firstText(args));
 	});
 	if (!('SharedWorker' in window)) return;
 	const port = getterOf(SharedWorker.prototype, 'port') as Callable;
 	patchConstructor('SharedWorker', (worker, args) => {
-		nameTarget(apply(port, worker, []) as object, 'shared-worker', scriptOf(args));
+		nameTarget(apply(port, worker, []) as object, 'shared-worker', firstText(args));
 	});
 }
-
-/** The script URL as far as it is a string: converting anything else would run page code twice. */
-const scriptOf = (args: unknown[]): string | undefined =>
-	args.length > 0 && typeof args[0] === 'string' ? args[0] : undefined;

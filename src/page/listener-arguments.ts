@@ -55,8 +55,5 @@ export function readOptions(options: unknown): Options {
 	return read;
 }
 
-/** Not args[2]: a page may have put something at Array.prototype[2]. */
-export const third = (args: unknown[]): unknown => (args.length > 2 ? args[2] : undefined);
-
 export const captureOf = (options: unknown): boolean =>
 	isObject(options) ? !!(options as EventListenerOptions).capture : !!options;

@@ -11,7 +11,7 @@ import { affordStack } from './call-site.ts';
 import { IS_FIREFOX } from './engine.ts';
 import { HANDLERS, type Inventory, NO_OPTIONS } from './inventory.ts';
 import type { Kin } from './kin.ts';
-import { captureOf, isObject, readOptions, third, typeOf } from './listener-arguments.ts';
+import { captureOf, isObject, readOptions, typeOf } from './listener-arguments.ts';
 import { isNativeText, textOf } from './listener-words.ts';
 import {
 	apply,
@@ -22,6 +22,7 @@ import {
 	list,
 	regExpExec,
 } from './natives.ts';
+import { argument } from './own-properties.ts';
 import { patchAccessor, patchMethod, watchCalls } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slot } from './slots.ts';
@@ -134,7 +135,7 @@ export class Listeners {
 			const owner = this.#kin.ownerOf(self);
 			return owner ? owner.add(native, self, args) : this.#callerOf(callback).callNative(native, self, args);
 		}
-		const options = readOptions(third(args));
+		const options = readOptions(argument(args, 2));
 		const standIn = this.#standInOf(callback);
 		if (target.id !== 0) this.#observe(target, self as object);
 		const caller = standIn ? this : this.#callerOf(callback);
@@ -186,7 +187,7 @@ export class Listeners {
 			const owner = this.#kin.ownerOf(self);
 			return owner ? owner.remove(native, self, args) : apply(native, self, args);
 		}
-		const capture = captureOf(third(args));
+		const capture = captureOf(argument(args, 2));
 		const standIn = this.#kin.tables.standIns.get(callback);
 		if (standIn) apply(native, self, [type, standIn, capture]);
 		// Also as itself: registered before the hook came, or by another realm's method.

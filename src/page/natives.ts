@@ -54,9 +54,9 @@ type Owner = { prototype: object };
 const method = (owner: Owner, name: string): Callable =>
 	(getOwnPropertyDescriptor(owner.prototype, name) as PropertyDescriptor).value;
 /** Getter of an accessor of an object, for use with `apply`; undefined where the browser has none. */
-export const getterOf = (object: object, name: string): Callable | undefined =>
+export const getterOf = (object: object, name: string | symbol): Callable | undefined =>
 	getOwnPropertyDescriptor(object, name)?.get;
-const getter = (owner: Owner, name: string): Callable => getterOf(owner.prototype, name) as Callable;
+const getter = (owner: Owner, name: string | symbol): Callable => getterOf(owner.prototype, name) as Callable;
 /** An interface that not every browser or context has. */
 export const optional = (name: string): (Owner & Callable) | undefined =>
 	(globalThis as unknown as Record<string, Owner & Callable>)[name];
@@ -92,7 +92,7 @@ export const setForEach = method(Set, 'forEach');
 export const setSize = getter(Set, 'size');
 export const bufferLength = getter(ArrayBuffer, 'byteLength');
 const typedArray = getPrototypeOf(Uint8Array) as unknown as Owner;
-export const viewTag = getOwnPropertyDescriptor(typedArray.prototype, Symbol.toStringTag)?.get as Callable;
+export const viewTag = getter(typedArray, Symbol.toStringTag);
 export const typedBuffer = getter(typedArray, 'buffer');
 export const typedOffset = getter(typedArray, 'byteOffset');
 export const typedLength = getter(typedArray, 'byteLength');

@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, hasOwn, slice, toNumber } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, hasOwn, isArray, slice, toNumber } from './natives.ts';
 
 /** The index that an own key of an array stands for, or -1 for a key that is none. */
 export function indexOfKey(key: string): number {
@@ -10,6 +10,25 @@ export function indexOfKey(key: string): number {
 export function ownString(object: object, key: string | symbol): string {
 	const value = dataOf(object, key);
 	return typeof value === 'string' ? value : '';
+}
+
+/** An argument; not just args[i], for a page may have put something at Array.prototype[i]. */
+export const argument = (args: unknown[], i: number): unknown => (args.length > i ? args[i] : undefined);
+
+/** The first argument as far as it is a string: converting anything else would run page code twice. */
+export const firstText = (args: unknown[]): string | undefined => {
+	const first = argument(args, 0);
+	return typeof first === 'string' ? first : undefined;
+};
+
+/** JSON of the items, up to a hundred, of a plain array, without those that have none: other iterables would run page code. */
+export function itemsJson(items: unknown, json: (item: unknown) => string | number | undefined): string {
+	let text = '';
+	for (let i = 0; isArray(items) && i < items.length && i < 100; i++) {
+		const item = json(dataOf(items, `${i}`));
+		if (item !== undefined) text += `${text && ','}${item}`;
+	}
+	return `[${text}]`;
 }
 
 /** Name of the class whose prototype this is, from data properties alone. */

@@ -7,8 +7,8 @@ import type { Bodies } from './bodies.ts';
 import { affordStack, encodeStack } from './call-site.ts';
 import { omitted } from './encoded.ts';
 import type { Log } from './log.ts';
-import { apply, isArray, optional } from './natives.ts';
-import { dataOf } from './own-properties.ts';
+import { apply, optional } from './natives.ts';
+import { argument, itemsJson } from './own-properties.ts';
 import { patchMethod, report, watchMethod } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { knownTarget } from './target-ids.ts';
@@ -38,10 +38,10 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 			runs.noteSend(send);
 			const body = bodies.take('sent', send, args[0], false);
 			const stack = log.recording ? affordStack() : undefined;
-			const ports = args.length > 1 ? transferredPorts(args[1]) : '';
+			const ports = itemsJson(argument(args, 1), portId);
 			log.add(bodies.cost(args[0]), () => {
 				const { json, size, complete } = body();
-				return `"sent",${send},${target},${json},${complete},[${ports}],${encodeStack(stack)},${size}`;
+				return `"sent",${send},${target},${json},${complete},${ports},${encodeStack(stack)},${size}`;
 			});
 		} catch (error) {
 			report('send', error);
@@ -65,14 +65,5 @@ export function watchSends(log: Log, runs: Runs, bodies: Bodies): void {
 	trap('ServiceWorker');
 }
 
-/** Ids of known ports in a transfer list given as a plain array; other iterables would run page code. */
-function transferredPorts(transfer: unknown): string {
-	if (!isArray(transfer)) return '';
-	let json = '';
-	for (let i = 0; i < transfer.length && i < 100; i++) {
-		const item: unknown = dataOf(transfer, `${i}`);
-		const id = typeof item === 'object' && item !== null ? knownTarget(item) : undefined;
-		if (id !== undefined) json += `${json && ','}${id}`;
-	}
-	return json;
-}
+/** The id of a known port in a transfer list; anything but an object is in no table. */
+const portId = (item: unknown): number | undefined => knownTarget(item as object);

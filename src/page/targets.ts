@@ -1,6 +1,15 @@
 import type { TargetKind } from '../protocol/event.ts';
 import type { Entry } from './inventory.ts';
-import { apply, type Callable, getterOf, list, optional, setPrototypeOf, stringify, Table } from './natives.ts';
+import {
+	apply,
+	type Callable,
+	getterOf,
+	list,
+	optional,
+	setPrototypeOf,
+	stringify,
+	Table,
+} from './natives.ts';
 import { targetId } from './target-ids.ts';
 
 /** An event target whose messages are of interest. */

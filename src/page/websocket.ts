@@ -21,13 +21,12 @@ import {
 	eventIsTrusted,
 	getPrototypeOf,
 	getterOf,
-	isArray,
 	messageData,
 	stringify,
 	Table,
 	toStringTag,
 } from './natives.ts';
-import { dataOf, ownString } from './own-properties.ts';
+import { argument, dataOf, firstText, itemsJson, ownString } from './own-properties.ts';
 import { patchAccessor, patchConstructor, patchMethod, report } from './patch.ts';
 import type { Runs } from './runs.ts';
 import { slot, slotsOf } from './slots.ts';
@@ -120,8 +119,8 @@ export class WebSockets {
 		this.#sockets.set(object, socket);
 		const stack = takeStack();
 		const resolved = apply(url, object, []) as string;
-		const requested = args.length > 0 && typeof args[0] === 'string' ? args[0] : resolved;
-		const protocols = askedProtocols(args);
+		const requested = firstText(args) ?? resolved;
+		const protocols = askedProtocols(argument(args, 1));
 		this.inventory.connecting(
 			id,
 			object,
@@ -220,7 +219,7 @@ export class WebSockets {
 		if (!socket || socket.closing) return;
 		socket.closing = true;
 		const code = args.length > 0 && typeof args[0] === 'number' ? args[0] | 0 : null;
-		const reason = args.length > 1 && typeof args[1] === 'string' ? stringify(args[1]) : null;
+		const reason = textJson(argument(args, 1)) ?? null;
 		this.#log.add(100, () => `"socket-closing",${socket.id},${encodeStack(stack)},${code},${reason}`);
 	}
 
@@ -251,15 +250,9 @@ export function formOf(data: unknown): 'string' | 'arraybuffer' | 'view' | 'blob
 const isShared = (data: object): boolean =>
 	ownString(getPrototypeOf(data) ?? data, toStringTag) === 'SharedArrayBuffer';
 
+const textJson = (item: unknown): string | undefined =>
+	typeof item === 'string' ? stringify(item) : undefined;
+
 /** Subprotocols as JSON, read only from a string or a plain array of strings: anything else would run page code twice. */
-function askedProtocols(args: unknown[]): string {
-	const asked = args.length > 1 ? args[1] : undefined;
-	if (typeof asked === 'string') return `[${stringify(asked)}]`;
-	if (!isArray(asked)) return '[]';
-	let json = '';
-	for (let i = 0; i < asked.length && i < 100; i++) {
-		const item: unknown = dataOf(asked, `${i}`);
-		if (typeof item === 'string') json += `${json && ','}${stringify(item)}`;
-	}
-	return `[${json}]`;
-}
+const askedProtocols = (asked: unknown): string =>
+	typeof asked === 'string' ? `[${stringify(asked)}]` : itemsJson(asked, textJson);
