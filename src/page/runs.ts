@@ -1,4 +1,5 @@
 import { affordStack, encodeStack } from './call-site.ts';
+import { beginningOf } from './encoded.ts';
 import { IS_FIREFOX } from './engine.ts';
 import { type Entry, HANDLERS, type Inventory } from './inventory.ts';
 import type { Log } from './log.ts';
@@ -6,7 +7,10 @@ import {
 	addListener,
 	apply,
 	type Callable,
-	errorEventMessage,
+	errorColumn,
+	errorFile,
+	errorLine,
+	errorMessage,
 	eventCurrentTarget,
 	eventPhase,
 	eventType,
@@ -26,6 +30,9 @@ import { type Target, targetOf } from './targets.ts';
 /** Places of reads are taken for a listener's first runs only: a stack costs more than everything else here. */
 const RUNS_WITH_SITES = 3;
 
+/** Characters of an exception's text and address: one more than the guard lets through, which counts what it cuts. */
+const LONGEST = 100_001;
+
 /** A call of a listener; the lists are made when there is something for them. */
 class Run {
 	readonly entry: Entry;
@@ -37,6 +44,7 @@ class Run {
 	sent: number[] | undefined;
 	frames: number[] | undefined;
 	stopped = false;
+	/** JSON of what was thrown and where, as the browser reports it. */
 	threw: string | undefined;
 	constructor(entry: Entry, event: object, message: number, withSites: boolean) {
 		this.entry = entry;
@@ -96,7 +104,7 @@ export class Runs {
 		});
 	}
 
-	/** While recording, exceptions of listeners are told with their text. */
+	/** While recording, exceptions of listeners are told with their text and place. */
 	record(on: boolean): void {
 		apply(on ? addListener : removeListener, window, ['error', this.#noteError, true]);
 		this.#event = undefined;
@@ -207,7 +215,7 @@ export class Runs {
 
 	#end(run: Run, duration: number, returned: boolean): void {
 		if (!returned) {
-			run.threw = 'exception';
+			run.threw = '"exception"';
 			this.#failed = run;
 		}
 		this.#log.add(150, () => encodeRun(run, duration));
@@ -216,7 +224,9 @@ export class Runs {
 	readonly #noteError = (event: Event): void => {
 		const run = this.#failed;
 		this.#failed = undefined;
-		if (run) run.threw = apply(errorEventMessage, event, []) as string;
+		const ask = (getter: Callable): unknown => apply(getter, event, []);
+		const text = (getter: Callable): string => beginningOf(ask(getter) as string, LONGEST);
+		if (run) run.threw = `${text(errorMessage)},[${text(errorFile)},${ask(errorLine)},${ask(errorColumn)}]`;
 	};
 
 	#watchRead(name: ReadName): void {
@@ -251,7 +261,6 @@ function encodeRun(run: Run, duration: number): string {
 	const { entry, message, reads, threw, stopped, sent, frames } = run;
 	return (
 		`"listener-ran",${entry.id},${message > 0 ? message : 0},[${reads}],${message < 0 ? -message : null},${duration},` +
-		`${threw === undefined ? null : stringify(threw)},${stopped ? true : null},` +
-		`${sent ? stringify(sent) : null},${frames ? stringify(frames) : null}`
+		`${stopped ? true : null},${sent ? stringify(sent) : null},${frames ? stringify(frames) : null},${threw ?? null}`
 	);
 }

@@ -157,11 +157,13 @@ export type HookEvent = Base &
 				reads: { name: ReadName; site?: CallSite | undefined }[];
 				/** ms; absent when the end was not watched. */
 				duration?: number;
-				threw?: string;
 				stopped?: boolean;
 				/** Ids of sends and frames made while it ran. */
 				sent?: number[];
 				frames?: number[];
+				threw?: string;
+				/** Absent where the browser told none: of scripts of another origin that came without CORS. */
+				thrownAt?: CallSite | undefined;
 		  }
 		| {
 				kind: 'sent';

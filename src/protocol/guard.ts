@@ -42,6 +42,11 @@ const stack: Check<CallSite[]> = (input, tally) =>
 /** The innermost call site, where there is one. */
 const innermost: Check<CallSite | undefined> = (input, tally) =>
 	typeof input === 'string' ? stack(input, tally)[0] : callSite(input, tally);
+/** Where something was thrown; the browser gives no line where it keeps the place to itself. */
+const thrownAt: Check<CallSite | undefined> = (input, tally) => {
+	const site = callSite(input, tally);
+	return site.url && site.line > 0 ? site : undefined;
+};
 const target: Check<TargetRef> = shape(
 	{
 		kind: oneOf(
@@ -143,7 +148,7 @@ const checks: { [K in HookEvent['kind']]: Check<HookEventOf<K>> } = {
 			message: count,
 			reads: listOf(shape({ name: oneOf('data', 'origin', 'source', 'ports') }, { site: innermost }), 4),
 		},
-		{ frame: count, duration: amount, threw: address, stopped: flag, sent: ids, frames: ids },
+		{ frame: count, duration: amount, stopped: flag, sent: ids, frames: ids, threw: address, thrownAt },
 	),
 	sent: shape(
 		{ ...kinded('sent'), send: count, target, data: value, complete: flag, ports: ids, stack },

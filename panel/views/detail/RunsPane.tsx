@@ -4,7 +4,7 @@ import { ranDuring, type SinkReached, sinksOf } from '../../../src/session/sinks
 import { visible } from '../../../src/session/visible.ts';
 import { formatSpan, t, tn, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { placeText } from '../../ui/place.ts';
+import { CallPlace } from '../../ui/CallPlace.tsx';
 import { sinkText } from '../../ui/sink-text.ts';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { Stack } from './Facts.tsx';
@@ -50,17 +50,16 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 									<span class="own-words">{t('readNothing')}</span>
 								) : (
 									run.reads.map(({ name, site }, index) => (
-										<span key={name} class="read" title={placeText(site)}>
+										<span key={name} class="read">
 											{index > 0 && <span class="dim"> → </span>}
 											<span class={`read-name read-${name}`}>{name}</span>
-											{site && <span class="dim mono"> {placeText(site)}</span>}
+											{site && ' '}
+											<CallPlace site={site} onOpen={store.openSource} />
 										</span>
 									))
 								)}
 							</div>
-							{run.threw !== undefined && (
-								<div class="bad-text mono">{t('threwText', visible(run.threw))}</div>
-							)}
+							<Threw run={run} onOpen={store.openSource} />
 							{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
 							{sentText(run) && <div class="own-words">{sentText(run)}</div>}
 							<Reached sinks={sinks.filter((sink) => ranDuring(run, sink))} store={store} />
@@ -75,6 +74,30 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 				)}
 			</ul>
 		</>
+	);
+}
+
+/** What browsers say of an exception instead of its text and place, which they keep from pages of another origin. */
+const MUTED = 'Script error.';
+
+/** The exception that ended a run, with its place or why there is none. */
+function Threw({
+	run: { threw, thrownAt },
+	onOpen,
+}: {
+	run: HookEventOf<'listener-ran'>;
+	onOpen: PanelStore['openSource'];
+}) {
+	if (threw === undefined) return null;
+	return (
+		<div class="run-threw">
+			<span class="bad-text mono">{t('threwText', visible(threw))}</span>{' '}
+			{thrownAt ? (
+				<CallPlace site={thrownAt} onOpen={onOpen} />
+			) : (
+				<span class="own-words">{t(threw === MUTED ? 'thrownMuted' : 'thrownSomewhere')}</span>
+			)}
+		</div>
 	);
 }
 

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { CallSite } from '../../../src/protocol/event.ts';
 import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
 import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSpan, t, tn } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
-import { placeText } from '../../ui/place.ts';
+import { CallPlace } from '../../ui/CallPlace.tsx';
 
 interface Run {
 	title: string;
@@ -56,7 +55,7 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 				list(
 					reads.map(({ name, site }) => (
 						<>
-							<span class={`read-name read-${name}`}>{name}</span> <Place site={site} onOpen={onOpen} />
+							<span class={`read-name read-${name}`}>{name}</span> <CallPlace site={site} onOpen={onOpen} />
 						</>
 					)),
 				),
@@ -67,7 +66,7 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 				list(
 					alike(sinks).map(([{ sink, site, value, held, fromPayload }, times]) => (
 						<>
-							<b class={fromPayload ? 'bad-text' : ''}>{sink}</b> <Place site={site} onOpen={onOpen} />
+							<b class={fromPayload ? 'bad-text' : ''}>{sink}</b> <CallPlace site={site} onOpen={onOpen} />
 							<Times times={times} />
 							<div class="probing-marks">
 								{fromPayload && <span class="badge badge-bad">{t('probingCarried')}</span>}
@@ -85,7 +84,7 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 					alike(sends).map(([{ via, to, site, value, held }, times]) => (
 						<>
 							<b>{via}</b> {to !== undefined && <span>{t('probingTo', to)} </span>}
-							<Place site={site} onOpen={onOpen} />
+							<CallPlace site={site} onOpen={onOpen} />
 							<Times times={times} />
 							<div class="probing-marks">
 								<Held held={held} />
@@ -117,7 +116,7 @@ function rowsWith(onOpen: OpenSource): [string, RowContent, ((transcript: ProbeT
 				threw && (
 					<>
 						<span class="bad-text mono">{visible(threw.message)}</span>{' '}
-						<Place site={threw.site} onOpen={onOpen} />
+						<CallPlace site={threw.site} onOpen={onOpen} />
 					</>
 				),
 			({ threw }) => threw !== undefined,
@@ -167,19 +166,4 @@ function Held({ held }: { held: boolean }) {
 
 function Value({ text }: { text: string }) {
 	return text === '' ? null : <code class="probing-value">{visible(text.slice(0, 300))}</code>;
-}
-
-function Place({ site, onOpen }: { site: CallSite | undefined; onOpen: OpenSource }) {
-	if (!site) return null;
-	if (!onOpen || !site.url)
-		return (
-			<span class="dim mono" title={site.url}>
-				{placeText(site)}
-			</span>
-		);
-	return (
-		<button type="button" class="link mono" title={site.url} onClick={() => onOpen(site)}>
-			{placeText(site)}
-		</button>
-	);
 }

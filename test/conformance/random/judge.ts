@@ -92,6 +92,9 @@ export function judge(facts: Loose[], events: readonly HookEvent[], kinds: strin
 		const event = b.frame === undefined ? messages.get(b.message) : frames.get(b.frame);
 		if (!event) wrong.push(`run at ${at}: no ${id}`);
 		else wrong.push(...compareEvent(a.fact, event, at));
+		// What an async function throws is a rejection.
+		if (a.fact.said && a.fact.threw && !(b.threw?.endsWith(a.fact.said) && b.thrownAt?.url))
+			wrong.push(`run at ${at}: threw ${a.fact.said}, told ${b.threw} at ${JSON.stringify(b.thrownAt)}`);
 	}
 
 	wrong.push(...sends(facts, events), ...sockets(facts, events));

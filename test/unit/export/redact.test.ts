@@ -197,6 +197,16 @@ describe('redaction', () => {
 				reads: [],
 				threw,
 			}),
+			thrownAt: (url) => ({
+				kind: 'listener-ran',
+				seq: 3,
+				time: 3,
+				listener: 1,
+				message: 1,
+				reads: [],
+				threw: 'x',
+				thrownAt: { url, line: 1, column: 1 },
+			}),
 			url: (url) => ({
 				kind: 'socket-connecting',
 				seq: 4,

@@ -5,7 +5,7 @@ import { sessionJson } from '../../../src/export/session-json.ts';
 import { SessionProblem } from '../../../src/export/session-problem.ts';
 import { deliveryOf } from '../../../src/session/delivery/delivery.ts';
 import { Session } from '../../../src/session/session.ts';
-import { documentInfo, message, sent } from '../session/events.ts';
+import { added, documentInfo, message, ran, sent } from '../session/events.ts';
 import { anySession, rowsOf, shopSession } from './sessions.ts';
 
 const save = (session: Session, redact: boolean): string =>
@@ -60,6 +60,27 @@ describe('a saved session', () => {
 			const [send, delivery] = rowsOf(each) as [number, number];
 			expect(deliveryOf(each, send)).toMatchObject({ state: 'unheard', rows: [delivery] });
 			expect(each.rows.peer(delivery)).toBe(send);
+		}
+	});
+
+	it('keeps where a listener threw, and opens with the text alone, as files of earlier versions have it', async () => {
+		for (const thrown of [
+			{ threw: 'x', thrownAt: { url: 'https://shop.test/a.js', line: 3, column: 7 } },
+			{ threw: 'x' },
+		]) {
+			const before = new Session();
+			before.introduce(documentInfo(), 900);
+			before.addBatch(
+				'top',
+				1,
+				JSON.stringify([added(1, 1), message(2), ran(3, { message: 2, ...thrown })]),
+				2_000,
+			);
+			const { session, tally } = await readSession([save(before, false)]);
+			const row = session.documents.find('top')?.messages.get(2) as number;
+			expect(tally).toEqual({ unknownFields: 0, cutTexts: 0 });
+			const [run] = session.rows.runs(row);
+			expect([run?.threw, run?.thrownAt]).toEqual([thrown.threw, thrown.thrownAt]);
 		}
 	});
 

@@ -42,7 +42,13 @@ function hostileStore(): PanelStore {
 		added(1, 1, { name: word('handler'), source: SOURCE, sourceLength: SOURCE.length, stack: [] }),
 		added(2, 2, { name: word('news'), target: { kind: 'broadcast-channel', id: 1, name: word('channel') } }),
 		message(3, { n: 1, data: secret }),
-		ran(4, { listener: 1, message: 3, reads: [{ name: 'data' }], threw: word('threw') }),
+		ran(4, {
+			listener: 1,
+			message: 3,
+			reads: [{ name: 'data' }],
+			threw: word('threw'),
+			thrownAt: { url: word('script'), line: 3, column: 5 },
+		}),
 		{
 			...base,
 			kind: 'socket-connecting',

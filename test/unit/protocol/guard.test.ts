@@ -22,7 +22,7 @@ describe('guardEvents', () => {
 			'listener-added': ['wrapped', 'unwatched'],
 			message: ['n', 'synthetic'],
 			'message-seen': ['count'],
-			'listener-ran': ['duration', 'threw', 'stopped', 'sent', 'frames'],
+			'listener-ran': ['duration', 'stopped', 'sent', 'frames', 'threw', 'thrownAt'],
 			sent: ['to', 'size', 'targetOrigin', 'threw', 'synthetic'],
 			'socket-frame': ['bufferedAmount', 'discarded', 'stack', 'synthetic', 'rule'],
 			'socket-connecting': ['synthetic'],
@@ -163,7 +163,7 @@ describe('rows', () => {
 		],
 		[
 			'a run',
-			'[1,2,"listener-ran",1,0,[["data"],["origin",""]],9,0.5,"thrown",null,[1],null]',
+			'[1,2,"listener-ran",1,0,[["data"],["origin",""]],9,0.5,null,[1],null,"thrown",["https://a.test/a.js",3,7]]',
 			{
 				kind: 'listener-ran',
 				listener: 1,
@@ -171,8 +171,33 @@ describe('rows', () => {
 				reads: [{ name: 'data' }, { name: 'origin' }],
 				frame: 9,
 				duration: 0.5,
-				threw: 'thrown',
 				sent: [1],
+				threw: 'thrown',
+				thrownAt: { url: 'https://a.test/a.js', line: 3, column: 7 },
+			},
+		],
+		[
+			'a run of a script of which the browser names the file alone',
+			'[1,2,"listener-ran",1,2,[],null,1,null,null,null,"Script error.",["https://b.test/b.js",0,0]]',
+			{
+				kind: 'listener-ran',
+				listener: 1,
+				message: 2,
+				reads: [],
+				duration: 1,
+				threw: 'Script error.',
+			},
+		],
+		[
+			'a run of a script that the browser keeps the place of',
+			'[1,2,"listener-ran",1,2,[],null,1,null,null,null,"Script error.",["",0,0]]',
+			{
+				kind: 'listener-ran',
+				listener: 1,
+				message: 2,
+				reads: [],
+				duration: 1,
+				threw: 'Script error.',
 			},
 		],
 		[

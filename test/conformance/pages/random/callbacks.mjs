@@ -47,8 +47,10 @@ function perform(acts, event, running) {
 		if (lab.fuel-- < 0) return answer;
 		switch (act.o) {
 			case 'throw':
-				throw new RangeError('listener');
+				running.said = `RangeError: listener ${running.cb}`;
+				throw new RangeError(`listener ${running.cb}`);
 			case 'throw-odd':
+				running.said = '7';
 				throw 7;
 			case 'stop':
 				event.stopImmediatePropagation();
