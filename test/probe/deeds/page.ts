@@ -1,3 +1,4 @@
+import type { Network } from '../network.ts';
 import { DEEDS } from './deeds.ts';
 
 type Deed = (typeof DEEDS)[number];
@@ -139,7 +140,7 @@ export const pageOf = (deeds: Deed[], first = ''): string => `<!doctype html><ti
 export const PAGE = pageOf(DEEDS);
 
 /** Tells what it is sent and what it sees of the stores; the deeds' page looks into it. */
-export const HELPER = `<!doctype html><title>Helper</title><p>helper</p><script>
+const HELPER = `<!doctype html><title>Helper</title><p>helper</p><script>
 	window.log = [];
 	window.ran = (name) => parent.ran(name);
 	addEventListener('message', ({ data }) => log.push(data));
@@ -148,9 +149,18 @@ export const HELPER = `<!doctype html><title>Helper</title><p>helper</p><script>
 </script>`;
 
 /** Asks for an address that says what it was sent. */
-export const FOREIGN = `<!doctype html><title>Foreign</title><script>
+const FOREIGN = `<!doctype html><title>Foreign</title><script>
 	addEventListener('message', ({ data }) => fetch('/told?' + encodeURIComponent(data)));
 </script>`;
 
-export const WORKER = `onmessage = ({ data }) => postMessage(data);`;
-export const SHARED = `onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => fetch('/told?' + encodeURIComponent(data)); };`;
+const WORKER = `onmessage = ({ data }) => postMessage(data);`;
+const SHARED = `onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => fetch('/told?' + encodeURIComponent(data)); };`;
+
+/** Serves a page at a path of victim.example, and all that its deeds load. */
+export async function putSite(network: Network, path: string, page: string): Promise<void> {
+	await network.put(`https://victim.example/${path}`, page);
+	await network.put('https://victim.example/helper', HELPER);
+	await network.put('https://victim.example/worker.js', WORKER);
+	await network.put('https://victim.example/shared.js', SHARED);
+	await network.put('https://partner.example/foreign', FOREIGN);
+}

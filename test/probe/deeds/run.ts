@@ -8,7 +8,7 @@ import { ask, openLine, type PanelLine } from '../../helpers/panel-line.ts';
 import type { Network } from '../network.ts';
 import { DEEDS } from './deeds.ts';
 import { LEFT, UNTOLD } from './known.ts';
-import { FOREIGN, HELPER, PAGE, SHARED, WORKER } from './page.ts';
+import { PAGE, putSite } from './page.ts';
 
 type State = Record<string, string>;
 interface Page {
@@ -101,14 +101,7 @@ export async function probeDeeds(
 	network: Network,
 	{ only }: { only: RegExp },
 ): Promise<{ wrong: number; summary: string[] }> {
-	for (const [path, text] of [
-		['victim.example/deeds', PAGE],
-		['victim.example/helper', HELPER],
-		['victim.example/worker.js', WORKER],
-		['victim.example/shared.js', SHARED],
-		['partner.example/foreign', FOREIGN],
-	])
-		await network.put(`https://${path}`, `${text}`);
+	await putSite(network, 'deeds', PAGE);
 	let tab = await browser.newTab();
 	const begin = async (): Promise<{ panel: PanelHandle; state: State }> => {
 		const state = await enter(tab);

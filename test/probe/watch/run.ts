@@ -3,7 +3,7 @@ import type { PanelHandle } from '../../../src/cli/browsers/panel-handle.ts';
 import { pause } from '../../../src/cli/browsers/poll.ts';
 import { openLine, type PanelLine } from '../../helpers/panel-line.ts';
 import { DEEDS } from '../deeds/deeds.ts';
-import { FOREIGN, HELPER, pageOf, SHARED, WORKER } from '../deeds/page.ts';
+import { pageOf, putSite } from '../deeds/page.ts';
 import type { Network } from '../network.ts';
 import { CHECKS } from './checks.ts';
 import { HARMLESS, NOTICED, UNSEEN } from './known.ts';
@@ -153,14 +153,7 @@ export async function watchDeeds(
 	network: Network,
 	{ only }: { only: RegExp },
 ): Promise<{ wrong: number; summary: string[] }> {
-	for (const [path, text] of [
-		['victim.example/watch', pageOf(ALL, FIRST)],
-		['victim.example/helper', HELPER],
-		['victim.example/worker.js', WORKER],
-		['victim.example/shared.js', SHARED],
-		['partner.example/foreign', FOREIGN],
-	])
-		await network.put(`https://${path}`, `${text}`);
+	await putSite(network, 'watch', pageOf(ALL, FIRST));
 	const names = ALL.map(({ name }) => name).filter((name) => only.test(name));
 	let wrong = 0;
 	const tell = (name: string, what: string): void => {
