@@ -1,6 +1,7 @@
 // Builds the extension (dist/extension) and the Node programs (dist/cli): `node build.mjs [--watch] [--release]`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
 
@@ -27,12 +28,25 @@ const entry = (out, path) => (existsSync(path) ? [{ out, in: path }] : []);
 const asTools = (code) =>
 	`"earshotTools"in window&&(window.earshotTools=function(toolbox){"use strict";${code}})`;
 
+/** What every frame of every page loads, compressed, in bytes: a build that is larger fails. */
+const MOST_BYTES = { 'page.js': 12_288, 'relay.js': 6_144 };
+
+/** What is too large, in words. */
+function overBudget(path, code) {
+	const most = MOST_BYTES[basename(path)];
+	const size = gzipSync(code, { level: 9 }).length;
+	return size > most
+		? [{ text: `${basename(path)} has ${size} bytes compressed: ${most} is the most.` }]
+		: [];
+}
+
 /** A second minifier for what every frame pays for: it finds some 3 % that the bundler does not. */
 const squeeze = {
 	name: 'squeeze',
 	setup(build) {
 		build.initialOptions.write = false;
 		build.onEnd(async ({ outputFiles = [] }) => {
+			const errors = [];
 			for (const { path, text } of outputFiles) {
 				const isTools = basename(path) === 'tools.js';
 				const whole = isTools ? asTools(text) : text;
@@ -52,7 +66,9 @@ const squeeze = {
 				mkdirSync(dirname(path), { recursive: true });
 				// Firefox refuses a file whose last value cannot be cloned.
 				writeFileSync(path, isTools ? `${code}0` : code);
+				errors.push(...overBudget(path, code));
 			}
+			return { errors };
 		});
 	},
 };
