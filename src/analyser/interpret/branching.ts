@@ -21,7 +21,7 @@ import { shorten } from './definitions.ts';
 import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
 import { binary, isMissed, test, testNullish } from './operators.ts';
-import { picks } from './outcomes.ts';
+import { isLookedUp } from './outcomes.ts';
 import { isSuperOrThis } from './super-call.ts';
 
 /** Evaluates `a + b`; `a + b + c + …` is a chain to the left, which may be thousands long. */
@@ -163,13 +163,11 @@ function either(m: Machine, node: Node, values: Value[], nodes: Node[], frame: F
 	}
 	const isChoice = node.type === 'ConditionalExpression' && left === undefined;
 	const test = isChoice ? m.text(node.test) : '';
-	const isPicked = picks(test);
 	const all = [...values];
 	for (const one of nodes) {
-		// What is looked up is not chosen any more; something else than that is.
-		const isAsked = isPicked && test.includes(m.text(one));
 		const some = unlessThrown(() => listed(m, one, m.evaluate(one, frame), frame));
-		all.push(...(isAsked ? some.filter((each) => !(depsOf(each) & ATTACKER)) : some));
+		const isOwn = isLookedUp(test, m.text(one));
+		all.push(...(isOwn ? some.filter((each) => !(depsOf(each) & ATTACKER)) : some));
 	}
 	let deps = OPAQUE;
 	for (const one of all) deps |= depsOf(one);

@@ -13,9 +13,12 @@ export const MOST_RETURNS = { found: 8, nodes: 600 };
  * Whether code looks something up among what the script knows: its answer is one of its own, whatever was asked for.
  * Whether there is a certain text in something (`host.includes('*')`) is no such question.
  */
-export function picks(text: string): boolean {
+function picks(text: string): boolean {
 	return /\.(?:(?:includes|has)\((?!\s*['"`][^'"`]*['"`]\s*\))|(?:some|find|every|test)\()|\bin\b/.test(text);
 }
+
+/** Whether a choice looks up what it then gives: that is not chosen any more, unlike the other way. */
+export const isLookedUp = (test: string, given: string): boolean => picks(test) && test.includes(given);
 
 interface Reading {
 	read: (node: Node, scope: Scope) => Value;
@@ -60,10 +63,7 @@ export class ChosenOutcomes {
 		switch (node.type) {
 			case 'ConditionalExpression': {
 				const test = textOf(node.test);
-				// What is looked up is not chosen any more; something else than that is.
-				const open = [node.consequent, node.alternate].filter(
-					(one) => !picks(test) || !test.includes(textOf(one)),
-				);
+				const open = [node.consequent, node.alternate].filter((one) => !isLookedUp(test, textOf(one)));
 				return this.#chosenAmong(open, scope);
 			}
 			case 'LogicalExpression':

@@ -26,7 +26,7 @@ import { type ByExport, isOtherModule, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
-import { bindsItself, isMadeElsewhere, keptValues, ofVariable, sentObjects } from './property-sources.ts';
+import { bindsItself, isMadeElsewhere, keptValues, ofVariable, sentFields } from './property-sources.ts';
 import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -48,7 +48,7 @@ export class Properties {
 	readonly #assignments = new Map<PropertyValue[], Node[]>();
 	readonly #byExport = new Map<PropertyValue[], ByExport>();
 	readonly #kept = new Map<string, PropertyValue[]>();
-	#sent: Node[] | undefined;
+	#sent: ReadonlySet<Node> | undefined;
 
 	constructor(
 		index: ScriptIndex,
@@ -102,7 +102,7 @@ export class Properties {
 	#named(name: string): PropertyValue[] {
 		const known = this.#kept.get(name);
 		if (known) return known;
-		this.#sent ??= sentObjects(this.#index);
+		this.#sent ??= sentFields(this.#index);
 		const kept = keptValues(this.#index, name, this.#sent);
 		this.#kept.set(name, kept);
 		return kept;

@@ -31,29 +31,29 @@ export function isMadeElsewhere(value: Value): boolean {
 	return value.symbol.kind === 'result' && first?.t !== 'object' && more.length === 0;
 }
 
-/** What the script gives properties of a name, but for the fields of messages that it sends: those are nobody's settings. */
-export function keptValues(index: ScriptIndex, name: string, sent: readonly Node[]): PropertyValue[] {
+/**
+ * What the script gives properties of a name, but for the fields of messages that it sends: those are nobody's settings.
+ * `sent`: their values.
+ */
+export function keptValues(index: ScriptIndex, name: string, sent: ReadonlySet<Node>): PropertyValue[] {
 	const all = index.propertyValues.get(name) ?? [];
-	const kept = all.filter(
-		({ node, object }) => object !== undefined || !sent.some((one) => isField(node, one)),
-	);
-	const lasting = lastingValues(kept);
+	const lasting = lastingValues(all.filter(({ node, object }) => object !== undefined || !sent.has(node)));
 	return lasting.length < all.length ? [...lasting] : all;
 }
 
-const isField = (value: Node, object: Node): boolean =>
-	object.type === 'ObjectExpression' &&
-	object.properties.some((one) => one.type === 'Property' && one.value === value);
-
-/** The objects that the script writes down as messages: `postMessage({ … })`, also by a variable that holds one. */
-export function sentObjects(index: ScriptIndex): Node[] {
-	return (index.callsByProperty.get('postMessage') ?? []).flatMap(({ node, scope }) => {
+/** The values of what the script writes down as messages: `postMessage({ … })`, also by a variable that holds one. */
+export function sentFields(index: ScriptIndex): ReadonlySet<Node> {
+	const messages = (index.callsByProperty.get('postMessage') ?? []).map(({ node, scope }) => {
 		const [message] = node.arguments;
-		if (message?.type === 'ObjectExpression') return [message];
-		const definitions = message?.type === 'Identifier' ? scope.lookup(message.name)?.definitions : undefined;
-		const [only, ...more] = definitions ?? [];
-		return only?.kind === 'init' && only.value?.type === 'ObjectExpression' && more.length === 0
-			? [only.value]
-			: [];
+		if (message?.type !== 'Identifier') return message;
+		const [only, ...more] = scope.lookup(message.name)?.definitions ?? [];
+		return only?.kind === 'init' && more.length === 0 ? only.value : undefined;
 	});
+	return new Set(
+		messages.flatMap((one) =>
+			one?.type === 'ObjectExpression'
+				? one.properties.flatMap((each) => (each.type === 'Property' ? [each.value] : []))
+				: [],
+		),
+	);
 }
