@@ -6,7 +6,7 @@ import type { Session } from '../src/session/session.ts';
 import { followOnButton } from './button.ts';
 import { listenerListing } from './devtools/listed-listeners.ts';
 import { resourceOpener } from './devtools/open-resource.ts';
-import { mapHeader } from './devtools/script-texts.ts';
+import { devtoolsResources } from './devtools/resources/resources.ts';
 import { connection, tabId } from './early.ts';
 import { followPreferences } from './follow-preferences.ts';
 import { frameClock } from './frame-clock.ts';
@@ -39,7 +39,7 @@ const around = {
 	expectedVersion: PROTOCOL_VERSION,
 	openSource: resourceOpener(),
 	sourceTools: sourceWorker(),
-	mapHeader,
+	resources: devtoolsResources(),
 	layOut: layoutWorker(),
 };
 keepEscape(window);

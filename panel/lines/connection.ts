@@ -22,6 +22,8 @@ export interface Connection {
 	acknowledge(token: string, batch: number): void;
 	/** Asks a document for something; always answers, also when it is gone or slow. */
 	command(token: string, command: Command): Promise<CommandResult>;
+	/** Has the extension request a text from the network, without the person's cookies. */
+	fetchText(url: string): Promise<CommandResult>;
 }
 
 export interface TabConnection extends Connection {
@@ -58,6 +60,20 @@ export function connect(tabId: number, looks = false): TabConnection {
 		for (const answer of waiting.values()) answer({ kind: 'failed', reason: 'The connection was lost.' });
 	});
 
+	const answerTo = (orderOf: (id: number) => PanelOrder, late: string): Promise<CommandResult> => {
+		const id = ++lastCommand;
+		return new Promise((resolve) => {
+			const answer = (result: CommandResult): void => {
+				clearTimeout(timer);
+				waiting.delete(id);
+				resolve(result);
+			};
+			const timer = setTimeout(() => answer({ kind: 'failed', reason: late }), COMMAND_TIMEOUT_MS);
+			waiting.set(id, answer);
+			port.post(orderOf(id));
+		});
+	};
+
 	return {
 		onMessage(receive) {
 			const before = early ?? [];
@@ -74,22 +90,10 @@ export function connect(tabId: number, looks = false): TabConnection {
 			port.post({ kind: 'ack', token, batch });
 		},
 		showOnButton: (state) => port.post({ kind: 'button', state }),
-		command(token, command) {
-			const id = ++lastCommand;
-			return new Promise((resolve) => {
-				const answer = (result: CommandResult): void => {
-					clearTimeout(timer);
-					waiting.delete(id);
-					resolve(result);
-				};
-				const timer = setTimeout(
-					() => answer({ kind: 'failed', reason: 'The page did not answer in time.' }),
-					COMMAND_TIMEOUT_MS,
-				);
-				waiting.set(id, answer);
-				port.post({ kind: 'command', token, id, command });
-			});
-		},
+		command: (token, command) =>
+			answerTo((id) => ({ kind: 'command', token, id, command }), 'The page did not answer in time.'),
+		fetchText: (url) =>
+			answerTo((id) => ({ kind: 'fetch-text', id, url }), 'The background did not answer in time.'),
 	};
 }
 

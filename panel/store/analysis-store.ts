@@ -4,10 +4,10 @@ import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import { handlerOf, type ListenerRecord, sourcesOf } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { ScriptText } from '../devtools/script-texts.ts';
 import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
 import { contextOf, framesOf, type Judgement, judgementOf, type LoadedScript, sitesOf } from './judgement.ts';
 import { liveValues } from './live-values.ts';
+import type { ScriptTexts } from './script-texts.ts';
 import { decisive, type ProbeOutcome, type SettledCode, settleVerdict } from './settle-verdict.ts';
 import { rankOf } from './verdict-rank.ts';
 
@@ -35,6 +35,8 @@ export interface AnalysisStore {
 	documentCame(token: string): void;
 	/** Judges a document's listeners anew: more is known of what is around them. */
 	reconsider(document: number): void;
+	/** Listeners that were judged without a script that is around them, by its address. */
+	lacking(): ReadonlyMap<string, ListenerRecord[]>;
 	/** Full source text of the handler, as analysed. */
 	sourceOf(listener: ListenerRecord): string;
 }
@@ -49,7 +51,7 @@ export function createAnalysisStore(
 	session: Session,
 	line: AnalyserLine,
 	command: (token: string, order: Command) => Promise<CommandResult>,
-	scriptText: ScriptText,
+	scriptTexts: Pick<ScriptTexts, 'of' | 'onCame'>,
 ): AnalysisStore {
 	const version = signal(0);
 	const unfinished = signal(0);
@@ -69,6 +71,12 @@ export function createAnalysisStore(
 	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
 	/** Who waits for a judgement, by its key. */
 	const waiting = new Map<string, ((key: string) => void)[]>();
+	/** Keys of judgements that were made without a script, by the script's address. */
+	const without = new Map<string, Set<string>>();
+	/** Keys of judgements to be made once more, since a script has come. */
+	const outdated = new Set<string>();
+	/** Listeners that have such a judgement. */
+	const again = new Set<number>();
 
 	let lookedAt: number | undefined;
 
@@ -89,6 +97,7 @@ export function createAnalysisStore(
 			}
 			users.delete(key);
 			byKey.delete(key);
+			outdated.delete(key);
 		}
 	};
 
@@ -97,6 +106,16 @@ export function createAnalysisStore(
 		forgetOld();
 		version.value++;
 	};
+
+	const judgeAgain = (key: string): void => {
+		outdated.add(key);
+		for (const index of users.get(key) ?? []) again.add(index);
+	};
+	scriptTexts.onCame((url) => {
+		for (const key of without.get(url) ?? []) judgeAgain(key);
+		without.delete(url);
+		version.value++;
+	});
 
 	/** Has a source judged with what is around it; `done` is called once its judgement is there. */
 	const have = async (
@@ -112,16 +131,22 @@ export function createAnalysisStore(
 		waiting.set(key, [...(waiting.get(key) ?? []), done]);
 		const known = byKey.get(key);
 		if (known?.state === 'pending') return;
-		if (known) {
+		if (known && !outdated.delete(key)) {
 			settle(key);
 			return;
 		}
-		byKey.set(key, pending);
+		// The judgement so far stands until the next is there.
+		if (!known) byKey.set(key, pending);
 		unfinished.value++;
 		const scripts: LoadedScript[] = [];
+		const missing: string[] = [];
 		for (const { url, line: row, column } of sites) {
-			const text = await scriptText(token ?? '', url);
+			const text = await scriptTexts.of(token ?? '', url);
 			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 }, url });
+			else {
+				missing.push(url);
+				without.set(url, (without.get(url) ?? new Set()).add(key));
+			}
 		}
 		const page = session.documents.get(listener.document)?.info?.url;
 		const { frames, calls } = framesOf(listener, scripts, page);
@@ -131,7 +156,9 @@ export function createAnalysisStore(
 			isLookedAt: () => lookedAt !== undefined && (users.get(key)?.has(lookedAt) ?? false),
 			done(answer, alone) {
 				unfinished.value--;
-				if (answer) put(key, judgementOf(answer, alone, source, scripts, calls, page));
+				// Its script came while it was judged.
+				if (outdated.has(key)) judgeAgain(key);
+				if (answer) put(key, judgementOf(answer, alone, source, { scripts, missing, calls, page }));
 				else byKey.delete(key);
 				settle(key);
 			},
@@ -183,11 +210,12 @@ export function createAnalysisStore(
 		});
 	};
 
-	const begin = (listener: ListenerRecord): void => {
+	const begin = (listener: ListenerRecord, isOther: boolean): void => {
 		const [source = '', ...others] = sourcesOf(listener);
 		const token = session.documents.get(listener.document)?.token;
 		const whole = listener.added.wrapped?.length ? true : source.length >= listener.added.sourceLength;
-		keys.set(listener.index, '');
+		// Of the same handler the judgement so far is shown until the next is there.
+		if (isOther) keys.set(listener.index, '');
 		if (whole || token === undefined) {
 			ask(listener, token, [source, ...others]);
 			return;
@@ -206,9 +234,10 @@ export function createAnalysisStore(
 		if (target.kind !== 'window' || type !== 'message') return notApplicable;
 		const handlers = sourcesOf(listener).join('\n');
 		// A dispatcher may have got another handler since.
-		if (begun.get(listener.index) !== handlers) {
+		const isOther = begun.get(listener.index) !== handlers;
+		if (again.delete(listener.index) || isOther) {
 			begun.set(listener.index, handlers);
-			begin(listener);
+			begin(listener, isOther);
 		}
 		return byKey.get(keys.get(listener.index) ?? '') ?? pending;
 	};
@@ -249,6 +278,19 @@ export function createAnalysisStore(
 			for (const listener of session.listeners)
 				if (listener?.document === document) begun.delete(listener.index);
 			version.value++;
+		},
+		lacking() {
+			const found = new Map<string, ListenerRecord[]>();
+			for (const [key, judgement] of byKey) {
+				if (judgement.state !== 'done' || !judgement.missing) continue;
+				const listeners = [...(users.get(key) ?? [])]
+					.filter((index) => keys.get(index) === key)
+					.flatMap((index) => session.listeners[index] ?? [])
+					.filter(({ removed, endedAt }) => !removed && endedAt === undefined);
+				if (listeners.length === 0) continue;
+				for (const url of judgement.missing) found.set(url, [...(found.get(url) ?? []), ...listeners]);
+			}
+			return found;
 		},
 		refresh: (listener) => void refine(listener),
 		sourceOf: (listener) => fetched.get(listener.index) ?? handlerOf(listener).source,

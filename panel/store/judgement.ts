@@ -30,6 +30,8 @@ export type Judgement =
 			script?: JudgedScript;
 			/** The script around it took too long to read. */
 			gaveUpScript?: true;
+			/** Addresses of scripts around it of which the browser gives no text. */
+			missing?: string[];
 			/** The source is of the handler that a wrapper hides: its name, and the call by which the page registered it. */
 			behind?: { name: string; site: CallSite | undefined };
 	  }
@@ -37,13 +39,21 @@ export type Judgement =
 
 const MOST_SCRIPTS = 4;
 
+/** What is around a handler. */
+interface Around {
+	scripts: readonly LoadedScript[];
+	missing: string[];
+	/** Calls on the way of its registration. */
+	calls: readonly CallSite[];
+	/** Address of its page. */
+	page: string | undefined;
+}
+
 export function judgementOf(
 	answer: Judged | WorkerFailure,
 	alone: boolean,
 	source: string,
-	scripts: readonly LoadedScript[],
-	calls: readonly CallSite[],
-	page: string | undefined,
+	{ scripts, missing, calls, page }: Around,
 ): Judgement {
 	if ('failed' in answer) return { state: 'failed', reason: answer.failed, detail: answer.detail };
 	const { verdict, found, behind } = answer;
@@ -55,6 +65,7 @@ export function judgementOf(
 		...(behind ? { behind: { name: behind.name, site: calls[behind.frame] } } : {}),
 		...(script ? { script: judgedScript(script, found, page) } : {}),
 		...(alone ? { gaveUpScript: true } : {}),
+		...(script || missing.length === 0 ? {} : { missing }),
 	};
 }
 

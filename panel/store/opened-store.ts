@@ -1,3 +1,4 @@
+import type { CommandResult } from '../../src/protocol/command.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { Connection } from '../lines/connection.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
@@ -8,6 +9,10 @@ export function createOpenedStore(
 	session: Session,
 	around: Omit<PanelSurroundings, 'connection' | 'session'>,
 ): PanelStore {
+	const gone = async (): Promise<CommandResult> => ({
+		kind: 'failed',
+		reason: 'The page of a saved session is not there.',
+	});
 	const connection: Connection = {
 		onMessage(receive) {
 			queueMicrotask(() => receive({ kind: 'opened', version: around.expectedVersion, permitted: true }));
@@ -15,7 +20,8 @@ export function createOpenedStore(
 		},
 		onLost: () => () => {},
 		acknowledge() {},
-		command: async () => ({ kind: 'failed', reason: 'The page of a saved session is not there.' }),
+		command: gone,
+		fetchText: gone,
 	};
 	const { storage } = around;
 	return createPanelStore({

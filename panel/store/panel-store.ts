@@ -5,7 +5,6 @@ import { parseQuery, type Query } from '../../src/session/query.ts';
 import { withoutUnfinished } from '../../src/session/query-syntax.ts';
 import { Session } from '../../src/session/session.ts';
 import type { FilteredView } from '../../src/session/view.ts';
-import { scriptTexts } from '../devtools/script-texts.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import type { BodyStore } from './bodies.ts';
 import type { DecodeStore } from './decoding/decode-store.ts';
@@ -18,9 +17,11 @@ import { createHijackStore, type HijackStore } from './hijack-store.ts';
 import { createListenerList, type ListenerList } from './listener-list.ts';
 import { createListing } from './listing.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
+import { createMissingScripts, type MissingScripts } from './missing-scripts.ts';
 import { createProbeStore, type ProbeStore } from './probe/probe-store.ts';
 import { isSavedList } from './probe/saved-messages.ts';
 import { type Reach, watchReach } from './reach.ts';
+import { createScriptTexts } from './script-texts.ts';
 import { createSelection, type Selection } from './selection.ts';
 import {
 	isBoolean,
@@ -78,6 +79,8 @@ export interface PanelStore {
 	selection: Selection;
 	analysis: AnalysisStore;
 	sources: SourceStore;
+	/** Scripts that the browser gives no text of. */
+	missingScripts: MissingScripts;
 	listenerList: ListenerList;
 	decoding: DecodeStore;
 	/** Payloads beyond what was recorded. */
@@ -122,13 +125,13 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const finished = computed(() => withoutUnfinished(filter.value));
 	const applied = computed(() => parseQuery(finished.value));
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
-	const scriptText = scriptTexts(command);
-	const analysis = createAnalysisStore(session, around.analyser, command, scriptText);
+	const scripts = createScriptTexts({ command, fetchText: line.fetchText, resources: around.resources });
+	const analysis = createAnalysisStore(session, around.analyser, command, scripts);
+	const missingScripts = createMissingScripts(session, analysis, scripts);
 	const sources = createSourceStore({
 		ask: around.sourceTools ?? (async () => ({ failed: 'crashed', detail: '' })),
-		scriptText,
-		command,
-		mapHeader: around.mapHeader ?? (async () => undefined),
+		scripts,
+		mapHeader: around.resources?.mapHeader ?? (async () => undefined),
 	});
 	const showOthers = signal(false);
 	const others = signal(session.others);
@@ -252,6 +255,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 		selection,
 		analysis,
 		sources,
+		missingScripts,
 		listenerList: createListenerList(storage),
 		traffic: createTraffic(session),
 		acts,

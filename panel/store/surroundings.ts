@@ -1,6 +1,7 @@
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { ListenerListing } from '../devtools/listed-listeners.ts';
+import type { Resources } from '../devtools/resources/resources.ts';
 import type { Connection } from '../lines/connection.ts';
 import type { AskDecoders } from '../lines/decoding.ts';
 import type { LayOut } from '../lines/layout.ts';
@@ -32,8 +33,8 @@ export interface PanelSurroundings {
 	openSource?: ((site: CallSite) => void) | undefined;
 	/** Prepares scripts for the eye; without it they are shown as they are. */
 	sourceTools?: SourceTools;
-	/** See script-texts.ts. */
-	mapHeader?: (url: string) => Promise<string | undefined>;
+	/** What the developer tools hold of the page's scripts, where there are any. */
+	resources?: Resources | undefined;
 	/** Where the sockets' handshakes come from; a saved session has what it has. */
 	handshakes?: HandshakeSource;
 	/** Makes the connections of a hijacking test; absent where there is no tab. */

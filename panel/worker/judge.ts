@@ -1,9 +1,9 @@
 import { analyseListener } from '../../src/analyser/analyse.ts';
 import { passesOn } from '../../src/analyser/hand-over.ts';
-import { locateFunction, relocate } from '../../src/analyser/locate.ts';
+import { relocate } from '../../src/analyser/locate.ts';
 import type { AnalysisRequest, Judged } from './analysis.ts';
 import { joinWrapper, lookBehind, withoutHandler } from './look-behind.ts';
-import { scriptAround } from './script-around.ts';
+import { standingsOf } from './script-around.ts';
 
 /** A wrapper is looked at for a check of its own; most of the work belongs to the handler behind it. */
 const WRAPPER_STEPS = 300_000;
@@ -23,15 +23,16 @@ export function judge(request: Omit<AnalysisRequest, 'id'>): Judged {
 function judgeItself({ text, context, scripts }: Omit<AnalysisRequest, 'id'>, mostSteps?: number): Judged {
 	const limit = mostSteps === undefined ? {} : { mostSteps };
 	for (const [index, { text: whole, near }] of scripts.entries()) {
-		const stretch = scriptAround(whole, text);
-		const script = stretch && whole.slice(...stretch);
-		const at = script && locateFunction(script, text, script === whole ? near : undefined);
-		if (!script || !at) continue;
-		const verdict = analyseListener({ text: script, at, context, ...limit });
-		// What cannot be read as a whole (another language level, a template) can still be read alone.
-		if (verdict.reasons[0]?.code === 'syntax-error') continue;
-		const [from, to] = stretch;
-		return { verdict: relocate(verdict, at, text), found: { script: index, from, to, verdict } };
+		const unreadable = new Set<number>();
+		for (const { from, to, at } of standingsOf(whole, text, near)) {
+			if (unreadable.has(from)) continue;
+			const verdict = analyseListener({ text: whole.slice(from, to), at, context, ...limit });
+			const [reason] = verdict.reasons;
+			// What cannot be read as a whole (another language level, a template) can still be read alone.
+			if (reason?.code === 'syntax-error') unreadable.add(from);
+			else if (reason?.code !== 'no-listener-there')
+				return { verdict: relocate(verdict, at, text), found: { script: index, from, to, verdict } };
+		}
 	}
 	return { verdict: analyseListener({ text, context, ...limit }) };
 }

@@ -6,19 +6,25 @@ export interface Position {
 	column: number;
 }
 
+/** Places looked at where a text stands in a script again and again. */
+const MOST_PLACES = 20;
+
 /**
- * Finds a function's own text in its script. Where it stands more than once, the one nearest to `near` is meant (the
- * place of registration); undefined where the script does not have it (bound, generated or changed since).
+ * Offsets of a function's own text in its script, those nearest to `near` (the place of registration) first: it may also
+ * stand in a string or a comment. None where the script does not have it (bound, generated or changed since).
  */
+export function occurrences(script: string, source: string, near?: Position): number[] {
+	if (source === '') return [];
+	const wanted = near ? (lineStarts(script)[near.line - 1] ?? 0) + near.column : 0;
+	const found: number[] = [];
+	for (let at = script.indexOf(source); at >= 0; at = script.indexOf(source, at + 1)) found.push(at);
+	return found.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted)).slice(0, MOST_PLACES);
+}
+
+/** The place of a function's own text in its script that is nearest to `near`. */
 export function locateFunction(script: string, source: string, near?: Position): Position | undefined {
-	if (source === '') return undefined;
-	const lines = lineStarts(script);
-	const wanted = near ? (lines[near.line - 1] ?? 0) + near.column : 0;
-	let best: number | undefined;
-	for (let at = script.indexOf(source); at >= 0; at = script.indexOf(source, at + 1)) {
-		if (best === undefined || Math.abs(at - wanted) < Math.abs(best - wanted)) best = at;
-	}
-	return best === undefined ? undefined : positionOf(lines, best);
+	const [at] = occurrences(script, source, near);
+	return at === undefined ? undefined : positionAt(script, at);
 }
 
 /**

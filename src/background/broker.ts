@@ -1,3 +1,4 @@
+import type { CommandResult } from '../protocol/command.ts';
 import type {
 	ButtonState,
 	DocumentInfo,
@@ -34,6 +35,8 @@ export interface Surroundings {
 	permitted(): Promise<boolean>;
 	/** Whether anything is recorded for a panel, whenever that changes. */
 	watching(is: boolean): void;
+	/** Requests the text of a script; never rejected. */
+	fetchText(url: string): Promise<CommandResult>;
 	/** Says on the toolbar button what was found in a tab. */
 	showOnButton(tabId: number, state: ButtonState): void;
 }
@@ -255,6 +258,12 @@ export class Broker {
 			// Who records knows more than who looks.
 			const isSurpassed = panel.looks && this.#panelsOf(panel.tabId).some(({ looks }) => !looks);
 			if (!isSurpassed) this.#around.showOnButton(panel.tabId, order.state);
+			return;
+		}
+		if (order.kind === 'fetch-text') {
+			void this.#around.fetchText(order.url).then((result) => {
+				panel.line.post({ kind: 'result', id: order.id, result });
+			});
 			return;
 		}
 		const relay = this.#relays.get(order.token);

@@ -11,6 +11,7 @@ import { HIJACK_PORT } from '../protocol/hijack.ts';
 import { typedPort } from '../webext/typed-port.ts';
 import { showBadge } from './badge.ts';
 import { Broker, type Sender } from './broker.ts';
+import { fetchText } from './fetch-text.ts';
 import { watchFrames } from './frame-tracker.ts';
 import { serveHandshakes } from './handshake.ts';
 import { removeForgottenRules, serveHijackTest } from './hijack.ts';
@@ -33,6 +34,7 @@ const broker: Broker = new Broker({
 	},
 	permitted: () => browser.permissions.contains({ origins: ['<all_urls>'] }),
 	watching: (is) => rules.watching(is),
+	fetchText,
 	showOnButton: (tabId, state) => void showBadge(browser.action, tabId, state),
 });
 

@@ -126,4 +126,6 @@ export type PanelOrder =
 	  }
 	| { kind: 'button'; state: ButtonState }
 	| { kind: 'ack'; token: string; batch: number }
-	| { kind: 'command'; token: string; id: number; command: Command };
+	| { kind: 'command'; token: string; id: number; command: Command }
+	/** A person asked for a text that the page itself may not read: the extension requests it. Answered as a command is. */
+	| { kind: 'fetch-text'; id: number; url: string };

@@ -1,12 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
-import type { Command, CommandResult } from '../../../src/protocol/command.ts';
-import type { ScriptText } from '../../devtools/script-texts.ts';
 import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
 import type { JudgedScript } from '../analysis-store.ts';
 import { oldestOut } from '../oldest-out.ts';
+import type { ScriptTexts } from '../script-texts.ts';
 import { mapReference } from './map-reference.ts';
 
 /** What prepares scripts for the eye, off the main thread. */
@@ -43,8 +42,7 @@ export interface SourceStore {
 
 interface Surroundings {
 	ask: SourceTools;
-	scriptText: ScriptText;
-	command(token: string, command: Command): Promise<CommandResult>;
+	scripts: Pick<ScriptTexts, 'of' | 'fetch'>;
 	/** Source map that the response of a script named; undefined where there is none or the browser does not tell. */
 	mapHeader(url: string): Promise<string | undefined>;
 }
@@ -57,7 +55,7 @@ const none: MapState = { state: 'none' };
 const looking: MapState = { state: 'looking' };
 
 /** Readable forms of scripts: printed, or as their authors wrote them. Nothing is requested but by a person's click. */
-export function createSourceStore({ ask, scriptText, command, mapHeader }: Surroundings): SourceStore {
+export function createSourceStore({ ask, scripts, mapHeader }: Surroundings): SourceStore {
 	const version = signal(0);
 	const printed = new Map<string, PrettyState>();
 	const mapped = new WeakMap<JudgedScript, Map<string, MapState>>();
@@ -91,10 +89,10 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 		if (!reference) return none;
 		if (reference.kind === 'bad') return { state: 'problem', problem: 'bad-address' };
 		if (reference.kind === 'inline') return trace(reference.map, url, stretches);
-		const held = await scriptText(token, reference.url);
+		const held = await scripts.of(token, reference.url);
 		if (held !== undefined) return trace(held, reference.url, stretches);
 		if (!load) return { state: 'not-held', url: reference.url };
-		const result = await command(token, { kind: 'get-script', url: reference.url, fetch: true });
+		const result = await scripts.fetch(token, reference.url);
 		if (result.kind === 'source') return trace(result.source, reference.url, stretches);
 		const failed = result.kind === 'failed' ? result.reason : '';
 		return { state: 'not-held', url: reference.url, failed };
@@ -116,10 +114,10 @@ export function createSourceStore({ ask, scriptText, command, mapHeader }: Surro
 		const key = keyOf(token, file);
 		files.set(key, undefined);
 		oldestOut(files, MOST_FILES);
-		let text = await scriptText(token, url);
+		let text = await scripts.of(token, url);
 		let failed = '';
 		if (text === undefined && load) {
-			const result = await command(token, { kind: 'get-script', url, fetch: true });
+			const result = await scripts.fetch(token, url);
 			if (result.kind === 'source') text = result.source;
 			if (result.kind === 'failed') failed = result.reason;
 		}

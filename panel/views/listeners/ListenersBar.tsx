@@ -2,6 +2,7 @@ import { SHORTEST_CARRIED } from '../../../src/protocol/act.ts';
 import { formatCount, t, tn } from '../../i18n.ts';
 import { type Grouping, groupings } from '../../store/listener-list.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { MissingScriptsNote } from './MissingScriptsNote.tsx';
 import { UnseenNote } from './UnseenNote.tsx';
 
 /** Above the list: how it is grouped, and how many of it are hidden. */
@@ -58,6 +59,7 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 					</button>
 				)}
 			</div>
+			<MissingScriptsNote store={store} />
 			{sinkWatch?.on.value && !sinkWatch.busy.value && <SinkWatchNote failed={sinkWatch.failed.value} />}
 		</>
 	);

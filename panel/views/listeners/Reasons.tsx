@@ -36,7 +36,7 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 			{predicate !== undefined && (
 				<Section title={t('predicate')}>
 					{predicate === NO_CONDITION ? (
-						<p>{t('predicateNone')}</p>
+						<p class="plain">{t('predicateNone')}</p>
 					) : (
 						<pre class="raw">{visible(predicate)}</pre>
 					)}
@@ -47,7 +47,8 @@ export function Reasons({ verdict, lines, onJump }: ReasonsProps) {
 					<ul class="plain">
 						{sinks.map((sink, index) => (
 							<li key={`${sink.kind}${sink.place.line}:${sink.place.column}`}>
-								<span class="badge badge-plain">{tOf('sink', sink.kind)}</span> <SinkPath path={sink.path} />
+								<span class="badge badge-plain">{tOf('sink', sink.kind)}</span>{' '}
+								<SinkPath path={sink.path} to={sink.place} />
 								<code class="mono">{visible(sink.place.text)}</code>{' '}
 								<PlaceLink line={lines.get(`sink-${index}`)} id={`sink-${index}`} onJump={onJump} />
 							</li>
@@ -98,10 +99,11 @@ export function PlaceLink({
 	);
 }
 
-/** Places that data went through on its way, each once. */
-function SinkPath({ path }: { path: readonly Place[] }) {
+/** Places that data went through on its way to the last, each once. */
+function SinkPath({ path, to }: { path: readonly Place[]; to: Place }) {
 	const texts = path.map(({ text }) => visible(brief(text)));
-	const steps = texts.filter((text, index) => text !== texts[index - 1]);
+	const end = visible(brief(to.text));
+	const steps = texts.filter((text, index) => text !== (texts[index + 1] ?? end));
 	if (steps.length === 0) return null;
 	return (
 		<span class="dim mono" title={visible(path.map(({ text }) => text).join('\n→ '))}>

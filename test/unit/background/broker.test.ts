@@ -36,6 +36,7 @@ function setUp(frames: FrameInfo[] = []) {
 		frames: async () => frames,
 		watching: () => {},
 		permitted: async () => access.is,
+		fetchText: async (url) => ({ kind: 'source', source: `text of ${url}` }),
 		showOnButton: (tabId, state) => shown.push([tabId, state.count]),
 	});
 	const relay = (token: string, tabId: number, url = 'https://browser.says.example/') => {
@@ -317,5 +318,16 @@ describe('Broker', () => {
 			id: 5,
 			result: { kind: 'failed', reason: 'This document is gone.' },
 		});
+	});
+
+	it('a text is requested for the panel that asks, whether or not a document is there', async () => {
+		const { panel } = setUp();
+		const [one, other] = [await panel('p', 7), await panel('q', 7)];
+		one.line.post({ kind: 'fetch-text', id: 3, url: 'https://cdn.test/a.js' });
+		await Promise.resolve();
+		expect(ofKind(one.got, 'result')).toEqual([
+			{ kind: 'result', id: 3, result: { kind: 'source', source: 'text of https://cdn.test/a.js' } },
+		]);
+		expect(ofKind(other.got, 'result')).toEqual([]);
 	});
 });

@@ -41,6 +41,7 @@ function setUp(...events: HookEvent[]) {
 	/** What the page says of its values. */
 	const answers: CommandResult[] = [];
 	let reply: (reply: AnalysisReply) => void = () => {};
+	let came: (url: string) => void = () => {};
 	const store = createAnalysisStore(
 		session,
 		{
@@ -54,7 +55,12 @@ function setUp(...events: HookEvent[]) {
 			if (order.kind === 'get-source') fetched.push(order.listener);
 			return lost.pop() ?? { kind: 'source', source: 'the whole source' };
 		},
-		async (_token, url) => scripts[url],
+		{
+			of: async (_token, url) => scripts[url],
+			onCame: (receive) => {
+				came = receive;
+			},
+		},
 	);
 	const listener = (index: number) => {
 		const found = session.listeners[index];
@@ -69,6 +75,7 @@ function setUp(...events: HookEvent[]) {
 		lost,
 		answers,
 		reply: (r: AnalysisReply) => reply(r),
+		came: (url: string) => came(url),
 		listener,
 	};
 }
@@ -87,6 +94,50 @@ describe('verdicts in the panel', () => {
 		store.of(listener(0));
 		await settled();
 		expect([fetched, store.sourceOf(listener(0))]).toEqual([[1, 1], 'the whole source']);
+	});
+
+	it('are made again with a script that comes later, and stand until then', async () => {
+		const url = 'https://cdn.test/late.js';
+		const stack = [{ url, line: 1, column: 1 }];
+		const { store, requests, reply, came, listener } = setUp(
+			added(1, 1, { source: 'late()', sourceLength: 6, stack }),
+		);
+		const answer = async (at: number, name: VerdictName) => {
+			await settled();
+			reply({ id: requests[at]?.id ?? 0, verdict: verdict(name) });
+		};
+		store.of(listener(0));
+		await answer(0, 'unknown');
+		expect(store.of(listener(0))).toMatchObject({ state: 'done', missing: [url] });
+		expect([...store.lacking()]).toEqual([[url, [listener(0)]]]);
+		scripts[url] = 'the script';
+		came(url);
+		expect(store.of(listener(0))).toMatchObject({ state: 'done', verdict: { verdict: 'unknown' } });
+		await answer(1, 'weak');
+		expect(requests.map(({ scripts }) => scripts?.map(({ text }) => text))).toEqual([[], ['the script']]);
+		expect(store.of(listener(0))).toMatchObject({ verdict: { verdict: 'weak' } });
+		expect(store.nameOf(0)).toBe('weak');
+		expect(store.lacking().size).toBe(0);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('are made again also where the script comes while they are made', async () => {
+		const url = 'https://cdn.test/meanwhile.js';
+		const stack = [{ url, line: 1, column: 1 }];
+		const { store, requests, reply, came, listener } = setUp(
+			added(1, 1, { source: 'meanwhile()', sourceLength: 11, stack }),
+		);
+		store.of(listener(0));
+		await settled();
+		scripts[url] = 'the script';
+		came(url);
+		store.of(listener(0));
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('unknown') });
+		store.of(listener(0));
+		await settled();
+		reply({ id: requests[1]?.id ?? 0, verdict: verdict('strict') });
+		expect(store.of(listener(0))).toMatchObject({ verdict: { verdict: 'strict' } });
+		expect(requests).toHaveLength(2);
 	});
 
 	it('are asked for once for each source text and surroundings', async () => {

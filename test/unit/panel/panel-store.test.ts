@@ -24,6 +24,7 @@ function setUp(kept: Record<string, unknown> = {}) {
 		},
 		acknowledge: (token, batch) => acks.push([token, batch]),
 		command: async () => ({ kind: 'failed', reason: 'not here' }),
+		fetchText: async () => ({ kind: 'failed', reason: 'not here' }),
 	};
 	const store = createPanelStore({
 		connection,

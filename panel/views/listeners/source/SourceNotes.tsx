@@ -13,7 +13,7 @@ export function SourceNotes({ store, source }: { store: PanelStore; source: Sour
 	};
 	return (
 		<>
-			{!script && <p class="source-note">{t('source_handlerAlone')}</p>}
+			{!script && <HandlerAlone store={store} missing={source.missing} />}
 			{pretty?.state === 'refused' && (
 				<p class="source-note">{t('source_notPretty', tOf('prettyRefused', pretty.why))}</p>
 			)}
@@ -43,5 +43,29 @@ export function SourceNotes({ store, source }: { store: PanelStore; source: Sour
 				</p>
 			)}
 		</>
+	);
+}
+
+/** The handler's text is all there is; the script around it may be had by a request. */
+function HandlerAlone({ store, missing }: { store: PanelStore; missing: readonly string[] }) {
+	const { list, busy, fetch } = store.missingScripts;
+	const scripts = list.value.filter(({ url }) => missing.includes(url));
+	const [first] = scripts;
+	if (!first || store.isSaved) return <p class="source-note">{t('source_handlerAlone')}</p>;
+	const failed = scripts.find((script) => script.failed !== undefined);
+	return (
+		<p class="source-note">
+			{failed
+				? t('source_scriptFailed', failed.url, failed.failed ?? '')
+				: t('source_scriptMissing', first.url, hostOf(first.url))}{' '}
+			<button
+				type="button"
+				class="link"
+				disabled={busy.value}
+				onClick={() => void fetch(scripts.map(({ url }) => url))}
+			>
+				{t(busy.value ? 'fetchingScripts' : 'fetchScript')}
+			</button>
+		</p>
 	);
 }

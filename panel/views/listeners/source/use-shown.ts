@@ -17,6 +17,8 @@ export interface Source {
 	executed: Executed;
 	stretches: readonly Stretch[];
 	token: string | undefined;
+	/** Addresses of scripts around the handler that the browser gives no text of. */
+	missing: readonly string[];
 	map: MapState;
 	/** The form that is meant to be shown, though another may stand in for it. */
 	form: Form;
@@ -69,7 +71,8 @@ export function useSource(
 		if (pretty?.state === 'working') return undefined;
 		return printed ? showPretty(executed, printed) : showScript(executed);
 	}, [executed, form, traced, file, index, original, pretty?.state, printed]);
-	return { executed, stretches, token, map, form, shown, pretty, file, fileState };
+	const missing = (judgement.state === 'done' && judgement.missing) || [];
+	return { executed, stretches, token, missing, map, form, shown, pretty, file, fileState };
 }
 
 function formOf(executed: Executed, map: MapState): Form {

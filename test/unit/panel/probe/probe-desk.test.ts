@@ -52,7 +52,10 @@ async function setUp(answer: (plan: ProbePlan) => Answer, ...events: HookEvent[]
 			reply = receive;
 		},
 	};
-	const analysis = createAnalysisStore(session, analyser, command, async () => undefined);
+	const analysis = createAnalysisStore(session, analyser, command, {
+		of: async () => undefined,
+		onCame: () => {},
+	});
 	const shapes = [
 		{ data: object({ type: text('go') }), kind: 'html' as const, place, passes: true, unmet: ['a secret'] },
 	];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSourceStore } from '../../../../panel/store/source/source-store.ts';
 import { trace } from '../../../../src/analyser/source-map.ts';
-import type { Command } from '../../../../src/protocol/command.ts';
 
 const verdict = {} as never;
 const script = {
@@ -20,14 +19,16 @@ const stretches = [{ line: 1, column: 0, endLine: 1, endColumn: 2 }];
 const settled = () => new Promise<void>((done) => setImmediate(done));
 
 function setUp(held: Record<string, string>, served: Record<string, string> = {}) {
-	const asked: Command[] = [];
+	const asked: string[] = [];
 	const store = createSourceStore({
 		ask: async (question) => (question.kind === 'trace' ? trace(question) : { pretty: undefined }),
-		scriptText: async (_token, url) => held[url],
-		command: async (_token, command) => {
-			asked.push(command);
-			const source = command.kind === 'get-script' ? served[command.url] : undefined;
-			return source === undefined ? { kind: 'failed', reason: 'refused' } : { kind: 'source', source };
+		scripts: {
+			of: async (_token, url) => held[url],
+			fetch: async (_token, url) => {
+				asked.push(url);
+				const source = served[url];
+				return source === undefined ? { kind: 'failed', reason: 'refused' } : { kind: 'source', source };
+			},
 		},
 		mapHeader: async () => undefined,
 	});
@@ -57,7 +58,7 @@ describe('original files', () => {
 		expect(asked).toEqual([]);
 		store.loadMap('t', script, stretches);
 		await settled();
-		expect(asked).toEqual([{ kind: 'get-script', url: 'https://cdn.test/a.map', fetch: true }]);
+		expect(asked).toEqual(['https://cdn.test/a.map']);
 		expect(store.originals('t', script, stretches).state).toBe('ready');
 	});
 
