@@ -104,7 +104,6 @@ export function createAnalysisStore(
 	const put = (key: string, judgement: Judgement): void => {
 		byKey.set(key, judgement);
 		forgetOld();
-		version.value++;
 	};
 
 	const judgeAgain = (key: string): void => {
@@ -161,6 +160,8 @@ export function createAnalysisStore(
 				if (answer) put(key, judgementOf(answer, alone, source, { scripts, missing, calls, page }));
 				else byKey.delete(key);
 				settle(key);
+				// Who looks now finds it with all its listeners.
+				version.value++;
 			},
 		});
 	};

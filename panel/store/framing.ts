@@ -1,6 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import type { Command, CommandResult, FramingHeaders } from '../../src/protocol/command.ts';
+import { framingIn } from '../../src/protocol/framing.ts';
+import type { HeaderField } from '../../src/protocol/handshake.ts';
 import type { DocumentRecord } from '../../src/session/documents.ts';
+import { headerOf } from '../../src/session/headers.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
@@ -10,17 +13,23 @@ export interface FramingStore {
 	state: ReadonlySignal<ReadonlyMap<number, 'asking' | { failed: string }>>;
 	/** The documents that a listener's conditions and its proof go by: its own, and the page that it is in. */
 	about(listener: ListenerRecord): DocumentRecord[];
+	/** Takes what the developer tools have seen of these documents' headers; nothing is requested. */
+	readLog(listener: ListenerRecord): Promise<void>;
 	/** Requests these documents once more for what their servers say of framing; a person asked. */
 	look(listener: ListenerRecord): Promise<void>;
 }
 
+interface Surroundings {
+	session: Session;
+	analysis: AnalysisStore;
+	command(token: string, order: Command): Promise<CommandResult>;
+	/** Headers with which a page came; undefined where the browser does not tell. */
+	headers(url: string): Promise<readonly HeaderField[] | undefined>;
+	changed(): void;
+}
+
 /** What servers say of who may frame their pages; it settles verdicts that hang on it. */
-export function createFraming(
-	session: Session,
-	analysis: AnalysisStore,
-	command: (token: string, order: Command) => Promise<CommandResult>,
-	changed: () => void,
-): FramingStore {
+export function createFraming({ session, analysis, command, headers, changed }: Surroundings): FramingStore {
 	const state = signal<ReadonlyMap<number, 'asking' | { failed: string }>>(new Map());
 	const put = (document: number, now?: 'asking' | { failed: string }): void => {
 		const next = new Map(state.peek());
@@ -40,16 +49,36 @@ export function createFraming(
 			put(index, { failed: result.kind === 'failed' ? result.reason : '' });
 			return;
 		}
-		session.amend(token, (record) => {
-			record.framing = result.headers;
-		});
+		take(token, index, result.headers);
 		put(index);
+	};
+	const take = (token: string, index: number, framing: FramingHeaders): void => {
+		session.amend(token, (record) => {
+			record.framing = framing;
+		});
 		analysis.reconsider(index);
 		changed();
+	};
+	/** Documents whose headers the tools were asked for: they answer the same again. */
+	const read = new Set<string>();
+	const readOne = async ({ index, token, info, framing }: DocumentRecord): Promise<void> => {
+		if (framing || read.has(token) || !/^https?:/i.test(info?.url ?? '')) return;
+		read.add(token);
+		const fields = await headers((info?.url ?? '').split('#')[0] ?? '');
+		// A person may have asked meanwhile.
+		if (fields && !session.documents.get(index)?.framing)
+			take(
+				token,
+				index,
+				framingIn((name) => valueIn(fields, name)),
+			);
 	};
 	return {
 		state,
 		about,
+		async readLog(listener) {
+			await Promise.all(about(listener).map(readOne));
+		},
 		async look(listener) {
 			await Promise.all(about(listener).map(ask));
 		},
@@ -65,3 +94,7 @@ export function topOf(session: Session, { document }: ListenerRecord): DocumentR
 	);
 	return tops.find(({ info }) => info?.frameId === 0) ?? own;
 }
+
+/** In Chromium's log, several headers of one name are lines of one. */
+const valueIn = (fields: readonly HeaderField[], name: string): string | undefined =>
+	headerOf(fields, name)?.replaceAll('\n', ', ');

@@ -127,11 +127,12 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
 	const scripts = createScriptTexts({ command, fetchText: line.fetchText, resources: around.resources });
 	const analysis = createAnalysisStore(session, around.analyser, command, scripts);
+	const headers = around.resources?.headers ?? (async () => undefined);
 	const missingScripts = createMissingScripts(session, analysis, scripts);
 	const sources = createSourceStore({
 		ask: around.sourceTools ?? (async () => ({ failed: 'crashed', detail: '' })),
 		scripts,
-		mapHeader: around.resources?.mapHeader ?? (async () => undefined),
+		headers,
 	});
 	const showOthers = signal(false);
 	const others = signal(session.others);
@@ -270,7 +271,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 			contents,
 			layOut: around.layOut,
 		}),
-		framing: createFraming(session, analysis, command, changed),
+		framing: createFraming({ session, analysis, command, headers, changed }),
 		sinkWatch,
 		probes: createProbeStore({
 			session,

@@ -1,3 +1,4 @@
+import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import type { Resources } from './resources.ts';
 
 interface Resource {
@@ -6,7 +7,10 @@ interface Resource {
 }
 
 interface Har {
-	entries: { request: { url: string }; response: { headers: { name: string; value: string }[] } }[];
+	entries: {
+		request: { url: string; method: string };
+		response: { status: number; headers: HeaderField[] };
+	}[];
 }
 
 /** Chromium's own interface: the polyfill does not know these callbacks. */
@@ -31,19 +35,14 @@ export function chromiumResources(): Resources | undefined {
 				);
 			});
 		},
-		async mapHeader(url) {
+		async headers(url) {
 			if (!network) return undefined;
 			const har = await new Promise<Har>((done) => network.getHAR(done));
-			return mapIn(har.entries.findLast(({ request }) => request.url === url)?.response.headers ?? []);
+			return har.entries.findLast(
+				({ request, response }) => request.method === 'GET' && request.url === url && response.status === 200,
+			)?.response.headers;
 		},
 		// It lists a script before the script runs.
 		onLoaded() {},
 	};
-}
-
-/** The address in the header `SourceMap`, or in its older form. */
-export function mapIn(headers: readonly { name: string; value: string }[]): string | undefined {
-	const named = (name: string): string | undefined =>
-		headers.find((header) => header.name.toLowerCase() === name)?.value;
-	return named('sourcemap') ?? named('x-sourcemap');
 }

@@ -1,5 +1,5 @@
+import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import { oldestOut } from '../../store/oldest-out.ts';
-import { mapIn } from './chromium.ts';
 import type { Resources } from './resources.ts';
 
 /** Requests remembered. */
@@ -11,7 +11,7 @@ export interface Loaded {
 	request: { url: string; method: string };
 	response: {
 		status: number;
-		headers: { name: string; value: string }[];
+		headers: HeaderField[];
 		content: { mimeType?: string };
 		redirectURL?: string;
 	};
@@ -56,7 +56,11 @@ export function firefoxResources(network: Network): Resources {
 				.catch(() => undefined);
 			return content?.[0] || undefined;
 		},
-		mapHeader: async (url) => mapIn(loaded.get(url)?.response.headers ?? []),
+		async headers(url) {
+			const { response } = loaded.get(url) ?? {};
+			// That nothing has changed comes without what has not.
+			return response?.status === 304 ? undefined : response?.headers;
+		},
 		onLoaded: (receive) => void receivers.push(receive),
 	};
 }

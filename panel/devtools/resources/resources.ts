@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import { chromiumResources } from './chromium.ts';
 import { firefoxResources, type Network } from './firefox.ts';
 
@@ -6,8 +7,8 @@ import { firefoxResources, type Network } from './firefox.ts';
 export interface Resources {
 	/** Text of what was loaded from an address; undefined where the tools do not have it. */
 	text(url: string): Promise<string | undefined>;
-	/** The source map that its response named in a header. */
-	mapHeader(url: string): Promise<string | undefined>;
+	/** Headers of the answer that was loaded from it; undefined where the tools were not open then. */
+	headers(url: string): Promise<readonly HeaderField[] | undefined>;
 	/** Calls back with the address of each that has come, where the tools may tell of it later than of what it did. */
 	onLoaded(receive: (url: string) => void): void;
 }

@@ -1,3 +1,6 @@
+import type { HeaderField } from '../../../src/protocol/handshake.ts';
+import { headerOf } from '../../../src/session/headers.ts';
+
 /** What a script says of its source map. */
 export type MapReference =
 	| { kind: 'address'; url: string }
@@ -52,4 +55,9 @@ function dataText(url: string): string | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The header in which a response names it, also by its older name. */
+export function mapHeader(headers: readonly HeaderField[]): string | undefined {
+	return headerOf(headers, 'sourcemap') ?? headerOf(headers, 'x-sourcemap');
 }

@@ -1,12 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
+import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
 import type { JudgedScript } from '../analysis-store.ts';
 import { oldestOut } from '../oldest-out.ts';
 import type { ScriptTexts } from '../script-texts.ts';
-import { mapReference } from './map-reference.ts';
+import { mapHeader, mapReference } from './map-reference.ts';
 
 /** What prepares scripts for the eye, off the main thread. */
 export type SourceTools = (question: SourceQuestion) => Promise<SourceAnswer | WorkerFailure>;
@@ -43,8 +44,8 @@ export interface SourceStore {
 interface Surroundings {
 	ask: SourceTools;
 	scripts: Pick<ScriptTexts, 'of' | 'fetch'>;
-	/** Source map that the response of a script named; undefined where there is none or the browser does not tell. */
-	mapHeader(url: string): Promise<string | undefined>;
+	/** Headers with which a script came; undefined where the browser does not tell. */
+	headers(url: string): Promise<readonly HeaderField[] | undefined>;
 }
 
 /** Printed texts kept: a person goes back and forth between a few. */
@@ -55,7 +56,7 @@ const none: MapState = { state: 'none' };
 const looking: MapState = { state: 'looking' };
 
 /** Readable forms of scripts: printed, or as their authors wrote them. Nothing is requested but by a person's click. */
-export function createSourceStore({ ask, scripts, mapHeader }: Surroundings): SourceStore {
+export function createSourceStore({ ask, scripts, headers }: Surroundings): SourceStore {
 	const version = signal(0);
 	const printed = new Map<string, PrettyState>();
 	const mapped = new WeakMap<JudgedScript, Map<string, MapState>>();
@@ -85,7 +86,7 @@ export function createSourceStore({ ask, scripts, mapHeader }: Surroundings): So
 		stretches: readonly Stretch[],
 		load: boolean,
 	): Promise<MapState> => {
-		const reference = mapReference(text, url) ?? mapReference('', url, await mapHeader(url));
+		const reference = mapReference(text, url) ?? mapReference('', url, mapHeader((await headers(url)) ?? []));
 		if (!reference) return none;
 		if (reference.kind === 'bad') return { state: 'problem', problem: 'bad-address' };
 		if (reference.kind === 'inline') return trace(reference.map, url, stretches);

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { waysTo } from '../../../src/export/poc-framing.ts';
 import type { DocumentRecord } from '../../../src/session/documents.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
@@ -16,6 +17,9 @@ export function FramingFacts({ store, listener }: FramingFactsProps) {
 	const { framing } = store;
 	store.version.value;
 	const documents = framing.about(listener);
+	useEffect(() => {
+		if (!store.isSaved) void framing.readLog(listener);
+	}, [store, framing, listener]);
 	if (documents.length === 0) return null;
 	const open = documents.filter((one) => !one.framing);
 	const isAsking = documents.some(({ index }) => framing.state.value.get(index) === 'asking');

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { type AnalysisReply, createAnalysisStore } from '../../../panel/store/analysis-store.ts';
 import { findingsOf } from '../../../panel/store/findings.ts';
@@ -119,6 +120,23 @@ describe('verdicts in the panel', () => {
 		expect(store.nameOf(0)).toBe('weak');
 		expect(store.lacking().size).toBe(0);
 		expect(requests).toHaveLength(2);
+	});
+
+	it('are told of when all that is known of them is there', async () => {
+		const url = 'https://cdn.test/never.js';
+		const { store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'never()', sourceLength: 7, stack: [{ url, line: 1, column: 1 }] }),
+		);
+		const seen: number[] = [];
+		const stop = effect(() => {
+			store.version.value;
+			seen.push(store.lacking().size);
+		});
+		store.of(listener(0));
+		await settled();
+		reply({ id: requests[0]?.id ?? 0, verdict: verdict('unknown') });
+		stop();
+		expect(seen).toEqual([0, 1]);
 	});
 
 	it('are made again also where the script comes while they are made', async () => {

@@ -22,7 +22,7 @@ function setUp(byPage: (order: Command & { kind: 'get-script' }) => CommandResul
 		},
 		resources: {
 			text: async (url) => held.get(url),
-			mapHeader: async () => undefined,
+			headers: async () => undefined,
 			onLoaded: (receive) => {
 				load = receive;
 			},

@@ -23,18 +23,20 @@ function setUp() {
 			},
 			getContent: async () => [text, null],
 		});
-	return { came, load, text: (url: string) => resources.text(url), map: resources.mapHeader };
+	return { came, load, text: (url: string) => resources.text(url), headers: resources.headers };
 }
 
 it('texts of what was loaded are known by address, whatever the fragment', async () => {
-	const { load, came, text, map } = setUp();
+	const { load, came, text, headers } = setUp();
 	load('https://a.test/a.js', 'a');
 	expect([await text('https://a.test/a.js#part'), await text('https://a.test/b.js')]).toEqual([
 		'a',
 		undefined,
 	]);
-	expect(await map?.('https://a.test/a.js')).toBe('a.map');
-	expect(came).toEqual(['https://a.test/a.js']);
+	expect(await headers('https://a.test/a.js')).toEqual([{ name: 'sourceMap', value: 'a.map' }]);
+	load('https://a.test/a.js', 'a', { status: 304, headers: [] });
+	expect(await headers('https://a.test/a.js')).toBeUndefined();
+	expect(came).toEqual(['https://a.test/a.js', 'https://a.test/a.js']);
 });
 
 it('other answers from the address of a script are not its text', async () => {

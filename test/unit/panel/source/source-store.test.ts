@@ -30,7 +30,7 @@ function setUp(held: Record<string, string>, served: Record<string, string> = {}
 				return source === undefined ? { kind: 'failed', reason: 'refused' } : { kind: 'source', source };
 			},
 		},
-		mapHeader: async () => undefined,
+		headers: async () => undefined,
 	});
 	return { store, asked };
 }

@@ -80,6 +80,10 @@ describeBrowsers('scripts that the page may not read', (stage) => {
 			await readUntil(panel, 'Listeners', (rows) => both(rows, /weak/));
 			return;
 		}
+		await panel.waitFor(
+			() => document.querySelector('.missing-scripts')?.textContent?.startsWith('2 listeners'),
+			[],
+		);
 		await panel.click({ role: 'button', name: 'Fetch scripts' });
 		await panel.waitFor(() => document.querySelector('.missing-scripts .bad-text') !== null, []);
 		expect(await note(panel)).toContain('1 script could not be fetched.');
@@ -90,5 +94,28 @@ describeBrowsers('scripts that the page may not read', (stage) => {
 		);
 		expect(told).toContain(remote);
 		expect(told).toContain('status 410');
+	});
+});
+
+describeBrowsers('the headers of a page', (stage) => {
+	test('say who may frame it, without a request where the panel saw it load', async () => {
+		const page = stage.sites.put('shop', '/framed-by.html', {
+			body: '<script>addEventListener("message", function onAny(e) { document.body.innerHTML = e.data; });</script>',
+			headers: { 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin' },
+		});
+		const tab = await stage.openTab();
+		await tab.goto(page);
+		const panel = await tab.openPanel();
+		await showTab(panel, 'Listeners');
+		await panel.click({ role: 'row', includes: 'onAny' });
+		await panel.find({ role: 'button', name: 'Look up the headers' });
+		await tab.reload();
+		await panel.click({ role: 'row', includes: 'onAny' });
+		const told = await panel.waitFor((): string | undefined => {
+			const text = document.querySelector('.verdict-more')?.textContent ?? '';
+			return text.includes('X-Frame-Options') ? text : undefined;
+		}, []);
+		expect(told).toContain('X-Frame-Options: DENY');
+		expect(told).toContain('Cross-Origin-Opener-Policy: same-origin');
 	});
 });
