@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import { visible } from '../../../src/session/visible.ts';
 import { formatSpan, formatTime, t, tOf } from '../../i18n.ts';
@@ -6,9 +8,9 @@ import type { Reading } from '../../worker/decoding/questions.ts';
 import { BodyState } from './DataPanes.tsx';
 import { DecodersMissing } from './DecodersMissing.tsx';
 import { Facts, Section } from './Facts.tsx';
+import { SearchableTrees } from './SearchableTree.tsx';
 import type { Body } from './use-body.ts';
 import { useDecoded } from './use-decoded.ts';
-import { ValueTree } from './ValueTree.tsx';
 
 interface DecodedPaneProps {
 	store: PanelStore;
@@ -39,7 +41,7 @@ export function DecodedPane({ store, socket, row, body }: DecodedPaneProps) {
 				<>
 					{body.state !== 'complete' && <p class="notice">{t('decodedBeginning')}</p>}
 					<Pair store={store} row={row} />
-					<Layer store={store} decoded={reading} />
+					<Layers store={store} decoded={reading} />
 				</>
 			)}
 		</>
@@ -84,9 +86,40 @@ function show({ selection }: PanelStore, row: number): void {
 	else selection.showRow(row);
 }
 
-function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Reading; depth?: number }) {
-	const name = store.decoding.nameOf(decoded.protocol);
-	const { path, confidence, type, id, replyTo, error, value, layers } = decoded;
+/** The message and all that was found inside it, with one search through the whole. */
+function Layers({ store, decoded }: { store: PanelStore; decoded: Reading }) {
+	const layers = useMemo(() => layersOf(decoded), [decoded]);
+	const values = useMemo(() => layers.map(({ reading }) => reading.value), [layers]);
+	return (
+		<SearchableTrees values={values}>
+			{(index, tree) => {
+				const layer = layers[index];
+				return layer && <Layer store={store} layer={layer} tree={tree} />;
+			}}
+		</SearchableTrees>
+	);
+}
+
+interface LayerOf {
+	reading: Reading;
+	depth: number;
+}
+
+/** Each layer before those inside it. */
+const layersOf = (reading: Reading, depth = 0): LayerOf[] => [
+	{ reading, depth },
+	...reading.layers.flatMap((layer) => layersOf(layer, depth + 1)),
+];
+
+interface LayerProps {
+	store: PanelStore;
+	layer: LayerOf;
+	tree: ComponentChildren;
+}
+
+function Layer({ store, layer: { reading, depth }, tree }: LayerProps) {
+	const name = store.decoding.nameOf(reading.protocol);
+	const { path, confidence, type, id, replyTo, error } = reading;
 	return (
 		<div style={{ marginInlineStart: `${Math.min(depth, 6) * 10}px` }}>
 			<Section title={path ? t('layerAt', name, visible(path)) : name}>
@@ -99,11 +132,8 @@ function Layer({ store, decoded, depth = 0 }: { store: PanelStore; decoded: Read
 					]}
 				/>
 				{error !== undefined && <p class="notice">{visible(error)}</p>}
-				<ValueTree value={value} />
+				{tree}
 			</Section>
-			{layers.map((layer, index) => (
-				<Layer key={index} store={store} decoded={layer} depth={depth + 1} />
-			))}
 		</div>
 	);
 }

@@ -1,3 +1,4 @@
+import { type ComponentChildren, Fragment } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Value } from '../../../src/protocol/value.ts';
 import { findInValue } from '../../../src/session/value-path.ts';
@@ -9,19 +10,44 @@ import { ValueTree } from './ValueTree.tsx';
 
 /** A value tree with a field that looks through all of it, also where it is folded. */
 export function SearchableTree({ value }: { value: Value }) {
+	const values = useMemo(() => [value], [value]);
+	return <SearchableTrees values={values}>{(_, tree) => tree}</SearchableTrees>;
+}
+
+interface SearchableTreesProps {
+	values: readonly Value[];
+	/** What is shown of one of them, with its tree in it. */
+	children(index: number, tree: ComponentChildren): ComponentChildren;
+}
+
+/** Several value trees with one field that looks through all of them. */
+export function SearchableTrees({ values, children }: SearchableTreesProps) {
 	const [words, setWords] = useState('');
 	const [at, setAt] = useState(0);
-	const found = useMemo(() => (words === '' ? undefined : findInValue(value, words)), [value, words]);
-	const count = found?.paths.length ?? 0;
-	const current = found?.paths[at];
-	const search = useMemo<TreeSearch>(
-		() =>
-			found
-				? { found: new Set(found.paths), current, open: new Set(current ? around(value, current) : []) }
-				: noSearch,
-		[found, current, value],
+	const found = useMemo(
+		() => (words === '' ? undefined : values.map((value) => findInValue(value, words))),
+		[values, words],
 	);
-	const move = (by: 1 | -1): void => setAt(count === 0 ? 0 : (at + by + count) % count);
+	const all = useMemo(
+		() => (found ?? []).flatMap(({ paths }, index) => paths.map((path) => ({ index, path }))),
+		[found],
+	);
+	const count = all.length;
+	// A shorter value may have taken the place of the one that was looked through.
+	const place = Math.min(at, count - 1);
+	const current = all[place];
+	const searches = useMemo(
+		() =>
+			values.map((value, index): TreeSearch => {
+				const { paths } = found?.[index] ?? {};
+				if (!paths) return noSearch;
+				const path = current?.index === index ? current.path : undefined;
+				const open = new Set(path === undefined ? [] : around(value, path));
+				return { found: new Set(paths), current: path, open };
+			}),
+		[found, current, values],
+	);
+	const move = (by: 1 | -1): void => setAt(count === 0 ? 0 : (place + by + count) % count);
 	const change = (text: string): void => {
 		setWords(text);
 		setAt(0);
@@ -50,7 +76,8 @@ export function SearchableTree({ value }: { value: Value }) {
 				{words !== '' && (
 					<>
 						<span class="dim" aria-live="polite">
-							{t('searchPlace', count === 0 ? 0 : at + 1, count) + (found?.isCut ? '+' : '')}
+							{t('searchPlace', place + 1, count) +
+								(found?.some(({ isCut }) => isCut) ? '+' : '')}
 						</span>
 						<ToolButton label={t('searchNext')} class="tool-small" onClick={() => move(1)}>
 							<DownIcon />
@@ -61,9 +88,16 @@ export function SearchableTree({ value }: { value: Value }) {
 					</>
 				)}
 			</div>
-			<TreeSearchContext.Provider value={search}>
-				<ValueTree value={value} />
-			</TreeSearchContext.Provider>
+			{values.map((value, index) => (
+				<Fragment key={index}>
+					{children(
+						index,
+						<TreeSearchContext.Provider value={searches[index] ?? noSearch}>
+							<ValueTree value={value} />
+						</TreeSearchContext.Provider>,
+					)}
+				</Fragment>
+			))}
 		</>
 	);
 }
