@@ -7,6 +7,7 @@ import { headerOf } from '../../src/session/headers.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
+import type { LogHeaders } from './log-headers.ts';
 
 export interface FramingStore {
 	/** Documents that are being asked for, by index; with the reason those of which it could not be learned. */
@@ -23,8 +24,7 @@ interface Surroundings {
 	session: Session;
 	analysis: AnalysisStore;
 	command(token: string, order: Command): Promise<CommandResult>;
-	/** Headers with which a page came; undefined where the browser does not tell. */
-	headers(url: string): Promise<readonly HeaderField[] | undefined>;
+	headers: LogHeaders;
 	changed(): void;
 }
 

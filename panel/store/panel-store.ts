@@ -16,6 +16,7 @@ import { createHandshakeStore, type HandshakeStore } from './handshake-store.ts'
 import { createHijackStore, type HijackStore } from './hijack-store.ts';
 import { createListenerList, type ListenerList } from './listener-list.ts';
 import { createListing } from './listing.ts';
+import { logHeaders } from './log-headers.ts';
 import { createMapStore, type MapStore } from './map/map-store.ts';
 import { createMissingScripts, type MissingScripts } from './missing-scripts.ts';
 import { createProbeStore, type ProbeStore } from './probe/probe-store.ts';
@@ -127,7 +128,7 @@ export function createPanelStore(around: PanelSurroundings): PanelStore {
 	const command = (token: string, order: Command): Promise<CommandResult> => line.command(token, order);
 	const scripts = createScriptTexts({ command, fetchText: line.fetchText, resources: around.resources });
 	const analysis = createAnalysisStore(session, around.analyser, command, scripts);
-	const headers = around.resources?.headers ?? (async () => undefined);
+	const headers = logHeaders(session, around.resources);
 	const missingScripts = createMissingScripts(session, analysis, scripts);
 	const sources = createSourceStore({
 		ask: around.sourceTools ?? (async () => ({ failed: 'crashed', detail: '' })),

@@ -1,10 +1,10 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
-import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
 import type { JudgedScript } from '../analysis-store.ts';
+import type { LogHeaders } from '../log-headers.ts';
 import { oldestOut } from '../oldest-out.ts';
 import type { ScriptTexts } from '../script-texts.ts';
 import { mapHeader, mapReference } from './map-reference.ts';
@@ -44,8 +44,7 @@ export interface SourceStore {
 interface Surroundings {
 	ask: SourceTools;
 	scripts: Pick<ScriptTexts, 'of' | 'fetch'>;
-	/** Headers with which a script came; undefined where the browser does not tell. */
-	headers(url: string): Promise<readonly HeaderField[] | undefined>;
+	headers: LogHeaders;
 }
 
 /** Printed texts kept: a person goes back and forth between a few. */

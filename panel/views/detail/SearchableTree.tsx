@@ -76,8 +76,7 @@ export function SearchableTrees({ values, children }: SearchableTreesProps) {
 				{words !== '' && (
 					<>
 						<span class="dim" aria-live="polite">
-							{t('searchPlace', place + 1, count) +
-								(found?.some(({ isCut }) => isCut) ? '+' : '')}
+							{t('searchPlace', place + 1, count) + (found?.some(({ isCut }) => isCut) ? '+' : '')}
 						</span>
 						<ToolButton label={t('searchNext')} class="tool-small" onClick={() => move(1)}>
 							<DownIcon />
