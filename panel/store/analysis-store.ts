@@ -71,8 +71,8 @@ export function createAnalysisStore(
 	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
 	/** Who waits for a judgement, by its key. */
 	const waiting = new Map<string, ((key: string) => void)[]>();
-	/** Keys of judgements that were made without a script, by the script's address. */
-	const without = new Map<string, Set<string>>();
+	/** Addresses of the scripts without which judgements were made. */
+	const without = new Map<string, readonly string[]>();
 	/** Keys of judgements to be made once more, since a script has come. */
 	const outdated = new Set<string>();
 	/** Listeners that have such a judgement. */
@@ -98,6 +98,7 @@ export function createAnalysisStore(
 			users.delete(key);
 			byKey.delete(key);
 			outdated.delete(key);
+			without.delete(key);
 		}
 	};
 
@@ -111,8 +112,7 @@ export function createAnalysisStore(
 		for (const index of users.get(key) ?? []) again.add(index);
 	};
 	scriptTexts.onCame((url) => {
-		for (const key of without.get(url) ?? []) judgeAgain(key);
-		without.delete(url);
+		for (const [key, urls] of without) if (urls.includes(url)) judgeAgain(key);
 		version.value++;
 	});
 
@@ -139,12 +139,13 @@ export function createAnalysisStore(
 		unfinished.value++;
 		const scripts: LoadedScript[] = [];
 		const missing: string[] = [];
+		without.delete(key);
 		for (const { url, line: row, column } of sites) {
 			const text = await scriptTexts.of(token ?? '', url);
 			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 }, url });
 			else {
 				missing.push(url);
-				without.set(url, (without.get(url) ?? new Set()).add(key));
+				without.set(key, missing);
 			}
 		}
 		const page = session.documents.get(listener.document)?.info?.url;
