@@ -3,6 +3,7 @@ import { originPattern } from '../pure/url-pattern.ts';
 import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { constant, DATA, depsOf, EVENT, OPAQUE, UNDEFINED, type Value } from '../value/value.ts';
+import { makesErrors } from './errors.ts';
 import { instantiate } from './invoke.ts';
 import { isAddress, takesApart } from './links.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
@@ -39,7 +40,8 @@ export function construct(m: Machine, callee: Value, args: Value[], site: Node, 
 	) {
 		m.run.use('call', site, { tainted: true, soft: true, delegated: (deps & EVENT) !== 0 });
 	}
-	return m.values.term('result', [callee, ...args.filter((one) => one.t !== 'function')], deps | OPAQUE, {
+	if (!makesErrors(callee)) deps |= OPAQUE;
+	return m.values.term('result', [callee, ...args.filter((one) => one.t !== 'function')], deps, {
 		name: `new ${name}()`,
 		kind: 'result',
 		node: site,

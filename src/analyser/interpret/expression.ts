@@ -22,6 +22,7 @@ import {
 } from '../value/value.ts';
 import { assign, logicalAssign, update } from './assign.ts';
 import { binaryChain, conditional, logicalChain } from './branching.ts';
+import { giveErrorText } from './errors.ts';
 import { elementsOf } from './iterators.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
@@ -206,7 +207,7 @@ function argumentsOf(m: Machine, node: CallExpression | NewExpression, frame: Fr
 function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value {
 	const callee = unwrap(node.callee);
 	if (callee.type === 'Super') {
-		argumentsOf(m, node, frame);
+		giveErrorText(m, thisValue(m, frame), argumentsOf(m, node, frame));
 		return UNDEFINED;
 	}
 	if (isSuperCall(node, frame.scope)) return thisValue(m, frame);

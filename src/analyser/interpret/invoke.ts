@@ -11,6 +11,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { giveErrorText } from './errors.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { block } from './statement.ts';
 
@@ -201,6 +202,6 @@ export function instantiate(m: Machine, fn: FunctionValue, args: Value[], site: 
 			site,
 			fate,
 		);
-	}
+	} else giveErrorText(m, object, args);
 	return object;
 }

@@ -19,6 +19,7 @@ import {
 } from '../value/value.ts';
 import { borrowed } from './borrowed.ts';
 import { methodsLike } from './callees.ts';
+import { memberOfError } from './errors.ts';
 import { eventMember } from './event-member.ts';
 import { exportOfOther } from './exports.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
@@ -204,8 +205,8 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	if (name === undefined || !symbol) return lookUp(m, object, key);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
-	const exported = exportOfOther(m, object, name, site);
-	if (exported) return exported;
+	const given = memberOfError(m, object, name) ?? exportOfOther(m, object, name, site);
+	if (given) return given;
 	// Two calls with different arguments do not give the same: what is made of them is told apart.
 	const own =
 		symbol.kind === 'result' && object.args.length > 1

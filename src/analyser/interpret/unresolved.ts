@@ -195,13 +195,14 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
 	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
 	if (tainted) {
-		const ownFate = plainCall && fate !== 'dropped';
-		const echoes = kind === 'relay' && isEcho(receiver, args);
-		m.run.use(kind, site, { tainted: true, soft: ownFate || echoes, delegated: hands && kind === 'call' });
+		// What sends gives no answer, whatever is done with that.
+		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped';
+		const empty = kind === 'relay' && isEcho(receiver, args);
+		const soft = ownFate || empty;
+		m.run.use(kind, site, { tainted: true, soft, empty, delegated: hands && kind === 'call' });
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
 	} else if (fate === 'dropped' || kind !== 'call') {
-		// What sends gives no answer, whatever is done with that.
 		const empty = kind === 'relay' && isEcho(receiver, args);
 		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args), empty });
 	}

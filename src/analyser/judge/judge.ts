@@ -204,7 +204,8 @@ function decidingUses(
 			: judged.filter(
 					(one) => one.use.soft && one.use.kind !== 'state' && one.use.tainted && !one.use.learns,
 				);
-	if (soft.length > 0) return soft;
+	const telling = soft.filter((one) => !one.use.empty);
+	if (soft.length > 0) return telling.length > 0 ? telling : soft;
 	const replies = tasks.length > 0 ? [] : judged.filter((one) => one.use.soft && one.use.kind !== 'state');
 	// That it is there is all that anyone learns from a page that answers with its own constants.
 	const answering = withoutRefusals(replies, all, search).filter(
