@@ -1,4 +1,5 @@
 import type { ObjectPattern, Property } from 'acorn';
+import { isMadeAtOnce } from './immediate.ts';
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
@@ -152,7 +153,7 @@ function enterDescriptor(index: ScriptIndex, node: Node & { type: 'ObjectExpress
 			index.suspects.push({ node, scope });
 		if (key === 'key' && one.value.type === 'Literal' && typeof one.value.value === 'string')
 			name = one.value.value;
-		else if ((key === 'value' || key === 'get') && isFunction(one.value)) {
+		else if ((key === 'value' || key === 'get') && (isFunction(one.value) || isMadeAtOnce(one.value))) {
 			value = one.value;
 			getter = key === 'get';
 		}

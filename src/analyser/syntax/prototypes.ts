@@ -1,5 +1,6 @@
 import type { CallExpression, Identifier, NewExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
+import { methodOf } from './immediate.ts';
 import { type ClassNode, type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -138,7 +139,9 @@ function methodIn(node: Node): Node[] {
 		node.properties.flatMap((one) =>
 			one.type === 'Property' && keyName(one.key, one.computed) === name ? [one.value] : [],
 		);
-	return named('key').length > 0 ? [...named('value'), ...named('get')].filter(isFunction) : [];
+	return named('key').length > 0
+		? [...named('value'), ...named('get')].flatMap((one) => methodOf(one) ?? [])
+		: [];
 }
 
 /** The constructor function whose prototype an expression is: `Made.prototype`, or a variable that holds it. */
