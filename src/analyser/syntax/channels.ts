@@ -8,8 +8,8 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 type Call = Placed<CallExpression | NewExpression>;
 
-/** Methods of ports, sockets, workers and sessions that windows do not have. */
-const NOT_OF_WINDOWS = ['send', 'terminate', 'start', 'generateRequest'];
+/** Methods of ports, sockets, workers, sessions and emitters that windows do not have. */
+const NOT_OF_WINDOWS = ['send', 'terminate', 'start', 'generateRequest', 'on', 'emit'];
 /** Events that windows do not get. */
 const EVENTS =
 	/^(open|close|connect|install|activate|fetch|push|datachannel|bufferedamountlow|controllerchange|statechange|keystatuseschange)$/;

@@ -1,10 +1,11 @@
+import type { CallExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
 import { givenByAll } from './callers.ts';
 import { isHandedOut } from './handed-out.ts';
-import { keyName, type Node, unwrap } from './node.ts';
+import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { returnsOf } from './returns.ts';
-import { isNullish, keysOf, passingValue, valuesKept } from './same-object.ts';
+import { inheritedKeysOf, isNullish, keysOf, passingValue, valuesKept } from './same-object.ts';
 import type { Binding, Definition, Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
 
@@ -45,9 +46,8 @@ export function isNoWindow(index: ScriptIndex, node: Node, scope: Scope, depth =
 			if (callee.type === 'MemberExpression' && MAKES.test(keyName(callee.property, callee.computed) ?? ''))
 				return true;
 			const called = callee.type === 'Identifier' ? resolveFunction(index, callee, scope) : undefined;
-			return called && !called.generator
-				? areAll(returnsOf(index, called), again)
-				: isKept(index, inner, scope, again);
+			if (called && !called.generator) return areAll(returnsOf(index, called), again);
+			return isKept(index, inner, scope, again) || isMadeFor(index, inner, again);
 		}
 		case 'MemberExpression': {
 			const name = keyName(inner.property, inner.computed);
@@ -79,7 +79,13 @@ function areAll(values: readonly Placed[] | undefined, ask: Ask): boolean {
 
 /** Whether the script keeps nothing else there. */
 function isKept(index: ScriptIndex, node: Node, scope: Scope, ask: Ask): boolean {
-	return keysOf(index, node, scope).some((key) => areAll(valuesKept(index, key), ask));
+	const all = [...keysOf(index, node, scope), ...inheritedKeysOf(index, node, scope)];
+	return all.some((key) => areAll(valuesKept(index, key), ask));
+}
+
+/** Whether code that is not here is told how to make it, with nothing given, to keep it: `keep(() => new Worker(url))`. */
+function isMadeFor(index: ScriptIndex, { arguments: [make] }: CallExpression, ask: Ask): boolean {
+	return isFunction(make) && make.params.length === 0 && areAll(returnsOf(index, make), ask);
 }
 
 /** Whether a variable never holds a window, by all that it may be. */
@@ -92,7 +98,7 @@ function holdsNoWindow(index: ScriptIndex, binding: Binding, ask: Ask): boolean 
 			isTaken = true;
 			continue;
 		}
-		const values = valuesOf(index, one);
+		const values = valuesOf(index, one, binding.name);
 		if (!values) return false;
 		given.push(...values);
 	}
@@ -107,8 +113,12 @@ function holdsNoWindow(index: ScriptIndex, binding: Binding, ask: Ask): boolean 
 }
 
 /** What a definition gives a variable; undefined where that is not in the script. */
-function valuesOf(index: ScriptIndex, definition: Definition): Placed[] | undefined {
+function valuesOf(index: ScriptIndex, definition: Definition, name: string): Placed[] | undefined {
 	const { kind, pattern, value, scope } = definition;
+	// `const [made, change] = keep(() => new Worker(url))`.
+	const [first] = pattern.type === 'ArrayPattern' ? pattern.elements : [];
+	if (first?.type === 'Identifier' && first.name === name && value?.type === 'CallExpression')
+		return kind === 'init' ? [{ node: value, scope }] : undefined;
 	if (pattern.type !== 'Identifier') return undefined;
 	if (kind === 'param') return givenByAll(index, definition);
 	return kind === 'init' && value ? [{ node: value, scope }] : undefined;

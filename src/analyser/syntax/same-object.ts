@@ -1,8 +1,9 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { assignmentsTo, onlyValue } from './by-binding.ts';
 import { push } from './index-names.ts';
+import { makersAbove } from './inheritance.ts';
 import { keyName, type Node, unwrap } from './node.ts';
-import { makerOfThis } from './prototypes.ts';
+import { type Maker, makerOfThis } from './prototypes.ts';
 import { type Binding, isGlobal, type Scope } from './scope.ts';
 import type { Placed, PropertyValue, ScriptIndex } from './script-index.ts';
 
@@ -50,9 +51,23 @@ export function keysOf(index: ScriptIndex, node: Node, scope: Scope, depth = 0):
 
 /** The keys of an expression, with those of the properties in which its variable is kept as well. */
 export function allKeysOf(index: ScriptIndex, node: Node, scope: Scope): ReadonlySet<Key> {
-	const found = new Set(keysOf(index, node, scope));
+	const found = new Set([...keysOf(index, node, scope), ...inheritedKeysOf(index, node, scope)]);
 	for (const one of found) if ('definitions' in one) for (const kept of keptIn(index, one)) found.add(kept);
 	return found;
+}
+
+/** Where classes that this one extends keep a property that it is given there alone: `this.x`. */
+export function inheritedKeysOf(index: ScriptIndex, node: Node, scope: Scope): Key[] {
+	const inner = unwrap(node);
+	if (inner.type !== 'MemberExpression' || unwrap(inner.object).type !== 'ThisExpression') return [];
+	const name = keyName(inner.property, inner.computed);
+	const own = makerAround(index, scope);
+	if (name === undefined || !own || (index.propertyValues.get(name) ?? []).length === 0) return [];
+	for (const maker of [own, ...makersAbove(index, own)]) {
+		const kept = keptAs(index, maker, name);
+		if (kept && valuesKept(index, kept).length > 0) return maker === own ? [] : [kept];
+	}
+	return [];
 }
 
 /** What compilers' `(t = this.x) == null || t.post()` has put into a variable just before. */
@@ -124,7 +139,7 @@ function ownerOf(index: ScriptIndex, root: Node, scope: Scope): unknown {
 	return only?.node.type === 'ThisExpression' ? ownerOf(index, only.node, only.scope) : binding;
 }
 
-function makerAround(index: ScriptIndex, scope: Scope): unknown {
+function makerAround(index: ScriptIndex, scope: Scope): Maker | undefined {
 	for (let one: Scope | undefined = scope; one; one = one.parent) if (one.ownerClass) return one.ownerClass;
 	return makerOfThis(index, scope);
 }

@@ -36,6 +36,22 @@ describe('listeners of what is evidently no window are left out', () => {
 			'a worker that a function makes',
 			`function make() { return new Worker('w.js'); } const w = make(); w.${LISTEN}`,
 		],
+		[
+			'a channel that code which is not here keeps',
+			`function use(name) { const c = useMemo(() => new BroadcastChannel(name), [name]); useEffect(() => { c.${LISTEN} }, [c]); }`,
+		],
+		[
+			'a worker kept as a state',
+			`function use() { const [w, setW] = useState(() => { return new Worker('w.js'); }); useEffect(() => { w.${LISTEN} }, [w]); }`,
+		],
+		[
+			'a channel whose state the base class asks for',
+			`class Base { constructor(c) { this.line = c; } get state() { return this.line?.readyState; } } export class Reader extends Base { bind() { this.line && this.line.${LISTEN} } }`,
+		],
+		[
+			'a port that the base class takes',
+			`class Base { constructor() { this.line = new MessageChannel().port1; } } class Mid extends Base {} export class Reader extends Mid { bind() { this.line.${LISTEN} } }`,
+		],
 		['a data channel', `const c = peer.createDataChannel('x'); c.${LISTEN}`],
 		[
 			'the container of service workers',
@@ -45,6 +61,10 @@ describe('listeners of what is evidently no window are left out', () => {
 		[
 			'a private field as compilers write it',
 			`var _w = new WeakMap(); class A { constructor() { _w.set(this, void 0); set(this, _w, new Worker('w.js'), 'f'); get(this, _w, 'f').${LISTEN} } }`,
+		],
+		[
+			'a socket of a server, which emits',
+			`serve((client, context) => { client.on('close', () => context.drop(client)); client.${LISTEN} });`,
 		],
 		['a port that is started', `export function use(p) { p.start(); p.${LISTEN} }`],
 		[
@@ -137,6 +157,10 @@ describe('listeners of what is evidently no window are left out', () => {
 			`export function watch(end) { end.${LISTEN} typeof end.start === 'function' && end.start(); }`,
 		],
 		[
+			'a target that is no window where it has another method',
+			`export function watch(end) { if (end.on) end.on('message', (e) => run(e.data)); else end.${LISTEN} }`,
+		],
+		[
 			'a target that is a port in one case',
 			`export function watch(end) { end.${LISTEN} if (end instanceof MessagePort) end.start(); }`,
 		],
@@ -180,6 +204,22 @@ describe('listeners of what is evidently no window are left out', () => {
 		[
 			'a new listener that keeps the old one',
 			'const old = window.onmessage; window.onmessage = (e) => { run(e.data); old && old(e); };',
+		],
+		[
+			'a window that code which is not here keeps',
+			`function use(url) { const w = useMemo(() => window.open(url), [url]); useEffect(() => { w.${LISTEN} }, [w]); }`,
+		],
+		[
+			'what is made of something by a function that is given it',
+			`function use() { const w = make((old) => new Worker(old.url)); w.${LISTEN} }`,
+		],
+		[
+			'a target beside a worker that a class of the same base has',
+			`class Base { constructor(c) { this.end = c; } } export class ToWorker extends Base { stop() { this.end.terminate(); } } export class ToWindow extends Base { bind() { this.end.${LISTEN} } }`,
+		],
+		[
+			'a target that a class is given in place of the port of its base',
+			`class Base { constructor() { this.end = new MessageChannel().port1; } } export class ToWindow extends Base { constructor(w) { super(); this.end = w; } bind() { this.end.${LISTEN} } }`,
 		],
 	])('but not those of %s', (_, text) => {
 		expect(analyseFile(text).map((one) => one.registration)).toHaveLength(1);
