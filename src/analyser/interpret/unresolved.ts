@@ -6,6 +6,7 @@ import {
 	depsOf,
 	EVENT,
 	type FunctionValue,
+	isOrigin,
 	OPAQUE,
 	ORIGIN,
 	PICKED,
@@ -16,12 +17,13 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { answerOnKind, kindAsked } from './kind-questions.ts';
-import type { Fate, Machine } from './machine.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
 import { madeUnseen } from './randomness.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { isTask } from './tasks.ts';
 import { mayThrow } from './throwing.ts';
 import { importedName } from './tslib.ts';
+import { fromPorts } from './written-objects.ts';
 
 const LOGS = new Set(
 	'log debug info warn error trace verbose group groupCollapsed groupEnd table assert count time timeEnd dir'.split(
@@ -117,6 +119,7 @@ export function unresolved(
 	if (fate !== 'tested' || !(given & (EVENT | ORIGIN)))
 		mayThrow(m, name.slice(0, 40), args.slice(0, 1), site);
 	if (isParser(callee, args)) return m.values.term('parsed', args);
+	if (fate === 'dropped') mayRefuse(m, callee, args, given, site);
 	const wrapped = args.flatMap(wrappedIn);
 	const wraps = wrapped.length > 0 ? { wraps: wrapped } : {};
 	const symbol = { name: `${name}()`, kind: 'result' as const, node: site, ...wraps };
@@ -127,6 +130,24 @@ export function unresolved(
 		symbol,
 	);
 }
+
+/**
+ * What another module is told of the sender alone, and is asked for nothing by it, it may refuse by throwing:
+ * `assertTrusted(event.origin)`, `invariant(event.origin === partner, 'not ours')`.
+ */
+function mayRefuse(m: Machine, callee: Value, args: readonly Value[], given: number, site: Node): void {
+	const { kind = '', isOfImport = false, name = '' } = (callee.t === 'term' && callee.symbol) || {};
+	if (m.run.static || (kind !== 'import' && !isOfImport) || given & (DATA | EVENT)) return;
+	const [first, second] = args;
+	const isCondition = first?.t === 'term' && /^([!=]=?=?|call|in)$/.test(first.op) && isText(second);
+	if (!isOrigin(first) && !(isCondition && first.deps & ORIGIN)) return;
+	const symbol = { name: `${name}()`, kind: 'result' as const, node: site };
+	const answer = m.values.term('result', [callee, ...args], given | OPAQUE, symbol);
+	if (!m.run.decide(answer, site)) throw new Thrown(m.values.symbol({ name: 'error', kind: 'result' }, 0));
+}
+
+const isText = (value: Value | undefined): boolean =>
+	value?.t === 'constant' && typeof value.value === 'string';
 
 /** What the platform's own functions make at random, or imported code makes of nothing. */
 function randomnessOfCall(callee: Value, method: string, args: readonly Value[]): number {
@@ -234,8 +255,9 @@ function isPickedGlobal({ deps, args: [table] }: Term): boolean {
 	return table.op === 'window' || table.symbol?.kind === 'global';
 }
 
+/** Whether it is the sending window, or a port that came with the message. */
 function isReply(receiver: Value | undefined): boolean {
-	return receiver?.t === 'term' && receiver.op === 'source';
+	return receiver?.t === 'term' && (receiver.op === 'source' || fromPorts(receiver));
 }
 
 /** Whether the sender, or a page of its origin, gets back what it sent and nothing of the page's own: as refusals do. */
