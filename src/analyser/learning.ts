@@ -1,3 +1,4 @@
+import type { Use } from './interpret/run.ts';
 import type { Exploration } from './interpret/walk.ts';
 import type { Judgement } from './judge/judge.ts';
 import { requiresSource } from './judge/requirements.ts';
@@ -5,7 +6,10 @@ import type { FunctionNode, Node } from './syntax/node.ts';
 import type { Term, Value } from './value/value.ts';
 
 /** Whose origin is kept: anyone's who sends, that of whatever page a known window shows, or nobody's unasked. */
-type Learnt = 'anyone' | 'window' | 'nobody';
+export type Learnt = 'anyone' | 'window' | 'nobody';
+
+/** Whose origin a setting can be given; `isSent`: whether what it is given shows to be of a message. */
+export type LearntBy = (term: Term, isSent: boolean) => Learnt;
 
 /** A setting's own values are looked through so deep for where they come from. */
 const DEEPEST = 3;
@@ -28,30 +32,37 @@ export class Learning {
 		this.#listeners = listeners;
 	}
 
-	/** Whether a setting can be given the origin of just anyone who sends a message, or whose window alone is known. */
-	isFromMessage(term: Term, { uses }: Exploration): boolean {
-		const learnt = placesOf(term).map((place) => {
-			const known = this.#known.get(place) ?? this.#learntAt(place);
-			this.#known.set(place, known);
-			return known;
-		});
-		if (learnt.includes('anyone')) return true;
-		const acting = uses.filter((one) => !one.soft);
-		return (
-			learnt.includes('window') && acting.length > 0 && acting.every((one) => requiresSource(one.literals))
+	/** Whose origin a setting can be given: where all that is done asks for the window besides, it may be anyone's. */
+	learntBy(term: Term, isSent: boolean, exploration: Exploration): Learnt {
+		// What a function that the listener calls is given shows there alone.
+		if (!isSent && !exploration.uses.some((one) => one.learns)) return 'nobody';
+		const learnt = placesOf(term).map(
+			(place) => this.#known.get(place) ?? this.#learntAt(place, exploration),
 		);
+		if (learnt.includes('anyone')) return 'anyone';
+		if (!learnt.includes('window')) return 'nobody';
+		const acting = exploration.uses.filter((one) => !one.soft);
+		return acting.length > 0 && acting.every((one) => requiresSource(one.literals)) ? 'anyone' : 'window';
 	}
 
-	/** Whose origin a listener keeps that has a place in it, or hands to another listener that it adds. */
-	#learntAt(place: Node): Learnt {
+	/** Whose origin is kept at a place, by the listener around it or by one that calls the function it stands in. */
+	#learntAt(place: Node, asking: Exploration): Learnt {
 		const listener = this.#listeners.around(place);
-		if (!listener) return 'nobody';
-		const exploration = this.#listeners.explore(listener);
+		const exploration = listener ? this.#listeners.explore(listener) : asking;
 		const writes = exploration.uses.filter(
 			(one) => one.learns && one.node.start <= place.start && place.end <= one.node.end,
 		);
+		if (!listener && writes.length === 0) return 'nobody';
 		const isHandedOn = writes.length === 0 && !this.#listeners.sets(place);
-		const keeping = isHandedOn ? exploration.uses.filter((one) => one.registers) : writes;
+		const learnt = this.#learntBy(
+			exploration,
+			isHandedOn ? exploration.uses.filter((one) => one.registers) : writes,
+		);
+		this.#known.set(place, learnt);
+		return learnt;
+	}
+
+	#learntBy(exploration: Exploration, keeping: readonly Use[]): Learnt {
 		if (keeping.length === 0) return 'nobody';
 		const uses = keeping.map((one) => ({ ...one, tainted: true, soft: false, registers: false }));
 		const { verdict } = this.#listeners.judge({ ...exploration, uses });

@@ -163,7 +163,7 @@ export class ListenerSession {
 		return judge(exploration, {
 			context: this.#context,
 			isOver: () => !this.#budget.take(1),
-			learnedFromAnyone: (term) => asks && this.#learning.isFromMessage(term, exploration),
+			learntBy: (term, isSent) => (asks ? this.#learning.learntBy(term, isSent, exploration) : 'nobody'),
 		});
 	}
 

@@ -1,5 +1,6 @@
 import type { Literal, Notes, Use } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
+import type { LearntBy } from '../learning.ts';
 import { parseUrl } from '../pure/origin.ts';
 import {
 	DATA,
@@ -52,7 +53,7 @@ export interface JudgeOptions {
 	context: RuntimeContext;
 	/** Whether the time is used up. */
 	isOver: () => boolean;
-	learnedFromAnyone: (term: Term) => boolean;
+	learntBy: LearntBy;
 }
 
 /** Decides what a handler's uses of a message mean for its check. */
@@ -137,7 +138,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		TRUSTED_TEXTS[0] ?? '',
 		...(usesSelf ? [self, `${self}/start/index.html`, ...(options.context.origin ? [] : PAGES)] : []),
 	];
-	const worlds = settingsWorlds(settings, all, options.learnedFromAnyone, options.context, usesSelf);
+	const worlds = settingsWorlds(settings, all, options.learntBy, options.context, usesSelf);
 	for (const world of worlds) {
 		for (const value of world.symbols.values())
 			if (typeof value === 'string' && value.length > 1)

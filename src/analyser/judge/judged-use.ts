@@ -97,7 +97,7 @@ function kindOf(use: Use, passage: Passage, search: Search, ways: Ways): PathKin
 	}
 	// Code that is not seen and is asked about the origin may check it, beside the window.
 	if (use.literals.some((one) => one.term.deps & ORIGIN && ways.needsAnswer(use, one))) return 'unknown';
-	if (requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
+	if (passage.ofWindow || requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => ways.needsAnswer(use, one))) return 'unknown';
 	if (passage.witness === undefined) return 'unknown';
 	// A check of the handler's own that lets strangers through is none, whatever comes after it.

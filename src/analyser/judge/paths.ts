@@ -36,6 +36,8 @@ interface Way {
 export interface Passage {
 	/** A foreign origin that gets along it. */
 	witness: string | undefined;
+	/** It gets along only if it is of the page in a window that is known. */
+	ofWindow?: boolean;
 	/** What had to be assumed of settings for that. */
 	assumed: Sentence[];
 	/** It could not be told for some foreign origin. */
@@ -109,9 +111,9 @@ export function passageOf(use: Use, search: Search): Passage {
 /** Tries origins on conditions. */
 export function findPassage(literals: readonly Literal[], search: Search): Passage {
 	const passage = tryOrigins(literals, search.candidates, search);
-	if (passage.witness === undefined && literals.length > 0) {
+	if ((passage.witness === undefined || passage.ofWindow) && literals.length > 0) {
 		const more = tryOrigins(literals, search.words(), search);
-		if (more.witness !== undefined) return more;
+		if (more.witness !== undefined && !more.ofWindow) return more;
 		passage.unsure ||= admitsBesideName(literals, search);
 	}
 	for (const situation of search.trials.situations(literals, search.worlds.slice(0, MOST_SITUATIONS))) {
@@ -135,17 +137,22 @@ function admitsBesideName(literals: readonly Literal[], search: Search): boolean
 function tryOrigins(literals: readonly Literal[], origins: readonly string[], search: Search): Passage {
 	const result: Passage = { witness: undefined, assumed: [], unsure: false, near: [], unsureNear: false };
 	// Where no setting plays a part, what an unknown one holds matters as little.
+	let beside: Passage | undefined;
 	const onlyText = search.settings.size === 0 ? TRUSTED_TEXTS[0] : undefined;
 	for (const situation of search.trials.situations(literals, search.worlds)) {
 		if (onlyText !== undefined && situation.text !== onlyText) continue;
 		for (const [origin, answer] of inTurns(origins, search.trials.tester(literals, situation))) {
 			if (!search.foreign(origin)) {
 				if (result.near.length < 20 && answer === true) result.near.push(origin);
-			} else if (answer === true) return { ...result, witness: origin, assumed: situation.settings.assumed };
-			else result.unsure = true;
+			} else if (answer === true) {
+				const { assumed, ofWindow } = situation.settings;
+				const found = { ...result, witness: origin, assumed };
+				if (!ofWindow) return found;
+				beside ??= { ...found, ofWindow };
+			} else result.unsure = true;
 		}
 	}
-	return result;
+	return beside ?? result;
 }
 
 /** Tests few origins, then more: the first ones often tell. */

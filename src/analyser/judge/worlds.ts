@@ -1,4 +1,5 @@
 import type { Literal } from '../interpret/run.ts';
+import type { LearntBy } from '../learning.ts';
 import type { Concrete } from '../pure/concrete.ts';
 import { UNKNOWN } from '../pure/concrete.ts';
 import { isMadeOfChosen } from '../value/chosen.ts';
@@ -81,6 +82,8 @@ export interface Settings {
 	learned: Map<string, Learned>;
 	/** Origin of the page, where another than the ordinary one is assumed. */
 	self?: string;
+	/** What they take is the origin of a page in a window that is known. */
+	ofWindow?: boolean;
 	/** What was assumed, e.g. "Holds when allowedOrigin is not set". */
 	assumed: Sentence[];
 }
@@ -89,13 +92,13 @@ export interface Settings {
 export function settingsWorlds(
 	settings: ReadonlyMap<string, Term>,
 	literals: readonly Literal[],
-	learnedFromAnyone: (term: Term) => boolean,
+	learntBy: LearntBy,
 	context: RuntimeContext,
 	aboutPage: boolean,
 ): Settings[] {
 	let worlds: Settings[] = [{ symbols: new Map(), learned: new Map(), assumed: [] }];
 	for (const [key, term] of settings) {
-		const options = optionsOf(term, literals, learnedFromAnyone);
+		const options = optionsOf(term, literals, learntBy);
 		if (options.length === 0) continue;
 		const next: Settings[] = [...worlds];
 		for (const world of worlds) {
@@ -109,7 +112,8 @@ export function settingsWorlds(
 					...world.assumed,
 					typeof option === 'string' ? say('holds-when-learned', nameOf(term)) : option.words,
 				];
-				next.push({ symbols, learned, assumed });
+				const ofWindow = world.ofWindow || option === 'window';
+				next.push({ symbols, learned, assumed, ...(ofWindow && { ofWindow }) });
 			}
 		}
 		worlds = next;
@@ -125,14 +129,11 @@ export function settingsWorlds(
 	return worlds;
 }
 
-type Learned = 'origin' | 'host';
+/** `window`: the origin of whatever page a known window shows. */
+type Learned = 'origin' | 'host' | 'window';
 type Option = Learned | { value: Concrete; words: Sentence };
 
-function optionsOf(
-	term: Term,
-	literals: readonly Literal[],
-	learnedFromAnyone: (term: Term) => boolean,
-): Option[] {
+function optionsOf(term: Term, literals: readonly Literal[], learntBy: LearntBy): Option[] {
 	const name = nameOf(term);
 	const options: Option[] = [];
 	const possible =
@@ -152,7 +153,8 @@ function optionsOf(
 	};
 	for (const value of possible) {
 		if (value.t === 'term') {
-			if (value.deps & ORIGIN && learnedFromAnyone(term)) options.push('origin');
+			const learnt = learntBy(term, (value.deps & ORIGIN) !== 0);
+			if (learnt !== 'nobody') options.push(learnt === 'window' ? 'window' : 'origin');
 			else if (isMadeOfChosen(value) && !options.includes('origin'))
 				options.push('origin', ...(isPutTogether(term, literals) ? ['host' as const] : []));
 			continue;
