@@ -1,11 +1,11 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { RuntimeContext } from '../../src/analyser/verdict.ts';
 import type { Settled } from '../../src/probe/settle.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import { handlerOf, type ListenerRecord, sourcesOf } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
-import { type AnalyserLine, analysisQueue } from './analysis-queue.ts';
-import { contextOf, framesOf, type Judgement, judgementOf, type LoadedScript, sitesOf } from './judgement.ts';
+import type { AnalyserLine } from './analysis-queue.ts';
+import { contextOf, type Judgement } from './judgement.ts';
+import { createJudgements } from './judgements.ts';
 import { liveValues } from './live-values.ts';
 import type { ScriptTexts } from './script-texts.ts';
 import { decisive, type ProbeOutcome, type SettledCode, settleVerdict } from './settle-verdict.ts';
@@ -42,11 +42,8 @@ export interface AnalysisStore {
 }
 
 const notApplicable: Judgement = { state: 'not-applicable' };
-const pending: Judgement = { state: 'pending' };
-/** Verdicts kept of listeners that are gone: their page may be loaded again. */
-const MOST_VERDICTS = 2_000;
 
-/** Verdicts of listeners, one analysis for each source text and surroundings. */
+/** Verdicts of listeners: which judgement is a listener's, and what else is known of it. */
 export function createAnalysisStore(
 	session: Session,
 	line: AnalyserLine,
@@ -54,12 +51,8 @@ export function createAnalysisStore(
 	scriptTexts: Pick<ScriptTexts, 'of' | 'onCame'>,
 ): AnalysisStore {
 	const version = signal(0);
-	const unfinished = signal(0);
-	const enqueue = analysisQueue(line);
-	const byKey = new Map<string, Judgement>();
+	/** The key of each listener's judgement. */
 	const keys = new Map<number, string>();
-	/** Listeners by the key of their analysis. */
-	const users = new Map<string, Set<number>>();
 	/** What each listener's handler was when it was asked for. */
 	const begun = new Map<number, string>();
 	const fetched = new Map<number, string>();
@@ -69,120 +62,30 @@ export function createAnalysisStore(
 	const bases = new Map<number, { key: string; source: string }>();
 	/** What probes have shown, by listener, each of the handler that it had then. */
 	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
-	/** Who waits for a judgement, by its key. */
-	const waiting = new Map<string, ((key: string) => void)[]>();
-	/** Addresses of the scripts without which judgements were made. */
-	const without = new Map<string, readonly string[]>();
-	/** Keys of judgements to be made once more, since a script has come. */
-	const outdated = new Set<string>();
-	/** Listeners that have such a judgement. */
+	/** Listeners whose judgement is to be made once more. */
 	const again = new Set<number>();
-
-	let lookedAt: number | undefined;
-
-	const isWanted = (key: string): boolean =>
-		[...(users.get(key) ?? [])].some((index) => session.listeners[index] !== undefined);
-	const use = (index: number, key: string): void => {
-		users.set(key, (users.get(key) ?? new Set()).add(index));
-	};
-	const forgetOld = (): void => {
-		for (const key of byKey.keys()) {
-			if (byKey.size <= MOST_VERDICTS) return;
-			if (isWanted(key)) continue;
-			for (const index of users.get(key) ?? []) {
-				keys.delete(index);
-				fetched.delete(index);
-				bases.delete(index);
-				begun.delete(index);
-			}
-			users.delete(key);
-			byKey.delete(key);
-			outdated.delete(key);
-			without.delete(key);
-		}
-	};
-
-	const put = (key: string, judgement: Judgement): void => {
-		byKey.set(key, judgement);
-		forgetOld();
-	};
-
-	const judgeAgain = (key: string): void => {
-		outdated.add(key);
-		for (const index of users.get(key) ?? []) again.add(index);
-	};
-	scriptTexts.onCame((url) => {
-		for (const [key, urls] of without) if (urls.includes(url)) judgeAgain(key);
-		version.value++;
+	const judgements = createJudgements({
+		session,
+		line,
+		scriptTexts,
+		version,
+		again: (index) => again.add(index),
+		forgotten(index) {
+			for (const one of [keys, fetched, bases, begun]) one.delete(index);
+		},
 	});
 
-	/** Has a source judged with what is around it; `done` is called once its judgement is there. */
-	const have = async (
-		listener: ListenerRecord,
-		token: string | undefined,
-		source: string,
-		context: RuntimeContext,
-		done: (key: string) => void,
-	): Promise<void> => {
-		const sites = token === undefined ? [] : sitesOf(listener);
-		const key = `${JSON.stringify([context, token === undefined ? [] : listener.added.stack])}\n${source}`;
-		use(listener.index, key);
-		waiting.set(key, [...(waiting.get(key) ?? []), done]);
-		const known = byKey.get(key);
-		if (known?.state === 'pending') return;
-		if (known && !outdated.delete(key)) {
-			settle(key);
-			return;
-		}
-		// The judgement so far stands until the next is there.
-		if (!known) byKey.set(key, pending);
-		unfinished.value++;
-		const scripts: LoadedScript[] = [];
-		const missing: string[] = [];
-		without.delete(key);
-		for (const { url, line: row, column } of sites) {
-			const text = await scriptTexts.of(token ?? '', url);
-			if (text !== undefined) scripts.push({ text, near: { line: row, column: column - 1 }, url });
-			else {
-				missing.push(url);
-				without.set(key, missing);
-			}
-		}
-		const page = session.documents.get(listener.document)?.info?.url;
-		const { frames, calls } = framesOf(listener, scripts, page);
-		enqueue({
-			request: { text: source, context, scripts: scripts.map(({ url: _, ...script }) => script), frames },
-			isWanted: () => isWanted(key),
-			isLookedAt: () => lookedAt !== undefined && (users.get(key)?.has(lookedAt) ?? false),
-			done(answer, alone) {
-				unfinished.value--;
-				// Its script came while it was judged.
-				if (outdated.has(key)) judgeAgain(key);
-				if (answer) put(key, judgementOf(answer, alone, source, { scripts, missing, calls, page }));
-				else byKey.delete(key);
-				settle(key);
-				// Who looks now finds it with all its listeners.
-				version.value++;
-			},
-		});
-	};
 	const rank = (key: string): number => {
-		const known = byKey.get(key);
-		return rankOf(known?.state === 'done' ? known.verdict.verdict : 'unknown');
+		const known = judgements.of(key);
+		return rankOf(known.state === 'done' ? known.verdict.verdict : 'unknown');
 	};
-	const settle = (key: string): void => {
-		const calls = waiting.get(key) ?? [];
-		waiting.delete(key);
-		if (byKey.has(key)) for (const call of calls) call(key);
-	};
-
 	/** Has a listener's handlers judged, of which a dispatcher has several; the worst is what is said of it. */
 	const ask = (listener: ListenerRecord, token: string | undefined, sources: readonly string[]): void => {
 		const context = contextOf(session, listener);
 		const asked = begun.get(listener.index);
 		const done: { key: string; source: string }[] = [];
 		for (const source of sources) {
-			void have(listener, token, source, context, (key) => {
+			void judgements.have({ listener, token, source, context }, (key) => {
 				done.push({ key, source });
 				if (done.length < sources.length || begun.get(listener.index) !== asked) return;
 				const [worst] = done.toSorted((a, b) => rank(a.key) - rank(b.key));
@@ -197,7 +100,7 @@ export function createAnalysisStore(
 	/** Asks the page for the values that a verdict hangs on, and has it judged again with them. */
 	const refine = async (listener: ListenerRecord): Promise<void> => {
 		const base = bases.get(listener.index);
-		const judgement = base && byKey.get(base.key);
+		const judgement = base && judgements.of(base.key);
 		const token = session.documents.get(listener.document)?.token;
 		if (judgement?.state !== 'done' || token === undefined || judgement.verdict.wanted.length === 0) return;
 		// Out of its script, a variable around the handler looks like a global of the same name.
@@ -206,7 +109,7 @@ export function createAnalysisStore(
 		const values = result.kind === 'values' ? liveValues(result.values) : {};
 		if (Object.keys(values).length === 0) return;
 		const context = { ...contextOf(session, listener), values };
-		await have(listener, token, base?.source ?? '', context, (key) => {
+		await judgements.have({ listener, token, source: base?.source ?? '', context }, (key) => {
 			keys.set(listener.index, key);
 			version.value++;
 		});
@@ -241,7 +144,7 @@ export function createAnalysisStore(
 			begun.set(listener.index, handlers);
 			begin(listener, isOther);
 		}
-		return byKey.get(keys.get(listener.index) ?? '') ?? pending;
+		return judgements.of(keys.get(listener.index));
 	};
 
 	const probeOf = (listener: ListenerRecord): ProbeOutcome | undefined => {
@@ -251,11 +154,9 @@ export function createAnalysisStore(
 
 	return {
 		version,
-		waiting: unfinished,
+		waiting: judgements.waiting,
 		of,
-		lookAt(listener) {
-			lookedAt = listener.index;
-		},
+		lookAt: (listener) => judgements.lookAt(listener.index),
 		settled: (listener) => settleVerdict(of(listener), listener, probeOf(listener)),
 		takeProbe(listener, outcome) {
 			const { source } = handlerOf(listener);
@@ -264,7 +165,7 @@ export function createAnalysisStore(
 		},
 		nameOf(index) {
 			const listener = session.listeners[index];
-			const judgement = byKey.get(keys.get(index) ?? '') ?? pending;
+			const judgement = judgements.of(keys.get(index));
 			return listener && settleVerdict(judgement, listener, probeOf(listener))?.verdict;
 		},
 		documentCame(token) {
@@ -283,9 +184,9 @@ export function createAnalysisStore(
 		},
 		lacking() {
 			const found = new Map<string, ListenerRecord[]>();
-			for (const [key, judgement] of byKey) {
+			for (const { key, judgement, listeners: users } of judgements.all()) {
 				if (judgement.state !== 'done' || !judgement.missing) continue;
-				const listeners = [...(users.get(key) ?? [])]
+				const listeners = [...users]
 					.filter((index) => keys.get(index) === key)
 					.flatMap((index) => session.listeners[index] ?? [])
 					.filter(({ removed, endedAt }) => !removed && endedAt === undefined);
