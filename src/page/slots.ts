@@ -1,5 +1,6 @@
 import {
 	apply,
+	bigintToString,
 	blobPrototype,
 	blobSize,
 	booleanValueOf,
@@ -59,6 +60,7 @@ const proofs = list(
 	proof('boxed', numberValueOf, numberPrototype),
 	proof('boxed', stringValueOf, stringPrototype),
 	proof('boxed', booleanValueOf, Boolean.prototype),
+	proof('boxed', bigintToString, BigInt.prototype),
 );
 const likely = new MapCtor<object | undefined, Proof>();
 for (let i = 0; i < proofs.length; i++) {

@@ -90,11 +90,8 @@ class Writer extends WordBudget {
 				return `${value}`;
 			case 'undefined':
 				return '["undefined"]';
-			case 'bigint': {
-				const digits = apply(bigintToString, value, []) as string;
-				this.size += digits.length >> 1;
-				return `["bigint",${this.text(digits)}]`;
-			}
+			case 'bigint':
+				return this.#bigint(value);
 			case 'object':
 				return value === null ? 'null' : this.#object(value, depth);
 			default:
@@ -118,6 +115,13 @@ class Writer extends WordBudget {
 		this.size += utf8Length(text);
 		const full = text.length;
 		return full > this.chars ? `["string",${this.text(text)},${full}]` : this.text(text);
+	}
+
+	/** A bigint, boxed or not. */
+	#bigint(value: unknown): string {
+		const digits = apply(bigintToString, value, []) as string;
+		this.size += digits.length >> 1;
+		return `["bigint",${this.text(digits)}]`;
 	}
 
 	#object(object: object, depth: number): string {
@@ -163,6 +167,7 @@ class Writer extends WordBudget {
 			}
 			case 'date': {
 				const time = slot<number>(dateTime, object);
+				this.size += 8;
 				return `["date",${id},${isFiniteNumber(time) ? time : null}]`;
 			}
 			case 'map':
@@ -173,13 +178,14 @@ class Writer extends WordBudget {
 			case 'port':
 				return `["port",${id},${targetId(object)}]`;
 			case 'regexp': {
-				const flags = this.text(slot<string>(regExpFlags, object) ?? '');
-				return `["regexp",${id},${this.text(slot<string>(regExpSource, object) ?? '')},${flags}]`;
+				const source = slot<string>(regExpSource, object) ?? '';
+				this.size += source.length;
+				return `["regexp",${id},${this.text(source)},${this.text(slot<string>(regExpFlags, object) ?? '')}]`;
 			}
 			case 'boxed': {
 				const inner =
 					slot<unknown>(numberValueOf, object) ?? slot(stringValueOf, object) ?? slot(booleanValueOf, object);
-				return `["boxed",${id},${this.value(inner, depth + 1)}]`;
+				return `["boxed",${id},${inner === undefined ? this.#bigint(object) : this.value(inner, depth + 1)}]`;
 			}
 			default:
 				return undefined;
@@ -272,8 +278,9 @@ class Writer extends WordBudget {
 		let link: object | null = prototype;
 		for (let i = 0; link && i < 10; i++, link = getPrototypeOf(link)) {
 			if (link === errorPrototype) {
-				const message = this.text(slot<string>(exceptionMessage, object) ?? ownString(object, 'message'));
-				return `["error",${id},${stringify(name)},${message},${this.text(ownString(object, 'stack'))}]`;
+				const message = slot<string>(exceptionMessage, object) ?? ownString(object, 'message');
+				this.size += message.length;
+				return `["error",${id},${stringify(name)},${this.text(message)},${this.text(ownString(object, 'stack'))}]`;
 			}
 		}
 		const tag = ownString(prototype, toStringTag);

@@ -80,6 +80,7 @@ it.each<[string, () => unknown, Value]>([
 	['an invalid date', () => new Date(Number.NaN), { t: 'date', id: 1, v: null }],
 	['a pattern', () => /a"b/gi, { t: 'regexp', id: 1, v: 'a"b', f: 'gi' }],
 	['a boxed string', () => Object('s'), { t: 'boxed', id: 1, v: text('s') }],
+	['a boxed bigint', () => Object(-7n), { t: 'boxed', id: 1, v: { t: 'bigint', v: '-7' } }],
 	[
 		'a buffer',
 		() => new Uint8Array([0, 1]).buffer,
@@ -143,4 +144,13 @@ it('says what it left out', () => {
 		size: 1_000,
 		data: { n: 1_000 },
 	});
+});
+
+it.each([
+	['a date', () => new Date(5), 8],
+	['a pattern', () => /abc/g, 3],
+	['an error', () => new Error('four'), 4],
+	['a boxed bigint', () => Object(123456n), 3],
+])('%s has a size', (_, make, size) => {
+	expect(through(make(), 10_000).size).toBe(size);
 });
