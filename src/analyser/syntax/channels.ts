@@ -1,6 +1,5 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { textsOf } from './constant-text.ts';
-import { eachNode } from './each-node.ts';
 import { childAround, eachChild, keyName, type Node, unwrap } from './node.ts';
 import { allKeysOf, type Key, keysOf } from './same-object.ts';
 import type { Scope } from './scope.ts';
@@ -13,15 +12,6 @@ const NOT_OF_WINDOWS = ['send', 'terminate', 'start', 'generateRequest', 'on', '
 /** Events that windows do not get. */
 const EVENTS =
 	/^(open|close|connect|install|activate|fetch|push|datachannel|bufferedamountlow|controllerchange|statechange|keystatuseschange)$/;
-/** Properties that windows do not have. */
-const PROPERTIES = new Set([
-	'readyState',
-	'bufferedAmount',
-	'binaryType',
-	'onopen',
-	'onaudioprocess',
-	'oncontrollerchange',
-]);
 
 /**
  * Whether the script uses an object as a port, worker or socket: it posts to it without a target origin, or with a list
@@ -45,7 +35,7 @@ export function isUsedAsChannel(index: ScriptIndex, object: Node, scope: Scope):
 	if (calls('close').some((one) => one.node.arguments.length > 0 && isSure(one))) return true;
 	if (calls('addEventListener').some((one) => isEvent(one.node.arguments[0], EVENTS) && isSure(one)))
 		return true;
-	return membersOf(index).some(({ node, scope: its }) => isIt(node, its));
+	return index.channels.some(({ node, scope: its }) => isIt(node, its));
 }
 
 export function isEvent(type: Node | undefined, names: RegExp): boolean {
@@ -136,20 +126,4 @@ function asks(test: Node, name: string | undefined, isIt: (node: Node) => boolea
 		eachChild(one, (child) => stack.push(child));
 	}
 	return false;
-}
-
-const known = new WeakMap<ScriptIndex, readonly Placed[]>();
-
-/** What has a property that windows do not have. */
-function membersOf(index: ScriptIndex): readonly Placed[] {
-	const before = known.get(index);
-	if (before) return before;
-	const found: Placed[] = [];
-	known.set(index, found);
-	eachNode(index, (node, scope) => {
-		if (node.type !== 'MemberExpression') return;
-		const name = keyName(node.property, node.computed);
-		if (name !== undefined && PROPERTIES.has(name)) found.push({ node: node.object, scope });
-	});
-	return found;
 }

@@ -1,10 +1,11 @@
-import type { CallExpression } from 'acorn';
+import type { CallExpression, ObjectExpression } from 'acorn';
 import { eachNode } from './each-node.ts';
 import { isClass, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
 const DEEPEST = 4;
+const NONE: readonly Node[] = [];
 const known = new WeakMap<ScriptIndex, ReadonlySet<Node>>();
 
 /** Whether a script gives a function to others, who may call it as they like: by an export, or as a property of what is theirs. */
@@ -25,23 +26,23 @@ function handedOutBy(index: ScriptIndex): ReadonlySet<Node> {
 }
 
 /** What is given to others at a place. */
-export function givenAt(node: Node, scope: Scope): Node[] {
+export function givenAt(node: Node, scope: Scope): readonly Node[] {
 	switch (node.type) {
 		case 'ExportDefaultDeclaration':
 			return [node.declaration];
 		case 'ExportNamedDeclaration': {
 			const { declaration } = node;
-			if (node.source) return [];
+			if (node.source) return NONE;
 			if (!declaration) return node.specifiers.map(({ local }) => local);
 			if (declaration.type !== 'VariableDeclaration') return [declaration];
 			return declaration.declarations.flatMap(({ init }) => (init ? [init] : []));
 		}
 		case 'AssignmentExpression':
-			return node.left.type === 'MemberExpression' && isOfOthers(node.left, scope) ? [node.right] : [];
+			return node.left.type === 'MemberExpression' && isOfOthers(node.left, scope) ? [node.right] : NONE;
 		case 'CallExpression':
-			return node.arguments.slice(1).flatMap(exportTable);
+			return node.arguments.some(isTable) ? node.arguments.slice(1).flatMap(exportTable) : NONE;
 		default:
-			return [];
+			return NONE;
 	}
 }
 
@@ -54,9 +55,11 @@ function isOfOthers(member: Node, scope: Scope): boolean {
 	return !definitions || definitions.every(({ kind }) => kind === 'param');
 }
 
+const isTable = (node: Node): node is ObjectExpression => node.type === 'ObjectExpression';
+
 /** `{ name: () => value }`, the table of a module's exports as bundlers write it. */
 function exportTable(table: Node): Node[] {
-	if (table.type !== 'ObjectExpression') return [];
+	if (!isTable(table)) return [];
 	return table.properties.flatMap((one) => {
 		const getter = one.type === 'Property' ? unwrap(one.value) : undefined;
 		if (!isFunction(getter) || getter.params.length > 0) return [];

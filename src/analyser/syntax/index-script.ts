@@ -3,9 +3,28 @@ import { isMadeAtOnce } from './immediate.ts';
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
 import { eachName } from './names.ts';
-import { eachChild, type FunctionNode, isBinding, isFunction, keyName, type Node, unwrap } from './node.ts';
+import {
+	eachChild,
+	type FunctionNode,
+	isBinding,
+	isFunction,
+	isLeaf,
+	keyName,
+	type Node,
+	unwrap,
+} from './node.ts';
 import { type Definition, Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
+
+/** Properties of ports, sockets and workers that windows do not have. */
+const OF_CHANNELS = new Set([
+	'readyState',
+	'bufferedAmount',
+	'binaryType',
+	'onopen',
+	'onaudioprocess',
+	'oncontrollerchange',
+]);
 
 /** Walks a script once, without recursion (so that deep nesting cannot overflow), collecting scopes and uses by name. */
 export function indexScript(program: Node): ScriptIndex {
@@ -21,13 +40,16 @@ export function indexScript(program: Node): ScriptIndex {
 		computedWrites: [],
 		computedCalls: [],
 		methodVariables: new Map(),
+		channels: [],
 		suspects: [],
 	};
 	// The stack takes from its end: children are put there from the last to the first, as the text has them.
 	const nodes: Node[] = [];
 	const scopes: Scope[] = [];
 	const children: Node[] = [];
-	const collect = (child: Node) => children.push(child);
+	const collect = (child: Node) => {
+		if (!isLeaf(child)) children.push(child);
+	};
 	const pushChildren = (node: Node, scope: Scope) => {
 		eachChild(node, collect);
 		for (let child = children.pop(); child; child = children.pop()) {
@@ -112,6 +134,11 @@ function enter(index: ScriptIndex, node: Node, scope: Scope): Scope {
 		case 'AssignmentExpression':
 			enterAssignment(index, node, scope);
 			return scope;
+		case 'MemberExpression': {
+			const name = keyName(node.property, node.computed);
+			if (name !== undefined && OF_CHANNELS.has(name)) index.channels.push({ node: node.object, scope });
+			return scope;
+		}
 		case 'UpdateExpression':
 			if (node.argument.type === 'Identifier') push(index.assignments, node.argument.name, { node, scope });
 			return scope;

@@ -9,6 +9,7 @@ import type { Placed, ScriptIndex } from './script-index.ts';
 
 /** Things within things that others have. */
 const DEEPEST = 8;
+const NONE: readonly Node[] = [];
 const known = new WeakMap<ScriptIndex, ReadonlySet<Node>>();
 
 /**
@@ -41,11 +42,12 @@ function lentBy(index: ScriptIndex): ReadonlySet<Node> {
 }
 
 /** Classes that unseen code is given: it makes their instances, as `customElements.define(name, Made)` does. */
-function classesGiven(index: ScriptIndex, node: Node, scope: Scope): Node[] {
-	if (node.type !== 'CallExpression' || resolveFunction(index, node.callee, scope)) return [];
-	return node.arguments.filter(
+function classesGiven(index: ScriptIndex, node: Node, scope: Scope): readonly Node[] {
+	if (node.type !== 'CallExpression') return NONE;
+	const given = node.arguments.filter(
 		(one) => isClass(one) || (one.type === 'Identifier' && isClass(classOf(one.name, scope))),
 	);
+	return given.length > 0 && !resolveFunction(index, node.callee, scope) ? given : NONE;
 }
 
 function classOf(name: string, scope: Scope): Node | undefined {

@@ -21,17 +21,17 @@ export type ClassNode = ClassDeclaration | AnonymousClassDeclaration | ClassExpr
 
 /** Whether a value found in a syntax tree is a node of it. */
 export function isNode(value: unknown): value is Node {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'type' in value &&
-		typeof value.type === 'string' &&
-		'start' in value
-	);
+	if (typeof value !== 'object' || value === null) return false;
+	const { type, start } = value as Partial<Node>;
+	return typeof type === 'string' && start !== undefined;
 }
+
+/** Whether a node is a name or a constant, as more than half of them are: it has no children. */
+export const isLeaf = (node: Node): boolean => node.type === 'Identifier' || node.type === 'Literal';
 
 /** Calls `visit` for each direct child, in the order of the node's fields. */
 export function eachChild(node: Node, visit: (child: Node) => void): void {
+	if (isLeaf(node)) return;
 	const fields: Record<string, unknown> = node as never;
 	// No list of the values is made: this runs for each of a million nodes.
 	for (const name in fields) {

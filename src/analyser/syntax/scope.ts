@@ -74,8 +74,8 @@ export class Scope {
 
 	/** The one definition of a name here; undefined where there is none, or more than one. */
 	definition(name: string): Definition | undefined {
-		const [only, ...more] = this.lookup(name)?.definitions ?? [];
-		return more.length === 0 ? only : undefined;
+		const definitions = this.lookup(name)?.definitions;
+		return definitions?.length === 1 ? definitions[0] : undefined;
 	}
 
 	/** The function whose `this` holds here: the nearest that has its own, or the class for its fields; undefined at the top. */

@@ -33,6 +33,8 @@ export interface ScriptIndex {
 	computedCalls: Placed<CallExpression>[];
 	/** Variables that hold a method of something, by name. */
 	methodVariables: Map<string, Binding>;
+	/** What has a property that windows do not have. */
+	channels: Placed[];
 	/** Calls with an argument 'message' or 'onmessage', and assignments to onmessage. */
 	suspects: Placed[];
 }

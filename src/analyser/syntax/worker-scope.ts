@@ -2,7 +2,16 @@ import type { CallExpression, NewExpression } from 'acorn';
 import { callsByBinding, onlyValue } from './by-binding.ts';
 import { isEvent, isToChannel, isToWindow } from './channels.ts';
 import { eachNode } from './each-node.ts';
-import { type FunctionNode, isClass, isFunction, isWithin, keyName, type Node, unwrap } from './node.ts';
+import {
+	eachChild,
+	type FunctionNode,
+	isClass,
+	isFunction,
+	isWithin,
+	keyName,
+	type Node,
+	unwrap,
+} from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { isGlobal, type Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -162,8 +171,10 @@ function isOfPages(index: ScriptIndex): boolean {
 		if (node.type === 'MemberExpression' && !node.computed) names.add(node.property);
 		else if (node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') names.add(node.key);
 		else if (node.type === 'Property' && !node.shorthand && !node.computed) names.add(node.key);
-		else if (node.type === 'Identifier' && PAGES.has(node.name) && !names.has(node))
-			found ||= !scope.lookup(node.name);
+		eachChild(node, (one) => {
+			if (one.type === 'Identifier' && PAGES.has(one.name) && !names.has(one))
+				found ||= !scope.lookup(one.name);
+		});
 		if (node.type === 'MemberExpression' && PAGES.has(keyName(node.property, node.computed) ?? ''))
 			found ||= isOwnGlobal(index, node.object, scope);
 	});
