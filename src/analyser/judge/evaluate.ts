@@ -5,7 +5,16 @@ import { applyBinary, applyUnary } from '../pure/operators.ts';
 import { parseUrl } from '../pure/origin.ts';
 import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
-import { ATTACKER, DATA, EVENT, FROM_OUTSIDE, ORIGIN, type Term, type Value } from '../value/value.ts';
+import {
+	ATTACKER,
+	DATA,
+	depsOf,
+	EVENT,
+	FROM_OUTSIDE,
+	ORIGIN,
+	type Term,
+	type Value,
+} from '../value/value.ts';
 import { isGivenNothing } from './given-nothing.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
@@ -78,8 +87,13 @@ export function operand(value: Value | undefined, world: World): Concrete {
 	// Most are this, millions of times.
 	if (value.t === 'constant') return value.value;
 	if (value.t === 'term') return settled(value, world);
+	const key = value.t === 'object' && !(depsOf(value) & FROM_OUTSIDE) ? `@${value.id}` : '';
+	const before = world.fixed.get(key);
+	if (before !== undefined) return before;
 	// What is put into a list at run time is, as an unknown setting is, what the trusted side put there.
-	return toConcrete(value, (term) => settled(term, world), { kind: 'opaque', text: world.trusted });
+	const made = toConcrete(value, (term) => settled(term, world), { kind: 'opaque', text: world.trusted });
+	if (key) world.fixed.set(key, made);
+	return made;
 }
 
 /** What the script makes of its settings by ways that are not followed is taken to be what the trusted side means. */
@@ -131,8 +145,7 @@ function freshValue(term: Term, world: World): Concrete {
 			return urlOf(toText(operand(first, world)));
 		case 'link-url': {
 			const text = toText(operand(first, world));
-			if (text === UNKNOWN) return UNKNOWN;
-			return urlOf(parseUrl(text) ? text : `${world.self}/${text}`);
+			return text === UNKNOWN ? UNKNOWN : urlOf(parseUrl(text) ? text : `${world.self}/${text}`);
 		}
 		case 'canParse': {
 			const text = toText(operand(first, world));
@@ -250,10 +263,8 @@ function memberOf(object: Concrete, key: Concrete): Concrete {
 	}
 	if (typeof object !== 'object') return undefined;
 	switch (object.kind) {
-		case 'url': {
-			const parts: Record<string, string> = { ...object.url };
-			return Object.hasOwn(parts, name) ? parts[name] : UNKNOWN;
-		}
+		case 'url':
+			return Object.hasOwn(object.url, name) ? object.url[name as keyof typeof object.url] : UNKNOWN;
 		case 'opaque':
 			return name === 'length' ? object.text.length : object;
 		case 'object':

@@ -90,7 +90,7 @@ function wayOf(use: Use, search: Search): Way {
 	if (known) return known;
 	const literals = use.literals.filter((one) => concerns(one.term, search) && !isHandedOut(one.term));
 	const key = literals
-		.map((one) => one.term.key + one.truth)
+		.map((one) => search.trials.contents.keyOf(one.term) + one.truth)
 		.sort()
 		.join();
 	const way = { literals, key };

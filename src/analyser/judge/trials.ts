@@ -12,6 +12,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
+import { Contents } from './contents.ts';
 import { holds, type World } from './evaluate.ts';
 import { type Settings, worldFor } from './worlds.ts';
 
@@ -57,6 +58,7 @@ interface Mentioned {
 
 /** Tries origins on conditions. What is the same in several situations, or for several paths, is worked out once. */
 export class Trials {
+	readonly contents: Contents;
 	readonly #settings: ReadonlyMap<string, Term>;
 	readonly #context: RuntimeContext;
 	readonly #isOver: () => boolean;
@@ -76,6 +78,7 @@ export class Trials {
 	) {
 		this.#texts = texts;
 		this.#settings = settings;
+		this.contents = new Contents(settings);
 		this.#context = context;
 		this.#isOver = isOver;
 	}
@@ -166,7 +169,7 @@ export class Trials {
 	}
 
 	#answersFor(term: Term, other: boolean, { settings, text }: Situation): Map<string, Answer> {
-		const key = `${term.key}${other ? '!' : '|'}`;
+		const key = `${this.contents.keyOf(term)}${other ? '!' : '|'}`;
 		const all = this.#answers.get(key) ?? new Map<string, Map<string, Answer>>();
 		this.#answers.set(key, all);
 		const signature = this.#signature(this.#mentions(term), settings, text);

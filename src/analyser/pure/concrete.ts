@@ -12,7 +12,7 @@ export interface ConcreteRegex {
 
 export interface ConcreteUrl {
 	kind: 'url';
-	url: ParsedUrl;
+	url: Readonly<ParsedUrl>;
 }
 
 /** Something whose inside is not known: stands for whatever the trusted side put there. */

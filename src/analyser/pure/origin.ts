@@ -22,8 +22,21 @@ const DEFAULT_PORTS: Record<string, string> = {
 };
 const SHAPE = /^([a-z][a-z0-9+.-]{0,20}:)(?:\/\/([^/?#\\]*))?([^?#]*)(\?[^#]*)?(#.*)?$/i;
 
+const parsed = new Map<string, Readonly<ParsedUrl> | undefined>();
+const KEPT = 2000;
+
 /** Parses an absolute URL; undefined where `new URL` would throw or the form is beyond what checks meet. */
-export function parseUrl(text: string): ParsedUrl | undefined {
+export function parseUrl(text: string): Readonly<ParsedUrl> | undefined {
+	// The same origins are tried on each condition.
+	const known = parsed.get(text);
+	if (known || parsed.has(text)) return known;
+	if (parsed.size >= KEPT) parsed.clear();
+	const url = parse(text);
+	parsed.set(text, url);
+	return url;
+}
+
+function parse(text: string): ParsedUrl | undefined {
 	const match = SHAPE.exec(text.trim().slice(0, 2000));
 	if (!match) return undefined;
 	const protocol = (match[1] ?? '').toLowerCase();
