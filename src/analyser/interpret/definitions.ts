@@ -18,7 +18,19 @@ export function callsOf(index: ScriptIndex, owner: Node, most = 4): readonly Cal
 }
 
 /** What the script gives a function as its parameter at a position; undefined for calls that leave it out. */
-export function givenTo(index: ScriptIndex, owner: Node, position: number): (Placed | undefined)[] {
+export function givenTo(index: ScriptIndex, owner: Node, position: number): Given {
+	const byPosition = given.get(owner) ?? new Map<number, Given>();
+	given.set(owner, byPosition);
+	const found = byPosition.get(position) ?? findGiven(index, owner, position);
+	byPosition.set(position, found);
+	return found;
+}
+
+type Given = readonly (Placed | undefined)[];
+
+const given = new WeakMap<Node, Map<number, Given>>();
+
+function findGiven(index: ScriptIndex, owner: Node, position: number): Given {
 	const { isSetter, propertyName = '', ownerClass } = index.scopes.get(owner) ?? {};
 	if (isSetter) {
 		const set = (index.propertyValues.get(propertyName) ?? []).filter(({ object }) => object);

@@ -26,6 +26,7 @@ import { type ByExport, isOtherModule, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
+import { Pairs } from './pairs.ts';
 import { bindsItself, isMadeElsewhere, keptValues, ofVariable, sentFields } from './property-sources.ts';
 import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
@@ -41,10 +42,13 @@ export class Properties {
 	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
 	/** By what the script gives properties of a name, then by who has one. */
 	readonly #nearestOf = new Map<PropertyValue[], Map<Maker, PropertyValue[]>>();
-	/** By where a property gets them; those of getters hang on whose they are and are not kept. */
+	/** By where a property gets them; those of getters hang on whose they are. */
 	readonly #values: KeptValues<PropertyValue[], Value[]>;
 	readonly #functions: KeptValues<PropertyValue[], FunctionValue[]>;
 	readonly #only: KeptValues<PropertyValue, { value: Value | undefined }>;
+	/** By getter and what it is run on. */
+	readonly #results: KeptValues<object>;
+	readonly #runs = new Pairs<PropertyValue>();
 	readonly #assignments = new Map<PropertyValue[], Node[]>();
 	readonly #byExport = new Map<PropertyValue[], ByExport>();
 	readonly #kept = new Map<string, PropertyValue[]>();
@@ -65,6 +69,7 @@ export class Properties {
 		this.#values = new KeptValues(live, ways);
 		this.#functions = new KeptValues(live, ways);
 		this.#only = new KeptValues(live, ways);
+		this.#results = new KeptValues(live, ways);
 	}
 
 	/** The values the script gives properties of that name, those of the receiver's class first. */
@@ -233,9 +238,14 @@ export class Properties {
 	}
 
 	/** What a getter gives. */
-	#got({ node, scope }: PropertyValue, receiver: Value): Value {
-		const getter = this.#functionAt(unwrap(node), scope);
-		return getter.t === 'function' ? this.#result(getter, receiver) : UNDEFINED;
+	#got(entry: PropertyValue, receiver: Value): Value {
+		const getter = this.#functionAt(unwrap(entry.node), entry.scope);
+		if (getter.t !== 'function') return UNDEFINED;
+		const result = () => this.#result(getter, receiver);
+		// What an object holds may change.
+		if (receiver.t !== 'term') return result();
+		const run = this.#runs.of(entry, `${receiver.key} ${receiver.symbol?.owner?.start}`);
+		return this.#results.get(run) ?? this.#results.keep(run, result);
 	}
 
 	/** What a module's export table gives: `name: () => name` and `get: function () { return name }` stand for `name`. */
