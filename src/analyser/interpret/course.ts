@@ -5,8 +5,8 @@ export class Course {
 	/** 0 for the empty one. */
 	readonly id: number;
 	readonly #made: { count: number };
-	readonly #held = new Map<string, Course>();
-	readonly #failed = new Map<string, Course>();
+	/** By condition and answer; many have none. */
+	#next: Map<string, Course> | undefined;
 
 	constructor(made = { count: 0 }) {
 		this.id = made.count++;
@@ -15,11 +15,12 @@ export class Course {
 
 	/** The course that goes on with one more condition, told by its key. */
 	after(key: string, answer: boolean): Course {
-		const next = answer ? this.#held : this.#failed;
-		let course = next.get(key);
+		this.#next ??= new Map();
+		const step = answer ? key : `!${key}`;
+		let course = this.#next.get(step);
 		if (!course) {
 			course = new Course(this.#made);
-			next.set(key, course);
+			this.#next.set(step, course);
 		}
 		return course;
 	}

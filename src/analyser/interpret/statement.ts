@@ -13,7 +13,7 @@ export function execute(m: Machine, node: Node, frame: Frame): Completion {
 			m.evaluate(node.expression, frame, 'dropped');
 			return undefined;
 		case 'BlockStatement':
-			return block(m, node.body, inner(frame));
+			return block(m, node.body, frame.parent && !node.body.some(declares) ? frame : inner(frame));
 		case 'VariableDeclaration':
 			for (const one of node.declarations) {
 				if (one.init)
@@ -136,6 +136,12 @@ function passes(m: Machine, node: IfStatement, frame: Frame): boolean {
 		if (error instanceof Undecided) return false;
 		throw error;
 	}
+}
+
+/** Whether a statement gives the block around it a name of its own. */
+function declares(node: Node): boolean {
+	if (node.type === 'VariableDeclaration') return node.kind !== 'var';
+	return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
 }
 
 function hoisted(pattern: Node, frame: Frame): boolean {

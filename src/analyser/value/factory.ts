@@ -52,7 +52,7 @@ export class ValueFactory {
 		if (size > LARGEST || depth > DEEPEST) return this.#tooLarge(op, args, all);
 		if (symbol) long += `(${symbol.name}`;
 		const known = this.#terms.get(long);
-		if (known && !symbol && known.deps === all && args.every((one, index) => one === known.args[index]))
+		if (known && !symbol && known.deps === all && args.every((one, index) => isSame(one, known.args[index])))
 			return known;
 		const key = known?.key ?? this.#newKey();
 		const term: Term = symbol
@@ -153,6 +153,13 @@ export class ValueFactory {
 		this.#longTexts.set(value, id);
 		return `text ${id}`;
 	}
+}
+
+/** Whether operands with equal keys are one: constants are made anew wherever they stand. */
+function isSame(one: Value, other: Value | undefined): boolean {
+	return (
+		one === other || (one.t === 'constant' && other?.t === 'constant' && Object.is(one.value, other.value))
+	);
 }
 
 /** The operations in a value, also in a list of lists, up to a little more than the largest that is looked into. */
