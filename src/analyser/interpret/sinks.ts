@@ -1,4 +1,4 @@
-import { DATA, depsOf, SOURCE, UNDEFINED, type Value } from '../value/value.ts';
+import { DATA, depsOf, EVENT, SOURCE, UNDEFINED, type Value } from '../value/value.ts';
 import type { SinkKind } from '../verdict.ts';
 
 const table = (kinds: Record<string, SinkKind>): ReadonlyMap<string, SinkKind> =>
@@ -52,6 +52,8 @@ const GLOBAL_SINKS = table({
 	jQuery: 'jquery-html',
 	postMessage: 'relay',
 });
+
+const SELECTS = /^(\$|jQuery)$/;
 
 const CONSTRUCTOR_SINKS = table({
 	Function: 'eval',
@@ -113,6 +115,8 @@ export function sinkOfMethod(receiver: Value, name: string, args: readonly Value
 export function sinkOfGlobal(name: string, args: readonly Value[]): SinkKind {
 	if (/^set(Timeout|Interval|Immediate)$/.test(name))
 		return depsOf(args[0] ?? UNDEFINED) & DATA ? 'timer-string' : 'call';
+	// What looks elements of the page up by a selector of the script's own makes nothing of it.
+	if (SELECTS.test(name) && !args.some((one) => depsOf(one) & (DATA | EVENT))) return 'call';
 	return GLOBAL_SINKS.get(name) ?? 'call';
 }
 
