@@ -6,12 +6,14 @@ import { toConcrete } from '../value/concrete-value.ts';
 import {
 	constant,
 	DATA,
+	depsOf,
 	EVENT,
 	FALSE,
 	isNullish,
 	OPAQUE,
 	ORIGIN,
 	PICKED,
+	SELF,
 	SOURCE,
 	type Term,
 	TRUE,
@@ -95,9 +97,20 @@ function sameValue(m: Machine, left: Value, right: Value, loose: boolean): boole
 		if (other.op === 'event' || other.op === 'origin' || other.op === 'window') return false;
 		return undefined;
 	}
+	if (isOtherThanMessage(left, right) || isOtherThanMessage(right, left)) return false;
 	const identity = (value: Value) => value.t === 'object' || value.t === 'function' || value.t === 'regex';
 	if (identity(left) && identity(right)) return loose ? undefined : false;
 	return undefined;
+}
+
+/** Whether the event itself is compared with a text, or with what the script sets to something that is no event. */
+function isOtherThanMessage(message: Value, other: Value): boolean {
+	if (message.t !== 'term' || message.op !== 'event') return false;
+	if (other.t === 'constant') return true;
+	if (other.t !== 'term' || other.deps & EVENT) return false;
+	if (other.deps & SELF && other.op !== 'window') return true;
+	const set = other.symbol?.possible?.() ?? [];
+	return set.length > 0 && set.every((one) => !(depsOf(one) & EVENT));
 }
 
 function instanceOf(m: Machine, left: Value, right: Value): Value {
@@ -165,7 +178,7 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 	if (value.op === 'event' || value.op === 'window' || value.op === 'url' || value.op === 'task') return true;
 	if (alwaysThere(value) || isFilledText(value)) return true;
 	// What the event has is nothing that anybody answers.
-	const asked = value.op !== 'in' && value.deps & EVENT;
+	const asked = value.op !== 'in' && value.deps & EVENT && !isSameEvent(value);
 	if (asked || (value.op === 'result' && value.deps & (ORIGIN | SOURCE))) m.run.notes.handedOut ??= site;
 	if (
 		value.deps & (ORIGIN | SOURCE) &&
@@ -175,6 +188,11 @@ export function test(m: Machine, value: Value, site: Node): boolean {
 	)
 		m.run.compares(value, site);
 	return m.run.decide(value, site);
+}
+
+/** That it is the same event again is asked of nobody. */
+function isSameEvent({ op, args }: Term): boolean {
+	return (op === '===' || op === '==') && args.some((one) => one.t === 'term' && one.op === 'event');
 }
 
 function alwaysThere(value: Term): boolean {
