@@ -1,5 +1,6 @@
 import { type Concrete, isRegex, toBoolean, toText, UNKNOWN, WouldThrow } from '../pure/concrete.ts';
 import { applyFunction } from '../pure/functions.ts';
+import { memberOf } from '../pure/members.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
 import { parseUrl } from '../pure/origin.ts';
@@ -126,11 +127,7 @@ function freshValue(term: Term, world: World): Concrete {
 		case 'symbol':
 			return term.deps & (ORIGIN | EVENT) ? UNKNOWN : symbolValue(term, world);
 		case 'call':
-			return applyMethod(
-				operand(first, world),
-				method,
-				term.args.slice(2).map((one) => operand(one, world)),
-			);
+			return callMethod(term, method, world);
 		case 'get':
 			return namedGroups(term, world) ?? memberOf(operand(first, world), operand(second, world));
 		case 'text': {
@@ -182,6 +179,21 @@ function freshValue(term: Term, world: World): Concrete {
 			if (term.args.length === 2) return applyBinary(term.op, operand(first, world), operand(second, world));
 			return UNKNOWN;
 	}
+}
+
+function callMethod({ args }: Term, method: string, world: World): Concrete {
+	const receiver = operand(args[0], world);
+	const [, , key, ...more] = args;
+	// A setting by its name is what the trusted side put into the store of settings, as its members are.
+	const isNamed = method === 'get' && key !== undefined && !(depsOf(key) & FROM_OUTSIDE);
+	if (isNamed && typeof receiver === 'object' && receiver && 'kind' in receiver && receiver.kind === 'opaque')
+		return receiver;
+	const given = key === undefined ? [] : [key, ...more];
+	return applyMethod(
+		receiver,
+		method,
+		given.map((one) => operand(one, world)),
+	);
 }
 
 /** A setting that is decoded or read from JSON still is what the trusted side put there. */
@@ -251,29 +263,6 @@ function namedGroups({ args: [match, key] }: Term, world: World): Concrete {
 	const props = new Map<string, Concrete>();
 	for (const [name, at] of found.names) props.set(name, found.groups[at]);
 	return { kind: 'object', props, open: false };
-}
-
-function memberOf(object: Concrete, key: Concrete): Concrete {
-	const name = toText(key);
-	if (object === UNKNOWN || name === UNKNOWN) return UNKNOWN;
-	if (object === undefined || object === null) throw new WouldThrow('member of nothing');
-	if (typeof object === 'string' || Array.isArray(object)) {
-		if (name === 'length') return object.length;
-		return /^-?\d+$/.test(name) ? object[Number(name)] : UNKNOWN;
-	}
-	if (typeof object !== 'object') return undefined;
-	switch (object.kind) {
-		case 'url':
-			return Object.hasOwn(object.url, name) ? object.url[name as keyof typeof object.url] : UNKNOWN;
-		case 'opaque':
-			return name === 'length' ? object.text.length : object;
-		case 'object':
-			return object.props.has(name) ? object.props.get(name) : object.open ? UNKNOWN : undefined;
-		case 'set':
-			return name === 'size' ? object.items.length : UNKNOWN;
-		default:
-			return UNKNOWN;
-	}
 }
 
 function lookUp(object: Concrete, key: Concrete, given: Value | undefined, world: World): Concrete {
