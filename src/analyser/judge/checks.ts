@@ -28,10 +28,11 @@ function asksOfSender({ op, args, deps }: Term): boolean {
 }
 
 /**
- * Whether the answer names nobody who may be meant: that anyone may send, that the origin is opaque, that the page
- * itself sends, where the sender's window stands.
+ * Whether the answer names nobody who may be meant: that anyone may send, that there is an origin at all or that it is
+ * opaque, that the page itself sends, where the sender's window stands.
  */
 function asksForNobody({ op, args }: Term): boolean {
+	if (op === 'origin') return true;
 	const [left, right] = args;
 	if (!left || !right || (op !== '===' && op !== '==')) return false;
 	const [asked, other] = depsOf(left) & OF_SENDER ? [left, right] : [right, left];
