@@ -79,7 +79,7 @@ export function call(
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const values = flatten(symbol.possible());
 		const held = functionsAmong(values);
-		const functions = symbol.kind === 'property' ? meant(callee, held, args) : held;
+		const functions = symbol.kind === 'property' ? meant(m, callee, held, args) : held;
 		const isOpen = symbol.openTo?.() || values.some((one) => one.t === 'term');
 		// One that does nothing among others is what a property holds that nobody gave another.
 		const isDefault = symbol.kind === 'property' && functions.some(isPlaceholder);
@@ -210,7 +210,7 @@ export function callMethod(
 	}
 	const named = m.methodNamed(receiver, name);
 	if (isLog(name) && receiver.t === 'term' && !isOneOther(m, named)) return UNDEFINED;
-	const functions = meant(receiver, ofModule(m, receiver, named), args);
+	const functions = meant(m, receiver, ofModule(m, receiver, named), args);
 	const made = functions.length > 1 && fate !== 'dropped' ? asMade(receiver, args) : receiver;
 	if (made !== receiver && m.methodNamed(made, name).length === 1)
 		return callMethod(m, made, name, args, site, fate);

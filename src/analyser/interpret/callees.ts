@@ -117,15 +117,26 @@ export function callTaken(
 	return m.callMethod(receiver, String(key.value), args, site, fate);
 }
 
-/** Of methods of that name those that a call may mean: none that leaves aside what of the message it would be given. */
+/**
+ * Of methods of that name those that a call may mean: none that leaves aside what of the message it would be given, nor
+ * the one that is running, where it was given the event and hands on something else.
+ */
 export function meant(
+	m: Machine,
 	receiver: Value,
 	functions: readonly FunctionValue[],
 	args: readonly Value[],
 ): FunctionValue[] {
 	if (receiver.t !== 'term' || receiver.symbol?.kind === 'this') return [...functions];
-	return functions.filter(({ node }) => !leavesOut(node, args));
+	return functions.filter(({ node }) => !leavesOut(node, args) && !handsOn(m, node, args));
 }
+
+function handsOn(m: Machine, node: Node, args: readonly Value[]): boolean {
+	const before = m.run.given[m.run.active.lastIndexOf(node)] ?? [];
+	return before.some((one, at) => isEvent(one) && args.length > 0 && !isEvent(args[at]));
+}
+
+const isEvent = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'event';
 
 function leavesOut(node: Node, args: readonly Value[]): boolean {
 	if (!isFunction(node) || node.params.some(({ type }) => type === 'RestElement')) return false;
