@@ -25,6 +25,7 @@ import { exportOfOther } from './exports.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
 import { enteredUnder, setItem } from './lists.ts';
+import { lookUp } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { isChosen } from './outcomes.ts';
 import { pollutes } from './polluting.ts';
@@ -85,7 +86,7 @@ function objectMember(
 	name: string | undefined,
 	site: Node,
 ): Value {
-	if (name === undefined) return lookUp(m, object, key);
+	if (name === undefined) return lookUp(m, object, key, site);
 	const asked = object.global === undefined ? undefined : m.live(`${object.global}.${name}`);
 	if (asked) return asked;
 	const getter = object.getters?.get(name);
@@ -159,29 +160,6 @@ function laterValues(
 	);
 }
 
-/** Reads under a key that is not known: which entry it is depends on the key. */
-function lookUp(m: Machine, object: Value, key: Value): Value {
-	const term = m.values.term('lookup', [object, key], OPAQUE);
-	const put = object.t === 'object' ? object.entries.map(([, one]) => one) : [];
-	const candidates = object.t === 'object' ? [...object.props.values(), ...put, ...object.items] : [];
-	const functions = candidates.filter((one) => one.t === 'function');
-	if (candidates.length === 0) return chosen(term);
-	return chosen({
-		...term,
-		symbol: {
-			name: 'entry',
-			kind: 'element',
-			possible: () => (functions.length > 0 ? functions : candidates),
-			openTo: () => object.t === 'object' && isOpenObject(m, object),
-		},
-	});
-}
-
-/** What is found under a key chosen by the message is the page's own, not the sender's. */
-function chosen(term: Term): Term {
-	return depsOf(term.args[0] ?? UNDEFINED) & DATA ? term : { ...term, deps: (term.deps & ~DATA) | PICKED };
-}
-
 function termMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	if (object.op === 'event') return eventMember(m, object, key, name, site);
 	if (object.op === 'source' && name !== undefined && OF_ITSELF.test(name)) return object;
@@ -189,7 +167,9 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	if (object.deps & DATA) m.run.firstRead ??= site;
 	if (object.symbol) return symbolMember(m, object, key, name, site);
 	if (name === undefined)
-		return object.deps & (DATA | ORIGIN) ? m.values.term('lookup', [object, key]) : lookUp(m, object, key);
+		return object.deps & (DATA | ORIGIN)
+			? m.values.term('lookup', [object, key])
+			: lookUp(m, object, key, site);
 	if (object.op === 'url' && object.deps & SELF && /^(search|searchParams|hash|href|pathname)$/.test(name)) {
 		return m.values.term('get', [object, key], ATTACKER);
 	}
@@ -202,7 +182,7 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
 	const symbol = object.symbol;
-	if (name === undefined || !symbol) return lookUp(m, object, key);
+	if (name === undefined || !symbol) return lookUp(m, object, key, site);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
 	const given = memberOfError(m, object, name) ?? exportOfOther(m, object, name, site);
