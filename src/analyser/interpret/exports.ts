@@ -1,6 +1,7 @@
-import { isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
+import { exportNamed, moduleBeside } from '../syntax/bundled.ts';
+import { type FunctionNode, isFunction, isWithin, type Node, unwrap } from '../syntax/node.ts';
 import { mayBeGlobal } from '../syntax/prototypes.ts';
-import type { PropertyValue } from '../syntax/script-index.ts';
+import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import { type FunctionValue, OPAQUE, type Term, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
@@ -39,6 +40,37 @@ export function ofModule(
 	if (!only || others.length > 0 || !isFunction(only)) return functions;
 	const own = functions.filter((one) => isWithin(one.node, only));
 	return own.length === 1 ? own : functions;
+}
+
+/** What the modules of a bundle export, where one takes it from another. */
+export class ModuleExports {
+	readonly #index: ScriptIndex;
+	readonly #known = new Map<FunctionNode, Map<string, PropertyValue[] | undefined>>();
+
+	constructor(index: ScriptIndex) {
+		this.#index = index;
+	}
+
+	/** What a value has under a name, where it is a module that `load(4)` gives. */
+	of(value: Value, name: string): PropertyValue[] | undefined {
+		const module = this.#moduleOf(value);
+		if (!module) return undefined;
+		const byName = this.#known.get(module) ?? new Map<string, PropertyValue[] | undefined>();
+		this.#known.set(module, byName);
+		if (!byName.has(name)) {
+			const found = exportNamed(this.#index, module, name);
+			byName.set(name, found && [found]);
+		}
+		return byName.get(name);
+	}
+
+	#moduleOf(value: Value): FunctionNode | undefined {
+		if (value.t !== 'term' || value.op !== 'result') return undefined;
+		const [load, key, ...more] = value.args;
+		if (load?.t !== 'term' || load.symbol?.kind !== 'parameter' || !load.symbol.node) return undefined;
+		if (key?.t !== 'constant' || more.length > 0) return undefined;
+		return moduleBeside(this.#index, load.symbol.node, String(key.value));
+	}
 }
 
 /** Whether it is a module that is not in the script: `require('name')`, also through a bundler's stand-in for that. */

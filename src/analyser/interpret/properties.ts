@@ -22,7 +22,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import { type ByExport, isOtherModule, splitByExport } from './exports.ts';
+import { type ByExport, isOtherModule, ModuleExports, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
@@ -52,6 +52,7 @@ export class Properties {
 	readonly #assignments = new Map<PropertyValue[], Node[]>();
 	readonly #byExport = new Map<PropertyValue[], ByExport>();
 	readonly #kept = new Map<string, PropertyValue[]>();
+	readonly #exports: ModuleExports;
 	#sent: ReadonlySet<Node> | undefined;
 
 	constructor(
@@ -65,6 +66,7 @@ export class Properties {
 		this.#fills = fills;
 		this.#result = result;
 		this.#index = index;
+		this.#exports = new ModuleExports(index);
 		this.#expression = expression;
 		this.#values = new KeptValues(live, ways);
 		this.#functions = new KeptValues(live, ways);
@@ -116,7 +118,7 @@ export class Properties {
 	/** Those that a receiver may have: what a script exports that is one module, no other module has. */
 	#namedOf(receiver: Value, name: string): PropertyValue[] {
 		if (name === 'default' && isOtherModule(receiver)) return NONE;
-		const all = this.#named(name);
+		const all = this.#exports.of(receiver, name) ?? this.#named(name);
 		const known = this.#byExport.get(all) ?? splitByExport(all);
 		this.#byExport.set(all, known);
 		const { exported, others } = known;

@@ -60,3 +60,64 @@ describe('a secret that another module of the bundle makes', () => {
 		expect(verdictIn({ ...MODULES, made }, true)).toEqual(['none']);
 	});
 });
+
+describe('a function that another module of the bundle exports under a short name', () => {
+	const listening = (check: string) => `function (module, exports, load) {
+		var origins = load('origins');
+		addEventListener('message', function (e) { if (${check}) document.body.innerHTML = e.data; });
+	}`;
+	const bundle = {
+		origins: `function (module, exports, load) {
+			load.d(exports, 'f', function () { return isOwn; });
+			load.d(exports, { g: () => isOther });
+			exports.h = exports.k = void 0;
+			exports.h = isOwn;
+			function isOwn(origin) { return origin === 'https://a.partner.test'; }
+			function isOther(origin) { return origin.indexOf('partner') > 0; }
+		}`,
+		// Other modules have other functions under the same names.
+		others: `function (module, exports, load) {
+			load.d(exports, 'f', function () { return isNear; });
+			load.d(exports, 'g', function () { return isNear; });
+			exports.h = isNear;
+			function isNear(origin) { return origin.indexOf('a.partner.test') > 0; }
+		}`,
+		more: `function (module, exports, load) {
+			load.d(exports, 'f', () => send);
+			exports.h = send;
+			function send(origin) { fetch(origin); }
+		}`,
+	};
+
+	it.each([
+		['Object(origins.f)(e.origin)', 'strict'],
+		['(0, origins.f)(e.origin)', 'strict'],
+		['origins.f(e.origin)', 'strict'],
+		['(0, origins.h)(e.origin)', 'strict'],
+		['origins.h(e.origin)', 'strict'],
+		['(0, origins.g)(e.origin)', 'weak'],
+	])('is that one and no other: %s', (check, verdict) => {
+		for (const isList of [true, false])
+			expect(verdictIn({ listener: listening(check), ...bundle }, isList)).toEqual([verdict]);
+	});
+
+	it('makes a secret', () => {
+		const listener = `function (module, exports, load) {
+			var ids = load('ids');
+			class Line {
+				constructor() { this.id = Object(ids.f)(); }
+				open() { addEventListener('message', this); }
+				handleEvent(e) { if (e.data.id === this.id) this.show(e.data.html); }
+				show(html) { document.body.innerHTML = html; }
+			}
+			new Line().open();
+		}`;
+		const ids = `function (module, exports, load) {
+			load.d(exports, 'f', function () { return make; });
+			function make() { return Math.random().toString(36).slice(2) + Date.now(); }
+		}`;
+		const counted = ids.replace('Math.random().toString(36).slice(2)', "'line'").replace('Date.now()', '1');
+		expect(verdictIn({ listener, ids, others: bundle.others }, true)).toEqual(['source-only']);
+		expect(verdictIn({ listener, ids: counted, others: bundle.others }, true)).toEqual(['none']);
+	});
+});
