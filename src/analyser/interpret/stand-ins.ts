@@ -2,11 +2,19 @@ import { isLent } from '../syntax/lent.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import { makerOfMethod, makerOfThis } from '../syntax/prototypes.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
-import { type FunctionValue, type ObjectValue, OPAQUE, type Symbolic, type Value } from '../value/value.ts';
+import {
+	type FunctionValue,
+	isNullish,
+	type ObjectValue,
+	OPAQUE,
+	type Symbolic,
+	type Value,
+} from '../value/value.ts';
 import { callsOf } from './definitions.ts';
 import type { Machine } from './machine.ts';
 
-/** Calls of `Object.assign` that are looked at. */
+/** Calls by which objects are put into others; so many of a name are looked at. */
+const MERGES = ['assign', 'extend', 'merge'];
 const MOST_MERGES = 20;
 
 /** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
@@ -77,13 +85,34 @@ export function isOpenMember(m: Machine, object: Symbolic, name: string): boolea
 	return isSetElsewhere(m, name) || isLent(m.index, object.owner);
 }
 
+const merged = new WeakMap<Node, boolean>();
+
 /** Whether an object is given more properties at another place: `Object.assign(callbacks, options)`. */
-export function isMergedInto(m: Machine, object: Value): boolean {
-	return (m.index.callsByProperty.get('assign') ?? []).slice(0, MOST_MERGES).some(({ node, scope }) => {
-		const [first] = node.arguments;
-		if (!first || first.type === 'SpreadElement' || first.type === 'ObjectExpression') return false;
-		return m.values.key(m.evaluateStatic(first, scope)) === m.values.key(object);
-	});
+export function isMergedInto(m: Machine, object: ObjectValue): boolean {
+	const { made } = object;
+	const known = made && merged.get(made);
+	if (!made || known !== undefined) return known ?? findMerge(m, object);
+	// What it is asked for while that is found out does not hang on itself.
+	merged.set(made, false);
+	let found: boolean | undefined;
+	try {
+		found = findMerge(m, object);
+	} finally {
+		if (found === undefined) merged.delete(made);
+		else merged.set(made, found);
+	}
+	return found;
+}
+
+function findMerge(m: Machine, object: ObjectValue): boolean {
+	return MERGES.some((name) =>
+		(m.index.callsByProperty.get(name) ?? []).slice(0, MOST_MERGES).some(({ node, scope }) => {
+			const [first, second] = node.arguments;
+			const target = first?.type === 'Literal' && first.value === true ? second : first;
+			if (!target || /^(SpreadElement|ObjectExpression|Literal)$/.test(target.type)) return false;
+			return m.values.key(m.evaluateStatic(target, scope)) === m.values.key(object);
+		}),
+	);
 }
 
 /** Whether the script sets a property of that name to something that it does not write out as a function. */
@@ -94,6 +123,11 @@ function isSetElsewhere(m: Machine, name: string): boolean {
 /** Whether a value says that there is nothing yet: a function that does nothing, or what is false. */
 function isStandIn(value: Value): boolean {
 	return value.t === 'constant' ? !value.value : value.t === 'function' && isPlaceholder(value);
+}
+
+/** Whether there is no text yet, or the star for anyone. That something is off is what it is by default. */
+function isUnset(value: Value): boolean {
+	return value.t === 'constant' && (value.value === '*' || value.value === '' || isNullish(value));
 }
 
 /** Whether others than the script, or code that works names out, may give an object's properties other values. */
@@ -111,7 +145,8 @@ export function standIn(
 	site: Node,
 ): Value | undefined {
 	if (object.fresh || object.settled || object.kind !== 'object') return undefined;
-	if (!isStandIn(own) || !isOpenObject(m, object)) return undefined;
+	const isOpen = isStandIn(own) && isOpenObject(m, object);
+	if (!isOpen && !(isUnset(own) && isMergedInto(m, object))) return undefined;
 	const possible = () => [own];
 	const symbol = { name: `${name}@${object.id}`, kind: 'property' as const, node: site, possible };
 	return m.values.symbol({ ...symbol, openTo: () => true }, OPAQUE);
