@@ -5,7 +5,7 @@ import { judgeAttributes } from './set-attributes.ts';
 import { findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
 import type { Node } from './syntax/node.ts';
-import { functionAt, onlyFunction, type Script, scriptOf } from './syntax/script.ts';
+import { functionAt, onlyFunction, type Script, scriptOf, streamThrough } from './syntax/script.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { type Sentence, say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
@@ -58,6 +58,8 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 	const found = offset === undefined ? undefined : functionAt(script, offset);
 	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
 	if (isHandler(found)) {
+		const stream = streamThrough(script, found);
+		if (stream) return session.judgeRegistration(stream);
 		const how = session.howRegistered(found);
 		const verdict = session.judgeFunction(found, how);
 		// A function around the place that has nothing to do with messages is not what was meant.

@@ -122,6 +122,13 @@ export function registrationAt(script: Script, offset: number): Registration | u
 	return around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
 }
 
+/** The stream whose messages go through a function before anybody gets them. */
+export function streamThrough(script: Script, fn: Node): Registration | undefined {
+	return script.registrations.find(({ operators = [] }) =>
+		operators.some(({ node }) => node.arguments.some((one) => unwrap(one) === fn)),
+	);
+}
+
 /** The function of a lone text: the first outermost one. */
 export function onlyFunction(script: Script): FunctionNode | undefined {
 	const [first] = script.index.functions;

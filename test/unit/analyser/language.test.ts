@@ -144,6 +144,18 @@ describe('a place in a script', () => {
 		const { verdict, reasons } = analyseListener({ text: around, at: { line: 2, column: 3 } });
 		expect([verdict, reasons[0]?.code]).toEqual(['unknown', 'no-listener-there']);
 	});
+	it('takes a function that a stream of messages goes through for the stream', () => {
+		const stream = [
+			"import { fromEvent, filter } from 'rxjs';",
+			"export const answers = fromEvent(window, 'message').pipe(",
+			"filter((e) => e.origin === 'https://a.partner.test'));",
+		];
+		const at = { line: 3, column: 7 };
+		expect(analyseListener({ text: stream.join('\n'), at })).toMatchObject({ verdict: 'strict' });
+		const unchecked = stream.join('\n').replace(/e\.origin === .*'/, 'e.data.id');
+		// Who subscribes to it may look at who sent a message.
+		expect(analyseListener({ text: unchecked, at })).toMatchObject({ verdict: 'unknown' });
+	});
 	it('finds a bound listener by its registration', () => {
 		const verdict = analyseListener({ text, at: { line: 3, column: 13 } });
 		expect(verdict.verdict).toBe('strict');
