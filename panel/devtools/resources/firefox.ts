@@ -4,6 +4,10 @@ import type { Resources } from './resources.ts';
 
 /** Requests remembered. */
 const MOST_REQUESTS = 2_000;
+/** Bytes of bodies that Firefox may have to keep for us, of one page: it keeps those of all requests, pictures and polls too. */
+const MOST_BYTES = 64_000_000;
+/** Of one body: of larger ones it keeps nothing. */
+const LARGEST_KEPT = 1_048_576;
 const TEXTUAL = /\b(?:java|ecma)script\b|\bhtml\b/i;
 
 /** A HAR entry of Firefox, of which the polyfill's types have nothing. */
@@ -12,15 +16,19 @@ export interface Loaded {
 	response: {
 		status: number;
 		headers: HeaderField[];
-		content: { mimeType?: string };
+		/** `size` in bytes. */
+		content: { mimeType?: string; size?: number };
 		redirectURL?: string;
 	};
 	/** Rejected once the page was left; an empty text for what is larger than Firefox keeps (1 MB). */
 	getContent(): Promise<[content: string, encoding: string | null]>;
 }
 
+type Receive = (loaded: Loaded) => void;
+
 export interface Network {
-	onRequestFinished: { addListener(receive: (loaded: Loaded) => void): void };
+	onRequestFinished: { addListener(receive: Receive): void; removeListener(receive: Receive): void };
+	onNavigated: { addListener(receive: () => void): void };
 }
 
 /**
@@ -32,9 +40,11 @@ export function firefoxResources(network: Network): Resources {
 	/** Addresses from which requests were sent on, by where to: stacks name a script by the first. */
 	const sentOn = new Map<string, Set<string>>();
 	const receivers: ((url: string) => void)[] = [];
-	network.onRequestFinished.addListener((one) => {
+	let bytes = 0;
+	const finished = (one: Loaded): void => {
 		const { url } = one.request;
-		const { redirectURL } = one.response;
+		const { redirectURL, content } = one.response;
+		if (content.size !== undefined && content.size <= LARGEST_KEPT) bytes += content.size;
 		const urls = new Set([url, ...(sentOn.get(url) ?? [])]);
 		if (redirectURL && URL.canParse(redirectURL, url)) {
 			sentOn.set(new URL(redirectURL, url).href, urls);
@@ -47,7 +57,19 @@ export function firefoxResources(network: Network): Resources {
 			}
 			oldestOut(loaded, MOST_REQUESTS);
 		}
-	});
+		// With the last listener, Firefox lets go of all bodies: until the next page, nothing more is learned.
+		if (bytes > MOST_BYTES) {
+			network.onRequestFinished.removeListener(finished);
+			loaded.clear();
+		}
+	};
+	const listen = (): void => {
+		bytes = 0;
+		network.onRequestFinished.addListener(finished);
+	};
+	listen();
+	// One that is there already is not added again.
+	network.onNavigated.addListener(listen);
 	return {
 		async text(url) {
 			const content = await loaded

@@ -2,15 +2,23 @@ import { expect, it } from 'vitest';
 import { firefoxResources, type Loaded } from '../../../../panel/devtools/resources/firefox.ts';
 
 function setUp() {
-	let finish: (loaded: Loaded) => void = () => {};
+	const listeners = new Set<(loaded: Loaded) => void>();
+	let navigate = (): void => {};
 	const came: string[] = [];
 	const resources = firefoxResources({
 		onRequestFinished: {
+			addListener: (receive) => void listeners.add(receive),
+			removeListener: (receive) => void listeners.delete(receive),
+		},
+		onNavigated: {
 			addListener: (receive) => {
-				finish = receive;
+				navigate = receive;
 			},
 		},
 	});
+	const finish = (loaded: Loaded): void => {
+		for (const receive of listeners) receive(loaded);
+	};
 	resources.onLoaded((url) => came.push(url));
 	const load = (url: string, text: string, response: Partial<Loaded['response']> = {}, method = 'GET') =>
 		finish({
@@ -23,7 +31,14 @@ function setUp() {
 			},
 			getContent: async () => [text, null],
 		});
-	return { came, load, text: (url: string) => resources.text(url), headers: resources.headers };
+	return {
+		came,
+		load,
+		listeners,
+		navigate: () => navigate(),
+		text: (url: string) => resources.text(url),
+		headers: resources.headers,
+	};
 }
 
 it('texts of what was loaded are known by address, whatever the fragment', async () => {
@@ -61,4 +76,20 @@ it('a script that was sent on is known by the addresses on its way', async () =>
 	load('https://a.test/round.js', '', { status: 302, redirectURL: '/round.js' });
 	load('https://a.test/round.js', '', { status: 302, redirectURL: 'http://[' });
 	expect(await text('https://a.test/round.js')).toBeUndefined();
+});
+
+it('Firefox has to keep no more for it than some MB a page', async () => {
+	const { load, listeners, navigate, text } = setUp();
+	const content = { mimeType: 'image/png', size: 1_000_000 };
+	load('https://a.test/a.js', 'a');
+	for (let n = 0; n < 64; n++) load('https://a.test/a.png', '', { content });
+	for (let n = 0; n < 99; n++) load('https://a.test/film', '', { content: { size: 9_000_000 } });
+	expect([listeners.size, await text('https://a.test/a.js')]).toEqual([1, 'a']);
+	load('https://a.test/a.png', '', { content });
+	expect([listeners.size, await text('https://a.test/a.js')]).toEqual([0, undefined]);
+	navigate();
+	navigate();
+	expect(listeners.size).toBe(1);
+	load('https://a.test/a.js', 'again');
+	expect(await text('https://a.test/a.js')).toBe('again');
 });
