@@ -21,6 +21,7 @@ import {
 	asMade,
 	bound,
 	callTaken,
+	chosenMethods,
 	flatten,
 	functionsAmong,
 	hasOnlyBuiltIns,
@@ -29,6 +30,7 @@ import {
 	meant,
 	partial,
 } from './callees.ts';
+import { callOfEvent } from './event-member.ts';
 import { exportedFunction, ofModule, ofOwnNamespace } from './exports.ts';
 import { callGlobal } from './globals.ts';
 import { ITERATORS } from './iteration.ts';
@@ -87,7 +89,9 @@ export function call(
 		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
 	}
-	return m.unresolved(callee, thisValue, args, site, fate);
+	const unseen = () => m.unresolved(callee, thisValue, args, site, fate);
+	const own = chosenMethods(m, callee, args);
+	return own.length > 0 ? anyOf(m, own, thisValue, args, site, fate, unseen) : unseen();
 }
 
 /** Calls a function of the script; callbacks it only puts aside are taken to be called later. */
@@ -183,7 +187,8 @@ export function callMethod(
 		const asked = isLookUp(receiver, name, args) && builtinMethod(m, receiver, name, args, site, fate);
 		return asked || m.call(value, receiver, args, site, fate);
 	}
-	if (receiver.t === 'term' && receiver.op === 'event') return UNDEFINED;
+	if (receiver.t === 'term' && receiver.op === 'event')
+		return callOfEvent(m, receiver, name, args, site, fate);
 	if (
 		receiver.t === 'term' &&
 		(name === 'call' || name === 'apply') &&

@@ -1,8 +1,10 @@
 import { usesArguments } from '../syntax/arguments-object.ts';
 import { isFunction, type Node } from '../syntax/node.ts';
-import type { Maker } from '../syntax/prototypes.ts';
+import { type Maker, methodNamesOf } from '../syntax/prototypes.ts';
 import {
+	DATA,
 	depsOf,
+	EVENT,
 	type FunctionValue,
 	isNullish,
 	OF_MESSAGE,
@@ -102,6 +104,24 @@ function makerOf(value: Value): Maker | undefined {
 /** Whether more is known of a method than its name: what it may be, what is within it, or what compilers mean by it. */
 export const isFollowed = ({ symbol }: Term, name: string): boolean =>
 	symbol?.kind === 'import' || !!symbol?.wraps || !!symbol?.possible || name.startsWith('__');
+
+/** Methods of one class that are gone through where the message chooses among them. */
+const MOST_CHOSEN = 10;
+
+/**
+ * The methods of the handler's own class among which the message chooses, where they are given the event itself:
+ * `this[message.method](event)`. Others may have been put there beside them.
+ */
+export function chosenMethods(m: Machine, callee: Term, args: readonly Value[]): FunctionValue[] {
+	const [self, key] = callee.op === 'lookup' ? callee.args : [];
+	if (self?.t !== 'term' || self.symbol?.kind !== 'this' || !key || !(depsOf(key) & DATA)) return [];
+	const { owner } = self.symbol;
+	if (!owner || m.run.static || !args.some((one) => depsOf(one) & EVENT)) return [];
+	const named = methodNamesOf(m.index, owner).filter((one) => one !== 'constructor');
+	if (named.length > MOST_CHOSEN) return [];
+	const functions = functionsAmong(named.flatMap((one) => m.methodNamed(self, one).slice(0, 1)));
+	return functions.filter(({ node }) => !m.run.active.includes(node));
+}
 
 /** Calls the method that `object.name` gave, where it is run with that very object as its `this`. */
 export function callTaken(

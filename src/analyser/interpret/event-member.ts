@@ -10,7 +10,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
-import type { Machine } from './machine.ts';
+import type { Fate, Machine } from './machine.ts';
 
 const EVENT_OPAQUE = new Set([
 	'timeStamp',
@@ -62,6 +62,26 @@ const IN_DRAFTS = new Set(['domain', 'uri']);
 
 /** Where jQuery and React keep the browser's event in their own. */
 const WRAPPED_EVENT = new Set(['originalEvent', 'nativeEvent']);
+
+/** What libraries' own events answer on where they are passed on to: nothing about the sender. */
+const OF_DISPATCH = /^is(DefaultPrevented|(Immediate)?PropagationStopped|Persistent)$/;
+
+/**
+ * Calls a method of the event: nothing comes of its own. What it does not have is of the event that a library made of
+ * it, which gives the browser's own (`event.getBrowserEvent()`), or answers what is not seen here.
+ */
+export function callOfEvent(
+	m: Machine,
+	event: Term,
+	name: string,
+	args: Value[],
+	site: Node,
+	fate: Fate,
+): Value {
+	if (IN_MESSAGE_EVENT.has(name) || fate === 'dropped' || OF_DISPATCH.test(name)) return UNDEFINED;
+	if (/^get\w*Event$/.test(name) && args.length === 0) return m.values.term('event', [], EVENT);
+	return m.unresolved(eventMember(m, event, constant(name), name, site), event, args, site, fate);
+}
 
 /** What jQuery's own event lacks of the browser's. */
 const NOT_IN_JQUERY = new Set(['origin', 'source', 'ports']);

@@ -1,4 +1,5 @@
 import type { ObjectPattern, Property } from 'acorn';
+import { describedIn } from './descriptors.ts';
 import { isMadeAtOnce } from './immediate.ts';
 import { enterCall } from './index-calls.ts';
 import { functionScope, nameFunction, nameIfFunction, push } from './index-names.ts';
@@ -162,9 +163,10 @@ function enter(index: ScriptIndex, node: Node, scope: Scope): Scope {
 function enterProperty(index: ScriptIndex, node: Property, scope: Scope): void {
 	const name = keyName(node.key, node.computed);
 	if (name === undefined) return;
-	if (node.kind !== 'set')
-		push(index.propertyValues, name, { node: node.value, scope, getter: node.kind === 'get' });
-	if (isFunction(node.value)) nameFunction(index, node.value, scope, undefined, name);
+	const described = describedIn(node.value);
+	const { value, getter } = described ?? { value: node.value, getter: node.kind === 'get' };
+	if (node.kind !== 'set') push(index.propertyValues, name, { node: value, scope, getter });
+	if (isFunction(value)) nameFunction(index, value, scope, undefined, name);
 	if (/^(onmessage|\(?window:message\)?)$/.test(name)) index.suspects.push({ node, scope });
 }
 

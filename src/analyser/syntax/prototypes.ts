@@ -1,6 +1,8 @@
 import type { CallExpression, Identifier, NewExpression } from 'acorn';
 import { assignmentsTo } from './by-binding.ts';
+import { allDescribedIn } from './descriptors.ts';
 import { methodOf } from './immediate.ts';
+import { push } from './index-names.ts';
 import { type ClassNode, type FunctionNode, isFunction, keyName, type Node, unwrap } from './node.ts';
 import { resolveFunction } from './resolve-function.ts';
 import type { Scope } from './scope.ts';
@@ -37,6 +39,23 @@ export function mayBeGlobal(index: ScriptIndex, name: string): boolean {
 /** The class or constructor function that a function is a method of, or that it is itself. */
 export function makerOfMethod(index: ScriptIndex, node: FunctionNode): Maker | undefined {
 	return index.scopes.get(node)?.ownerClass ?? methodsOf(index).get(node);
+}
+
+const names = new WeakMap<ScriptIndex, ReadonlyMap<Maker, readonly string[]>>();
+
+/** The names of the methods of a class or constructor function. */
+export function methodNamesOf(index: ScriptIndex, maker: Maker): readonly string[] {
+	const before = names.get(index);
+	if (before) return before.get(maker) ?? [];
+	const found = new Map<Maker, string[]>();
+	for (const [name, values] of index.propertyValues) {
+		for (const one of values) {
+			const own = isFunction(unwrap(one.node)) && !one.getter ? makerOfProperty(index, one) : undefined;
+			if (own && !found.get(own)?.includes(name)) push(found, own, name);
+		}
+	}
+	names.set(index, found);
+	return found.get(maker) ?? [];
 }
 
 /** Whether a function has a prototype with methods. */
@@ -103,7 +122,14 @@ function ofCall(
 	{ node, scope }: Placed<CallExpression | NewExpression>,
 	{ add, addAll }: Adding,
 ): void {
-	const [first, second] = node.arguments;
+	const [first, second, third] = node.arguments;
+	if (third?.type === 'ObjectExpression' && first?.type === 'Identifier') {
+		// `define(Made, ofTheClass, { name: { writable: true, value: function … } })`
+		const described = allDescribedIn(third);
+		const maker = described.length > 0 ? resolveFunction(index, first, scope) : undefined;
+		if (maker) for (const one of described) add(one, maker);
+		return;
+	}
 	if (!second || (first?.type !== 'Identifier' && first?.type !== 'MemberExpression')) return;
 	const list = second.type === 'Identifier' ? listIn(index, second, scope) : second;
 	if (list?.type === 'ArrayExpression') {
@@ -116,7 +142,9 @@ function ofCall(
 	}
 	if (first.type !== 'MemberExpression' || list?.type !== 'ObjectExpression') return;
 	const maker = ofPrototype(index, first, scope);
-	if (maker) addAll(list, maker);
+	if (!maker) return;
+	addAll(list, maker);
+	for (const one of allDescribedIn(list)) add(one, maker);
 }
 
 /** The array that a variable is given once. */
