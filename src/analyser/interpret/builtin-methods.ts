@@ -28,6 +28,7 @@ import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { promiseMethod } from './promises.ts';
 import { randomnessOfReplaced } from './randomness.ts';
+import { withTexts } from './replacements.ts';
 import { compareSets } from './sets.ts';
 import { callBack, isRecord } from './unresolved.ts';
 import { keep } from './variables.ts';
@@ -44,10 +45,11 @@ export function builtinMethod(
 	m: Machine,
 	receiver: Value,
 	name: string,
-	args: Value[],
+	given: Value[],
 	site: Node,
 	fate: Fate,
 ): Value | undefined {
+	const args = withTexts(name, given);
 	const fn = args.find((one) => one.t === 'function');
 	if (receiver.t === 'object' && (name === 'next' || name === 'return')) {
 		const steps = receiver.kind === 'iterator' || receiver.yields || receiver.kind === 'array';

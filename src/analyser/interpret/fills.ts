@@ -39,10 +39,20 @@ export class Fills {
 
 	/** The collection that a variable holds, with what is put into it. */
 	ofVariable(binding: Binding, value: Value): Value {
-		if (!isCollection(value)) return value;
 		const fills = this.#fills(binding.name).filter((one) => one.scope.lookup(binding.name) === binding);
 		const home = binding.scope.variableScope;
+		if (!isCollection(value)) return this.#madeAnew(value, fills, home);
 		return this.#filled(value, fills, ({ scope }) => scope.variableScope === home);
+	}
+
+	/** A list that is not seen, with what is made of its elements in their own places: `list[i] = new RegExp(list[i])`. */
+	#madeAnew(value: Value, [only, ...more]: readonly Fill[], home: Scope): Value {
+		if (value.t !== 'term' || !only || more.length > 0 || only.scope.variableScope !== home) return value;
+		const [key, made] = only.args;
+		if (only.method !== 'write' || !key || !made || depsOf(value) & (ATTACKER | DATA | ORIGIN | EVENT))
+			return value;
+		if (!isMadeOfItself(only.node, made)) return value;
+		return this.#values.object('array', false, [this.#expression(made, only.scope)]);
 	}
 
 	/** The collection that properties of that name hold, with what is put into it. */
@@ -133,6 +143,32 @@ export class Fills {
 function isCollection(value: Value): boolean {
 	if (value.t === 'object') return !value.fresh && /^(array|set|map|object)$/.test(value.kind);
 	return value.t === 'term' && /^(Map|WeakMap|WeakSet)@/.test(value.symbol?.name ?? '');
+}
+
+/** Whether what is put into a place is made of what was there before. */
+function isMadeOfItself(write: Node, made: Node): boolean {
+	if (write.type !== 'AssignmentExpression' || write.operator !== '=') return false;
+	const place = placeOf(write.left);
+	return place !== undefined && isMadeOf(made, place);
+}
+
+function isMadeOf(made: Node, place: string): boolean {
+	const inner = unwrap(made);
+	if (placeOf(inner) === place) return true;
+	if (inner.type === 'NewExpression' || inner.type === 'CallExpression')
+		return [inner.callee, ...inner.arguments].some((one) => isMadeOf(one, place));
+	if (inner.type === 'BinaryExpression') return [inner.left, inner.right].some((one) => isMadeOf(one, place));
+	return inner.type === 'MemberExpression' && isMadeOf(inner.object, place);
+}
+
+/** `list[i]`, by names alone. */
+function placeOf(node: Node): string | undefined {
+	const inner = unwrap(node);
+	if (inner.type !== 'MemberExpression' || !inner.computed) return undefined;
+	const { object, property } = inner;
+	return object.type === 'Identifier' && property.type === 'Identifier'
+		? `${object.name}[${property.name}]`
+		: undefined;
 }
 
 function collect(index: ScriptIndex): Map<string, Fill[]> {

@@ -138,7 +138,9 @@ export class Trials {
 				term.op === 'stale' ||
 				term.op.startsWith('throws') ||
 				// Whether a missing setting is one: whatever such code says, the handler reckons with it.
-				(term.op === 'result' && !(term.deps & FROM_OUTSIDE));
+				(term.op === 'result' && !(term.deps & FROM_OUTSIDE)) ||
+				// Who sets an origin as a text gives no pattern or list.
+				(term.op === 'instanceof' && !truth && !(term.deps & FROM_OUTSIDE));
 			for (const origin of left.keys()) {
 				let answer = answers.get(origin);
 				if (answer === undefined) {

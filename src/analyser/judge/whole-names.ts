@@ -4,6 +4,8 @@ import type { Value } from '../value/value.ts';
 const PLAIN = /^[\w:/?\\-]*$/;
 /** What an escaping pattern must find: each of these would let a name match more than itself. */
 const SPECIAL = ['.', '*', '+', '?', '|'];
+/** What finds every sign that is no letter, digit or underscore. */
+const ANY_SIGN = /^(\\W|\[\^\\w\])$/;
 
 /**
  * Whether a pattern, of which not all is here, matches a name from its start to its end, with nothing in the name
@@ -49,5 +51,6 @@ function isEscaped(value: Value | undefined): boolean {
 	if (textOf(method) !== 'replace' || given?.t !== 'regex' || !given.flags.includes('g')) return false;
 	const signs = /^\(?\[(?!\^)(.*)\]\)?$/.exec(given.source)?.[1];
 	const escapes = textOf(replacement);
+	if (escapes === '\\$&' && ANY_SIGN.test(given.source)) return true;
 	return (escapes === '\\$&' || escapes === '\\$1') && SPECIAL.every((one) => signs?.includes(one));
 }
