@@ -5,8 +5,9 @@ import { judgeAttributes } from './set-attributes.ts';
 import { findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
 import type { Node } from './syntax/node.ts';
-import { functionAt, onlyFunction, type Script, scriptOf, streamThrough } from './syntax/script.ts';
-import type { RuntimeContext, Verdict } from './verdict.ts';
+import type { Registration } from './syntax/registration.ts';
+import { functionAt, onlyFunction, type Script, scriptOf, streamsThrough } from './syntax/script.ts';
+import type { RuntimeContext, Verdict, VerdictName } from './verdict.ts';
 import { type Sentence, say } from './words/sentences.ts';
 import { undecided } from './words/undecided.ts';
 
@@ -58,8 +59,8 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 	const found = offset === undefined ? undefined : functionAt(script, offset);
 	if (!found) return undecided(text, ['no-listener-there', say('no-function-at', at.line, at.column)]);
 	if (isHandler(found)) {
-		const stream = streamThrough(script, found);
-		if (stream) return session.judgeRegistration(stream);
+		const ofStreams = worstOf(streamsThrough(script, found), session);
+		if (ofStreams) return ofStreams;
 		const how = session.howRegistered(found);
 		const verdict = session.judgeFunction(found, how);
 		// A function around the place that has nothing to do with messages is not what was meant.
@@ -70,6 +71,16 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 			: verdict;
 	}
 	return session.judgeRegistration(found);
+}
+
+const WORST_FIRST: readonly VerdictName[] = ['none', 'weak', 'unknown', 'source-only', 'strict', 'inert'];
+
+/** The worst that is said of streams that share a function. */
+function worstOf(streams: readonly Registration[], session: ListenerSession): Verdict | undefined {
+	const byListener = new Map(streams.map((one) => [one.listener, one]));
+	const verdicts = [...byListener.values()].map((one) => session.judgeRegistration(one));
+	const rank = ({ verdict }: Verdict) => WORST_FIRST.indexOf(verdict);
+	return verdicts.sort((a, b) => rank(a) - rank(b))[0];
 }
 
 /** Finds every registration of a message listener in a script and judges each; never throws. */

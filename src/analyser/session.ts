@@ -177,7 +177,7 @@ export class ListenerSession {
 	judgeAll(registration: Registration): Verdict[] {
 		if (isOpenStream(registration)) return [this.#judgeHandling(registration.node, registration.how)];
 		const handlers = this.#handlers.of(registration);
-		if (handlers.length === 0) return [this.#unresolved(registration)];
+		if (handlers.length === 0) return [this.#heardElsewhere(registration) ?? this.#unresolved(registration)];
 		return handlers.flatMap((one) => {
 			if (this.#judged.has(one.node)) return [];
 			this.#judged.add(one.node);
@@ -186,6 +186,13 @@ export class ListenerSession {
 			const isElsewhere = one.wrapped && verdict.verdict === 'inert' && verdict.reasons[0]?.code === 'inert';
 			return [isElsewhere ? this.#unresolved(registration) : verdict];
 		});
+	}
+
+	/** The verdict on a stream whose listener is not in the script: it cannot check what it is not given. */
+	#heardElsewhere({ node, how, operators }: Registration): Verdict | undefined {
+		if (!operators || node.type !== 'CallExpression') return undefined;
+		const verdict = this.#judgeHandling(node, how);
+		return verdict.verdict === 'unknown' ? undefined : verdict;
 	}
 
 	#unresolved(registration: Registration): Verdict {
@@ -238,8 +245,8 @@ export class ListenerSession {
 
 	#openingOf(node: CallExpression): HandlerStart {
 		const stream = this.#script.registrations.find((one) => one.node === node);
-		const scope = stream?.scope ?? this.#script.index.root;
-		return { handler: node, scope, thisValue: undefined, operators: stream?.operators };
+		const { scope = this.#script.index.root, operators, unheard } = stream ?? {};
+		return { handler: node, scope, thisValue: undefined, operators, unheard };
 	}
 
 	/** Whether a handler is registered by jQuery alone. */

@@ -18,6 +18,8 @@ export interface HandlerStart {
 	/** The variables of the function that made it, as far as they are known. */
 	closure?: Frame | undefined;
 	operators?: Operators | undefined;
+	/** Nobody gets the stream's messages. */
+	unheard?: boolean | undefined;
 	/** What it is given instead of the event: paths in it. */
 	given?: readonly (readonly string[])[] | undefined;
 	/** What it is given is an event of jQuery's own. */

@@ -101,7 +101,7 @@ export class Interpreter implements Machine {
 		const act = (): Value => {
 			if (start.when) assume(this, start.when);
 			const message = operators ? through(this, operators, event) : event;
-			if (!message) return UNDEFINED;
+			if (!message || start.unheard) return UNDEFINED;
 			const parts = (given ?? [[]]).map((path) => partOf(this, message, path, handler));
 			const args = [...bound, ...parts];
 			if (isFunction(handler)) {

@@ -22,6 +22,8 @@ export interface Registration {
 	scope: Scope;
 	/** What messages go through before they reach the listener of a stream. */
 	operators?: readonly Placed<CallExpression>[];
+	/** Nobody listens to the stream: what its operators do is all that happens. */
+	unheard?: boolean | undefined;
 	/** What the listener is given instead of the event: paths in it, [] being the event itself. */
 	given?: readonly (readonly string[])[];
 	/** What the listener is given is an event of jQuery's own, which holds the browser's. */

@@ -55,13 +55,14 @@ function ofStreams(index: ScriptIndex): Registration[] {
 			})),
 		...open
 			.filter(({ begin }) => isOfWindow(begin))
-			.map(({ node, scope, operators, begin }) => ({
+			.map(({ node, scope, operators, begin, unheard }) => ({
 				how,
 				node,
 				begin: begin.node,
 				scope,
 				operators,
 				listener: node,
+				unheard,
 			})),
 	];
 }

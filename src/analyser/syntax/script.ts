@@ -122,9 +122,9 @@ export function registrationAt(script: Script, offset: number): Registration | u
 	return around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
 }
 
-/** The stream whose messages go through a function before anybody gets them. */
-export function streamThrough(script: Script, fn: Node): Registration | undefined {
-	return script.registrations.find(({ operators = [] }) =>
+/** The streams whose messages go through a function before anybody gets them. */
+export function streamsThrough(script: Script, fn: Node): Registration[] {
+	return script.registrations.filter(({ operators = [] }) =>
 		operators.some(({ node }) => node.arguments.some((one) => unwrap(one) === fn)),
 	);
 }

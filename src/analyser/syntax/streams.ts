@@ -17,7 +17,13 @@ export interface Stream extends Placed<CallExpression> {
 }
 
 /** A stream that is kept or handed on: who gets its messages is not seen. */
-export type OpenStream = Omit<Stream, 'listener'>;
+export interface OpenStream extends Omit<Stream, 'listener'> {
+	/** Nobody gets them: what its operators do is all that happens. */
+	unheard?: boolean;
+}
+
+/** Functions that make one stream of several, of which each message is one of the new one. */
+const JOINS = /^(merge|concat|race)$/;
 
 /** Stages of a stream that are looked for before its beginning. */
 const LONGEST = 20;
@@ -35,14 +41,21 @@ export function findStreams(index: ScriptIndex): Stream[] {
 /** Those that nobody is seen to listen to; `heard`: the beginnings of the others. */
 export function findOpenStreams(index: ScriptIndex, heard: ReadonlySet<Node>): OpenStream[] {
 	const piped = callsAfter(index, 'pipe').filter(({ begin }) => !heard.has(begin.node));
-	const further = new Set<Node>(piped.flatMap((one) => sourceOf(index, one)?.node ?? []));
+	const unheard = callsAfter(index, 'subscribe').filter(({ node }) => node.arguments.length === 0);
+	// What a variable holds others may listen to as well.
+	const atOnce = unheard.filter(({ node }) => {
+		const callee = unwrap(node.callee);
+		return callee.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression';
+	});
+	const further = new Set<Node>([...piped, ...atOnce].flatMap((one) => sourceOf(index, one)?.node ?? []));
 	const begun = index.suspects.flatMap(({ node, scope }): OpenStream[] => {
 		if (node.type !== 'CallExpression' || heard.has(node)) return [];
 		if (!/^(fromEvent|when)$/.test(operatorName(node) ?? '')) return [];
 		return [{ node, scope, operators: [], begin: { node, scope } }];
 	});
 	const ends = piped.map((one) => ({ ...one, operators: [...one.operators, ...stagesOf(one)] }));
-	return [...begun, ...ends].filter(({ node }) => !further.has(node));
+	const open = [...begun, ...ends].filter(({ node }) => !further.has(node));
+	return [...open, ...unheard.map((one) => ({ ...one, unheard: true }))];
 }
 
 /** Calls of a method on streams that begin with a call about messages. */
@@ -112,7 +125,17 @@ function sourceOf(
 	{ node, scope }: Placed<CallExpression>,
 ): Placed<CallExpression> | undefined {
 	const callee = unwrap(node.callee);
-	return callee.type === 'MemberExpression' ? callIn(index, callee.object, scope) : undefined;
+	if (callee.type === 'MemberExpression') return callIn(index, callee.object, scope);
+	const [only, ...more] = node.arguments;
+	// Of several it is not told here which of them a message comes from.
+	if (!only || more.length > 0 || !isJoin({ node, scope })) return undefined;
+	return callIn(index, unwrap(only), scope);
+}
+
+function isJoin({ node, scope }: Placed<CallExpression>): boolean {
+	const callee = unwrap(node.callee);
+	if (callee.type !== 'Identifier' || !JOINS.test(ownOperatorName({ node, scope }) ?? '')) return false;
+	return (scope.lookup(callee.name)?.definitions ?? []).every(({ kind }) => kind === 'import');
 }
 
 function callIn(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Placed<CallExpression> | undefined {
@@ -131,6 +154,7 @@ function callIn(index: ScriptIndex, node: Node, scope: Scope, depth = 0): Placed
 }
 
 function stagesOf({ node, scope }: Placed<CallExpression>): Placed<CallExpression>[] {
+	if (isJoin({ node, scope })) return [];
 	if (operatorName(node) !== 'pipe') return [{ node, scope }];
 	return node.arguments.flatMap((one) => {
 		const inner = unwrap(one);
