@@ -1,4 +1,5 @@
 import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { ofOwnScheme } from '../pure/own-schemes.ts';
 import { type Constants, hostIn } from './constants.ts';
 import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 import { TRUSTED_TEXTS } from './worlds.ts';
@@ -156,13 +157,14 @@ export function trustedOrigins(
 	for (const text of constants.texts) {
 		const host = hostIn(text);
 		if (host) for (const one of [`https://${host}`, `http://${host}`, `https://www.${host}`]) all.add(one);
-		for (const one of ownMachine(text)) all.add(one);
+		for (const one of [...ownMachine(text), ...ofOwnScheme(text)]) all.add(one);
 	}
 	for (const regex of constants.regexes) {
 		for (const reading of readingsOf(regex.source, regex.flags).slice(0, 20)) {
 			const word = reading.replaceAll(LOOSE_DOT, '.').replaceAll(WILD, 'a').toLowerCase();
 			all.add(word);
 			all.add(`https://${word}`);
+			for (const one of ofOwnScheme(word)) all.add(one);
 		}
 	}
 	return [...all].slice(0, 150);

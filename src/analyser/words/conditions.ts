@@ -5,6 +5,7 @@ import { LOOSE_DOT, readingsOf } from '../judge/readings.ts';
 import { mentions, requiresSecret } from '../judge/requirements.ts';
 import { nameOf } from '../judge/worlds.ts';
 import { isSharedHost, parseUrl } from '../pure/origin.ts';
+import { isOfExtensions, schemeOfAny } from '../pure/own-schemes.ts';
 import { ATTACKER, DATA, ORIGIN, RANDOM, SELF, type Term, UNSEEN } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, type SentenceKey, say } from './sentences.ts';
@@ -61,6 +62,8 @@ function nearMisses({ uses, search, conditions }: Judgement, context: RuntimeCon
 		const shared = isSharedHost(host) || isSharedHost(host.split('.').slice(-2).join('.'));
 		if (shared) found.push(say('shared-host', host));
 	}
+	const schemes = new Set([...near].flatMap((one) => schemeOfAny(one) ?? []));
+	for (const one of schemes) found.push(say(isOfExtensions(one) ? 'any-extension' : 'any-of-scheme', one));
 	const { regexes } = constantsOf(conditions.map((one) => one.term));
 	for (const regex of regexes) {
 		if (readingsOf(regex.source, regex.flags).some((one) => one.includes(LOOSE_DOT))) {

@@ -3,6 +3,7 @@ import type { Judgement } from '../judge/judge.ts';
 import { concerning } from '../judge/paths.ts';
 import { mentions, requiresSecret, unseenPattern } from '../judge/requirements.ts';
 import { asksForOwnOrigin } from '../judge/spared.ts';
+import { schemeOfAny } from '../pure/own-schemes.ts';
 import type { SourceText } from '../syntax/text.ts';
 import { ATTACKER, DATA, OPAQUE, ORIGIN, SOURCE, type Term } from '../value/value.ts';
 import type { Reason, SinkKind } from '../verdict.ts';
@@ -88,7 +89,9 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 		}
 		case 'strict': {
 			const isNever = uses.every((one) => one.passage.near.length === 0) && search.settings.size === 0;
-			const code = isNever ? 'never-true' : 'exact-check';
+			const near = uses.flatMap((one) => one.passage.near);
+			const isByScheme = near.length > 0 && near.every((one) => schemeOfAny(one) !== undefined);
+			const code = isNever ? 'never-true' : isByScheme ? 'scheme-check' : 'exact-check';
 			return { code, ...say(code, predicateOf(judgement) ?? ''), place };
 		}
 		default: {
@@ -100,9 +103,11 @@ function decisiveReason(judgement: Judgement, exploration: Exploration, source: 
 				return { code: 'unseen-ending', ...say('unseen-ending', literalText(ending)), place };
 			const unknown = use.literals.find((one) => mentions(one.term, (each) => each.op === 'result'));
 			const asked = use.delegated ? [] : concerned;
+			// What is done beside or after unseen code hangs on that which was given the message.
+			const given = use.kind === 'call' ? use.node : (exploration.notes.handedOut ?? use.node);
 			const depends = unknown
 				? say('depends-on-answer', termText(unknown.term))
-				: say('depends-on-code', asked.map(literalText).join(' && ') || source.slice(use.node).slice(0, 80));
+				: say('depends-on-code', asked.map(literalText).join(' && ') || source.slice(given).slice(0, 80));
 			return { code: 'depends-on-unseen-code', ...depends, place };
 		}
 	}

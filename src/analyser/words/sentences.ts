@@ -31,6 +31,7 @@ const SENTENCES = {
 	'secret-only': 'Only a random secret in the data is checked before $1; not the origin.',
 	'source-only': 'Only the sending window is checked before $1; not the origin of the page in it.',
 	'never-true': 'No origin at all satisfies `$1`: it fails closed, and the right sender is refused too.',
+	'scheme-check': 'Every use is behind `$1`, which no web page passes.',
 	'exact-check': 'Every use is behind an exact check: `$1`.',
 	'only-logged': 'The data is read, but only logged, counted or tested: nothing here is worth guarding.',
 	'not-read': 'The data is not read: nothing here is worth guarding.',
@@ -113,6 +114,9 @@ const SENTENCES = {
 	subdomains:
 		'Every subdomain of $1 is trusted ($2): one taken over, or with a cross-site scripting hole, gets through.',
 	'shared-host': '$1 is a shared host: anyone can get a subdomain of it.',
+	'any-extension':
+		'Pages of any extension pass, whoever made it: only the scheme ($1) is looked at. Web pages do not have it.',
+	'any-of-scheme': 'Every page with the scheme $1 passes, whoever made it; web pages do not have it.',
 	'loose-dot':
 		'An unescaped dot in /$1/ stands for any character; here only an unknown top-level domain (TLD) would pass.',
 	'secret-must-stay': 'Safe only as long as the random secret (nonce) stays secret.',

@@ -13,9 +13,32 @@ describe('what decides a strict verdict', () => {
 		["if (e.origin && !['https://app.example'].includes(e.origin)) return", 'exact-check'],
 		["if (e.origin !== 'https://app.example/') return", 'never-true'],
 		["if (e.origin && e.origin !== 'app.example') return", 'never-true'],
+		// Pages that only extensions have may be meant.
+		["if (e.origin !== 'chrome-extension://abcdefghijklmnop') return", 'exact-check'],
+		["if (e.origin !== 'chrome-extension://abcdefghijklmnop/') return", 'never-true'],
+		["if (!e.origin.startsWith('chrome-extension://')) return", 'scheme-check'],
+		['if (!/^moz-extension:\\/\\//.test(e.origin)) return', 'scheme-check'],
+		["if (new URL(e.origin).protocol !== 'chrome-extension:') return", 'scheme-check'],
+		["if (e.origin !== 'file://') return", 'exact-check'],
 	])('%s: %s', (check, code) => {
 		expect(decidesOn(check)).toBe(code);
 	});
+});
+
+it.each([
+	["e.origin.startsWith('chrome-extension://')", 'any-extension'],
+	["e.origin.startsWith('chrome-extension://') || e.origin === 'https://app.example'", 'any-extension'],
+	['/^(chrome|moz)-extension:\\/\\//.test(e.origin)', 'any-extension'],
+	["e.origin.startsWith('vscode-webview://')", 'any-of-scheme'],
+	["e.origin === 'moz-extension://abcdefghijklmnop'", undefined],
+	["e.origin.startsWith('chrome-extension://abcdefghijklmnop')", undefined],
+	["e.origin === 'https://app.example'", undefined],
+])('%s lets in, beside whom it names: %s', (check, key) => {
+	const [found] = analyseFile(
+		`addEventListener('message', (e) => { if (${check}) document.body.innerHTML = e.data; });`,
+	);
+	expect(found?.verdict).toBe('strict');
+	expect(found?.conditions[0]?.key).toBe(key);
 });
 
 it('puts what members are asked of in brackets where an operator would part it', () => {
