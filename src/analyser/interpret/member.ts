@@ -32,6 +32,7 @@ import { pollutes } from './polluting.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
+import { madeOfEvent } from './unresolved.ts';
 import { keep } from './variables.ts';
 import { fromPorts, isDomWrite, isOwnMade, setAfterMaking } from './written-objects.ts';
 
@@ -267,7 +268,10 @@ export function set(m: Machine, object: Value, key: Value, value: Value, site: N
 	const kind = name === undefined ? undefined : sinkOfProperty(object, name);
 	if (deps & (DATA | EVENT)) {
 		const prototype = (key.t === 'term' && (key.deps & DATA) !== 0) || name === '__proto__';
-		m.run.use(prototype ? 'prototype' : (kind ?? 'state'), site, { tainted: true });
+		m.run.use(prototype ? 'prototype' : (kind ?? 'state'), site, {
+			tainted: true,
+			delegated: kind !== undefined && madeOfEvent(deps),
+		});
 	} else if (kind && m.run.conditional && kind !== 'state') m.run.use(kind, site, {});
 	else if (value.t === 'term' && deps & PICKED) m.run.use('state', site, {});
 	else if (isDomWrite(object) && m.run.conditional) m.run.use('state', site, {});

@@ -106,7 +106,9 @@ export function unresolved(
 	}
 	if (!m.run.static && !REGISTERS.has(method) && !UNREGISTERS.has(method)) {
 		// Who is given the message and calls back may have looked at it before.
-		const decides = args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
+		const decides =
+			isAnswerAwaited(receiver, method) ||
+			args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
 		if (decides) m.run.deciding++;
 		try {
 			for (const one of callbacks) callBack(m, one, deps, site, args);
@@ -148,6 +150,15 @@ function mayRefuse(m: Machine, callee: Value, args: readonly Value[], given: num
 
 const isText = (value: Value | undefined): boolean =>
 	value?.t === 'constant' && typeof value.value === 'string';
+
+/** Whether unseen code that was given the event or origin calls back with its answer, or refuses: `validate(e).then(use)`. */
+function isAnswerAwaited(receiver: Value | undefined, method: string): boolean {
+	if (receiver?.t !== 'term' || receiver.op !== 'result' || !/^(then|catch|finally)$/.test(method))
+		return false;
+	const [callee, ...args] = receiver.args;
+	const isCall = callee !== undefined && sinkOfGlobal(calleeName(callee), args) === 'call';
+	return isCall && (receiver.deps & (EVENT | ORIGIN)) !== 0;
+}
 
 /** What the platform's own functions make at random, or imported code makes of nothing. */
 function randomnessOfCall(callee: Value, method: string, args: readonly Value[]): number {
@@ -220,7 +231,12 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped';
 		const empty = kind === 'relay' && isEcho(receiver, args);
 		const soft = ownFate || empty;
-		m.run.use(kind, site, { tainted: true, soft, empty, delegated: hands && kind === 'call' });
+		m.run.use(kind, site, {
+			tainted: true,
+			soft,
+			empty,
+			delegated: (hands && kind === 'call') || madeOfEvent(given),
+		});
 	} else if (given & (ORIGIN | SOURCE)) {
 		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
 	} else if (fate === 'dropped' || kind !== 'call') {
@@ -228,6 +244,10 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args), empty });
 	}
 }
+
+/** Whether what comes of the message was made of the whole event, by code that may have looked at the sender. */
+export const madeOfEvent = (deps: number): boolean =>
+	(deps & EVENT) !== 0 && (deps & (DATA | OPAQUE)) === OPAQUE;
 
 /** The `arguments` of a call with the whole event among them, kept: a record, of no use without who sent it. */
 export function isRecord([first, ...more]: readonly Value[]): boolean {
