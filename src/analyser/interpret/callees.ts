@@ -139,7 +139,8 @@ export function callTaken(
 
 /**
  * Of methods of that name those that a call may mean: none that leaves aside what of the message it would be given, nor
- * the one that is running, where it was given the event and hands on something else.
+ * the one that is running, where it hands on something of the message but not the event itself: that is another
+ * object's.
  */
 export function meant(
 	m: Machine,
@@ -152,8 +153,8 @@ export function meant(
 }
 
 function handsOn(m: Machine, node: Node, args: readonly Value[]): boolean {
-	const before = m.run.given[m.run.active.lastIndexOf(node)] ?? [];
-	return before.some((one, at) => isEvent(one) && args.length > 0 && !isEvent(args[at]));
+	const isOfMessage = args.some((one) => (depsOf(one) & OF_MESSAGE) !== 0);
+	return m.run.active.includes(node) && isOfMessage && !args.some(isEvent);
 }
 
 const isEvent = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'event';

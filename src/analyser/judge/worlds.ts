@@ -170,17 +170,13 @@ function optionsOf(term: Term, literals: readonly Literal[], learntBy: LearntBy)
 					: say('holds-when-is', name, JSON.stringify(String(concrete)).slice(1, -1)),
 			);
 	}
-	if (
-		unset &&
-		asksWhetherSet(term, literals) &&
-		!(term.symbol?.kind === 'global' && /^(location|origin|document)/.test(term.symbol.name))
-	) {
-		add(undefined, say('holds-when-unset', name));
-	}
+	// Where the page is no setting says.
+	const isPlace = term.symbol?.kind === 'global' && /^(location|origin|document)/.test(term.symbol.name);
+	if (unset && !isPlace && asksWhetherSet(term, literals)) add(undefined, say('holds-when-unset', name));
 	// A handler that asks for the wildcard reckons with it, unless the script shows that it is given on purpose.
 	const isParameter = /^(?!this@)[\w$]+@\d/.test(term.symbol?.name ?? '');
 	const isOnPurpose = possible.length > 0 || isParameter;
-	if (unset && !isOnPurpose && isComparedWith(term, '*', literals))
+	if (unset && !isPlace && !isOnPurpose && isComparedWith(term, '*', literals))
 		add('*', say('holds-when-wildcard', name));
 	if (
 		isPrimitive(term) &&
