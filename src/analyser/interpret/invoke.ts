@@ -41,7 +41,7 @@ export function invoke(
 		const operands = isDescent ? [nameless(m, fn), ...all.filter((one) => one.t !== 'function')] : [];
 		return m.values.term('result', operands, deps | OPAQUE, symbol);
 	}
-	if (m.run.sketchy && isAside(m, fn, thisValue, all)) {
+	if (m.run.sketchy && isAside(m, fn, thisValue, all) && !givesChosen(m, node, fate)) {
 		if (fate === 'dropped') m.run.use('call', site, {});
 		return m.values.term('result', [], OPAQUE, {
 			name: `${m.text(site).slice(0, 60)}`,
@@ -95,6 +95,14 @@ function isAside(
 	if (m.run.active.length === 0 || frame.scope === undefined || !isFunction(node)) return false;
 	const seen = [own ?? thisValue ?? UNDEFINED, ...args];
 	return seen.every((one) => one.t !== 'function' && !(depsOf(one) & OF_MESSAGE)) && !m.run.keepsMessage;
+}
+
+/** What others than the page's own side can choose: parts of its address, and of who opened or framed it. */
+const ASKS_SENDER = /\b(?:URLSearchParams|referrer|ancestorOrigins|location\s*\.\s*(?:search|hash|href))\b/;
+
+/** Whether what a function gives, and is asked for, may be what others choose: then it is no mere setting. */
+function givesChosen(m: Machine, node: FunctionNode, fate: Fate): boolean {
+	return fate !== 'dropped' && ASKS_SENDER.test(m.text(node));
 }
 
 function repeats(active: readonly Node[], node: Node): number {
