@@ -33,7 +33,8 @@ export function ProbePane({ store, listener, desk }: ProbePaneProps) {
 				class="probing"
 				onSubmit={(event) => {
 					event.preventDefault();
-					if (problems.size === 0) void desk.probe();
+					// What was typed just before may not be drawn yet.
+					if (problemsOf(desk.draft.value, desk.parsed()).size === 0) void desk.probe();
 				}}
 			>
 				<MessageField desk={desk} problem={problems.get('text')} />
