@@ -33,7 +33,7 @@ export interface AnalysisStore {
 	refresh(listener: ListenerRecord): void;
 	/** The line to a document is there again: sources that could not be fetched meanwhile are. */
 	documentCame(token: string): void;
-	/** Judges a document's listeners anew: more is known of what is around them. Until then they keep their judgement. */
+	/** Judges a document's listeners anew: more is known of what is around them. */
 	reconsider(document: number): void;
 	/** Listeners that were judged without a script that is around them, by its address. */
 	lacking(): ReadonlyMap<string, ListenerRecord[]>;
@@ -179,7 +179,7 @@ export function createAnalysisStore(
 		},
 		reconsider(document) {
 			for (const listener of session.listeners)
-				if (listener?.document === document) again.add(listener.index);
+				if (listener?.document === document) begun.delete(listener.index);
 			version.value++;
 		},
 		lacking() {

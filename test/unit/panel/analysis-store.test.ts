@@ -122,24 +122,6 @@ describe('verdicts in the panel', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('stand while they are made again, since more is known of the page', async () => {
-		const { session, store, requests, reply, listener } = setUp(
-			added(1, 1, { source: 'again()', sourceLength: 7 }),
-		);
-		store.of(listener(0));
-		await settled();
-		reply({ id: requests[0]?.id ?? 0, verdict: verdict('weak') });
-		session.amend('top', (record) => {
-			record.framing = { xFrameOptions: 'DENY' };
-		});
-		store.reconsider(0);
-		expect(store.of(listener(0))).toMatchObject({ verdict: { verdict: 'weak' } });
-		await settled();
-		expect(requests[1]?.context).toMatchObject({ frameable: false });
-		reply({ id: requests[1]?.id ?? 0, verdict: verdict('strict') });
-		expect(store.of(listener(0))).toMatchObject({ verdict: { verdict: 'strict' } });
-	});
-
 	it('are told of when all that is known of them is there', async () => {
 		const url = 'https://cdn.test/never.js';
 		const { store, requests, reply, listener } = setUp(
