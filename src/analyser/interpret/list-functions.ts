@@ -4,6 +4,7 @@ import {
 	depsOf,
 	EVENT,
 	type FunctionValue,
+	isText,
 	OF_MESSAGE,
 	OPAQUE,
 	ORIGIN,
@@ -109,8 +110,6 @@ function mayBeList(value: Value): boolean {
 	if (value.t === 'object') return value.kind === 'array' || value.kind === 'set';
 	return value.t === 'term' && !(value.deps & (EVENT | ORIGIN | SOURCE));
 }
-
-const isText = (value: Value): boolean => value.t === 'constant' && typeof value.value === 'string';
 
 /** The origin, or a part of it or what is made of it. */
 function isOfOrigin(value: Value): boolean {

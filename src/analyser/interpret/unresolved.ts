@@ -7,6 +7,7 @@ import {
 	EVENT,
 	type FunctionValue,
 	isOrigin,
+	isText,
 	OPAQUE,
 	ORIGIN,
 	PICKED,
@@ -147,9 +148,6 @@ function mayRefuse(m: Machine, callee: Value, args: readonly Value[], given: num
 	const answer = m.values.term('result', [callee, ...args], given | OPAQUE, symbol);
 	if (!m.run.decide(answer, site)) throw new Thrown(m.values.symbol({ name: 'error', kind: 'result' }, 0));
 }
-
-const isText = (value: Value | undefined): boolean =>
-	value?.t === 'constant' && typeof value.value === 'string';
 
 /** Whether unseen code that was given the event or origin calls back with its answer, or refuses: `validate(e).then(use)`. */
 function isAnswerAwaited(receiver: Value | undefined, method: string): boolean {

@@ -215,6 +215,10 @@ export function isConstant(value: Value, primitive: Primitive): boolean {
 	return value.t === 'constant' && value.value === primitive;
 }
 
+/** Whether a value is a text that is written out. */
+export const isText = (value: Value | undefined): boolean =>
+	value?.t === 'constant' && typeof value.value === 'string';
+
 /** The origin itself, as the event has it. */
 export const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
 
