@@ -13,6 +13,10 @@ import { cookiesOf, factsOf } from './cookie-facts.ts';
 /** Handshakes remembered while they may still change. */
 const MOST_REMEMBERED = 500;
 
+/** Chromium can tell of a permission before it has given this context its API. */
+const MOST_ASKED = 50;
+const ASKED_EVERY_MS = 40;
+
 type Line = TypedPort<HandshakeOrder, HandshakeMessage>;
 
 /**
@@ -22,17 +26,29 @@ type Line = TypedPort<HandshakeOrder, HandshakeMessage>;
 export function serveHandshakes(line: Line): void {
 	let stop: (() => void) | undefined;
 	let tabId: number | undefined;
+	const halt = (): void => {
+		const end = stop;
+		stop = undefined;
+		try {
+			end?.();
+		} catch {
+			// Firefox has ended it, and its API, with the permission.
+		}
+	};
 	const refresh = async (): Promise<void> => {
 		const granted = await grantsNow();
-		line.post({ kind: 'grants', grants: granted });
-		if (tabId !== undefined && granted.includes('webRequest')) stop ??= watchTab(tabId, line);
-		else halt();
+		if (tabId === undefined || !granted.includes('webRequest')) halt();
+		else if (!stop) {
+			stop = watchTab(tabId, line);
+			// A question of the same process is answered after the listeners are in force: what is told holds from then on.
+			await grantsNow();
+		}
+		if (tabId !== undefined) line.post({ kind: 'grants', grants: granted });
 	};
-	const halt = (): void => {
-		stop?.();
-		stop = undefined;
+	let last = Promise.resolve();
+	const changed = (): void => {
+		last = last.then(refresh, refresh);
 	};
-	const changed = (): void => void refresh();
 	browser.permissions.onAdded.addListener(changed);
 	browser.permissions.onRemoved.addListener(changed);
 	line.onMessage((order) => {
@@ -47,9 +63,15 @@ export function serveHandshakes(line: Line): void {
 	});
 }
 
+/** What is given and can be used. */
 async function grantsNow(): Promise<Grant[]> {
-	const { permissions = [] } = await browser.permissions.getAll();
-	return grants.filter((grant) => permissions.includes(grant));
+	for (let asked = 0; ; asked++) {
+		const { permissions = [] } = await browser.permissions.getAll();
+		const granted = grants.filter((grant) => permissions.includes(grant));
+		const usable = granted.filter((grant) => browser[grant] !== undefined);
+		if (usable.length === granted.length || asked === MOST_ASKED) return usable;
+		await new Promise((next) => setTimeout(next, ASKED_EVERY_MS));
+	}
 }
 
 /** Listens to the socket handshakes of one tab; returns the undo. */

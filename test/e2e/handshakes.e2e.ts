@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/browsers/browser.ts';
 import type { PanelHandle } from '../../src/cli/browsers/panel-handle.ts';
 import { poll } from '../../src/cli/browsers/poll.ts';
-import { allowNetwork } from '../helpers/allow-network.ts';
+import { allowNetwork, disallowNetwork } from '../helpers/allow-network.ts';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
 import { readUntil } from '../helpers/panel-reader.ts';
 
@@ -43,6 +43,8 @@ describeBrowsers('handshakes', (stage) => {
 		const tab = await stage.openTab();
 		await tab.goto(stage.sites.put('support', '/handshakes.html', PAGE));
 		const panel = await tab.openPanel();
+		// A try that failed has left them.
+		await disallowNetwork(stage, tab, panel);
 		const isChromium = stage.browser.name === 'chromium';
 		await connect(tab, stage.sites.socket('/echo?early'), 'chat');
 		// Chromium's devtools log has it without any permission.
@@ -82,6 +84,14 @@ describeBrowsers('handshakes', (stage) => {
 		if (isChromium) {
 			await panel.click({ role: 'tab', includes: 'Frames' });
 			await panel.find({ role: 'gridcell', includes: 'from a worker' });
+			await panel.click({ role: 'tab', name: 'Handshake' });
 		}
+
+		await disallowNetwork(stage, tab, panel);
+		await panel.find({ role: 'button', name: 'Show handshakes…' });
+		await allowNetwork(stage, tab, panel, 'Show handshakes…');
+		await panel.waitFor(() => !document.querySelector('.asking-here'), []);
+		await connect(tab, stage.sites.socket('/echo?again'));
+		await handshakeSays(panel, 'again', '101 Switching Protocols', 'Verified', 'Lax');
 	});
 });

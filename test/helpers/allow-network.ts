@@ -11,17 +11,38 @@ export async function allowNetwork(
 ): Promise<void> {
 	if (stage.browser.name === 'firefox') {
 		await panel.find({ role: 'button', name: button });
-		const url = await panel.evaluate(() =>
-			(
-				globalThis as unknown as { browser: { runtime: { getURL(path: string): string } } }
-			).browser.runtime.getURL('permission.html'),
-		);
-		const asking = await stage.browser.newTab();
-		await asking.goto(url);
+		const asking = await askingPage(stage, panel);
 		await asking.click('.asking button');
 		await asking.waitFor(() => document.querySelector('[role=status]')?.textContent?.includes('Allowed'), []);
 		await asking.close();
 		// Clicks go to the tab that is in front.
 		await tab.openPanel();
 	} else await panel.click({ role: 'button', name: button });
+}
+
+/** Takes them back, as a person does in the browser's list of extensions. */
+export async function disallowNetwork(stage: Stage, tab: Tab, panel: PanelHandle): Promise<void> {
+	const asking = await askingPage(stage, panel);
+	await asking.evaluate(async () => {
+		const { browser, chrome } = globalThis as Partial<Record<'browser' | 'chrome', Api>>;
+		await (browser ?? chrome)?.permissions.remove({ permissions: ['webRequest', 'cookies'] });
+	});
+	await asking.close();
+	await tab.openPanel();
+}
+
+interface Api {
+	runtime: { getURL(path: string): string };
+	permissions: { remove(given: { permissions: string[] }): Promise<boolean> };
+}
+
+/** The page that asks, in a tab of its own. */
+async function askingPage(stage: Stage, panel: PanelHandle): Promise<Tab> {
+	const url = await panel.evaluate(() => {
+		const { browser, chrome } = globalThis as Partial<Record<'browser' | 'chrome', Api>>;
+		return (browser ?? chrome)?.runtime.getURL('permission.html') ?? '';
+	});
+	const page = await stage.browser.newTab();
+	await page.goto(url);
+	return page;
 }
