@@ -75,7 +75,7 @@ const squeeze = {
 
 /** Names of our own that no object of the browser has: every byte here is paid by every frame. */
 const SHORTENED =
-	/^(?:onTarget|instead|affords|entry|offset|json|event|key|callbackOf|entryOf|forNative|hasOnce|noteFrame|noteSend|objectStandIn|onces|onLine|ownerOf|propertyOf|removeCallback|removeEntry|removeOnAbort|chars|nodes|brand|proof|copyOf|dataOf|describeBytes|encodeStack|encodeValue|formOf|MapCtor|mapDelete|mapForEach|mapGet|mapSet|messageData|messagePorts|messageSource|patchAccessor|patchMethod|regExpExec|Table|takeStack|targetOf|MessageEventCtor|CloseEventCtor|EventCtor|base64Of|runs|sockets|posed|posedAs|socketOf|lastFrame|mark|natives|receive|tables|noteRead|take|arm|ordinal|cost|reads|slots|callback|removeProperty|removeAll|standIns|trapFor|withSites|watched|recording|inventory|quiet|callbacks|owners|refresh|remember|snapshot|install|complete|stopped|threw|opened|closing|connecting|closed|encode|handler|registered|listenTo|messages|options|shared|callNative|redefine)$/;
+	/^(?:onTarget|instead|affords|entry|offset|json|event|key|callbackOf|entryOf|forNative|hasOnce|noteFrame|noteSend|objectStandIn|onces|onLine|ownerOf|propertyOf|removeCallback|removeEntry|removeOnAbort|chars|nodes|brand|proof|copyOf|dataOf|describeBytes|encodeStack|encodeValue|formOf|MapCtor|mapDelete|mapForEach|mapGet|mapSet|messageData|messagePorts|messageSource|patchAccessor|patchMethod|regExpExec|Table|takeStack|targetOf|MessageEventCtor|CloseEventCtor|EventCtor|base64Of|runs|sockets|posed|posedAs|socketOf|lastFrame|mark|natives|receive|tables|noteRead|take|arm|ordinal|cost|reads|slots|callback|removeProperty|removeAll|standIns|trapFor|withSites|recording|inventory|quiet|callbacks|owners|refresh|remember|snapshot|install|complete|stopped|threw|opened|closing|connecting|closed|encode|handler|registered|listenTo|messages|options|shared|callNative|redefine)$/;
 
 /** Page and relay run in every frame of every page: minified always, no maps, no modules. */
 const injected = {
@@ -91,6 +91,7 @@ const injected = {
 		...entry('relay', 'src/relay/main.ts'),
 		...entry('acts', 'src/relay/acts/main.ts'),
 		...['site', 'off', 'listeners'].flatMap((mode) => entry(`keep-to-${mode}`, `src/relay/modes/${mode}.ts`)),
+		...entry('watch', 'src/relay/modes/watch.ts'),
 	],
 };
 /**

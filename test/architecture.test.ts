@@ -53,6 +53,19 @@ describe('the sources', () => {
 	});
 });
 
+test('no name of a message between contexts is shortened in the scripts of the page', () => {
+	const [, words = ''] =
+		/const SHORTENED =\s*\/\^\(\?:([\w|]+)\)\$\//.exec(readFileSync(join(ROOT, 'build.mjs'), 'utf8')) ?? [];
+	const shortened = new Set(words.split('|'));
+	expect(shortened.size).toBeGreaterThan(10);
+	// Events, results of commands and transcripts are written as text.
+	for (const name of ['envelope', 'act', 'handshake', 'hijack', 'recording']) {
+		const source = readFileSync(join(ROOT, `src/protocol/${name}.ts`), 'utf8').replace(/\/\*.*?\*\//gs, '');
+		const members = [...source.matchAll(/(\w+)\??:/g)].map(([, member]) => member);
+		expect(members.filter((member) => shortened.has(member ?? ''))).toEqual([]);
+	}
+});
+
 describe('the rules', () => {
 	test('see every form of import', () => {
 		const source = `import a from './a.ts';

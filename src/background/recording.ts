@@ -2,25 +2,39 @@ import browser, { type Scripting } from 'webextension-polyfill';
 import { type Mode, PREFERENCES_KEY, type Recording } from '../protocol/recording.ts';
 import { patternOf, readRecording } from '../webext/sites.ts';
 
+/** ms that a panel may take to come back after the background was stopped. */
+const RETURN_MS = 5_000;
+
 /** Newer than the types: frames without an address of their own belong to the site that made them. */
 type Script = Scripting.RegisteredContentScript & { matchOriginAsFallback: boolean };
 
-/** The scripts that tell documents to keep less, as a person chose; `isWatching`: while a panel is open, all sites but those left alone are watched. */
+/** All documents that the extension may run in. */
+const ALL = ['<all_urls>'];
+
+/**
+ * The scripts that tell documents to keep less, as a person chose, and while a panel is open (`isWatching`), when all
+ * sites but those left alone are watched, the one that has them recorded from their start.
+ */
 export function scriptsFor({ idle, alone }: Recording, isWatching: boolean): Script[] {
-	const script = (mode: Mode, matches: string[]): Script => ({
-		id: mode,
-		js: [`keep-to-${mode}.js`],
-		matches,
-		allFrames: true,
-		matchOriginAsFallback: true,
-		runAt: 'document_start',
-		persistAcrossSessions: true,
-	});
+	const sites = alone.map(patternOf);
+	const keepTo = (mode: Mode, matches: string[]): Script => script(mode, `keep-to-${mode}.js`, matches);
 	return [
-		...(alone.length > 0 ? [script('site', alone.map(patternOf))] : []),
-		...(idle === 'ring' || isWatching ? [] : [script(idle, ['<all_urls>'])]),
+		...(sites.length > 0 ? [keepTo('site', sites)] : []),
+		...(idle === 'ring' || isWatching ? [] : [keepTo(idle, ALL)]),
+		...(isWatching ? [{ ...script('watch', 'watch.js', ALL), excludeMatches: sites }] : []),
 	];
 }
+
+const script = (id: string, file: string, matches: string[]): Script => ({
+	id,
+	js: [file],
+	matches,
+	excludeMatches: [],
+	allFrames: true,
+	matchOriginAsFallback: true,
+	runAt: 'document_start',
+	persistAcrossSessions: true,
+});
 
 /** Registers and unregisters the scripts, one change after the other. */
 export class RecordingRules {
@@ -31,6 +45,8 @@ export class RecordingRules {
 	begin(): void {
 		browser.runtime.onInstalled.addListener(() => this.#apply());
 		browser.runtime.onStartup.addListener(() => this.#apply());
+		// A panel may have gone while the background was stopped; one that is there is back by then.
+		setTimeout(() => this.#apply(), RETURN_MS);
 		browser.storage.onChanged.addListener((changes, area) => {
 			if (area === 'local' && changes[PREFERENCES_KEY]) this.#apply();
 		});
@@ -52,14 +68,12 @@ async function apply(isWatching: boolean): Promise<void> {
 	const stored = (await browser.storage.local.get(PREFERENCES_KEY))[PREFERENCES_KEY];
 	const wanted = scriptsFor(readRecording(stored), isWatching);
 	const there = await browser.scripting.getRegisteredContentScripts();
-	const of = (script: { matches?: string[] | undefined } | undefined): string =>
-		[...(script?.matches ?? [])].sort().join();
-	const stale = there.filter(
-		({ id, matches }) => of({ matches }) !== of(wanted.find((script) => script.id === id)),
-	);
-	const fresh = wanted.filter(
-		({ id, matches }) => of({ matches }) !== of(there.find((script) => script.id === id)),
-	);
+	const stale = there.filter((one) => placesOf(one) !== placesOf(wanted.find(({ id }) => id === one.id)));
+	const fresh = wanted.filter((one) => placesOf(one) !== placesOf(there.find(({ id }) => id === one.id)));
 	if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
 	if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
 }
+
+/** Where a script runs, in a form to compare. */
+const placesOf = (script: Partial<Pick<Script, 'matches' | 'excludeMatches'>> = {}): string =>
+	JSON.stringify([script.matches ?? [], script.excludeMatches ?? []].map((patterns) => [...patterns].sort()));

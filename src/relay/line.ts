@@ -27,7 +27,7 @@ interface RelayPort {
 type MaybePrerendering = Document & { prerendering?: boolean };
 
 const RETRY_MS = [50, 200, 1_000, 5_000];
-/** After a reconnection, panels are given this long to subscribe again before recording ends. */
+/** After a connection, panels are given this long to subscribe, or to subscribe again, before recording ends. */
 const PATIENCE_MS = 15_000;
 
 /**
@@ -65,6 +65,10 @@ export class Line {
 	 */
 	async announce(notice: unknown): Promise<void> {
 		try {
+			// No tab knows of it before.
+			if ((document as MaybePrerendering).prerendering) {
+				await new Promise((go) => document.addEventListener('prerenderingchange', go, { once: true }));
+			}
 			const reply = (await this.#runtime.sendMessage(notice)) as RelayNoticeReply | undefined;
 			if (reply?.watched) this.open();
 		} catch {
@@ -112,6 +116,7 @@ export class Line {
 		port.onDisconnect.addListener(() => {
 			if (this.#port === port) this.#dropped();
 		});
+		this.#patience ??= setTimeout(() => this.#abandoned(), PATIENCE_MS);
 		this.#connected();
 	}
 
@@ -132,7 +137,6 @@ export class Line {
 		if (!this.#wanted) return;
 		const delay = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)];
 		setTimeout(() => this.#wanted && this.open(), delay);
-		this.#patience ??= setTimeout(() => this.#abandoned(), PATIENCE_MS);
 	}
 
 	/** Panels are there again: patience begins anew. */

@@ -2,12 +2,13 @@ import { isAct } from '../protocol/act.ts';
 import type { CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
 import { becomeSender } from '../webext/foreign-sender.ts';
-import { type ActsWorld, perform, STRANGER } from './acts-door.ts';
+import { type ActsWorld, perform } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
 import { DocumentWatch } from './document-watch.ts';
+import { isStranger, kinSecret, runtime } from './extension.ts';
 import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
-import { Line, type RelayRuntime } from './line.ts';
+import { Line } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { partsOf } from './parts.ts';
 import { scriptText } from './script-text.ts';
@@ -24,13 +25,11 @@ interface Told {
 	count: number;
 	events: string;
 }
+/** Reads in place of the panels that are still to come: all is kept for them, as for a panel that is slow. */
+const STAND_IN = '';
 const NOTHING: Told = { count: 0, events: '' };
 
 const TOO_LARGE: CommandResult = { kind: 'failed', reason: 'The answer is too large to be passed on.' };
-
-declare const browser: { runtime: RelayRuntime } | undefined;
-declare const chrome: { runtime: RelayRuntime };
-const runtime = (): RelayRuntime => (typeof browser === 'undefined' ? chrome : browser).runtime;
 
 /** Entry of the isolated world: the page hook's only correspondent. */
 function start(world: ActsWorld): void {
@@ -66,8 +65,9 @@ function start(world: ActsWorld): void {
 		() => sayHello(hook),
 		(change) => line.post({ kind: 'changed', change }),
 	);
-	const outbox = new Outbox((panel, batch, events, own) =>
-		line.post({ kind: 'batch', panel, batch, events, own }),
+	const outbox = new Outbox(
+		(panel, batch, events, own) =>
+			panel === STAND_IN || line.post({ kind: 'batch', panel, batch, events, own }),
 	);
 	const wake = (): void => {
 		timer ??= setTimeout(flush, inFlood ? FLOOD_MS : BATCH_MS);
@@ -112,6 +112,9 @@ function start(world: ActsWorld): void {
 	}
 
 	function rest(): void {
+		// What waits goes to the next that ask, with word of when that was.
+		clearTimeout(timer);
+		timer = undefined;
 		outbox.clear();
 		watch.watch(false);
 		sightings.record(false);
@@ -136,10 +139,13 @@ function start(world: ActsWorld): void {
 			case 'subscribe':
 				// First: what nobody has subscribed to is kept for a panel to come only as far as there is little of it.
 				outbox.subscribe(order.panel, order.after);
+				outbox.unsubscribe(STAND_IN);
 				record();
 				return;
 			case 'look':
 				look(order.panel);
+				outbox.unsubscribe(STAND_IN);
+				if (recording && outbox.readers === 0) rest();
 				return;
 			case 'unsubscribe':
 				lookers.delete(order.panel);
@@ -219,6 +225,15 @@ function start(world: ActsWorld): void {
 		sightings.quiet();
 	};
 
+	world.watch = () => {
+		// A document that has taken over a watched window.
+		if (outbox.readers > 0) return;
+		outbox.subscribe(STAND_IN, 0);
+		record();
+		// An initial empty document has said so itself.
+		if (location.protocol !== 'about:') announce();
+	};
+
 	const announce = (): void => {
 		const notice: RelayNotice = {
 			kind: 'document-started',
@@ -243,27 +258,6 @@ function start(world: ActsWorld): void {
 	window.addEventListener('pageshow', ({ persisted }) => {
 		if (persisted) announce();
 	});
-}
-
-/** Firefox gives each installation an address of its own, which no page knows. */
-function kinSecret(): string {
-	const address = runtime().getURL('kin');
-	return address.startsWith('moz-extension:') ? address : '';
-}
-
-/**
- * Whether this is a frame that the relay of the parent made for a probe. In Firefox isolated worlds share no objects:
- * there the name holds the extension's own address, which no page knows.
- */
-function isStranger(): boolean {
-	if (window.name.startsWith('moz-extension:')) return window.name === runtime().getURL(STRANGER);
-	try {
-		const { earshotRelay } = window.parent as unknown as { earshotRelay?: ActsWorld };
-		return window.name !== '' && earshotRelay?.stranger === window.name;
-	} catch {
-		// Of another origin: the parent's own.
-		return false;
-	}
 }
 
 /** A window that outlives its first document (initial about:blank) keeps its hook and its relay. */

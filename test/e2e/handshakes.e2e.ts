@@ -44,7 +44,7 @@ describeBrowsers('handshakes', (stage) => {
 		await tab.goto(stage.sites.put('support', '/handshakes.html', PAGE));
 		const panel = await tab.openPanel();
 		// A try that failed has left them.
-		await disallowNetwork(stage, tab, panel);
+		await disallowNetwork(stage, tab);
 		const isChromium = stage.browser.name === 'chromium';
 		await connect(tab, stage.sites.socket('/echo?early'), 'chat');
 		// Chromium's devtools log has it without any permission.
@@ -87,7 +87,7 @@ describeBrowsers('handshakes', (stage) => {
 			await panel.click({ role: 'tab', name: 'Handshake' });
 		}
 
-		await disallowNetwork(stage, tab, panel);
+		await disallowNetwork(stage, tab);
 		await panel.find({ role: 'button', name: 'Show handshakes…' });
 		await allowNetwork(stage, tab, panel, 'Show handshakes…');
 		await panel.waitFor(() => !document.querySelector('.asking-here'), []);

@@ -61,5 +61,36 @@ describeBrowsers('every kind of frame', (stage) => {
 		const known = kinds.filter((kind) => kind !== 'blank').sort();
 		const listeners = await readUntil(panel, 'Listeners', (all) => names(all).length >= known.length);
 		expect(names(listeners)).toEqual(known);
+
+		// Loaded with the panel open, each has what its listener did on record, from its first message on.
+		await filterBy(panel, 'kind:message hello');
+		await tab.reload();
+		const ran = (all: Row[]): string[] =>
+			all.map((row) => `${previews([row])[0]} ${cell(row, 'ran')}`).sort();
+		// The empty frame's listener was there before any script of an extension.
+		const wanted = kinds.map((kind) => `${kind} ${kind === 'blank' ? '?' : 1}`).sort();
+		await readUntil(panel, 'Timeline', (all) => ran(all).join() === wanted.join());
+	});
+
+	test('is watched when it is made while the panel is open, and never gets a page', async () => {
+		const tab = await stage.openTab();
+		await tab.goto(stage.sites.put('shop', '/bare.html', '<title>Bare</title>'));
+		const panel = await tab.openPanel();
+		await panel.find({ role: 'grid', name: 'Timeline' });
+		await tab.evaluate(() => {
+			const frame = document.createElement('iframe');
+			document.body.append(frame);
+			const inner = frame.contentWindow as Window & typeof globalThis;
+			setTimeout(() =>
+				inner.eval("addEventListener('message', function hearInside(e) { document.title = e.data; })"),
+			);
+		});
+		await readUntil(panel, 'Listeners', (all) =>
+			all.some((row) => cell(row, 'where').includes('hearInside')),
+		);
+		await tab.evaluate(() => window[0]?.postMessage('to the empty one', '*'));
+		await readUntil(panel, 'Timeline', (all) =>
+			all.some((row) => cell(row, 'data').includes('to the empty one') && cell(row, 'ran') === '1'),
+		);
 	});
 });

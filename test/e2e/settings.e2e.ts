@@ -131,7 +131,7 @@ describeBrowsers('recording without a panel', (stage) => {
 			expect(await isUntouched(tab)).toEqual([true, true]);
 			const late = await tab.openPanel();
 			await late.find({ role: 'alert', includes: 'while no panel was open' });
-			await registered(chosen, '');
+			await registered(chosen, 'watch');
 			await tab.reload();
 			expect(await isUntouched(tab)).toEqual([false, false]);
 			await late.waitFor(

@@ -11,7 +11,7 @@ export async function allowNetwork(
 ): Promise<void> {
 	if (stage.browser.name === 'firefox') {
 		await panel.find({ role: 'button', name: button });
-		const asking = await askingPage(stage, panel);
+		const asking = await askingPage(stage);
 		await asking.click('.asking button');
 		await asking.waitFor(() => document.querySelector('[role=status]')?.textContent?.includes('Allowed'), []);
 		await asking.close();
@@ -21,8 +21,8 @@ export async function allowNetwork(
 }
 
 /** Takes them back, as a person does in the browser's list of extensions. */
-export async function disallowNetwork(stage: Stage, tab: Tab, panel: PanelHandle): Promise<void> {
-	const asking = await askingPage(stage, panel);
+export async function disallowNetwork(stage: Stage, tab: Tab): Promise<void> {
+	const asking = await askingPage(stage);
 	await asking.evaluate(async () => {
 		const { browser, chrome } = globalThis as Partial<Record<'browser' | 'chrome', Api>>;
 		await (browser ?? chrome)?.permissions.remove({ permissions: ['webRequest', 'cookies'] });
@@ -32,17 +32,12 @@ export async function disallowNetwork(stage: Stage, tab: Tab, panel: PanelHandle
 }
 
 interface Api {
-	runtime: { getURL(path: string): string };
 	permissions: { remove(given: { permissions: string[] }): Promise<boolean> };
 }
 
 /** The page that asks, in a tab of its own. */
-async function askingPage(stage: Stage, panel: PanelHandle): Promise<Tab> {
-	const url = await panel.evaluate(() => {
-		const { browser, chrome } = globalThis as Partial<Record<'browser' | 'chrome', Api>>;
-		return (browser ?? chrome)?.runtime.getURL('permission.html') ?? '';
-	});
+async function askingPage(stage: Stage): Promise<Tab> {
 	const page = await stage.browser.newTab();
-	await page.goto(url);
+	await page.goto(await stage.browser.extensionUrl('permission.html'));
 	return page;
 }

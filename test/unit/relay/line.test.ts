@@ -77,4 +77,28 @@ describe('Line', () => {
 		await announced;
 		expect(said).toEqual(['connected']);
 	});
+
+	it('is given up where nobody says what it was opened for', async () => {
+		const { line, ports, said } = opened(() => ({ watched: true }));
+		await line.announce({});
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect(said).toEqual(['connected', 'abandoned']);
+		line.open();
+		ports.at(-1)?.receive(ORDER);
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(said.slice(2)).toEqual(['received']);
+	});
+
+	it('is announced of a document that is rendered ahead when that is shown', async () => {
+		const asked = vi.fn(() => ({ watched: true }));
+		const { line, said } = opened(asked);
+		const ahead = Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
+		const announced = line.announce({});
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(asked).not.toHaveBeenCalled();
+		Reflect.deleteProperty(ahead, 'prerendering');
+		document.dispatchEvent(new Event('prerenderingchange'));
+		await announced;
+		expect(said).toEqual(['connected']);
+	});
 });

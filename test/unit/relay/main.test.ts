@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RelayMessage, RelayOrder } from '../../../src/protocol/envelope.ts';
+import type { ActsWorld } from '../../../src/relay/acts-door.ts';
 import { browserWith, type FakePort } from '../../helpers/fake-ports.ts';
 
 const LARGEST_MESSAGE = 16_000_000;
@@ -10,6 +11,11 @@ let inventory: string;
 let ports: FakePort[];
 let hook: EventTarget;
 let summon: (message: unknown) => void;
+/** What the background answers to an announcement. */
+let reply: unknown;
+/** What the hook has to tell, and what it was told. */
+let waiting: string[];
+let signals: string[];
 
 const say = (signal: string, detail: string): void =>
 	void hook.dispatchEvent(new CustomEvent(signal, { detail }));
@@ -17,6 +23,8 @@ const say = (signal: string, detail: string): void =>
 /** The relay of a document whose hook answers, in a browser that refuses messages that are too large. */
 async function begin(): Promise<void> {
 	inventory = '';
+	waiting = [];
+	signals = [];
 	ports = [];
 	vi.resetModules();
 	Reflect.deleteProperty(globalThis, 'earshotRelay');
@@ -32,7 +40,7 @@ async function begin(): Promise<void> {
 			return port;
 		},
 		getURL: (path: string) => `chrome-extension://id/${path}`,
-		sendMessage: async () => undefined,
+		sendMessage: async () => reply,
 		onMessage: {
 			addListener: (receive: typeof summon) => {
 				summon = receive;
@@ -43,7 +51,11 @@ async function begin(): Promise<void> {
 	const take = (event: Event): void => {
 		hook = (event as FocusEvent).relatedTarget as EventTarget;
 		hook.addEventListener('snapshot', () => say('events', `0 ${inventory}`));
-		hook.addEventListener('pull', () => say('events', '0 '));
+		hook.addEventListener('pull', () => {
+			const told = waiting.splice(0);
+			say('events', `${told.length} ${told.join(',')}`);
+		});
+		for (const signal of ['record', 'rest']) hook.addEventListener(signal, () => signals.push(signal));
 		say('ready', '');
 	};
 	document.addEventListener('load', take, { once: true });
@@ -112,5 +124,67 @@ describe('the relay', () => {
 		});
 		order({ kind: 'command', panel: 'a', id: 7, command: { kind: 'get-source', listener: 1 } });
 		expect(posted('result')).toMatchObject([{ panel: 'a', id: 7, result: { kind: 'failed' } }]);
+	});
+
+	describe('that records before a panel has asked', () => {
+		const watch = (answer: unknown): void => {
+			reply = answer;
+			(globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay.watch?.();
+		};
+		const answered = (): Promise<void> => new Promise((go) => setTimeout(go));
+		const MESSAGE = '[1,1,"message"]';
+
+		it('has all of it for the panel that comes', async () => {
+			watch({ watched: true });
+			expect(signals).toEqual(['record']);
+			waiting.push(MESSAGE);
+			say('wake', 'true');
+			await answered();
+			order({ kind: 'subscribe', panel: 'a', after: 0 });
+			expect(rowsTold('batch')).toEqual([[1, 1, 'message']]);
+			order({ kind: 'unsubscribe', panel: 'a' });
+			expect(signals.at(-1)).toBe('rest');
+		});
+
+		it('keeps more for it than a panel that has left would find', async () => {
+			watch({ watched: true });
+			for (let at = 0; at < 100; at++) {
+				waiting.push(`[${at},1,"message","${'-'.repeat(100_000)}"]`);
+				say('wake', 'true');
+			}
+			await answered();
+			order({ kind: 'subscribe', panel: 'a', after: 0 });
+			for (let at = 0; at < 200; at++) order({ kind: 'ack', panel: 'a', batch: posted('batch').length });
+			expect(rowsTold('batch')).toHaveLength(100);
+		});
+
+		it('ends when it is told that nobody will, and says from when on calls are noted again', async () => {
+			watch({ watched: false });
+			// Something waits to be fetched.
+			say('wake', 'false');
+			await answered();
+			expect(signals).toEqual(['record', 'rest']);
+			await new Promise((go) => setTimeout(go, 50));
+			const before = Date.now();
+			watched();
+			const seenFrom = posted('batch')
+				.flatMap(({ own }) => JSON.parse(own) as [number, number, string][])
+				.filter(([, , kind]) => kind === 'seen-from');
+			expect(seenFrom.at(-1)?.[1]).toBeGreaterThanOrEqual(before - 5);
+		});
+
+		it('ends where somebody only looks', async () => {
+			watch({ watched: true });
+			await answered();
+			order({ kind: 'look', panel: 'a' });
+			expect(signals).toEqual(['record', 'rest']);
+		});
+
+		it('goes on for panels that were there before', () => {
+			watched();
+			watch({ watched: false });
+			order({ kind: 'unsubscribe', panel: 'a' });
+			expect(signals.at(-1)).toBe('rest');
+		});
 	});
 });
