@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { withoutFragment } from '../../src/protocol/address.ts';
 import type { Command, CommandResult, FramingHeaders } from '../../src/protocol/command.ts';
 import { framingIn } from '../../src/protocol/framing.ts';
 import type { HeaderField } from '../../src/protocol/handshake.ts';
@@ -64,7 +65,7 @@ export function createFraming({ session, analysis, command, headers, changed }: 
 	const readOne = async ({ index, token, info, framing }: DocumentRecord): Promise<void> => {
 		if (framing || read.has(token) || !/^https?:/i.test(info?.url ?? '')) return;
 		read.add(token);
-		const fields = await headers((info?.url ?? '').split('#')[0] ?? '');
+		const fields = await headers(withoutFragment(info?.url ?? ''));
 		// A person may have asked meanwhile.
 		if (fields && !session.documents.get(index)?.framing)
 			take(

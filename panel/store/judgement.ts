@@ -1,6 +1,7 @@
 import type { Position } from '../../src/analyser/locate.ts';
 import type { RuntimeContext, Verdict } from '../../src/analyser/verdict.ts';
 import { waysTo } from '../../src/export/poc-framing.ts';
+import { withoutFragment } from '../../src/protocol/address.ts';
 import type { CallSite } from '../../src/protocol/event.ts';
 import type { ListenerRecord } from '../../src/session/listener-record.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -84,7 +85,7 @@ export type LoadedScript = Script & { url: string };
 
 /** Whether a text is all that was loaded: the relay gives a page's inline scripts alone, one after the other. */
 function isWhole(url: string, text: string, page: string | undefined): boolean {
-	const isPage = page !== undefined && url.split('#')[0] === page.split('#')[0];
+	const isPage = page !== undefined && withoutFragment(url) === withoutFragment(page);
 	return !isPage || /^\s*</.test(text);
 }
 

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../protocol/address.ts';
 import type { CommandResult } from '../protocol/command.ts';
 
 /**
@@ -21,5 +22,3 @@ export async function scriptText(url: string, fetchIt = false): Promise<CommandR
 	}
 	return { kind: 'failed', reason: 'The browser gives no text of this script without fetching it again.' };
 }
-
-const withoutFragment = (url: string): string => url.split('#')[0] ?? url;

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../../../src/protocol/address.ts';
 import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import type { Resources } from './resources.ts';
 
@@ -27,7 +28,7 @@ export function chromiumResources(): Resources | undefined {
 	return {
 		async text(url) {
 			const resources = await new Promise<Resource[]>((done) => inspectedWindow.getResources?.(done));
-			const resource = resources.find((one) => one.url.split('#')[0] === url.split('#')[0]);
+			const resource = resources.find((one) => withoutFragment(one.url) === withoutFragment(url));
 			if (!resource) return undefined;
 			return new Promise((done) => {
 				resource.getContent((content, encoding) =>

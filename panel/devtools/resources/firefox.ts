@@ -1,3 +1,4 @@
+import { withoutFragment } from '../../../src/protocol/address.ts';
 import type { HeaderField } from '../../../src/protocol/handshake.ts';
 import { oldestOut } from '../../store/oldest-out.ts';
 import type { Resources } from './resources.ts';
@@ -73,7 +74,7 @@ export function firefoxResources(network: Network): Resources {
 	return {
 		async text(url) {
 			const content = await loaded
-				.get(url.split('#')[0] ?? url)
+				.get(withoutFragment(url))
 				?.getContent()
 				.catch(() => undefined);
 			return content?.[0] || undefined;

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../../protocol/address.ts';
 import type { HookEventOf } from '../../protocol/event.ts';
 import type { DocumentRecord } from '../documents.ts';
 import { isOfExtension } from '../extensions.ts';
@@ -193,7 +194,7 @@ export class Deliveries {
 			seq,
 			time,
 			fromOwnOrigin,
-			sourceUrl: plain(source?.info?.url),
+			sourceUrl: source?.info && withoutFragment(source.info.url),
 		});
 		// Content scripts post with a method of their own, in the name of the window.
 		const isForeign = !isMatched && fromOwnOrigin && source === record && isWatchedAt(record, time);
@@ -246,6 +247,3 @@ export class Deliveries {
 /** Whether every call of the window's method that is behind a message of that time must have been seen. */
 const isWatchedAt = ({ info, sendsSeenFrom }: DocumentRecord, time: number): boolean =>
 	info?.hooked === 'at-start' && time > sendsSeenFrom + SURELY_SEEN;
-
-/** As stacks give it: without a fragment. */
-const plain = (url: string | undefined): string | undefined => url?.replace(/#.*$/, '');
