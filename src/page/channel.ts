@@ -43,6 +43,7 @@ export type BusSignal =
 	| 'unreached'
 	| 'sink'
 	| 'carried'
+	| 'sink-there'
 	| 'transcript'
 	| 'frame'
 	| 'held'

@@ -36,6 +36,7 @@ export interface PageBus {
 			| 'back'
 			| 'unreached'
 			| 'sink'
+			| 'sink-there'
 			| 'transcript'
 			| 'frame'
 			| 'held',
@@ -74,7 +75,7 @@ export function handOver(secret: string, listen: (bus: PageBus) => void): void {
 
 const KIN = 'kin';
 
-type Relative = Window & { earshotKin?: EventTarget };
+export type Relative = Window & { earshotKin?: EventTarget };
 
 /**
  * One line for all hooks whose documents can reach each other: made by the first, found by the others through the

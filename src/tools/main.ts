@@ -15,7 +15,7 @@ import {
 	restProbe,
 	startProbe,
 } from './probe.ts';
-import { tell, watchValues } from './sink-watch.ts';
+import { seen, watchValues } from './sink-watch.ts';
 import { closeSocket, endSocket, openSocket, receiveFrame, sendFrame } from './socket-acts.ts';
 import { release, stand } from './socket-rules.ts';
 import { bus, parse, stringify } from './toolbox.ts';
@@ -29,8 +29,8 @@ interface Order {
 		| { kind: 'probe-arrived'; origin: string }
 		/** The page is about to go to this address; it stays if `stay` is answered before this returns. */
 		| { kind: 'probe-left'; url: string; decoded: string }
-		/** The isolated world saw a message's text where the tools cannot look: an address that the page goes to, storage. */
-		| { kind: 'sink-seen'; sink: SinkName; value: string; carried: string }
+		/** The isolated world saw a message's text where the tools cannot look: an address that the page goes to, storage, another document. */
+		| { kind: 'sink-seen'; sink: SinkName; value: string; carried: string; stack?: string }
 		| { kind: 'probe-end' }
 		/** Also what was held back beyond its end is let go. */
 		| { kind: 'probe-rest' };
@@ -53,7 +53,7 @@ bus.on('tool', (text) => {
 			} else if (act.kind === 'probe-arrived') foreignArrived(act.origin);
 			else if (act.kind === 'probe-left') {
 				if (holdsNavigation(act.url, act.decoded)) bus.send('stay');
-			} else if (act.kind === 'sink-seen') tell(act.sink, act.value, act.carried, '""');
+			} else if (act.kind === 'sink-seen') seen(act.sink, act.value, act.carried, act.stack ?? '""');
 			else if (act.kind === 'probe-end') {
 				awaited = 0;
 				bus.send('transcript', finishProbe());

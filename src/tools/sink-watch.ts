@@ -24,9 +24,12 @@ import {
 /** Characters told of a value and of the text found in it. */
 const TOLD = 300;
 
+/** What the isolated world says of a text that came to another document of this origin. */
+const THERE = 'there';
+
 let unwatch: (() => void) | undefined;
 
-/** What the isolated world found: the message's ordinal and the text; empty: nothing. */
+/** What the isolated world found: the message's ordinal and the text; `there`: it came to another document; empty: nothing. */
 let found = '';
 bus.on('carried', (json) => {
 	found = json;
@@ -36,9 +39,13 @@ const reached: Reached = (sink, value) => {
 	if (value.length < SHORTEST_CARRIED) return false;
 	found = '';
 	bus.send('sink', value);
-	if (found) tell(sink, value, found, encodeStack(takeStack()));
+	if (found === THERE) tellThere(sink, value);
+	else if (found) tell(sink, value, found, encodeStack(takeStack()));
 	return false;
 };
+
+/** Whether a listener of a window message runs that has not looked eval up. */
+let isRunning = false;
 
 /** Begins or ends it; doing so twice is doing it once. */
 export function watchValues(on: boolean): void {
@@ -66,14 +73,13 @@ function watchEval(): () => void {
 	const native = dataOf(page, 'eval');
 	if (typeof native !== 'function') return () => {};
 	const { run } = runs;
-	let running = false;
 	const watched: typeof run = (called, fn, self, args) => {
-		const before = running;
-		running = args.length > 0 && args[0] === latest.event;
+		const before = isRunning;
+		isRunning = args.length > 0 && args[0] === latest.event;
 		try {
 			return apply(run, runs, [called, fn, self, args]);
 		} finally {
-			running = before;
+			isRunning = before;
 		}
 	};
 	runs.run = watched;
@@ -83,8 +89,8 @@ function watchEval(): () => void {
 		undo();
 	};
 	const get = (): unknown => {
-		if (running) tell('eval', '', `${latest.n},""`, encodeStack(takeStack()));
-		running = false;
+		if (isRunning) seen('eval', '', '', encodeStack(takeStack()));
+		else tellThere('eval', '');
 		return native;
 	};
 	const set = (value: unknown): void => {
@@ -99,8 +105,24 @@ function watchEval(): () => void {
 	return end;
 }
 
+/** Has the document that the text came to tell it. */
+function tellThere(sink: string, value: string): void {
+	const begin = apply(slice, value, [0, TOLD]) as string;
+	const stack = stringify(encodeStack(takeStack()));
+	bus.send('sink-there', `{"sink":"${sink}","value":${stringify(begin)},"stack":${stack}}`);
+}
+
+/** Tells what was seen elsewhere; without a text, that a listener looked eval up, if one runs that has not yet. */
+export function seen(sink: string, value: string, carried: string, stack: string): void {
+	if (carried) tell(sink, value, carried, stack);
+	else if (isRunning) {
+		isRunning = false;
+		tell(sink, value, `${latest.n},""`, stack);
+	}
+}
+
 /** `carried`: the message's ordinal and the text, as JSON joined by a comma. */
-export function tell(sink: string, value: string, carried: string, stack: string): void {
+function tell(sink: string, value: string, carried: string, stack: string): void {
 	const begin = apply(slice, value, [0, TOLD]) as string;
 	log.add(200 + begin.length, () => `"sink-reached",${carried},"${sink}",${stringify(begin)},${stack}`);
 }

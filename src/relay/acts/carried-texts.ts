@@ -15,12 +15,14 @@ const MOST_LOOKED_AT = 10_000;
 interface Carried {
 	/** Ordinal of the message. */
 	n: number;
+	/** When it came. */
+	at: number;
 	text: string;
 	/** As it stands in JSON, where that is not the same. */
 	quoted: string | undefined;
 }
 
-type Found = Pick<Carried, 'n' | 'text'>;
+type Found = Omit<Carried, 'quoted'>;
 
 /** The texts of the last messages, to be known again in what a page does. */
 export class CarriedTexts {
@@ -37,11 +39,12 @@ export class CarriedTexts {
 	/** Takes the texts of a message's data, at any depth, and those in texts that are JSON. */
 	add(data: unknown, n: number): void {
 		const look = new Look();
+		const at = Date.now();
 		look.at(data, 0);
 		for (const text of look.found) {
 			if (this.#own.includes(text)) continue;
 			const quoted = JSON.stringify(text).slice(1, -1);
-			this.#texts.push({ n, text, quoted: quoted === text ? undefined : quoted });
+			this.#texts.push({ n, at, text, quoted: quoted === text ? undefined : quoted });
 		}
 		if (this.#texts.length > MOST) this.#texts = this.#texts.slice(-MOST);
 	}
@@ -59,7 +62,7 @@ export class CarriedTexts {
 			({ text, quoted }) =>
 				value.includes(text) || (isQuoted && quoted !== undefined && value.includes(quoted)),
 		);
-		return found && { n: found.n, text: found.text };
+		return found && { n: found.n, at: found.at, text: found.text };
 	}
 }
 

@@ -3,6 +3,7 @@ import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
 import { CarriedTexts } from './carried-texts.ts';
 import { type Navigate, watchNavigations } from './navigations.ts';
+import { type Seen, SinkKin } from './sink-kin.ts';
 import { StorageLog } from './storage-log.ts';
 
 /** Characters told of a text. */
@@ -17,30 +18,45 @@ export class SinkWatch {
 	readonly #page: PageBus;
 	readonly #world: ActsWorld;
 	#texts = new CarriedTexts();
+	/** The page's address as it was when this began. */
+	#own = '';
 	#unwatch: (() => void) | undefined;
 	#storage: StorageLog | undefined;
 	/** What the tools have told since the storage was looked through. */
 	readonly #told = new Set<string>();
+	readonly #kin = new SinkKin(
+		(value) => {
+			const found = this.#texts.find(value);
+			return found && { ...found, carried: carriedOf(found) };
+		},
+		({ sink, value, stack }, carried) => this.#tell(sink as SinkName, value, carried, stack),
+	);
 	#looking: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(page: PageBus, world: ActsWorld) {
 		this.#page = page;
 		this.#world = world;
 		page.on('sink', (value) => {
-			const carried = this.#find(value);
+			const carried = this.#find(value) ?? (this.#isThere(value) ? 'there' : '');
 			if (!carried) return;
 			if (this.#told.size < MOST_TOLD) this.#told.add(value);
 			page.send('carried', carried);
 		});
+		page.on('sink-there', (json) => this.#kin.pass(JSON.parse(json) as Seen));
 	}
 
 	turn(on: boolean): void {
 		if (on) {
-			if (!this.#unwatch) this.#texts = new CarriedTexts(location.href);
+			if (!this.#unwatch) {
+				this.#own = location.href;
+				this.#texts = new CarriedTexts(this.#own);
+			}
+			this.#kin.turn(true);
 			this.#world.witnesses.add(this.#witness);
 			this.#unwatch ??= watchNavigations(this.#left);
 			this.#storage ??= new StorageLog();
 		} else {
+			this.#kin.turn(false);
 			clearTimeout(this.#looking);
 			this.#looking = undefined;
 			this.#storage = undefined;
@@ -61,26 +77,38 @@ export class SinkWatch {
 		this.#looking = undefined;
 		const changes = this.#storage?.changes(false) ?? [];
 		this.#storage = new StorageLog();
-		for (const { sink, value } of changes)
-			if (!this.#told.has(value)) this.#tell(sink, value, this.#find(value));
+		for (const { sink, value } of changes) {
+			const carried = this.#told.has(value) ? undefined : this.#find(value);
+			if (carried) this.#tell(sink, value, carried);
+		}
 		this.#told.clear();
 	};
 
 	/** `location` itself cannot be watched: where it leads can. */
 	readonly #left = ({ destination: { url } }: Navigate): void => {
-		this.#tell('location', url, this.#find(url));
+		const carried = this.#find(url);
+		if (carried) this.#tell('location', url, carried);
+		else if (this.#isThere(url)) this.#kin.pass({ sink: 'location', value: url.slice(0, TOLD), stack: '""' });
 	};
 
 	/** Has the tools tell what they cannot see themselves. */
-	#tell(sink: SinkName, value: string, carried: string | undefined): void {
-		if (!carried) return;
-		const act = { kind: 'sink-seen', sink, value: value.slice(0, TOLD), carried };
+	#tell(sink: SinkName, value: string, carried: string, stack?: string): void {
+		const act = { kind: 'sink-seen', sink, value: value.slice(0, TOLD), carried, stack };
 		this.#page.send('tool', JSON.stringify({ id: 0, act }));
 	}
 
 	/** The message's ordinal and the text, as JSON joined by a comma. */
 	#find(value: string): string | undefined {
 		const found = this.#texts.find(value);
-		return found && `${found.n},${JSON.stringify(found.text.slice(0, TOLD))}`;
+		return found && carriedOf(found);
+	}
+
+	/** Whether another document of this origin got it in a message; what is of this one's address is here for that. */
+	#isThere(value: string): boolean {
+		const text = this.#kin.find(value);
+		return text !== undefined && !this.#own.includes(text);
 	}
 }
+
+const carriedOf = ({ n, text }: { n: number; text: string }): string =>
+	`${n},${JSON.stringify(text.slice(0, TOLD))}`;

@@ -3,10 +3,8 @@ export const UNSEEN = new Set([
 	// Not among what is looked for: keys, numbers, bytes, and texts that were changed on the way.
 	...['mapKey', 'objectKey', 'stringObject', 'numberValue', 'bytes', 'upperCased', 'base64', 'uriDecoded'],
 	...['escaped', 'trimmed', 'part', 'workerBlob', 'blobWorker', 'webSocket', 'webSocketStream', 'longAfter'],
-	// By the means of another window.
-	...['frameRealm', 'frameWrite', 'frameSetter', 'frameLocationThere', 'frameLocation', 'frameEmpty'],
-	...['frameEmptyFetch', 'frameEmptyDocument', 'neighbourInnerHTML', 'neighbourText', 'neighbourEval'],
-	...['neighbourFunction', 'neighbourScript', 'neighbourFetch', 'neighbourLocation', 'neighbourTimer'],
+	// In a frame that has only just been made or is still empty, and the text of a node elsewhere.
+	...['frameEmpty', 'frameEmptyFetch', 'frameEmptyDocument', 'frameLocationThere', 'neighbourText'],
 	// By functions that the page kept from before.
 	...['keptBefore', 'keptSetter', 'evalKept', 'evalLater'],
 	// Objects that are asked for their text.

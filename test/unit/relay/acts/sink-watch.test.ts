@@ -18,8 +18,8 @@ function watching() {
 	let reach = (_: string): void => {};
 	const page = {
 		send: (signal: string, detail: string) => signal === 'tool' && told.push(JSON.parse(detail).act),
-		on: (_: string, receive: typeof reach) => {
-			reach = receive;
+		on: (signal: string, receive: typeof reach) => {
+			if (signal === 'sink') reach = receive;
 		},
 	} as unknown as PageBus;
 	const world = { witnesses: new Set() } as unknown as ActsWorld;
