@@ -17,17 +17,26 @@ export function forwardedIn(session: Session, { row, frames }: Forwarding): numb
 	const record = session.holds(row) ? session.documentOf(row) : undefined;
 	const event = record && eventOf(session, row);
 	if (!record || event?.kind !== 'message') return undefined;
-	const parts = partsOf(event.data);
-	if (parts.length === 0) return undefined;
+	const isPartIn = partsIn(event.data);
+	if (!isPartIn) return undefined;
 	const sockets = [...record.sockets.values()];
 	for (const frame of frames) {
 		const found = frameRow(session, sockets, frame, row);
 		const sent = found === undefined ? undefined : eventOf(session, found);
 		if (sent?.kind !== 'socket-frame') continue;
-		const text = textOf(sent.data).slice(0, SEARCHED);
-		if (parts.some((part) => text.includes(part))) return found;
+		if (isPartIn(sent.data)) return found;
 	}
 	return undefined;
+}
+
+/** Tells whether a part of a value is in another; undefined where it has none that could be known again. */
+export function partsIn(value: Value): ((other: Value) => boolean) | undefined {
+	const parts = partsOf(value);
+	if (parts.length === 0) return undefined;
+	return (other) => {
+		const text = textOf(other).slice(0, SEARCHED);
+		return parts.some((part) => text.includes(part));
+	};
 }
 
 /** Texts and long numbers of a value, also as JSON writes them. */

@@ -1,8 +1,10 @@
 import { answersByTime } from './answers-by-time.ts';
 import { ChannelNames, conversationOf } from './conversation.ts';
 import { eventOf } from './event-of.ts';
+import { framesByText } from './frames-by-text.ts';
 import { typeOf } from './json-value.ts';
-import { repliesOf } from './replies.ts';
+import { push } from './push.ts';
+import { correlationOf, repliesOf } from './replies.ts';
 import type { Session } from './session.ts';
 
 /** Rows before and after a row that are looked at for what belongs to it. */
@@ -11,24 +13,31 @@ const LONGEST = 50;
 
 export interface ChainRow {
 	row: number;
-	/** Nothing but the time says that it belongs here. */
-	byTime: boolean;
+	/** Nothing but the time says that it belongs here, or nothing but a text that is in it. */
+	by?: Guess;
 }
+
+type Guess = 'time' | 'text';
 
 /**
  * The rows that led to a row and that it led to, in the order of time, itself among them: a call and its delivery, what
- * listeners sent while they ran for it (frames of sockets, too), window messages of the same two windows with the same id,
- * and, by time alone, what a window said back while or right after its listeners ran.
+ * listeners sent while they ran for it (frames of sockets, too), messages of the same two windows or the same port with
+ * the same id, and, by time alone, what a window or port said back while or right after its listeners ran; by its text,
+ * what went out on a socket soon after.
  */
 export function replyChain(session: Session, row: number): ChainRow[] {
 	const near = nearby(session, row);
 	const makers = makersOf(session, near);
-	const inTime = answersByTime(session, near);
-	const chain = new Map([[row, false]]);
-	const add = (found: Iterable<number | undefined>, byTime = false): void => {
+	const makerOf = (each: number): number | undefined => makers.get(madeKey(session, each));
+	const isMade = (each: number): boolean => makerOf(each) !== undefined;
+	const inTime = answersByTime(session, near, isMade);
+	const onward = framesByText(session, near, isMade);
+	const numbered = numberedIn(session, near);
+	const chain = new Map<number, Guess | undefined>([[row, undefined]]);
+	const add = (found: Iterable<number | undefined>, by?: Guess): void => {
 		for (const each of found) {
 			if (each === undefined || !session.holds(each)) continue;
-			if (chain.has(each) ? !byTime : chain.size < LONGEST) chain.set(each, byTime);
+			if (chain.has(each) ? !by : chain.size < LONGEST) chain.set(each, by);
 		}
 	};
 	// A map takes what is added while it is walked.
@@ -37,22 +46,66 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 		if (kind === 'message') {
 			add([session.rows.peer(each)]);
 			add(repliesOf(session, each));
-			add(inTime.get(each) ?? [], true);
+			add(
+				[...onward].filter(([, message]) => message === each).map(([frame]) => frame),
+				'text',
+			);
 		} else if (kind === 'send') {
 			add(session.deliveries.rowsOf(each));
-			add([makers.get(madeKey(session, each))]);
+			add([makerOf(each)]);
 		} else if (kind === 'frame') {
-			add([makers.get(madeKey(session, each))]);
+			add([makerOf(each)]);
 			add(repliesOf(session, each));
+			add([onward.get(each)], 'text');
 		}
+		add(numbered(each));
+		add([inTime.to.get(each), ...(inTime.of.get(each) ?? [])], 'time');
 	}
-	const names = new ChannelNames();
-	const { key, id } = conversationOf(session, row, names);
-	if (id !== undefined) add(near.filter((each) => conversationOf(session, each, names).key === key));
-	const { rows } = session;
+	return inOrder(session, chain, inTime.to);
+}
+
+/** In the order of time; as the clocks of two documents differ, what answers comes after what it answers. */
+function inOrder(
+	{ rows }: Session,
+	chain: ReadonlyMap<number, Guess | undefined>,
+	questions: ReadonlyMap<number, number>,
+): ChainRow[] {
+	const placed = (row: number): { time: number; depth: number } => {
+		const question = questions.get(row);
+		if (question === undefined || !chain.has(question)) return { time: rows.time(row), depth: 0 };
+		const before = placed(question);
+		return rows.time(row) > before.time
+			? { time: rows.time(row), depth: 0 }
+			: { time: before.time, depth: before.depth + 1 };
+	};
 	return [...chain]
-		.map(([each, byTime]) => ({ row: each, byTime }))
-		.sort((a, b) => rows.time(a.row) - rows.time(b.row) || a.row - b.row);
+		.map(([row, by]) => ({ row, ...(by && { by }), ...placed(row) }))
+		.sort((a, b) => a.time - b.time || a.depth - b.depth || a.row - b.row)
+		.map(({ time: _, depth: __, ...each }) => each);
+}
+
+/** Finds what has the same id and goes between the same two, or through the same port or channel. */
+function numberedIn(session: Session, near: readonly number[]): (row: number) => readonly number[] {
+	const names = new ChannelNames();
+	const groups = new Map<string, number[]>();
+	const groupOf = (row: number): string | undefined => {
+		const kind = session.rows.kind(row);
+		if (kind !== 'message' && kind !== 'send') return undefined;
+		const { key } = conversationOf(session, row, names);
+		const id = correlationOf(session, row);
+		return id === '' ? undefined : `${key} #${id}`;
+	};
+	let isSorted = false;
+	return (row) => {
+		const group = groupOf(row);
+		if (group === undefined) return [];
+		for (const each of isSorted ? [] : near) {
+			const other = groupOf(each);
+			if (other !== undefined) push(groups, other, each);
+		}
+		isSorted = true;
+		return groups.get(group) ?? [];
+	};
 }
 
 /** The last row before this one that is of the same kind, between the same two, with the same type. */

@@ -24,7 +24,7 @@ export function ChainPane({
 		<>
 			<p class="own-words pad">{t('chainMeaning')}</p>
 			<ol class="chain">
-				{held.map(({ row: each, byTime }, index) => {
+				{held.map(({ row: each, by }, index) => {
 					const { from, to } = partiesOf(session, each);
 					const { type, preview } = rowText(session, each, store.decoding.brief(each));
 					const before = held[index - 1]?.row;
@@ -37,7 +37,7 @@ export function ChainPane({
 						>
 							<RowLink store={store} row={each} text={formatTime(time)} />
 							<span class="dim mono">
-								{before === undefined ? '' : `+${formatSpan(time - session.rows.time(before))}`}
+								{before === undefined ? '' : `+${formatSpan(Math.max(0, time - session.rows.time(before)))}`}
 							</span>
 							<span>{kindText(session, each)}</span>
 							<span class="chain-route">
@@ -48,7 +48,9 @@ export function ChainPane({
 									session.rows.kind(each) === 'frame' ? `${type} ${preview}`.trim() : type || preview,
 								)}
 							</span>
-							{byTime && <span class="dim chain-certainty">{t('chainByTime')}</span>}
+							{by && (
+								<span class="dim chain-certainty">{t(by === 'time' ? 'chainByTime' : 'chainByText')}</span>
+							)}
 						</li>
 					);
 				})}

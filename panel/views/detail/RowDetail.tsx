@@ -38,6 +38,9 @@ interface RowDetailProps {
 	nested?: boolean;
 }
 
+/** Rows after a row with each of which its answers may have come. */
+const FEW = 64;
+
 /** Everything known of one row of the timeline. */
 export function RowDetail({ store, row, onClose, nested = false }: RowDetailProps) {
 	const { session, selection } = store;
@@ -57,7 +60,10 @@ export function RowDetail({ store, row, onClose, nested = false }: RowDetailProp
 	const mayLead = hasPeers || kind === 'frame';
 	const ran = mayLead ? session.rows.ran(row) : 0;
 	const peer = hasPeers ? session.rows.peer(row) : undefined;
-	const chain = useMemo(() => (mayLead ? replyChain(session, row) : []), [row, body, ran, peer]);
+	const since = session.rows.next - row;
+	// Answers come later; in a flood it is not looked for them at each of its rows.
+	const age = since < FEW ? since : Math.floor(Math.log2(since));
+	const chain = useMemo(() => (mayLead ? replyChain(session, row) : []), [row, body, ran, peer, age]);
 	const before = useMemo(
 		() => (withData && session.holds(payloadRow) ? previousSimilar(session, payloadRow) : undefined),
 		[payloadRow, payloadBody],

@@ -3,7 +3,7 @@ import type { HookEvent } from '../../../src/protocol/event.ts';
 import { isListenedTo } from '../../../src/session/delivery/delivery.ts';
 import { previousSimilar, replyChain } from '../../../src/session/reply-chain.ts';
 import { Session } from '../../../src/session/session.ts';
-import { added, documentInfo, frame, message, object, ran, text } from './events.ts';
+import { added, documentInfo, frame, message, object, ran, sent, text } from './events.ts';
 
 const child = { relation: 'child', path: '0' } as const;
 const rowsOf = (session: Session, row: number): number[] => replyChain(session, row).map((each) => each.row);
@@ -94,6 +94,78 @@ describe('what belongs to a row', () => {
 	});
 });
 
+describe('what comes later', () => {
+	const port = { kind: 'port', id: 4 } as const;
+	const into = (seq: number, over: object) => sent(seq, { target: port, complete: true, ...over });
+	const outOf = (seq: number, over: object): HookEvent[] => {
+		const { n: _, ...heard } = message(seq, { target: port, source: { relation: 'port' }, ...over });
+		return [heard, ran(seq + 50, { listener: 1, message: seq, time: heard.time })];
+	};
+	const told = (events: HookEvent[]): Session => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		session.addBatch(
+			'top',
+			1,
+			JSON.stringify([added(0, 1, { target: port }), added(0, 2), ...events]),
+			1_000,
+		);
+		return session;
+	};
+	const rowsIn = (session: Session, ...kinds: string[]): number[] =>
+		Array.from({ length: session.rows.next }, (_each, row) => row).filter((row) =>
+			kinds.includes(session.rows.kind(row)),
+		);
+
+	it('is what goes back into a port with the id of what came out of it', () => {
+		const id = (value: string) => ({ data: object({ id: text(value) }) });
+		const session = told([
+			...outOf(1, id('a')),
+			...outOf(2, id('b')),
+			into(3, { time: 9_000, ...id('a') }),
+			into(4, { time: 9_001, ...id('b') }),
+		]);
+		const [a, b, toA, toB] = rowsIn(session, 'message', 'send');
+		expect(replyChain(session, a ?? -1)).toEqual([{ row: a }, { row: toA }]);
+		expect(replyChain(session, toB ?? -1)).toEqual([{ row: b }, { row: toB }]);
+	});
+
+	it('is, by time alone, what goes back into a port right after its listeners ran', () => {
+		const session = told([
+			...outOf(1, { time: 1_001 }),
+			into(2, { time: 1_001.3 }),
+			...outOf(3, { time: 1_001.8 }),
+			into(4, { time: 1_030 }),
+			into(5, { time: 1_090 }),
+		]);
+		const [first, back, second, backAgain, late] = rowsIn(session, 'message', 'send');
+		expect(replyChain(session, first ?? -1)).toEqual([{ row: first }, { row: back, by: 'time' }]);
+		expect(replyChain(session, backAgain ?? -1)).toEqual([{ row: second, by: 'time' }, { row: backAgain }]);
+		expect(replyChain(session, late ?? -1)).toEqual([{ row: late }]);
+	});
+
+	it('is, by its text alone, a frame that goes out soon after with a part of the message', () => {
+		const heard = (seq: number, what: string): HookEvent[] => [
+			message(seq, { time: 1_000 + seq, data: object({ what: text(what) }) }),
+			ran(seq + 50, { listener: 2, message: seq, time: 1_000 + seq }),
+		];
+		const out = (seq: number, time: number, what: string) =>
+			frame(seq, { direction: 'out', time, data: text(`{"about":"${what}"}`) });
+		const session = told([
+			...heard(1, 'the first thing'),
+			...heard(2, 'the second thing'),
+			out(3, 1_300, 'the first thing'),
+			out(4, 1_301, 'a third thing'),
+			out(5, 9_000, 'the second thing'),
+		]);
+		const [first, second, onward, other, late] = rowsIn(session, 'message', 'frame');
+		expect(replyChain(session, first ?? -1)).toEqual([{ row: first }, { row: onward, by: 'text' }]);
+		expect(replyChain(session, onward ?? -1)).toEqual([{ row: first, by: 'text' }, { row: onward }]);
+		for (const alone of [second, other, late])
+			expect(replyChain(session, alone ?? -1)).toEqual([{ row: alone }]);
+	});
+});
+
 describe('what a window says back', () => {
 	it('is nothing that its id tells to belong to another message', () => {
 		const session = new Session();
@@ -116,11 +188,7 @@ describe('what a window says back', () => {
 		const [a, b, lone, toA, toB, noId, own] = rows.filter((row) => session.rows.kind(row) === 'message');
 		expect(rowsOf(session, a ?? -1)).toEqual([a, toA]);
 		// What has no id may belong to the last question.
-		expect(replyChain(session, b ?? -1)).toEqual([
-			{ row: b, byTime: false },
-			{ row: toB, byTime: false },
-			{ row: noId, byTime: true },
-		]);
+		expect(replyChain(session, b ?? -1)).toEqual([{ row: b }, { row: toB }, { row: noId, by: 'time' }]);
 		// Ids that only number a window's own messages tell nothing.
 		expect(rowsOf(session, lone ?? -1)).toEqual([lone, own]);
 	});
@@ -155,14 +223,9 @@ describe('what a window says back', () => {
 		['before it was asked again', { end: 1_010, answered: 1_015, again: 1_020 }, true],
 	])('%s: joined by time alone', (_, times, expected) => {
 		const { session, question, answer } = talk(times);
-		const joined = expected
-			? [
-					{ row: question, byTime: false },
-					{ row: answer, byTime: true },
-				].sort((a, b) => session.rows.time(a.row) - session.rows.time(b.row))
-			: [{ row: question, byTime: false }];
+		const joined = expected ? [{ row: question }, { row: answer, by: 'time' }] : [{ row: question }];
 		expect(replyChain(session, question)).toEqual(joined);
-		const back = joined.map(({ row }) => ({ row, byTime: row === question }));
+		const back = [{ row: question, by: 'time' }, { row: answer }];
 		expect(replyChain(session, answer)).toEqual(
 			expected ? back : expect.not.arrayContaining([expect.objectContaining({ row: question })]),
 		);
