@@ -33,34 +33,36 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 	const inTime = answersByTime(session, near, isMade);
 	const onward = framesByText(session, near, isMade);
 	const numbered = numberedIn(session, near);
-	const chain = new Map<number, Guess | undefined>([[row, undefined]]);
-	const add = (found: Iterable<number | undefined>, by?: Guess): void => {
+	const knownFrom = (each: number): (number | undefined)[] => {
+		const kind = session.rows.kind(each);
+		const same = numbered(each);
+		if (kind === 'message') return [session.rows.peer(each), ...repliesOf(session, each), ...same];
+		if (kind === 'send') return [...session.deliveries.rowsOf(each), makerOf(each), ...same];
+		return kind === 'frame' ? [makerOf(each), ...repliesOf(session, each)] : [];
+	};
+	const guessedFrom = (each: number): [row: number | undefined, by: Guess][] => [
+		...[inTime.to.get(each), ...(inTime.of.get(each) ?? [])].map((one): [number | undefined, Guess] => [
+			one,
+			'time',
+		]),
+		[onward.get(each), 'text'],
+		...[...onward]
+			.filter(([, message]) => message === each)
+			.map(([frame]): [number, Guess] => [frame, 'text']),
+	];
+	const chain = new Map<number, Guess | undefined>();
+	// What is joined with a guess is one as well.
+	const add = (first: number | undefined, by: Guess | undefined): void => {
+		const found = new Set([first]);
 		for (const each of found) {
-			if (each === undefined || !session.holds(each)) continue;
-			if (chain.has(each) ? !by : chain.size < LONGEST) chain.set(each, by);
+			if (each === undefined || chain.has(each) || !session.holds(each) || chain.size >= LONGEST) continue;
+			chain.set(each, by);
+			for (const next of knownFrom(each)) found.add(next);
 		}
 	};
+	add(row, undefined);
 	// A map takes what is added while it is walked.
-	for (const each of chain.keys()) {
-		const kind = session.rows.kind(each);
-		if (kind === 'message') {
-			add([session.rows.peer(each)]);
-			add(repliesOf(session, each));
-			add(
-				[...onward].filter(([, message]) => message === each).map(([frame]) => frame),
-				'text',
-			);
-		} else if (kind === 'send') {
-			add(session.deliveries.rowsOf(each));
-			add([makerOf(each)]);
-		} else if (kind === 'frame') {
-			add([makerOf(each)]);
-			add(repliesOf(session, each));
-			add([onward.get(each)], 'text');
-		}
-		add(numbered(each));
-		add([inTime.to.get(each), ...(inTime.of.get(each) ?? [])], 'time');
-	}
+	for (const each of chain.keys()) for (const [next, by] of guessedFrom(each)) add(next, by);
 	return inOrder(session, chain, inTime.to);
 }
 

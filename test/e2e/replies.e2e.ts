@@ -59,7 +59,12 @@ const CASES: [how: string, chain: string[]][] = [
 	],
 	[
 		'port',
-		['{text: "port"}', '{text: "port"} by time alone', '{text: "port answered"}', '{text: "port answered"}'],
+		[
+			'{text: "port"} by time alone',
+			'{text: "port"} by time alone',
+			'{text: "port answered"}',
+			'{text: "port answered"}',
+		],
 	],
 	[
 		'port 7',

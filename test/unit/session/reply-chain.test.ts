@@ -144,6 +144,24 @@ describe('what comes later', () => {
 		expect(replyChain(session, late ?? -1)).toEqual([{ row: late }]);
 	});
 
+	it('is no more than a guess where it is joined with one', () => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		const { n: _, ...heard } = message(2, { time: 1_010, target: port, source: { relation: 'port' } });
+		const events = [
+			added(0, 1),
+			added(0, 2, { target: port }),
+			message(1, { time: 1_001 }),
+			heard,
+			ran(4, { listener: 2, message: 2, time: 1_011, frames: [6] }),
+			into(5, { time: 1_015 }),
+			frame(6, { time: 1_010.5, direction: 'out' }),
+		];
+		session.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const [said] = rowsIn(session, 'send');
+		expect(replyChain(session, said ?? -1).map(({ by }) => by)).toEqual(['time', 'time', undefined]);
+	});
+
 	it('is, by its text alone, a frame that goes out soon after with a part of the message', () => {
 		const heard = (seq: number, what: string): HookEvent[] => [
 			message(seq, { time: 1_000 + seq, data: object({ what: text(what) }) }),
