@@ -48,6 +48,15 @@ function innerOf({ path, value, put }: Position): Position[] {
 					return put({ ...value, e, n: e.length });
 				},
 			}));
+		case 'set':
+			return value.e.map((item, at) => ({
+				path: `${path} (member ${at + 1})`,
+				value: item,
+				put: (other) => {
+					const e = value.e.flatMap((one, index) => (index !== at ? [one] : other ? [other] : []));
+					return put({ ...value, e, n: e.length });
+				},
+			}));
 		case 'string': {
 			const json = parsedText(value);
 			if (!json) return [];
@@ -59,7 +68,7 @@ function innerOf({ path, value, put }: Position): Position[] {
 					return text === undefined ? undefined : put({ t: 'string', v: text });
 				},
 			};
-			return innerOf(inJson);
+			return [inJson];
 		}
 		default:
 			return [];

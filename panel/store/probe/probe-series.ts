@@ -31,6 +31,12 @@ interface Surroundings {
 	tell(done: number | undefined, of: number, failure?: ProbeFailure): void;
 }
 
+/** Four letters: the numbers of variants follow. */
+const lettersAtRandom = (): string =>
+	Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => String.fromCharCode(97 + (byte % 26))).join(
+		'',
+	);
+
 export const MOST_TIMES = 100;
 /** ms that each variant is watched: there are many. */
 const VARIANT_LIMIT_MS = 200;
@@ -75,7 +81,8 @@ export function createProbeSeries({ planOf, deliver, tell }: Surroundings): Prob
 			if (failure) tell(undefined, times, failure);
 		},
 		async tryVariants(message, origin) {
-			const all = variantsOf(message);
+			// What a page has kept of an earlier series is not taken for this one's.
+			const all = variantsOf(message, { canary: `earshot${lettersAtRandom()}` });
 			const planFor = (value: Value): ProbePlan => {
 				const plan = planOf(value, origin);
 				return { ...plan, safe: true, timeLimit: Math.min(plan.timeLimit, VARIANT_LIMIT_MS) };

@@ -49,6 +49,27 @@ describe('the variants of a message', () => {
 		});
 	});
 
+	it('have keys of the prototype in JSON that is sent as a text, too', () => {
+		const all = variantsOf({ t: 'string', v: '{"type":"x"}' }, { most: 1_000 });
+		const made = all.find(({ name }) => name === 'JSON.parse(data) has a key __proto__');
+		expect(made?.value).toEqual({
+			t: 'string',
+			v: `{"type":"x","__proto__":{"${made?.canary}":"${made?.canary}"}}`,
+		});
+		expect(names(all)).toContain('JSON.parse(data) is null');
+		expect(names(all)).not.toContain('JSON.parse(data) is missing');
+	});
+
+	it('reach into sets', () => {
+		const sent: Parameters<typeof variantsOf>[0] = { t: 'set', id: 1, e: [{ t: 'string', v: 'x' }], n: 1 };
+		const made = variantsOf(sent).find(({ name }) => name === 'data (member 1) is markup');
+		expect(made?.value).toMatchObject({
+			t: 'set',
+			e: [{ v: `<i id="${made?.canary}">${made?.canary}</i>` }],
+			n: 1,
+		});
+	});
+
 	it('have keys of the prototype as keys of their own', () => {
 		const made = variantsOf(resize).find(({ code }) => code === 'prototype');
 		expect(JSON.stringify(made?.value)).toContain('"__proto__",{"t":"object"');
