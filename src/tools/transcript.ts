@@ -3,14 +3,14 @@ import { holdEval } from './code-sinks.ts';
 import { type GoOn, isSignal, type Leaver, noteSignal, Waiting } from './later.ts';
 import { Needles } from './needles.ts';
 import { watchNeighbours } from './neighbours.ts';
+import { PrototypeKeys } from './prototype-keys.ts';
 import type { Reached } from './sink-parts.ts';
 import { refusal } from './socket-acts.ts';
+import { ToldEntries } from './told-entries.ts';
 import { apply, bus, encodeStack, includes, list, now, runs, stringify, takeStack } from './toolbox.ts';
 import { isWake, noteWake } from './wakes.ts';
 import { errorWords, words } from './words.ts';
 
-/** Entries kept of each list. */
-const MOST = 200;
 /** Microtasks in a row that a listener's own may be waited for in. */
 const TURNS = 50;
 
@@ -37,13 +37,11 @@ export class Transcript implements Leaver {
 	readonly #needles: Needles;
 	readonly #seen: string[] = list();
 	#reads = '';
-	#sinks = '';
-	#sends = '';
-	#entries = 0;
-	#leftOut = 0;
+	readonly #told = new ToldEntries();
 	#running: Who | 'no' = 'no';
 	/** Calls so far; what the last one leaves in microtasks is its own. */
 	#calls = 0;
+	readonly #keys = new PrototypeKeys();
 	#unwatch: (() => void) | undefined;
 	#threw = '';
 	#duration = 0;
@@ -51,8 +49,6 @@ export class Transcript implements Leaver {
 	readonly #limit: number;
 	#begun = 0;
 	#isCut = false;
-	/** It was told; what still comes of the message is held back and not noted. */
-	#isOver = false;
 	readonly #round = rounds;
 	#hasRun = false;
 	/** Others have the event too: who reads it after an await is not known. */
@@ -98,9 +94,9 @@ export class Transcript implements Leaver {
 
 	/** What it throws in safe mode is not passed on either. */
 	#later(who: Who, call: () => unknown): unknown {
-		if (this.#round < rounds || (this.#isOver && !this.#safe)) return call();
+		if (this.#round < rounds || (this.#told.isOver && !this.#safe)) return call();
 		try {
-			return this.#during(this.#isOver ? 'other' : who, call);
+			return this.#during(this.#told.isOver ? 'other' : who, call);
 		} catch (error) {
 			if (!this.#safe) throw error;
 			return undefined;
@@ -118,6 +114,7 @@ export class Transcript implements Leaver {
 		try {
 			return call();
 		} finally {
+			this.#lookAtKeys();
 			void this.#rest(this.#calls);
 			bus.send('back');
 		}
@@ -126,7 +123,7 @@ export class Transcript implements Leaver {
 	#watch(): () => void {
 		const unwatch = watchNeighbours(this.#safe ? this.instead : undefined, () => this.noteSend());
 		// While the probe lasts it is held anyway; afterwards the page has its own again.
-		const letEval = this.#safe && this.#isOver ? holdEval(this.reached) : undefined;
+		const letEval = this.#safe && this.#told.isOver ? holdEval(this.reached) : undefined;
 		return () => {
 			letEval?.();
 			unwatch();
@@ -137,6 +134,7 @@ export class Transcript implements Leaver {
 	async #rest(call: number) {
 		for (let turn = 0; turn < TURNS; turn++) await undefined;
 		if (this.#calls !== call) return;
+		this.#lookAtKeys();
 		acting = undefined;
 		this.#running = 'no';
 		runs.instead = undefined;
@@ -145,7 +143,7 @@ export class Transcript implements Leaver {
 	}
 
 	read(name: string): void {
-		const isLate = this.#running === 'no' && this.#hasRun && !this.#isOver;
+		const isLate = this.#running === 'no' && this.#hasRun && !this.#told.isOver;
 		if (this.#running !== 'listener' && !isLate) return;
 		const shared = this.#shared();
 		if (!shared) {
@@ -153,7 +151,7 @@ export class Transcript implements Leaver {
 			this.#seen[this.#seen.length] = name;
 		}
 		const read = `{"name":"${name}",${shared}"site":${encodeStack(takeStack())}}`;
-		if (shared && ((apply(includes, this.#reads, [read]) as boolean) || !this.#room())) return;
+		if (shared && ((apply(includes, this.#reads, [read]) as boolean) || !this.#told.hasRoom())) return;
 		this.#reads += `${this.#reads && ','}${read}`;
 	}
 
@@ -186,7 +184,7 @@ export class Transcript implements Leaver {
 		const goOn = signals && to === '' ? this.goOn() : undefined;
 		if (goOn) noteSignal(goOn);
 		const held = this.#safe && !goOn;
-		if (this.#isOver)
+		if (this.#told.isOver)
 			return (
 				held && (this.#running !== 'no' || to !== '' || isWake(site) || this.#needles.in(plain, 'marked'))
 			);
@@ -200,9 +198,8 @@ export class Transcript implements Leaver {
 		if (!isRunning) noteWake(site);
 		const when = `${this.#early()}${this.#shared()}`;
 		const tail = `"value":${stringify(value)},"held":${held},${when}"site":${site}}`;
-		if (sink === 'postMessage' || sink === 'WebSocket') this.#send(`{"via":"${sink}",${to}${tail}`);
-		else if (this.#room())
-			this.#sinks += `${this.#sinks && ','}{"sink":"${sink}","fromPayload":${fromPayload},${tail}`;
+		if (sink === 'postMessage' || sink === 'WebSocket') this.#told.send(`{"via":"${sink}",${to}${tail}`);
+		else this.#told.sink(`{"sink":"${sink}","fromPayload":${fromPayload},${tail}`);
 		return held;
 	}
 
@@ -217,7 +214,7 @@ export class Transcript implements Leaver {
 	 * person would end by the browser's own means.
 	 */
 	#endLoop(): void {
-		const isLoop = this.#running !== 'no' && this.#leftOut > 0 && now() - this.#begun > this.#limit;
+		const isLoop = this.#running !== 'no' && this.#told.leftOut > 0 && now() - this.#begun > this.#limit;
 		if (!this.#safe || !isLoop) return;
 		this.#isCut = this.#running === 'listener';
 		throw refusal('The time of the probe is over.');
@@ -231,9 +228,21 @@ export class Transcript implements Leaver {
 	/** A call of window.postMessage that goes on: its arguments cannot be seen without changing its source. */
 	noteSend(): void {
 		if (this.#running === 'listener' && !this.#safe)
-			this.#send(
+			this.#told.send(
 				`{"via":"postMessage","value":"","held":false,${this.#early()}"site":${encodeStack(takeStack())}}`,
 			);
+	}
+
+	/** Keys that came to all objects: in safe mode they go again. */
+	#lookAtKeys(): void {
+		this.#keys.look((text) => {
+			const isOther = this.#running === 'other';
+			if (this.#running === 'no' && !this.#needles.in(text, 'telling')) return false;
+			const tail = `${this.#early()}"value":${stringify(text)},"held":${this.#safe}}`;
+			const fromPayload = this.#needles.in(text, 'any');
+			if (!isOther) this.#told.sink(`{"sink":"prototype","fromPayload":${fromPayload},${tail}`);
+			return this.#safe;
+		});
 	}
 
 	#early(): string {
@@ -251,7 +260,7 @@ export class Transcript implements Leaver {
 	 */
 	noteAnswer(data: unknown): void {
 		if (!this.#hasRead('source')) return;
-		this.#send(`{"via":"postMessage","value":${stringify(words(data))},"held":true}`);
+		this.#told.send(`{"via":"postMessage","value":${stringify(words(data))},"held":true}`);
 	}
 
 	/** Stands in for window.postMessage while the listener runs in safe mode. */
@@ -267,29 +276,19 @@ export class Transcript implements Leaver {
 	#keepBack(args: unknown[]): undefined {
 		const to = args.length > 1 && typeof args[1] === 'string' ? `,"to":${stringify(args[1])}` : '';
 		const value = stringify(args.length > 0 ? words(args[0]) : '');
-		this.#send(
+		this.#told.send(
 			`{"via":"postMessage","value":${value},"held":true${to},${this.#early()}"site":${encodeStack(takeStack())}}`,
 		);
 		return undefined;
 	}
 
-	#send(json: string): void {
-		if (this.#room()) this.#sends += `${this.#sends && ','}${json}`;
-	}
-
-	#room(): boolean {
-		if (this.#isOver) return false;
-		if (this.#entries < MOST) return ++this.#entries > 0;
-		this.#leftOut++;
-		return false;
-	}
-
 	/** What was seen, as JSON. */
 	end(): string {
-		this.#isOver = true;
+		this.#lookAtKeys();
+		this.#told.isOver = true;
 		return (
-			`{"outcome":"${this.#isCut ? 'stuck' : this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#sinks}],` +
-			`"sends":[${this.#sends}],"duration":${this.#duration},"leftOut":${this.#leftOut},"waiting":${this.waiting.count}${this.#threw}}`
+			`{"outcome":"${this.#isCut ? 'stuck' : this.#threw ? 'threw' : 'returned'}","reads":[${this.#reads}],"sinks":[${this.#told.sinks}],` +
+			`"sends":[${this.#told.sends}],"duration":${this.#duration},"leftOut":${this.#told.leftOut},"waiting":${this.waiting.count}${this.#threw}}`
 		);
 	}
 }

@@ -39,6 +39,17 @@ const PAGE = `<title>Acts</title><div id="out"></div><div id="clock"></div><ifra
 		location.href = '/away?' + html;
 		setTimeout(() => { document.getElementById('out').textContent = html; });
 	});
+	const merge = (to, from) => {
+		for (const key of Object.keys(from)) {
+			if (from[key] && typeof from[key] === 'object' && to[key]) merge(to[key], from[key]);
+			else to[key] = from[key];
+		}
+	};
+	addEventListener('message', function merger({ data }) { merge({}, data); });
+	addEventListener('message', async function mergesLater({ data }) {
+		await new Promise((done) => setTimeout(done, 5));
+		merge({}, data);
+	});
 	addEventListener('message', function shy() {});
 	addEventListener('message', async function patient(event) {
 		await new Promise((done) => setTimeout(done, 5));
@@ -223,6 +234,22 @@ describeBrowsers('acts', (stage) => {
 			String(Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set?.name),
 		]);
 		expect(left).toEqual(['Acts', '<div id="out"></div>', null, 2, 0, 'set innerHTML']);
+	});
+
+	test('tell what came to the prototype of all objects, and take it away again', async () => {
+		const { tab, panel } = await open(stage);
+		const keys: Value = { t: 'object', id: 2, e: [['polluted', { t: 'string', v: MARKUP }]] };
+		const payload: Value = { t: 'object', id: 1, e: [['__proto__', keys]] };
+		for (const name of ['merger', 'mergesLater']) {
+			const { sinks } = await probe(panel, { payload }, name);
+			expect(sinks).toMatchObject([
+				{ sink: 'prototype', value: `polluted=${MARKUP}`, held: true, fromPayload: true },
+			]);
+			expect(await tab.evaluate(() => 'polluted' in {})).toBe(false);
+		}
+		const { sinks } = await probe(panel, { payload, safe: false }, 'merger');
+		expect(sinks).toMatchObject([{ sink: 'prototype', held: false }]);
+		expect(await tab.evaluate(() => 'polluted' in {})).toBe(true);
 	});
 
 	test('really deliver a message of a foreign frame, and leave the page as it was', async () => {
