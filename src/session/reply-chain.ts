@@ -1,9 +1,8 @@
 import { answersByTime } from './answers-by-time.ts';
 import { ChannelNames, conversationOf } from './conversation.ts';
 import { eventOf } from './event-of.ts';
-import { framesByText } from './frames-by-text.ts';
+import { FramesByText } from './frames-by-text.ts';
 import { typeOf } from './json-value.ts';
-import { push } from './push.ts';
 import { correlationOf, repliesOf } from './replies.ts';
 import type { Session } from './session.ts';
 
@@ -29,9 +28,10 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 	const near = nearby(session, row);
 	const makers = makersOf(session, near);
 	const makerOf = (each: number): number | undefined => makers.get(madeKey(session, each));
-	const isMade = (each: number): boolean => makerOf(each) !== undefined;
+	const isMade = (each: number): boolean =>
+		session.rows.kind(each) !== 'message' && makerOf(each) !== undefined;
 	const inTime = answersByTime(session, near, isMade);
-	const onward = framesByText(session, near, isMade);
+	const onward = new FramesByText(session, near, isMade);
 	const numbered = numberedIn(session, near);
 	const knownFrom = (each: number): (number | undefined)[] => {
 		const kind = session.rows.kind(each);
@@ -45,10 +45,10 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 			one,
 			'time',
 		]),
-		[onward.get(each), 'text'],
-		...[...onward]
-			.filter(([, message]) => message === each)
-			.map(([frame]): [number, Guess] => [frame, 'text']),
+		...[onward.messageOf(each), ...onward.framesOf(each)].map((one): [number | undefined, Guess] => [
+			one,
+			'text',
+		]),
 	];
 	const chain = new Map<number, Guess | undefined>();
 	// What is joined with a guess is one as well.
@@ -89,24 +89,23 @@ function inOrder(
 /** Finds what has the same id and goes between the same two, or through the same port or channel. */
 function numberedIn(session: Session, near: readonly number[]): (row: number) => readonly number[] {
 	const names = new ChannelNames();
-	const groups = new Map<string, number[]>();
-	const groupOf = (row: number): string | undefined => {
-		const kind = session.rows.kind(row);
-		if (kind !== 'message' && kind !== 'send') return undefined;
-		const { key } = conversationOf(session, row, names);
-		const id = correlationOf(session, row);
-		return id === '' ? undefined : `${key} #${id}`;
-	};
-	let isSorted = false;
+	const found = new Map<string, number[]>();
+	const isSaid = (row: number): boolean => ['message', 'send'].includes(session.rows.kind(row));
+	const keyOf = (row: number): string => conversationOf(session, row, names).key;
 	return (row) => {
-		const group = groupOf(row);
-		if (group === undefined) return [];
-		for (const each of isSorted ? [] : near) {
-			const other = groupOf(each);
-			if (other !== undefined) push(groups, other, each);
-		}
-		isSorted = true;
-		return groups.get(group) ?? [];
+		const id = isSaid(row) ? correlationOf(session, row) : '';
+		if (id === '') return [];
+		const key = keyOf(row);
+		const name = `${key} #${id}`;
+		// Most need not be parsed, but where the text has the id in other letters.
+		const mayHave = (each: number): boolean =>
+			isSaid(each) &&
+			(/["\\]/.test(JSON.stringify(id).slice(1, -1)) || session.rows.text(each)?.includes(id) === true);
+		const others = (): number[] =>
+			near.filter((each) => mayHave(each) && correlationOf(session, each) === id && keyOf(each) === key);
+		const rows = found.get(name) ?? others();
+		found.set(name, rows);
+		return rows;
 	};
 }
 
