@@ -48,8 +48,10 @@ export class SinkKin {
 			[ANSWER, this.#answered],
 			[TELL, this.#told],
 		] as const) {
-			if (on) this.#line?.addEventListener(name, receive);
-			else this.#line?.removeEventListener(name, receive);
+			attempt(() => {
+				if (on) this.#line?.addEventListener(name, receive);
+				else this.#line?.removeEventListener(name, receive);
+			});
 		}
 	}
 
@@ -95,7 +97,18 @@ export class SinkKin {
 	};
 
 	#say(name: string, what: object): void {
-		this.#line?.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(what) }));
+		attempt(() => {
+			this.#line?.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(what) }));
+		});
+	}
+}
+
+/** The line may have gone with the document that made it. */
+function attempt(act: () => void): void {
+	try {
+		act();
+	} catch {
+		// Then there is nobody to be asked.
 	}
 }
 
