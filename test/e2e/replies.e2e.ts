@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeBrowsers } from '../helpers/describe-browsers.ts';
-import { filterBy } from '../helpers/panel-reader.ts';
+import { filterBy, readUntil } from '../helpers/panel-reader.ts';
 
 const FAR = `<title>Far</title><script>
 	const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -85,6 +85,9 @@ describeBrowsers('replies', (stage) => {
 		for (const [how, expected] of CASES) {
 			await filterBy(panel, `kind:message,port "${how} answered"`);
 			await tab.evaluate(say, how);
+			// Rows that still come would move the one that is clicked.
+			const count = how.startsWith('port') ? 2 : 1;
+			await readUntil(panel, 'Timeline', (rows) => rows.length === count);
 			await panel.click({ role: 'row', includes: `${how} answered` });
 			await panel.find({ role: 'tab', includes: 'About' });
 			await panel.waitFor(
