@@ -64,6 +64,9 @@ export function createAnalysisStore(
 	const probes = new WeakMap<ListenerRecord, { source: string; outcome: ProbeOutcome }>();
 	/** Listeners whose judgement is to be made once more. */
 	const again = new Set<number>();
+	/** The last time that each listener's was begun, of all times: what was begun before is of less. */
+	const last = new Map<number, number>();
+	let times = 0;
 	const judgements = createJudgements({
 		session,
 		line,
@@ -71,7 +74,7 @@ export function createAnalysisStore(
 		version,
 		again: (index) => again.add(index),
 		forgotten(index) {
-			for (const one of [keys, fetched, bases, begun]) one.delete(index);
+			for (const one of [keys, fetched, bases, begun, last]) one.delete(index);
 		},
 	});
 
@@ -80,14 +83,18 @@ export function createAnalysisStore(
 		return rankOf(known.state === 'done' ? known.verdict.verdict : 'unknown');
 	};
 	/** Has a listener's handlers judged, of which a dispatcher has several; the worst is what is said of it. */
-	const ask = (listener: ListenerRecord, token: string | undefined, sources: readonly string[]): void => {
+	const ask = (
+		listener: ListenerRecord,
+		token: string | undefined,
+		sources: readonly string[],
+		time: number,
+	): void => {
 		const context = contextOf(session, listener);
-		const asked = begun.get(listener.index);
 		const done: { key: string; source: string }[] = [];
 		for (const source of sources) {
 			void judgements.have({ listener, token, source, context }, (key) => {
 				done.push({ key, source });
-				if (done.length < sources.length || begun.get(listener.index) !== asked) return;
+				if (done.length < sources.length || last.get(listener.index) !== time) return;
 				const [worst] = done.toSorted((a, b) => rank(a.key) - rank(b.key));
 				if (!worst) return;
 				keys.set(listener.index, worst.key);
@@ -107,9 +114,10 @@ export function createAnalysisStore(
 		if (!judgement.script) return;
 		const result = await command(token, { kind: 'get-values', paths: judgement.verdict.wanted });
 		const values = result.kind === 'values' ? liveValues(result.values) : {};
-		if (Object.keys(values).length === 0) return;
+		if (Object.keys(values).length === 0 || bases.get(listener.index) !== base) return;
 		const context = { ...contextOf(session, listener), values };
 		await judgements.have({ listener, token, source: base?.source ?? '', context }, (key) => {
+			if (bases.get(listener.index) !== base) return;
 			keys.set(listener.index, key);
 			version.value++;
 		});
@@ -121,15 +129,17 @@ export function createAnalysisStore(
 		const whole = listener.added.wrapped?.length ? true : source.length >= listener.added.sourceLength;
 		// Of the same handler the judgement so far is shown until the next is there.
 		if (isOther) keys.set(listener.index, '');
+		const time = ++times;
+		last.set(listener.index, time);
 		if (whole || token === undefined) {
-			ask(listener, token, [source, ...others]);
+			ask(listener, token, [source, ...others], time);
 			return;
 		}
 		void command(token, { kind: 'get-source', listener: listener.added.listener }).then((result) => {
 			const text = result.kind === 'source' ? result.source : source;
 			if (result.kind !== 'source') unfetched.add(listener.index);
 			fetched.set(listener.index, text);
-			ask(listener, token, [text]);
+			ask(listener, token, [text], time);
 			version.value++;
 		});
 	};
@@ -179,7 +189,7 @@ export function createAnalysisStore(
 		},
 		reconsider(document) {
 			for (const listener of session.listeners)
-				if (listener?.document === document) begun.delete(listener.index);
+				if (listener?.document === document) again.add(listener.index);
 			version.value++;
 		},
 		lacking() {

@@ -6,7 +6,7 @@ import { shownHandler } from '../../../panel/store/shown-handler.ts';
 import type { AnalysisRequest } from '../../../panel/worker/analysis.ts';
 import { judge } from '../../../panel/worker/judge.ts';
 import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
-import type { CommandResult } from '../../../src/protocol/command.ts';
+import type { CommandResult, FramingHeaders } from '../../../src/protocol/command.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import { Session } from '../../../src/session/session.ts';
@@ -120,6 +120,35 @@ describe('verdicts in the panel', () => {
 		expect(store.nameOf(0)).toBe('weak');
 		expect(store.lacking().size).toBe(0);
 		expect(requests).toHaveLength(2);
+	});
+
+	it('are made again when more is known of the page, stand until then, and give way to no earlier one', async () => {
+		const { session, store, requests, reply, listener } = setUp(
+			added(1, 1, { source: 'a', sourceLength: 1 }),
+		);
+		const name = () => store.settled(listener(0))?.verdict;
+		const learn = (framing: FramingHeaders) => {
+			session.amend('top', (record) => {
+				record.framing = framing;
+			});
+			store.reconsider(0);
+			store.of(listener(0));
+			return settled();
+		};
+		const answer = (at: number, said: VerdictName) =>
+			reply({ id: requests[at]?.id ?? 0, verdict: verdict(said) });
+		await learn({});
+		answer(0, 'none');
+		expect(name()).toBe('none');
+		await learn({ xFrameOptions: 'DENY' });
+		expect(name()).toBe('none');
+		// It is as it was: that is known at once, and what is still judged is of what was.
+		await learn({});
+		answer(1, 'weak');
+		await settled();
+		expect([requests.length, name()]).toEqual([2, 'none']);
+		await learn({ xFrameOptions: 'DENY' });
+		expect(name()).toBe('weak');
 	});
 
 	it('are told of when all that is known of them is there', async () => {
