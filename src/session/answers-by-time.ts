@@ -58,6 +58,15 @@ export function answersByTime(
 			const question = heard[next - 1];
 			if (question?.until === undefined || answer.time > question.until) continue;
 			if (areOthers(question.row, answer.row)) continue;
+			// Of two that came within what clocks differ by, each may be the other's answer: the later one is taken for it.
+			if (found.to.get(question.row) === answer.row) {
+				if (answer.time <= question.time) continue;
+				found.to.delete(question.row);
+				found.of.set(
+					answer.row,
+					(found.of.get(answer.row) ?? []).filter((row) => row !== question.row),
+				);
+			}
 			push(found.of, question.row, answer.row);
 			found.to.set(answer.row, question.row);
 		}

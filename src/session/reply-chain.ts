@@ -72,13 +72,19 @@ function inOrder(
 	chain: ReadonlyMap<number, Guess | undefined>,
 	questions: ReadonlyMap<number, number>,
 ): ChainRow[] {
+	const places = new Map<number, { time: number; depth: number }>();
 	const placed = (row: number): { time: number; depth: number } => {
+		const known = places.get(row);
+		if (known) return known;
+		const own = { time: rows.time(row), depth: 0 };
+		// Of some that came at once each may be another's answer.
+		places.set(row, own);
 		const question = questions.get(row);
-		if (question === undefined || !chain.has(question)) return { time: rows.time(row), depth: 0 };
+		if (question === undefined || !chain.has(question)) return own;
 		const before = placed(question);
-		return rows.time(row) > before.time
-			? { time: rows.time(row), depth: 0 }
-			: { time: before.time, depth: before.depth + 1 };
+		const place = own.time > before.time ? own : { time: before.time, depth: before.depth + 1 };
+		places.set(row, place);
+		return place;
 	};
 	return [...chain]
 		.map(([row, by]) => ({ row, ...(by && { by }), ...placed(row) }))

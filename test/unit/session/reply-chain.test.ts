@@ -211,6 +211,32 @@ describe('what a window says back', () => {
 		expect(rowsOf(session, lone ?? -1)).toEqual([lone, own]);
 	});
 
+	it.each([
+		['the later one', [1_001], [1_001.4], [0, 1]],
+		['the later one, whichever that is', [1_001.4], [1_001], [1, 0]],
+		['several at once', [1_001, 1_001.4], [1_001.2, 1_001.6], undefined],
+	])('is %s, where each may be the answer to the other', (_, ofFrame, ofPage, order) => {
+		const session = new Session();
+		session.introduce(documentInfo(), 900);
+		session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f' }), 900);
+		const heard = (times: number[], source: object): HookEvent[] => [
+			added(0, 1),
+			...times.flatMap((time, at) => {
+				const { n: _n, ...said } = message(at + 1, { time, source: source as typeof child });
+				return [said, ran(at + 50, { listener: 1, message: at + 1, time: time + 5 })];
+			}),
+		];
+		session.addBatch('top', 1, JSON.stringify(heard(ofFrame, child)), 1_000);
+		session.addBatch('pay', 1, JSON.stringify(heard(ofPage, { relation: 'parent', path: '' })), 1_000);
+		const rows = Array.from({ length: session.rows.next }, (_each, row) => row);
+		const said = rows.filter((row) => session.rows.kind(row) === 'message');
+		for (const row of said) {
+			const found = rowsOf(session, row);
+			expect(found).toContain(row);
+			if (order) expect(found).toEqual(order.map((at) => said[at]));
+		}
+	});
+
 	/** The page hears a frame at 1,001 and, where it ran, its listener ends at `end`; the frame hears the page at `answered`. */
 	function talk({ answered, ...more }: { answered: number; end?: number; again?: number }) {
 		const session = new Session();
