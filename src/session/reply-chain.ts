@@ -66,7 +66,7 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 	return inOrder(session, chain, inTime.to);
 }
 
-/** In the order of time; as the clocks of two documents differ, what answers comes after what it answers. */
+/** In the order of time; as the clocks of two documents differ, what follows from another comes after that. */
 function inOrder(
 	{ rows }: Session,
 	chain: ReadonlyMap<number, Guess | undefined>,
@@ -79,9 +79,9 @@ function inOrder(
 		const own = { time: rows.time(row), depth: 0 };
 		// Of some that came at once each may be another's answer.
 		places.set(row, own);
-		const question = questions.get(row);
-		if (question === undefined || !chain.has(question)) return own;
-		const before = placed(question);
+		const cause = (rows.kind(row) === 'message' ? rows.peer(row) : undefined) ?? questions.get(row);
+		if (cause === undefined || !chain.has(cause)) return own;
+		const before = placed(cause);
 		const place = own.time > before.time ? own : { time: before.time, depth: before.depth + 1 };
 		places.set(row, place);
 		return place;

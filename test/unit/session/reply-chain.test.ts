@@ -144,6 +144,18 @@ describe('what comes later', () => {
 		expect(replyChain(session, late ?? -1)).toEqual([{ row: late }]);
 	});
 
+	it('comes after what it follows from, whatever the clocks of its documents say', () => {
+		const session = told([]);
+		session.introduce(documentInfo({ token: 'pay', path: '0', url: 'https://pay.test/f' }), 900);
+		const id = { data: object({ id: text('a') }) };
+		const heard = (time: number) => outOf(1, { time, ...id });
+		session.addBatch('pay', 1, JSON.stringify([added(0, 1, { target: port }), ...heard(1_009)]), 1_000);
+		session.addBatch('top', 2, JSON.stringify([into(3, { time: 1_010, ...id })]), 1_000);
+		const [[delivery = -1], [send = -1]] = [rowsIn(session, 'message'), rowsIn(session, 'send')];
+		session.deliveries.join(send, delivery);
+		expect(rowsOf(session, delivery)).toEqual([send, delivery]);
+	});
+
 	it('is no more than a guess where it is joined with one', () => {
 		const session = new Session();
 		session.introduce(documentInfo(), 900);
