@@ -3,6 +3,7 @@ import type { PanelStore } from '../store/panel-store.ts';
 import type { PreferenceStore } from '../store/preferences.ts';
 import type { Tab } from '../store/selection.ts';
 import { announcement } from '../ui/announce.ts';
+import { FaultBoundary } from '../ui/FaultBoundary.tsx';
 import { Banner } from './Banner.tsx';
 import { TransferBanner } from './export/TransferBanner.tsx';
 import { ArmedBar, FindingsView, ListenersView, MapView, SettingsPane, SocketsView } from './later.ts';
@@ -43,11 +44,13 @@ export function App({ store, preferences, onAsk, onReload }: AppProps) {
 			<main class="middle">
 				{isSetting && <SettingsPane preferences={preferences} onClose={() => setSetting(false)} />}
 				<div id="main-panel" class="view" hidden={isSetting} role="tabpanel" aria-labelledby={`main-${tab}`}>
-					{tab === 'timeline' && <TimelineView store={store} />}
-					{tab === 'listeners' && <ListenersView store={store} />}
-					{tab === 'sockets' && <SocketsView store={store} />}
-					{tab === 'map' && <MapView store={store} />}
-					{tab === 'findings' && <FindingsView store={store} />}
+					<FaultBoundary about={tab}>
+						{tab === 'timeline' && <TimelineView store={store} />}
+						{tab === 'listeners' && <ListenersView store={store} />}
+						{tab === 'sockets' && <SocketsView store={store} />}
+						{tab === 'map' && <MapView store={store} />}
+						{tab === 'findings' && <FindingsView store={store} />}
+					</FaultBoundary>
 				</div>
 			</main>
 			<div class="unseen" aria-live="polite">

@@ -12,6 +12,7 @@ import { mark } from '../../../src/session/rows.ts';
 import { carrierOf, type SinkReached } from '../../../src/session/sinks.ts';
 import { formatCount, formatSize, formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { FaultBoundary } from '../../ui/FaultBoundary.tsx';
 import { PartyLabel } from '../../ui/PartyLabel.tsx';
 import { ListenerDetail } from '../listeners/ListenerDetail.tsx';
 import { ProbeWith } from '../probe/ProbeWith.tsx';
@@ -42,7 +43,15 @@ interface RowDetailProps {
 const FEW = 64;
 
 /** Everything known of one row of the timeline. */
-export function RowDetail({ store, row, onClose, nested = false }: RowDetailProps) {
+export function RowDetail(props: RowDetailProps) {
+	return (
+		<FaultBoundary about={props.row}>
+			<Known {...props} />
+		</FaultBoundary>
+	);
+}
+
+function Known({ store, row, onClose, nested = false }: RowDetailProps) {
 	const { session, selection } = store;
 	const body = session.holds(row) ? session.rows.text(row) : undefined;
 	const event = useMemo(() => (session.holds(row) ? eventOf(session, row) : undefined), [row, body]);

@@ -11,6 +11,7 @@ import { rankOf } from '../../store/verdict-rank.ts';
 import type { Column } from '../../ui/columns.ts';
 import { DataGrid, type RowSource } from '../../ui/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FaultBoundary } from '../../ui/FaultBoundary.tsx';
 import type { Heading } from '../../ui/GridRow.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
@@ -95,7 +96,9 @@ export function ListenersView({ store }: { store: PanelStore }) {
 			}
 			second={
 				selected === undefined ? undefined : (
-					<ListenerDetail key={selected} store={store} index={selected} onClose={() => select(undefined)} />
+					<FaultBoundary about={selected}>
+						<ListenerDetail key={selected} store={store} index={selected} onClose={() => select(undefined)} />
+					</FaultBoundary>
 				)
 			}
 		/>
