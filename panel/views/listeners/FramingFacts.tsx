@@ -28,7 +28,8 @@ export function FramingFacts({ store, listener }: FramingFactsProps) {
 			<ul class="plain">
 				{documents.map((record) => (
 					<li key={record.index}>
-						<span class="mono">{documentName(record)}</span>: <Framing store={store} record={record} />
+						<span class="mono">{documentName(record)}</span>:{' '}
+						<Framing store={store} record={record} framing={record.framing} />
 					</li>
 				))}
 			</ul>
@@ -49,11 +50,19 @@ export function FramingFacts({ store, listener }: FramingFactsProps) {
 	);
 }
 
-function Framing({ store, record }: { store: PanelStore; record: DocumentRecord }) {
+/** `framing` is the record's: a record that has learned it is still the same one, which alone would not be drawn again. */
+function Framing({
+	store,
+	record,
+	framing,
+}: {
+	store: PanelStore;
+	record: DocumentRecord;
+	framing: DocumentRecord['framing'];
+}) {
 	const state = store.framing.state.value.get(record.index);
 	if (state === 'asking') return <span class="own-words">{t('framingAsking')}</span>;
 	if (state) return <span class="bad-text">{t('framingFailed', state.failed)}</span>;
-	const { framing } = record;
 	if (!framing) return <span class="own-words">{t('framingUnknown')}</span>;
 	const { frame, popup } = waysTo(framing, undefined);
 	return (
