@@ -66,6 +66,7 @@ function Proof({ store, listener, outcome }: ProbeOutcomeViewProps) {
 	// What is known of the page's framing may have come since.
 	const framed = store.framing.about(listener).map(({ framing }) => framing);
 	store.framing.state.value;
+	store.version.value;
 	const proof = useMemo(() => proofOf(store.session, listener, outcome), [listener, outcome, ...framed]);
 	if ('problem' in proof) return <p class="own-words pad">{tOf('proofProblem', proof.problem)}</p>;
 	const { name, type, text } = proof;
