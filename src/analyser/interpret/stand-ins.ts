@@ -1,3 +1,4 @@
+import { isIdle } from '../syntax/idle.ts';
 import { isLent } from '../syntax/lent.ts';
 import { isFunction, type Node, unwrap } from '../syntax/node.ts';
 import { makerOfMethod, makerOfThis } from '../syntax/prototypes.ts';
@@ -18,47 +19,13 @@ const MERGES = ['assign', 'extend', 'merge'];
 const MOST_MERGES = 20;
 
 /** Whether a function does nothing with what it is given: it stands in until somebody sets another. */
-export function isPlaceholder({ node }: FunctionValue): boolean {
-	if (!isFunction(node)) return false;
-	if (node.body.type !== 'BlockStatement') return isFixed(unwrap(node.body)) || isLogging(unwrap(node.body));
-	return node.body.body.every(
-		(one) =>
-			one.type === 'ThrowStatement' ||
-			(one.type === 'ExpressionStatement' && isLogging(unwrap(one.expression))) ||
-			(one.type === 'ReturnStatement' && (!one.argument || isFixed(unwrap(one.argument)))),
-	);
-}
-
-/** Whether it only tells the console something. */
-function isLogging(node: Node): boolean {
-	if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-	const { object } = node.callee;
-	return object.type === 'Identifier' && object.name === 'console';
-}
+export const isPlaceholder = ({ node }: FunctionValue): boolean => isFunction(node) && isIdle(node);
 
 /** Whether such a function gives an answer. */
 export function isAnswering({ node }: FunctionValue): boolean {
 	if (!isFunction(node)) return false;
 	if (node.body.type !== 'BlockStatement') return true;
 	return node.body.body.some((one) => one.type === 'ReturnStatement' && one.argument);
-}
-
-/** A constant, or a call of something without arguments, as `Promise.resolve()` is. */
-function isFixed(node: Node): boolean {
-	switch (node.type) {
-		case 'Literal':
-			return true;
-		case 'UnaryExpression':
-			return isFixed(unwrap(node.argument));
-		case 'ArrayExpression':
-			return node.elements.length === 0;
-		case 'ObjectExpression':
-			return node.properties.length === 0;
-		case 'CallExpression':
-			return node.arguments.length === 0 && node.callee.type === 'MemberExpression';
-		default:
-			return false;
-	}
 }
 
 /** Whether others than the script may put another function in the place of one that does nothing. */

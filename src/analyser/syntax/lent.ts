@@ -1,7 +1,9 @@
 import { assignmentsTo } from './by-binding.ts';
 import { eachNode } from './each-node.ts';
 import { givenAt, madeBy } from './handed-out.ts';
+import { push } from './index-names.ts';
 import { type ClassNode, isClass, isFunction, type Node, unwrap } from './node.ts';
+import { makerOfThis } from './prototypes.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { returnsOf } from './returns.ts';
 import type { Scope } from './scope.ts';
@@ -26,8 +28,12 @@ export function isLent(index: ScriptIndex, node: Node): boolean {
 
 function lentBy(index: ScriptIndex): ReadonlySet<Node> {
 	const all = new Set<Node>();
+	const fields = new Map<Node, Placed[]>();
 	const todo: (Placed & { depth: number })[] = [];
 	eachNode(index, (node, scope) => {
+		const made = fieldMadeAt(node);
+		const maker = made && makerOfThis(index, scope);
+		if (maker) push(fields, maker, { node: made, scope });
 		for (const one of givenAt(node, scope)) todo.push({ node: one, scope, depth: 0 });
 		for (const one of classesGiven(index, node, scope)) todo.push({ node: one, scope, depth: 0 });
 	});
@@ -36,9 +42,25 @@ function lentBy(index: ScriptIndex): ReadonlySet<Node> {
 		const inner = unwrap(node);
 		if (depth > DEEPEST || all.has(inner)) continue;
 		all.add(inner);
-		for (const next of within(index, inner, scope)) todo.push({ ...next, depth: depth + 1 });
+		for (const next of [...within(index, inner, scope), ...(fields.get(inner) ?? [])])
+			todo.push({ ...next, depth: depth + 1 });
 	}
 	return all;
+}
+
+/** What instances hold in a field: `this.name = {}`, and what compilers make of fields, `define(this, 'name', {})`. */
+function fieldMadeAt(node: Node): Node | undefined {
+	let value: Node | undefined;
+	if (node.type === 'AssignmentExpression') {
+		const { left, right } = node;
+		const isField = left.type === 'MemberExpression' && left.object.type === 'ThisExpression';
+		if (isField && left.property.type !== 'PrivateIdentifier') value = right;
+	} else if (node.type === 'CallExpression') {
+		const [self, name, given] = node.arguments;
+		if (self?.type === 'ThisExpression' && name?.type === 'Literal') value = given;
+	}
+	const inner = value && unwrap(value);
+	return inner && /^(Object|Array)Expression$/.test(inner.type) ? inner : undefined;
 }
 
 /** Classes that unseen code is given: it makes their instances, as `customElements.define(name, Made)` does. */
