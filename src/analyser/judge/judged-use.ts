@@ -34,7 +34,7 @@ export interface Ways {
 
 /**
  * A use that happens with either answer does not depend on it: the check comes too late, or on the side. Where the
- * other answer leads past a check of the handler's own it does.
+ * other answer leads past a check of the handler's own, of the origin or of the window, it does.
  */
 export function waysOf(uses: readonly Use[], search: Search): Ways {
 	const answers = new Map<string, Use[]>();
@@ -49,6 +49,7 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 		const { witness, unsure } = passageOf(use, search);
 		return witness === undefined && !unsure;
 	};
+	const isOfWindow = ({ literals }: Use) => requiresSource(literals) || requiresSecret(literals);
 	const withAnswer = (use: Use, key: string, truth: boolean) => answers.get(keyOf(use, key, truth)) ?? [];
 	// Who is refused by one may be let in by another: `if (!isHost(origin) && !isGuest(origin)) return`.
 	const needsAnother = (use: Use, { term, truth }: Literal) => {
@@ -64,7 +65,7 @@ export function waysOf(uses: readonly Use[], search: Search): Ways {
 		needsAnswer: (use, literal) => {
 			if (!isHandedOut(literal.term)) return false;
 			const others = withAnswer(use, literal.term.key, !literal.truth);
-			return others.every((one) => guards(one) || needsAnother(one, literal));
+			return others.every((one) => guards(one) || isOfWindow(one) || needsAnother(one, literal));
 		},
 		isGuardedElsewhere: (use) => uses.some((one) => place(one) === place(use) && guards(one)),
 		isGuardedByText: (use) =>
@@ -95,8 +96,7 @@ function kindOf(use: Use, passage: Passage, search: Search, ways: Ways): PathKin
 		if (unseen.every((one) => isOptional(one, use)) && ways.isGuardedByText(use)) return 'strict';
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
-	// Code that is not seen and is asked about the origin may check it, beside the window.
-	if (use.literals.some((one) => one.term.deps & ORIGIN && ways.needsAnswer(use, one))) return 'unknown';
+	// Code that is not seen may check the origin besides: the window is asked for in any case.
 	if (passage.ofWindow || requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => ways.needsAnswer(use, one))) return 'unknown';
 	if (passage.witness === undefined) return 'unknown';
