@@ -1,10 +1,11 @@
 import type { Literal, Use } from '../interpret/run.ts';
 import { push } from '../syntax/index-names.ts';
-import { ATTACKER, DATA, ORIGIN, PICKED } from '../value/value.ts';
+import { ATTACKER, DATA, ORIGIN, PICKED, SOURCE, type Term } from '../value/value.ts';
 import { type Passage, passageOf, type Search } from './paths.ts';
 import {
 	isChosenPattern,
 	isHandedOut,
+	mentions,
 	requiresSecret,
 	requiresSource,
 	unseenPattern,
@@ -96,13 +97,20 @@ function kindOf(use: Use, passage: Passage, search: Search, ways: Ways): PathKin
 		if (unseen.every((one) => isOptional(one, use)) && ways.isGuardedByText(use)) return 'strict';
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
-	// Code that is not seen may check the origin besides: the window is asked for in any case.
-	if (passage.ofWindow || requiresSource(use.literals) || requiresSecret(use.literals)) return 'source-only';
+	// Code that is not seen may check the origin, beside a window that the handler asks for itself.
+	const own = use.literals.filter(({ term }) => !isSourceGiven(term));
+	if (passage.ofWindow || requiresSource(own) || requiresSecret(use.literals)) return 'source-only';
+	if (use.literals.some((one) => one.term.deps & ORIGIN && ways.needsAnswer(use, one))) return 'unknown';
+	if (requiresSource(use.literals)) return 'source-only';
 	if (use.literals.some((one) => ways.needsAnswer(use, one))) return 'unknown';
 	if (passage.witness === undefined) return 'unknown';
 	// A check of the handler's own that lets strangers through is none, whatever comes after it.
 	return use.delegated && !ways.isGuardedElsewhere(use) ? 'unknown' : 'open';
 }
+
+/** Whether other code that is not seen is asked about the window. */
+const isSourceGiven = (term: Term): boolean =>
+	mentions(term, (one) => one.op === 'result' && (one.deps & SOURCE) !== 0);
 
 /** The conditions of a use that are on a pattern that is not seen. */
 function unseenIn({ literals }: Use): Literal[] {
