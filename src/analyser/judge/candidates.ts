@@ -33,7 +33,18 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 		if (length > 13 && length < 60)
 			for (const tail of ['.com', '.test']) add(`https://${'x'.repeat(length - 8 - tail.length)}${tail}`);
 	}
+	const before = [...all];
+	for (const port of portsIn(constants))
+		for (const one of before) if (!/:\d+$/.test(one)) add(`${one}:${port}`);
 	return [...all];
+}
+
+const MOST_PORTS = 4;
+
+/** Numbers that may be ports which are asked for. */
+function portsIn({ texts, numbers }: Constants): number[] {
+	const all = [...[...texts].filter((one) => /^\d{2,5}$/.test(one)).map(Number), ...numbers];
+	return [...new Set(all)].filter((one) => one > 79 && one < 65_536).slice(0, MOST_PORTS);
 }
 
 /** Origins of those who are meant, by other schemes, ports and names. */

@@ -21,7 +21,7 @@ import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
 import { usesOnPublicPages } from './local-pages.ts';
 import { collectChosen, concerns, type Search } from './paths.ts';
-import { foreignWords } from './regex-language.ts';
+import { foreignWordOfAll, foreignWords } from './regex-language.ts';
 import { refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
@@ -159,6 +159,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 	return {
 		candidates,
 		words: wordsOf(constants.regexes, intended),
+		wordOfAll: (patterns) => foreignWordOfAll(patterns, intended),
 		foreign: (origin) => isForeign(origin, intended, exact),
 		trusted,
 		worlds,

@@ -2,6 +2,8 @@ import type { Literal, Use } from '../interpret/run.ts';
 import { ATTACKER, DATA, OPAQUE, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { Sentence } from '../words/sentences.ts';
 import { decides } from './evaluate.ts';
+import { jointPatterns } from './joint-patterns.ts';
+import type { WholePattern } from './regex-language.ts';
 import { isHandedOut, mentions } from './requirements.ts';
 import type { Test, Trials } from './trials.ts';
 import { type Settings, TRUSTED_TEXTS } from './worlds.ts';
@@ -11,6 +13,8 @@ export interface Search {
 	candidates: readonly string[];
 	/** More of them, from the languages of the patterns: tried when the others fail. */
 	words: () => readonly string[];
+	/** One that meets several patterns at once. */
+	wordOfAll: (patterns: readonly WholePattern[]) => readonly string[];
 	foreign: (origin: string) => boolean;
 	trusted: readonly string[];
 	worlds: readonly Settings[];
@@ -114,6 +118,9 @@ export function findPassage(literals: readonly Literal[], search: Search): Passa
 	if ((passage.witness === undefined || passage.ofWindow) && literals.length > 0) {
 		const more = tryOrigins(literals, search.words(), search);
 		if (more.witness !== undefined && !more.ofWindow) return more;
+		const joint = jointPatterns(literals);
+		const both = joint.length > 0 ? tryOrigins(literals, search.wordOfAll(joint), search) : undefined;
+		if (both?.witness !== undefined && !both.ofWindow) return both;
 		passage.unsure ||= admitsBesideName(literals, search);
 	}
 	for (const situation of search.trials.situations(literals, search.worlds.slice(0, MOST_SITUATIONS))) {

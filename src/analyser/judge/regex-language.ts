@@ -30,6 +30,43 @@ export function foreignWords(
 	return words;
 }
 
+/** The pattern of whole texts. */
+export interface WholePattern {
+	pattern: string;
+	flags: string;
+}
+
+/** A foreign origin that matches all of several patterns, found in the same way. */
+export function foreignWordOfAll(
+	patterns: readonly WholePattern[],
+	intended: Iterable<string>,
+): readonly string[] {
+	const domains = [...intended].slice(0, MOST_DOMAINS);
+	const question = JSON.stringify(['all', patterns, domains]);
+	const known = answered.get(question);
+	if (known) return known;
+	const words = wordOfAll(patterns, domains);
+	if (answered.size >= MOST_ANSWERS) answered.clear();
+	answered.set(question, words);
+	return words;
+}
+
+function wordOfAll(patterns: readonly WholePattern[], domains: readonly string[]): readonly string[] {
+	try {
+		let left = foreignOrigins(domains);
+		for (const one of patterns) {
+			left = NFA.fromIntersection(left, automatonOf(one), limited());
+			if (left.isEmpty) return [];
+		}
+		return shortest(left);
+	} catch {
+		return [];
+	}
+}
+
+const automatonOf = ({ pattern, flags }: WholePattern): NFA =>
+	automaton(pattern, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
+
 function wordsFor(
 	patterns: readonly { source: string; flags: string }[],
 	domains: readonly string[],
@@ -39,7 +76,7 @@ function wordsFor(
 		const whole = wholeTextPattern(source, flags);
 		if (whole === undefined) return [];
 		try {
-			const matched = automaton(whole, flags.includes('i') ? 'i' : '', flags.includes('v') ? 'v' : 'u');
+			const matched = automatonOf({ pattern: whole, flags });
 			strangers ??= foreignOrigins(domains);
 			return shortest(NFA.fromIntersection(matched, strangers, limited()));
 		} catch {
@@ -92,7 +129,7 @@ function without(from: NFA, source: string): NFA {
 }
 
 /** The pattern of the whole texts in which a search finds it; undefined where anchors stand elsewhere than at the ends. */
-function wholeTextPattern(source: string, flags: string): string | undefined {
+export function wholeTextPattern(source: string, flags: string): string | undefined {
 	if (source.length > 400) return undefined;
 	let pattern: AST.Pattern;
 	try {
