@@ -35,6 +35,7 @@ import {
 } from './object-globals.ts';
 import { binary } from './operators.ts';
 import { rejection, settled } from './promises.ts';
+import { sentTo, storageCall } from './storage.ts';
 import { mayThrow } from './throwing.ts';
 
 const WINDOWS = new Set(['window', 'self', 'globalThis', 'frames', 'global']);
@@ -82,8 +83,13 @@ export function globalValue(m: Machine, dotted: string): Value {
 	const dot = name.lastIndexOf('.');
 	const holder = (): Value =>
 		dot < 0 ? UNDEFINED : m.values.symbol({ name: name.slice(0, dot), kind: 'global' }, OPAQUE);
-	const possible = () => m.propertyValues(holder(), name.slice(dot + 1));
-	return m.values.symbol({ name: href, kind: 'global', possible }, deps | OPAQUE);
+	const sent = () => (dot < 0 ? sentTo(m, name) : []);
+	const possible = () => [
+		...m.propertyValues(holder(), name.slice(dot + 1)),
+		...sent().map((one) => m.evaluateStatic(one.node, one.scope)),
+	];
+	const givenAt = () => [...m.propertyNodes(holder(), name.slice(dot + 1)), ...sent().map((one) => one.node)];
+	return m.values.symbol({ name: href, kind: 'global', possible, givenAt }, deps | OPAQUE);
 }
 
 /** Calls a global function; undefined when it is none the interpreter knows. */
@@ -101,7 +107,7 @@ export function callGlobal(
 			`fn:${name}`,
 			args.filter((one) => one.t !== 'function'),
 		);
-	const answer = known(m, name, args);
+	const answer = known(m, name, args) ?? storageCall(m, name, args, site);
 	if (answer) return answer;
 	switch (name) {
 		case 'Math.random':

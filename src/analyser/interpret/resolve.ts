@@ -31,6 +31,7 @@ import { valuesOfParameter } from './parameters.ts';
 import { orRandom, randomnessOf } from './randomness.ts';
 import { defaultOf, isDefaulting, isOfItself } from './reassigned.ts';
 import { isCalledByOthers } from './stand-ins.ts';
+import { ofState } from './state-pairs.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
@@ -225,14 +226,12 @@ export class Resolver {
 			case 'class':
 				if (value && (isFunction(value) || isClass(value))) return { t: 'function', node: value, frame };
 				break;
-			case 'init':
+			case 'init': {
 				if (!value) break;
-				return this.#extract(
-					binding,
-					definition.pattern,
-					this.#namespaces.of(binding, value) ?? this.expression(value, scope),
-					scope,
-				);
+				const state = ofState(this.#m, binding, definition);
+				const made = () => this.#namespaces.of(binding, value) ?? this.expression(value, scope);
+				return state ?? this.#extract(binding, definition.pattern, made(), scope);
+			}
 			case 'import':
 				return this.#symbol(binding, 'import');
 			case 'param':
