@@ -9,9 +9,11 @@ import type { Exploration, Walk } from './interpret/walk.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { valuesIn } from './judge/local-pages.ts';
 import { Learning } from './learning.ts';
+import { madeElsewhere } from './syntax/made-elsewhere.ts';
 import { mentionsCheck } from './syntax/mentions-check.ts';
 import { type FunctionNode, isFunction, type Node } from './syntax/node.ts';
 import { premisesOf } from './syntax/premises.ts';
+import { registeredByJQuery } from './syntax/registered-by-jquery.ts';
 import { isOpenStream, type Registration } from './syntax/registration.ts';
 import { resolveFunction } from './syntax/resolve-function.ts';
 import { ownText, type Script } from './syntax/script.ts';
@@ -19,7 +21,7 @@ import type { Term } from './value/value.ts';
 import type { RuntimeContext, Verdict } from './verdict.ts';
 import { compose } from './words/compose.ts';
 import { say } from './words/sentences.ts';
-import { undecided } from './words/undecided.ts';
+import { madeByOthers, undecided } from './words/undecided.ts';
 
 /** What is done with messages: a function, or a stream of them that is kept or handed on. */
 type Handling = FunctionNode | CallExpression;
@@ -108,7 +110,11 @@ export class ListenerSession {
 		// Registrations tell what a handler is bound to.
 		this.#allListeners();
 		this.#listeners.add(node);
-		return this.#judgeHandling(node, registration);
+		const verdict = this.#judgeHandling(node, registration);
+		if (verdict.verdict !== 'none') return verdict;
+		const gives = (one: Registration) => this.#handlers.of(one).some((each) => each.node === node);
+		const maker = madeElsewhere(this.#script.registrations.filter(gives));
+		return maker ? madeByOthers(this.#script.source.slice(maker), verdict) : verdict;
 	}
 
 	#judgeHandling(node: Handling, registration: string): Verdict {
@@ -251,20 +257,8 @@ export class ListenerSession {
 
 	/** Whether a handler is registered by jQuery alone. */
 	#ofJQuery(node: FunctionNode): boolean {
-		this.#byJQuery ??= this.#registeredByJQuery();
+		this.#byJQuery ??= registeredByJQuery(this.#script);
 		return this.#byJQuery.get(node) ?? false;
-	}
-
-	/** The handlers of a script that uses jQuery, with whether nothing else registers them. */
-	#registeredByJQuery(): ReadonlyMap<Node, boolean> {
-		const { registrations, index } = this.#script;
-		const alone = new Map<Node, boolean>();
-		if (!registrations.some(({ jQueryEvent }) => jQueryEvent)) return alone;
-		for (const { listener, scope, jQueryEvent = false } of registrations) {
-			const meant = isFunction(listener) ? listener : resolveFunction(index, listener, scope);
-			if (meant) alone.set(meant, jQueryEvent && alone.get(meant) !== false);
-		}
-		return alone;
 	}
 
 	#allListeners(): void {

@@ -26,6 +26,17 @@ export function isImported(node: Node, scope: Scope, depth = 0): boolean {
 	}
 }
 
+/** The module that an expression asks for: `require('./module')`, also by a compiler's helper. */
+export function callsModule(node: Node, scope: Scope): string | undefined {
+	const inner = unwrap(node);
+	if (inner.type === 'MemberExpression') return callsModule(inner.object, scope);
+	const [only] = inner.type === 'CallExpression' ? inner.arguments : [];
+	if (inner.type !== 'CallExpression' || !only) return undefined;
+	if (only.type === 'CallExpression') return callsModule(only, scope);
+	const isText = only.type === 'Literal' && typeof only.value === 'string';
+	return isText && isRequire(inner.callee, scope) ? String(only.value) : undefined;
+}
+
 /** `require`, or a bundler's stand-in: `(x => typeof require < 'u' ? require : …)(…)`. */
 function isRequire(callee: Node, scope: Scope): boolean {
 	if (isGlobal(callee, 'require', scope)) return true;

@@ -1,5 +1,5 @@
 import type { Place, Verdict } from '../verdict.ts';
-import type { Sentence } from './sentences.ts';
+import { type Sentence, say } from './sentences.ts';
 
 /** The verdict for what could not be judged, with the reason. */
 export function undecided(
@@ -27,3 +27,7 @@ export function undecided(
 		registration,
 	};
 }
+
+/** What is said of a handler that other code makes the listener of, which may look at the sender first. */
+export const madeByOthers = (text: string, { place, registration }: Verdict): Verdict =>
+	undecided(text, ['depends-on-unseen-code', say('depends-on-code', text.slice(0, 80))], place, registration);

@@ -1,0 +1,50 @@
+import { callsModule } from './imported.ts';
+import { eachChild, isFunction, type Node, unwrap } from './node.ts';
+import type { Registration } from './registration.ts';
+import type { Scope } from './scope.ts';
+
+const DEEPEST = 4;
+
+/**
+ * The call that makes a listener of a function of the script wherever it is registered, and may look at the sender: of
+ * code of the same project in another file, or of other code that is told an address. `throttle` of a library does not.
+ */
+export function madeElsewhere(registrations: readonly Registration[]): Node | undefined {
+	const makers = registrations.map(({ listener, scope }) => callIn(listener, scope, 0));
+	return makers.every((one) => one) ? makers[0] : undefined;
+}
+
+function callIn(node: Node, scope: Scope, depth: number): Node | undefined {
+	const inner = unwrap(node);
+	if (inner.type === 'Identifier' && depth < DEEPEST) {
+		const only = scope.definition(inner.name);
+		const isKept = only?.kind === 'init' && only.value && only.pattern.type === 'Identifier';
+		return isKept ? callIn(only.value as Node, only.scope, depth + 1) : undefined;
+	}
+	if (inner.type !== 'CallExpression') return undefined;
+	const module = moduleOf(inner.callee, scope);
+	if (module === undefined) return undefined;
+	return module.startsWith('.') || inner.arguments.some(namesAddress) ? inner : undefined;
+}
+
+/** The module that a function, or the object that it is a method of, is imported from. */
+function moduleOf(callee: Node, scope: Scope): string | undefined {
+	const inner = unwrap(callee);
+	if (inner.type === 'MemberExpression') return moduleOf(inner.object, scope);
+	if (inner.type !== 'Identifier') return undefined;
+	const only = scope.definition(inner.name);
+	if (only?.kind === 'import' && only.value?.type === 'ImportDeclaration')
+		return String(only.value.source.value);
+	return only?.kind === 'init' && only.value ? callsModule(only.value, only.scope) : undefined;
+}
+
+/** Whether an address is written out in what a call is given besides functions. */
+function namesAddress(node: Node): boolean {
+	if (node.type === 'Literal') return typeof node.value === 'string' && /^(https?:)?\/\//.test(node.value);
+	if (isFunction(node)) return false;
+	let found = false;
+	eachChild(node, (child) => {
+		found ||= namesAddress(child);
+	});
+	return found;
+}
