@@ -32,6 +32,8 @@ export interface Use {
 	registers: boolean;
 	/** Answers the sender with nothing of the page's own. */
 	empty: boolean;
+	/** The sender gets something of the page's own. */
+	gives: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
 	/** Done by a `finally`: whatever became of the message. */
@@ -230,7 +232,9 @@ export class Run {
 	use(
 		kind: SinkKind,
 		node: Node,
-		facts: Partial<Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'registers' | 'empty'>>,
+		facts: Partial<
+			Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'registers' | 'empty' | 'gives'>
+		>,
 	): void {
 		if (this.static) return;
 		const { soft = false, tainted = false } = facts;
@@ -249,6 +253,7 @@ export class Run {
 			task: false,
 			registers: false,
 			empty: false,
+			gives: false,
 			closing: this.closing > 0,
 			...facts,
 			...(this.deciding > 0 ? { delegated: true } : {}),

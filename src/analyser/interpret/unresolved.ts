@@ -224,6 +224,9 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	if (kind === 'relay' && args[1]?.t === 'constant' && args[1].value === '*') m.run.notes.sentToAny ??= site;
 	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
 	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
+	// The sender gets something of the page's own, wherever that is said to go.
+	const gives =
+		kind === 'relay' && isReply(receiver) && args[0] !== undefined && (depsOf(args[0]) & OPAQUE) !== 0;
 	if (tainted) {
 		// What sends gives no answer, whatever is done with that.
 		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped';
@@ -236,10 +239,11 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 			delegated: (hands && kind === 'call') || madeOfEvent(given),
 		});
 	} else if (given & (ORIGIN | SOURCE)) {
-		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call' });
+		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call', gives });
 	} else if (fate === 'dropped' || kind !== 'call') {
 		const empty = kind === 'relay' && isEcho(receiver, args);
-		m.run.use(kind, site, { tainted: false, soft: kind === 'relay', task: isTask(m, callee, args), empty });
+		const soft = kind === 'relay';
+		m.run.use(kind, site, { tainted: false, soft, task: isTask(m, callee, args), empty, gives });
 	}
 }
 

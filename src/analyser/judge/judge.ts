@@ -196,7 +196,7 @@ function decidingUses(
 	const compared = all.some((one) => one.term.deps & ORIGIN);
 	const active = judged.filter((one) => !one.use.soft && !one.use.task && !one.use.registers);
 	const real = withoutRefusals(active, all, search, cut);
-	if (real.length > 0) return real;
+	if (real.length > 0) return [...real, ...givenAway(judged, active, all, search)];
 	// What becomes of the data is on paths that were not followed.
 	if (cut && active.length > 0 && active.every((one) => !one.use.tainted)) return [];
 	const tasks = judged.filter((one) => one.use.task);
@@ -222,6 +222,21 @@ function decidingUses(
 	// That the page listens from then on is worth guarding only to who guards it by the origin.
 	const listening = compared ? judged.filter((one) => one.use.registers) : [];
 	return listening.every((one) => one.kind === 'strict') ? listening : [];
+}
+
+/** What the page gives to whoever asks for it, refusals aside: that is worth as much as what it does for them. */
+function givenAway(
+	judged: readonly JudgedUse[],
+	active: readonly JudgedUse[],
+	all: readonly Literal[],
+	search: Search,
+): JudgedUse[] {
+	const given = judged.filter(
+		({ use, kind }) => use.gives && kind === 'open' && use.literals.some(asksForContent),
+	);
+	if (given.length === 0) return given;
+	const untainted = given.map((one) => ({ ...one, use: { ...one.use, tainted: false } }));
+	return withoutRefusals([...active, ...untainted], all, search).filter((one) => one.use.gives);
 }
 
 /** Whether all that is asked of the sender is a random text. */
