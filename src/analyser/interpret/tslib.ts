@@ -68,9 +68,12 @@ export function importedName({ symbol }: Term): string | undefined {
 	return imported.type === 'Identifier' ? imported.name : undefined;
 }
 
-/** The name of a member of something that is not known: of a global, or of what a call returns. */
+/** The name of a member of something that is not known, of a global or of what a call returns; a helper's that is global itself. */
 function memberOfUnknown({ op, args: [, key], symbol }: Term): string | undefined {
-	if (symbol?.kind === 'global') return symbol.name.split('.')[1];
+	if (symbol?.kind === 'global') {
+		const [name, member] = symbol.name.split('.');
+		return member ?? (name?.startsWith('__') ? name : undefined);
+	}
 	return op === 'get' && key?.t === 'constant' ? String(key.value) : undefined;
 }
 
