@@ -71,14 +71,12 @@ function wordsFor(
 	patterns: readonly { source: string; flags: string }[],
 	domains: readonly string[],
 ): readonly string[] {
-	let strangers: NFA | undefined;
 	return patterns.flatMap(({ source, flags }) => {
 		const whole = wholeTextPattern(source, flags);
 		if (whole === undefined) return [];
 		try {
 			const matched = automatonOf({ pattern: whole, flags });
-			strangers ??= foreignOrigins(domains);
-			return shortest(NFA.fromIntersection(matched, strangers, limited()));
+			return shortest(NFA.fromIntersection(matched, foreignOrigins(domains), limited()));
 		} catch {
 			// Too many nodes, or a form that has no automaton (look-around, back-references).
 			return [];
@@ -88,6 +86,15 @@ function wordsFor(
 
 /** Origins that anyone can get, without those of the trusted domains. */
 function foreignOrigins(domains: readonly string[]): NFA {
+	const key = domains.join();
+	if (strangers?.key !== key) strangers = { key, nfa: makeForeignOrigins(domains) };
+	return strangers.nfa;
+}
+
+/** The last ones that were made: most paths of a handler are about the same domains. */
+let strangers: { key: string; nfa: NFA } | undefined;
+
+function makeForeignOrigins(domains: readonly string[]): NFA {
 	const origins = automaton(`https?:\\/\\/(?:${LABEL}\\.)+(?:${SUFFIXES})(?::8443)?`, '');
 	const trusted = domains.map((one) => one.replace(/[^\w-]/g, '\\$&'));
 	if (trusted.length === 0) return origins;
