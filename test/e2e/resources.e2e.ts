@@ -110,6 +110,8 @@ describeBrowsers('the headers of a page', (stage) => {
 		await panel.click({ role: 'row', includes: 'onAny' });
 		await panel.find({ role: 'button', name: 'Look up the headers' });
 		await tab.reload();
+		// The listener of the page that was left goes with its details.
+		await panel.waitFor(() => !document.querySelector('.verdict-more'), []);
 		await panel.click({ role: 'row', includes: 'onAny' });
 		const told = await panel.waitFor((): string | undefined => {
 			const text = document.querySelector('.verdict-more')?.textContent ?? '';
