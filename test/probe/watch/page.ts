@@ -5,8 +5,11 @@ export const FIRST = `
 		innerHTML: Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML').set,
 		eval,
 	};
-	// An accessor while it is watched: setters may have been taken over before this page's first script.
-	window.isWatched = () => Object.getOwnPropertyDescriptor(window, 'eval').get !== undefined;
+	// While it is watched, eval is an accessor; setters may have been taken over before this page's first script.
+	const looksUp = () => Object.getOwnPropertyDescriptor(window, 'eval').get !== undefined;
+	const wasEarly = looksUp();
+	window.isWatched = () =>
+		looksUp() || (!wasEarly && Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML').set !== kept.innerHTML);
 	class Kept extends HTMLElement {
 		set innerHTML(text) { super.innerHTML = text; }
 	}
