@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { withoutFragment } from '../protocol/address.ts';
 import type { HijackMessage, HijackOrder, ProbeHeaders } from '../protocol/hijack.ts';
 import type { TypedPort } from '../protocol/port.ts';
 import { cookieHeader } from './probe-cookies.ts';
@@ -76,7 +77,7 @@ function ruleOf(id: number, { url, origin, site }: ProbeHeaders, cookie: string)
 			resourceTypes: ['websocket'],
 			initiatorDomains: [host],
 			// Chromium compares ws:, Firefox http: addresses: the scheme is left open.
-			urlFilter: `||${url.replace(/^\w+:\/\//, '').replace(/#.*/, '')}|`,
+			urlFilter: `||${withoutFragment(url.replace(/^\w+:\/\//, ''))}|`,
 			// Chromium counts a devtools window of its own as a tab.
 			...(isFirefox() ? { tabIds: [-1] } : {}),
 		},

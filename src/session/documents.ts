@@ -1,3 +1,4 @@
+import { withoutFragment } from '../protocol/address.ts';
 import type { FramingHeaders } from '../protocol/command.ts';
 import type { DocumentInfo } from '../protocol/envelope.ts';
 import type { HookEventOf, SourceRef } from '../protocol/event.ts';
@@ -118,7 +119,7 @@ export class Documents {
 	/** Whether a document has, or had, this URL; fragments aside. */
 	hasUrl(url: string): boolean {
 		if (this.#urls.version !== this.version) {
-			const all = [...this].flatMap(({ info }) => info?.url.replace(/#.*$/, '') ?? []);
+			const all = [...this].flatMap(({ info }) => (info ? withoutFragment(info.url) : []));
 			this.#urls = { version: this.version, all: new Set(all) };
 		}
 		return this.#urls.all.has(url);

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../protocol/address.ts';
 import type { Handshake } from '../protocol/handshake.ts';
 import { headerOf } from './headers.ts';
 import { type HookedSocket, joinByEitherClock } from './join-handshakes.ts';
@@ -91,7 +92,7 @@ export class Handshakes {
 
 /** An address as it is compared: the sources write the scheme differently. */
 export function addressKey(url: string): string {
-	return url.replace(/^http/i, 'ws').replace(/#.*/, '');
+	return withoutFragment(url.replace(/^http/i, 'ws'));
 }
 
 /** The same handshake as the other source tells it. The answer to a random key is the same in both, and no other's. */

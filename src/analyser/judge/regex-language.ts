@@ -22,12 +22,7 @@ export function foreignWords(
 	if (patterns.length === 0) return [];
 	const domains = [...intended].slice(0, MOST_DOMAINS);
 	const question = JSON.stringify([patterns.map(({ source, flags }) => [source, flags]), domains]);
-	const known = answered.get(question);
-	if (known) return known;
-	const words = wordsFor(patterns, domains);
-	if (answered.size >= MOST_ANSWERS) answered.clear();
-	answered.set(question, words);
-	return words;
+	return answerTo(question, () => wordsFor(patterns, domains));
 }
 
 /** The pattern of whole texts. */
@@ -42,10 +37,13 @@ export function foreignWordOfAll(
 	intended: Iterable<string>,
 ): readonly string[] {
 	const domains = [...intended].slice(0, MOST_DOMAINS);
-	const question = JSON.stringify(['all', patterns, domains]);
+	return answerTo(JSON.stringify(['all', patterns, domains]), () => wordOfAll(patterns, domains));
+}
+
+function answerTo(question: string, find: () => readonly string[]): readonly string[] {
 	const known = answered.get(question);
 	if (known) return known;
-	const words = wordOfAll(patterns, domains);
+	const words = find();
 	if (answered.size >= MOST_ANSWERS) answered.clear();
 	answered.set(question, words);
 	return words;
