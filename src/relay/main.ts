@@ -51,6 +51,7 @@ function start(world: ActsWorld): void {
 
 	const line = new Line(runtime(), {
 		connected() {
+			awaitEnd();
 			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: watch.introduce() });
 		},
 		receive: (order) => obey(order),
@@ -123,7 +124,23 @@ function start(world: ActsWorld): void {
 		// What the ring holds for a panel to come stays when nobody recorded.
 		if (recording) page?.send('rest');
 		recording = false;
-		if (lookers.size === 0) line.close();
+		if (lookers.size > 0) return;
+		window.removeEventListener('pagehide', end);
+		line.close();
+	}
+
+	/** Only where somebody asked: a page with such a listener is not let go as quickly, nor its process used the same way. */
+	const awaitEnd = (): void => window.addEventListener('pagehide', end);
+
+	function end({ persisted }: PageTransitionEvent): void {
+		if (outbox.readers + lookers.size === 0) return;
+		if (recording) flush();
+		line.post({ kind: 'ended', persisted });
+		if (!persisted) return;
+		// Chromium cuts the port of a page in the back/forward cache without telling it: begin anew when it is back.
+		line.close();
+		lookers.clear();
+		outbox.interrupted();
 	}
 
 	function look(panel: string): void {
@@ -200,6 +217,7 @@ function start(world: ActsWorld): void {
 		bus.on('wake', (isMuch) => (isMuch === 'true' ? flush() : wake()));
 		bus.on('rearm', () => {
 			sightings.arm();
+			if (outbox.readers + lookers.size > 0) awaitEnd();
 			answerKin(secret);
 		});
 		bus.on('events', (detail) => {
@@ -229,6 +247,7 @@ function start(world: ActsWorld): void {
 		// A document that has taken over a watched window.
 		if (outbox.readers > 0) return;
 		outbox.subscribe(STAND_IN, 0);
+		awaitEnd();
 		record();
 		// An initial empty document has said so itself.
 		if (location.protocol !== 'about:') announce();
@@ -245,16 +264,6 @@ function start(world: ActsWorld): void {
 	// The background learns of documents that are navigated to, and calls those of an inspected tab; it is not told of
 	// initial empty documents. Nothing else is said unasked: a page that nobody inspects causes no message at all.
 	if (location.protocol === 'about:') announce();
-	window.addEventListener('pagehide', ({ persisted }) => {
-		if (outbox.readers + lookers.size === 0) return;
-		if (recording) flush();
-		line.post({ kind: 'ended', persisted });
-		if (!persisted) return;
-		// Chromium cuts the port of a page in the back/forward cache without telling it: begin anew when it is back.
-		line.close();
-		lookers.clear();
-		outbox.interrupted();
-	});
 	window.addEventListener('pageshow', ({ persisted }) => {
 		if (persisted) announce();
 	});

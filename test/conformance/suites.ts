@@ -28,6 +28,7 @@ export const SUITES = [
 	'shared-workers',
 	'documents',
 	'document-open',
+	'back-forward',
 	'clone',
 	'surface',
 	'pollution',

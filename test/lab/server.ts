@@ -78,7 +78,8 @@ function head(url: URL, extension: string): Record<string, string> {
 	const xfo = url.searchParams.get('xfo');
 	return {
 		'content-type': TYPES[extension] ?? 'application/octet-stream',
-		'cache-control': 'no-store',
+		// Documents that are not to be stored are not kept for going back either.
+		'cache-control': url.searchParams.has('keep') ? 'no-cache' : 'no-store',
 		'access-control-allow-origin': '*',
 		'service-worker-allowed': '/',
 		...(csp ? { 'content-security-policy': csp } : {}),
