@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 
@@ -6,10 +7,12 @@ interface AcceptanceProps {
 	/** Notes by the stable ids of findings. */
 	accepted: Signal<Record<string, string>>;
 	id: string;
+	/** Other things to do with what was found. */
+	children?: ComponentChildren;
 }
 
 /** A person's word on a finding: looked at and accepted, with a note; it stays over reloads. */
-export function Acceptance({ accepted, id }: AcceptanceProps) {
+export function Acceptance({ accepted, id, children }: AcceptanceProps) {
 	const known = accepted.value[id];
 	const [note, setNote] = useState(known ?? '');
 	const save = (): void => {
@@ -39,6 +42,7 @@ export function Acceptance({ accepted, id }: AcceptanceProps) {
 						{t('withdraw')}
 					</button>
 				)}
+				{children}
 			</div>
 		</div>
 	);

@@ -12,10 +12,8 @@ export function HideListener({ store, listener }: { store: PanelStore; listener:
 		hidden.value = isHidden ? hidden.value.filter((one) => one !== id) : [...hidden.value, id];
 	};
 	return (
-		<div class="actions">
-			<button type="button" class="button" title={t('hideListenerTitle')} onClick={toggle}>
-				{isHidden ? t('unhideListener') : t('hideListener')}
-			</button>
-		</div>
+		<button type="button" class="button" title={t('hideListenerTitle')} onClick={toggle}>
+			{isHidden ? t('unhideListener') : t('hideListener')}
+		</button>
 	);
 }

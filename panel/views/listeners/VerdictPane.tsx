@@ -56,7 +56,9 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 			<div class="verdict-head">
 				<VerdictBadge judgement={judgement} settled={settled} />
 				{verdict && (
-					<span class={`severity severity-${verdict.severity}`}>{tOf('severity', verdict.severity)}</span>
+					<span class={`severity severity-${verdict.severity}`}>
+						{t('severity', tOf('severity', verdict.severity))}
+					</span>
 				)}
 				{verdict && (
 					<span class="dim verdict-confidence">{t('confidence', tOf('severity', verdict.confidence))}</span>
@@ -91,8 +93,15 @@ export function VerdictPane({ store, listener }: VerdictPaneProps) {
 			<div class="verdict-more">
 				{shown && <Reasons verdict={shown} lines={lines.value} onJump={goTo} />}
 				{finding && <FramingFacts store={store} listener={listener} />}
-				<HideListener store={store} listener={listener} />
-				{finding && <Acceptance key={finding} accepted={store.accepted} id={finding} />}
+				{finding ? (
+					<Acceptance key={finding} accepted={store.accepted} id={finding}>
+						<HideListener store={store} listener={listener} />
+					</Acceptance>
+				) : (
+					<div class="acceptance actions">
+						<HideListener store={store} listener={listener} />
+					</div>
+				)}
 			</div>
 		</div>
 	);

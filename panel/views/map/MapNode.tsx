@@ -96,6 +96,7 @@ function Sign({ node, y }: { node: GraphNode; y: number }) {
 		worker: WorkerIcon,
 		channel: EarIcon,
 		port: EarIcon,
+		earshot: EarIcon,
 	}[node.kind];
 	return (
 		<g class="map-sign" style={{ '--hue': hue ?? 0 }} transform={`translate(7 ${y - 7}) scale(0.875)`}>

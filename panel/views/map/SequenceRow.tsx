@@ -5,7 +5,7 @@ import { formatTime, t, tOf } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { rankOf } from '../../store/verdict-rank.ts';
 import { rowText } from '../timeline/row-text.ts';
-import { kindText } from '../timeline/TimelineColumns.tsx';
+import { kindText, Marks } from '../timeline/TimelineColumns.tsx';
 import type { Link } from './sequence-links.ts';
 
 interface SequenceRowProps {
@@ -60,6 +60,7 @@ export function SequenceRow(props: SequenceRowProps) {
 			>
 				<span class="sequence-text">
 					{verdict && <span class={`badge badge-${verdict}`}>{tOf('verdict', verdict)}</span>}
+					<Marks marks={marks} />
 					{answer && (
 						<span class="sequence-answer" title={t(answer === 'ran' ? 'sequenceRan' : 'sequenceSameId')}>
 							{t('sequenceAnswer')}

@@ -43,8 +43,8 @@ export function edgeShape(way: Way, lane: Lane, width: number): EdgeShape {
 
 /** Beside the free end: one after the other along the lines or, where lines are close together, one above the other. */
 function labelAt(points: readonly Point[], { at, of, isUpright }: Lane, isTight: boolean): Point {
-	if (!isTight) return along(points, isUpright ? 22 + at * 20 : 42 + at * 62);
-	const { x, y } = along(points, 34);
+	if (!isTight) return along(points, isUpright ? 22 + at * 20 : 42 + at * 62, isUpright);
+	const { x, y } = along(points, 34, isUpright);
 	return { x, y: y + (at - (of - 1) / 2) * 12 };
 }
 
@@ -88,23 +88,41 @@ function curve(points: readonly Point[], isUpright: boolean): string {
 	return path;
 }
 
-/** The point at a distance along a line, at most at its middle. */
-function along(points: readonly Point[], distance: number): Point {
-	const length = (at: number): number => {
-		const [from, to] = [points[at] as Point, points[at + 1] as Point];
-		return Math.hypot(to.x - from.x, to.y - from.y);
-	};
-	const parts = points.slice(1).map((_, at) => length(at));
-	const whole = parts.reduce((sum, part) => sum + part, 0);
+/** The point of a curve so far from its start, counted across the ranks, at most at three quarters of it. */
+function along(points: readonly Point[], distance: number, isUpright: boolean): Point {
+	const far = ({ x, y }: Point): number => (isUpright ? y : x);
+	const lengths = points.slice(1).map((to, at) => Math.abs(far(to) - far(points[at] as Point)));
+	const whole = lengths.reduce((sum, length) => sum + length, 0);
 	let left = Math.min(distance, whole * 0.75);
-	for (const [at, part] of parts.entries()) {
-		const [from, to] = [points[at] as Point, points[at + 1] as Point];
-		if (left <= part && part > 0) {
-			return { x: from.x + ((to.x - from.x) * left) / part, y: from.y + ((to.y - from.y) * left) / part };
+	for (const [at, length] of lengths.entries()) {
+		if (left <= length && length > 0) {
+			return pointOf(points[at] as Point, points[at + 1] as Point, partOf(left / length), isUpright);
 		}
-		left -= part;
+		left -= length;
 	}
 	return points.at(-1) ?? { x: 0, y: 0 };
+}
+
+/** The point of one of the bends that `curve` draws; `t` from 0 to 1. */
+function pointOf(from: Point, to: Point, t: number, isUpright: boolean): Point {
+	const across = bend(t);
+	const aside = t * t * (3 - 2 * t);
+	const [x, y] = isUpright ? [aside, across] : [across, aside];
+	return { x: from.x + (to.x - from.x) * x, y: from.y + (to.y - from.y) * y };
+}
+
+/** How far across a bend is at `t`: its handles are in the middle between its ends. */
+const bend = (t: number): number => (3 * t * (1 - t)) / 2 + t ** 3;
+
+/** Where on a bend it is so far across. */
+function partOf(share: number): number {
+	let [low, high] = [0, 1];
+	for (let step = 0; step < 20; step++) {
+		const middle = (low + high) / 2;
+		if (bend(middle) < share) low = middle;
+		else high = middle;
+	}
+	return (low + high) / 2;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

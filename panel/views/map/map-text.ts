@@ -26,6 +26,8 @@ function nameOf(node: GraphNode): string {
 			return address || tOf('channel', 'broadcast-channel');
 		case 'port':
 			return t('mapPortEnd');
+		case 'earshot':
+			return t('extensionName');
 		default:
 			return kind satisfies never;
 	}
@@ -47,6 +49,8 @@ export function nodeNote(node: GraphNode): string {
 			return tOf('channel', node.channel ?? 'worker');
 		case 'port':
 			return '';
+		case 'earshot':
+			return t('mark_synthetic');
 		default:
 			return node.kind satisfies never;
 	}

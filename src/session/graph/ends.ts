@@ -15,7 +15,9 @@ export type NodeKind =
 	/** A BroadcastChannel by its name. */
 	| 'channel'
 	/** The unknown other ends of a document's ports. */
-	| 'port';
+	| 'port'
+	/** Earshot itself, for a person who asked. */
+	| 'earshot';
 
 /** One end of a flow. */
 export interface End {
@@ -50,6 +52,9 @@ export function serverEnd(url: string): End {
 	return { key: `server ${host}`, kind: 'server', address: host, text: url };
 }
 
+/** Who sends what a person had delivered. */
+export const EARSHOT = { key: 'earshot', kind: 'earshot', address: '' } as const;
+
 /** Finds the ends of flows, as known at one moment. */
 export class Ends {
 	readonly #session: Session;
@@ -67,8 +72,10 @@ export class Ends {
 		const record = this.#session.documents.get(flow.document);
 		if (!record) return undefined;
 		const here = documentEnd(record);
-		const there = this.#other(flow, record);
+		const other = this.#other(flow, record);
 		const outwards = flow.kind === 'send' || (flow.kind === 'frame' && flow.direction !== 'in');
+		// Whoever it says it is from had no part in it.
+		const there = flow.synthetic && !outwards ? { ...EARSHOT, text: other.text } : other;
 		return outwards ? { from: here, to: there } : { from: there, to: here };
 	}
 

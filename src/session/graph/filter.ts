@@ -1,4 +1,5 @@
 import type { Graph, GraphEdge, GraphNode } from './build.ts';
+import { EARSHOT } from './ends.ts';
 
 /** What tells the rows of an edge from others between the same: a message's two halves name the same parties. */
 function kindTerms({ via, kinds }: GraphEdge): string {
@@ -17,11 +18,21 @@ export function edgeFilter(graph: Graph, edge: GraphEdge): string {
 	const others = (side: 'fromTexts' | 'toTexts'): Set<string> =>
 		new Set(same.flatMap((other) => [...other[side]]));
 	const from = term('from', edge.fromTexts, others('fromTexts'));
-	return `${kindTerms(edge)} ${from} ${term('to', edge.toTexts, others('toTexts'))}`;
+	return `${kindTerms(edge)} ${from} ${term('to', edge.toTexts, others('toTexts'))}${whose(graph, edge)}`;
+}
+
+/** What Earshot delivers says that it is from somebody else. */
+function whose({ edges }: Graph, { from, fromTexts }: GraphEdge): string {
+	if (from === EARSHOT.key) return ' is:synthetic';
+	const isClaimed = edges.some(
+		(other) => other.from === EARSHOT.key && [...other.fromTexts].some((text) => fromTexts.has(text)),
+	);
+	return isClaimed ? ' -is:synthetic' : '';
 }
 
 /** The filter for all that someone sent or received. */
 export function nodeFilter(graph: Graph, node: GraphNode): string {
+	if (node.key === EARSHOT.key) return 'is:synthetic';
 	return term('with', node.texts, new Set(graph.nodes.flatMap(({ texts }) => [...texts])));
 }
 

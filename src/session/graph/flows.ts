@@ -28,6 +28,8 @@ export interface Flow {
 	/** Numbers, in their document, of the listeners that ran, in ascending order. */
 	listeners: readonly number[];
 	undelivered: boolean;
+	/** Earshot itself sent it, because a person asked. */
+	synthetic: boolean;
 	/** Rows that are counted. */
 	count: number;
 }
@@ -67,6 +69,7 @@ export class Flows {
 		// A call of a window's postMessage is noted in the realm it was called on, whoever called: the delivery tells more.
 		if (kind === 'send' && channel === 'window' && rows.source(row) === 0) return NO_FLOW;
 		const document = rows.document(row);
+		const marks = rows.marks(row);
 		const target = kind === 'frame' || channel === 'window' ? WINDOW : (rows.target(row) ?? WINDOW);
 		const flow: Flow = {
 			kind,
@@ -79,7 +82,8 @@ export class Flows {
 			socket: kind === 'frame' ? rows.ref(row) : -1,
 			other: channel === 'window' ? this.#otherByTime(row) : this.#partnerOf(row),
 			listeners: this.#listenersOf(row),
-			undelivered: (rows.marks(row) & mark.undelivered) !== 0,
+			undelivered: (marks & mark.undelivered) !== 0,
+			synthetic: (marks & mark.synthetic) !== 0,
 			count: 0,
 		};
 		const number = this.#numberOf(flow, rows.source(row), row);
@@ -89,7 +93,7 @@ export class Flows {
 
 	#numberOf(flow: Flow, sourceId: number, row: number): number {
 		const { kind, channel, direction, document, origin, target, socket, other, listeners } = flow;
-		const key = `${kind} ${channel} ${direction} ${document} ${sourceId} ${socket} ${other} ${target.id} ${listeners} ${flow.undelivered} ${origin}\n${target.name}`;
+		const key = `${kind} ${channel} ${direction} ${document} ${sourceId} ${socket} ${other} ${target.id} ${listeners} ${flow.undelivered} ${flow.synthetic} ${origin}\n${target.name}`;
 		let number = this.#byKey.get(key);
 		if (number !== undefined) return number;
 		if (this.all.length >= this.#most) return FLOW_LEFT_OUT;

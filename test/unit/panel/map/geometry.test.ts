@@ -67,6 +67,28 @@ describe('a line', () => {
 		expect(widths.at(-1)).toBe(6);
 	});
 
+	it('has its label on itself and clear of the box that it meets, however steep it is', () => {
+		const steep = {
+			points: [
+				{ x: 0, y: 0 },
+				{ x: 90, y: 160 },
+				{ x: 190, y: 170 },
+			],
+			isEndFree: false,
+			isTight: false,
+		};
+		const { line, label } = edgeShape(steep, { ...lane, of: 1 }, 2);
+		expect(line).toMatch(/^M0 0C45 0 45 160 90 160/);
+		const onLine = Array.from({ length: 901 }, (_, at) => {
+			const t = at / 900;
+			const [b, c, d] = [3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
+			return { x: (b + c) * 45 + d * 90, y: (c + d) * 160 };
+		});
+		const distance = Math.min(...onLine.map(({ x, y }) => Math.hypot(x - label.x, y - label.y)));
+		expect(distance).toBeLessThan(0.5);
+		expect(label.x).toBeGreaterThan(40);
+	});
+
 	it('has its own lane and label for each way', () => {
 		const [there, back] = [edgeShape(way, lane, 2), edgeShape(way, { ...lane, at: 1, isBack: true }, 2)];
 		expect(there.line).toMatch(/^M0 -4\.5/);

@@ -167,6 +167,19 @@ describe('the picture', () => {
 		]);
 	});
 
+	it('puts down what Earshot delivered to Earshot, whoever it says it is from', () => {
+		const session = page();
+		tell(session, 'top', 1, message(1), ...[2, 3].map((seq) => message(seq, { synthetic: true })));
+		const graph = graphOf(session);
+		expect(shownEdges(graph.edges)).toEqual([
+			['window other https://pay.test', 'document top https://shop.test/cart', 1],
+			['earshot', 'document top https://shop.test/cart', 2],
+		]);
+		expect(graph.edges.map((edge) => rowsThat(session, edgeFilter(graph, edge)).length)).toEqual([1, 2]);
+		const [node] = graph.nodes.filter(({ kind }) => kind === 'earshot');
+		expect(node && rowsThat(session, nodeFilter(graph, node)).length).toBe(2);
+	});
+
 	it('has frames that are not watched in their places', () => {
 		const session = page();
 		session.frames = [

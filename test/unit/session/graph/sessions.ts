@@ -44,10 +44,15 @@ const ports = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 2 });
 const loose: fc.Arbitrary<Loose> = fc.oneof(
 	{
 		weight: 5,
-		arbitrary: fc.record({ target, source, origin, ports }).map(
-			(over): Loose =>
+		arbitrary: fc.record({ target, source, origin, ports, bySelf: fc.nat(5) }).map(
+			({ bySelf, ...over }): Loose =>
 				(seq) =>
-					message(seq, { ...over, n: seq, data: text('"ports":[9]') }),
+					message(seq, {
+						...over,
+						n: seq,
+						data: text('"ports":[9]'),
+						...(bySelf === 0 ? { synthetic: true } : {}),
+					}),
 		),
 	},
 	fc.record({ source, origin, n: fc.nat(40) }).map(
