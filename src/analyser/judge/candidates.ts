@@ -33,6 +33,8 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 		if (length > 13 && length < 60)
 			for (const tail of ['.com', '.test']) add(`https://${'x'.repeat(length - 8 - tail.length)}${tail}`);
 	}
+	// A part of an origin may be the beginning of another port.
+	for (const text of constants.texts) if (/:\d{1,4}$/.test(text)) add(`${text}0`);
 	const before = [...all];
 	for (const port of portsIn(constants))
 		for (const one of before) if (!/:\d+$/.test(one)) add(`${one}:${port}`);

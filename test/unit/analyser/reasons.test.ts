@@ -16,6 +16,8 @@ describe('what decides a strict verdict', () => {
 		// Pages that only extensions have may be meant.
 		["if (e.origin !== 'chrome-extension://abcdefghijklmnop') return", 'exact-check'],
 		["if (e.origin !== 'chrome-extension://abcdefghijklmnop/') return", 'never-true'],
+		["if (e.origin !== 'http://localhost:80') return", 'never-true'],
+		["if (e.origin.indexOf('http://localhost:80') < 0) return", 'exact-check'],
 		["if (!e.origin.startsWith('chrome-extension://')) return", 'scheme-check'],
 		['if (!/^moz-extension:\\/\\//.test(e.origin)) return', 'scheme-check'],
 		["if (new URL(e.origin).protocol !== 'chrome-extension:') return", 'scheme-check'],
