@@ -1,4 +1,4 @@
-import { parseUrl } from '../pure/origin.ts';
+import { parseUrl, resolveUrl } from '../pure/origin.ts';
 import { originPattern } from '../pure/url-pattern.ts';
 import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
@@ -128,19 +128,26 @@ function builtin(m: Machine, name: string, args: Value[], site: Node): Value | u
 
 /** Evaluates `new URL(text, base)`; throws as it does. */
 export function url(m: Machine, args: Value[], site: Node): Value {
-	const [text = UNDEFINED, base] = args;
+	const [text = UNDEFINED, base] = args.map(addressOf);
 	const concrete = toConcrete(text);
-	if (typeof concrete === 'string' && !base) {
-		const parsed = parseUrl(concrete);
+	const from = base && toConcrete(base);
+	const isWhole = !base || (typeof concrete === 'string' && parseUrl(concrete) !== undefined);
+	if (typeof concrete === 'string' && (isWhole || typeof from === 'string')) {
+		const parsed = typeof from === 'string' ? resolveUrl(concrete, from) : parseUrl(concrete);
 		if (!parsed) throw new Thrown(m.values.symbol({ name: 'TypeError', kind: 'result' }, OPAQUE));
 		const object = m.values.object('object', !m.run.static);
 		for (const [key, value] of Object.entries(parsed)) object.props.set(key, constant(value));
 		object.props.set('searchParams', m.values.symbol({ name: 'searchParams', kind: 'result' }, OPAQUE));
 		return object;
 	}
-	if (depsOf(text)) mayThrow(m, 'URL', [text], site);
-	return m.values.term('url', base && text.t === 'term' ? [text, base] : [text]);
+	const given = base ? [text, base] : [text];
+	if (depsOf(text)) mayThrow(m, 'URL', given, site);
+	return m.values.term('url', given);
 }
+
+/** A URL that was made before is given as its address. */
+const addressOf = (value: Value): Value =>
+	(value.t === 'object' && value.kind === 'object' && value.props.get('href')) || value;
 
 /** Evaluates `RegExp(source, flags)`. */
 export function regex(m: Machine, args: Value[]): Value {

@@ -3,7 +3,7 @@ import { applyFunction } from '../pure/functions.ts';
 import { memberOf } from '../pure/members.ts';
 import { applyMethod } from '../pure/methods.ts';
 import { applyBinary, applyUnary } from '../pure/operators.ts';
-import { parseUrl } from '../pure/origin.ts';
+import { type ParsedUrl, parseUrl, resolveUrl } from '../pure/origin.ts';
 import { execRegex } from '../pure/regex-methods.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import {
@@ -78,8 +78,8 @@ export function holds(term: Term, world: World): boolean | typeof UNKNOWN | 'thr
 
 function throws(term: Term, world: World): boolean | typeof UNKNOWN {
 	if (term.op !== 'throws:URL' || !(term.deps & ORIGIN)) return UNKNOWN;
-	const text = toText(operand(term.args[0], world));
-	return text === UNKNOWN ? UNKNOWN : parseUrl(text) === undefined;
+	const url = urlOf(term.args, world);
+	return url === UNKNOWN ? UNKNOWN : url === undefined;
 }
 
 /** Value of an operand in a world. */
@@ -139,10 +139,10 @@ function freshValue(term: Term, world: World): Concrete {
 		case 'lookup':
 			return lookUp(operand(first, world), operand(second, world), second, world);
 		case 'url':
-			return urlOf(toText(operand(first, world)));
+			return madeUrl(urlOf(term.args, world));
 		case 'link-url': {
 			const text = toText(operand(first, world));
-			return text === UNKNOWN ? UNKNOWN : urlOf(parseUrl(text) ? text : `${world.self}/${text}`);
+			return madeUrl(text === UNKNOWN ? UNKNOWN : resolveUrl(text, `${world.self}/`));
 		}
 		case 'canParse': {
 			const text = toText(operand(first, world));
@@ -280,10 +280,20 @@ function lookUp(object: Concrete, key: Concrete, given: Value | undefined, world
 	return memberOf(object, name);
 }
 
-function urlOf(text: string | typeof UNKNOWN): Concrete {
-	if (text === UNKNOWN) return UNKNOWN;
-	const url = parseUrl(text);
-	// An origin that does not parse makes the real code throw: it gets no further.
-	if (!url) throw new WouldThrow('invalid URL');
-	return { kind: 'url', url };
+type MaybeUrl = Readonly<ParsedUrl> | undefined | typeof UNKNOWN;
+
+/** What `new URL(text, base)` gives; a base matters where the text is no whole address alone. */
+function urlOf([text, base]: readonly Value[], world: World): MaybeUrl {
+	const whole = toText(operand(text, world));
+	if (whole === UNKNOWN) return UNKNOWN;
+	const from = operand(base, world);
+	if (from === undefined || parseUrl(whole)) return parseUrl(whole);
+	const at = toText(from);
+	return at === UNKNOWN ? UNKNOWN : resolveUrl(whole, at);
+}
+
+/** An origin that does not parse makes the real code throw: it gets no further. */
+function madeUrl(url: MaybeUrl): Concrete {
+	if (url === undefined) throw new WouldThrow('invalid URL');
+	return url === UNKNOWN ? UNKNOWN : { kind: 'url', url };
 }

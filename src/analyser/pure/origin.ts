@@ -36,6 +36,21 @@ export function parseUrl(text: string): Readonly<ParsedUrl> | undefined {
 	return url;
 }
 
+/** Parses as `new URL(text, base)` does; undefined where it would throw (URL Standard, "relative state"). */
+export function resolveUrl(text: string, base: string): Readonly<ParsedUrl> | undefined {
+	const whole = parseUrl(text);
+	const from = parseUrl(base);
+	if (whole || !from || /^\s*[a-z][a-z0-9+.-]*:/i.test(text)) return whole;
+	const root = `${from.protocol}//${from.host}`;
+	if (!from.href.startsWith(root)) return undefined;
+	const part = text.trim().replaceAll('\\', '/');
+	if (part.startsWith('//')) return parseUrl(from.protocol + part);
+	if (part.startsWith('/')) return parseUrl(root + part);
+	if (part === '' || part.startsWith('#')) return parseUrl(root + from.pathname + from.search + part);
+	const folder = part.startsWith('?') ? from.pathname : from.pathname.replace(/[^/]*$/, '');
+	return parseUrl(root + folder + part);
+}
+
 function parse(text: string): ParsedUrl | undefined {
 	const match = SHAPE.exec(text.trim().slice(0, 2000));
 	if (!match) return undefined;
