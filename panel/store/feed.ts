@@ -49,7 +49,11 @@ export function createFeed(session: Session, around: Surroundings): Feed {
 	let settling = false;
 	/** That something did not come is told by the clock alone, not by what comes. */
 	const settleSoon = (): void => {
-		if (settling || !(session.deliveries.isWaiting || session.documents.isWaiting)) return;
+		if (
+			settling ||
+			![session.deliveries, session.documents, session.elsewhere].some(({ isWaiting }) => isWaiting)
+		)
+			return;
 		settling = true;
 		around.wait(() => {
 			settling = false;

@@ -7,6 +7,11 @@ import { SessionProblem } from './session-problem.ts';
 
 type Rest = Pick<SavedSession, 'losses' | 'frames' | 'documents' | 'listeners' | 'sockets'>;
 
+/** Rows between which it is looked what is known by then. */
+const TURN = 64;
+/** ms after which nothing more comes. */
+const ALL_CAME = 10_000;
+
 /** Builds a session from checked records: rows as they come, everything else and the links between them at the end. */
 export class SessionBuilder {
 	readonly #session = new Session();
@@ -54,6 +59,7 @@ export class SessionBuilder {
 		});
 		const ids = Array.from({ length: session.rows.next }, (_, id) => id);
 		for (const id of ids) this.#link(id);
+		this.#callsElsewhere(ids);
 		session.timeline.merge(ids);
 		return session;
 	}
@@ -127,6 +133,23 @@ export class SessionBuilder {
 				return;
 			default:
 		}
+	}
+
+	/** Which listeners sent what is worked out anew, as if it came now; what they did has been summed before. */
+	#callsElsewhere(ids: readonly number[]): void {
+		const { rows, elsewhere } = this.#session;
+		let latest = 0;
+		for (const id of ids) {
+			const record = this.#session.documentOf(id);
+			if (!record) continue;
+			if (rows.kind(id) === 'send') {
+				const event = rows.event(id);
+				if (event && 'kind' in event && event.kind === 'sent') elsewhere.sent(record, event, id);
+			} else if (rows.ran(id) > 0) for (const run of rows.runs(id)) elsewhere.ran(record, run, id);
+			latest = Math.max(latest, rows.time(id));
+			if (id % TURN === 0) elsewhere.settle(latest);
+		}
+		for (const waited of [0, ALL_CAME]) elsewhere.settle(latest + waited);
 	}
 
 	#joinSend(delivery: number): void {

@@ -7,6 +7,8 @@ export interface CallSite {
 	line: number;
 	column: number;
 	functionName?: string;
+	/** The function was called by the browser, as a listener of messages that is watched. */
+	listener?: true;
 }
 
 export type TargetKind =

@@ -17,8 +17,14 @@ const preview = text(PREVIEW);
 const stackText = text(PREVIEW);
 const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
 /** The tools send the engine's text; the innermost place of the page's in it counts. */
-const site: Check<CallSite | undefined> = (input, tally) =>
-	typeof input === 'string' ? parseStack(stackText(input, tally))[0] : callSite(input, tally);
+const site: Check<CallSite | undefined> = (input, tally) => {
+	if (typeof input !== 'string') return callSite(input, tally);
+	const innermost = parseStack(stackText(input, tally))[0];
+	if (!innermost) return undefined;
+	// Who called it differs between the two deliveries of a probe, which are compared.
+	const { listener: _, ...place } = innermost;
+	return place;
+};
 
 const relation = shape({ relation: oneOf('stranger', 'self', 'parent', 'top', 'opener', 'none') });
 const frame = shape({

@@ -31,7 +31,7 @@ const word = text(WORD);
 const address = text(ADDRESS);
 const ids = listOf(count, IDS);
 
-const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
+const callSite = shape({ url: address, line: count, column: count }, { functionName: word, listener: yes });
 const callSites = listOf(callSite, FRAMES);
 const stackText = text(STACK);
 /** A hook sends the engine's text, since taking it apart is not the page's work; a saved session has the call sites. */

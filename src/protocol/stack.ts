@@ -6,8 +6,12 @@ const PLACE = /:(\d{1,9}):(\d{1,9})(\)?)$/;
 const OTHER_BREAK = /[\r\u2028\u2029]/;
 /** Scripts that may be the page hook or the tools, and the extension they belong to. */
 const OWN_SCRIPT = /^((?:chrome|moz)-extension:\/\/[^/]+)\/(?:page|tools)\.js$/;
-/** Natives such as Reflect.apply, which have no place, and what Firefox prints for an extension's script in a page. */
-const NO_PLACE = /^(?:<anonymous>|<anonymous code>|\[native code\]|)$/;
+/** What Firefox prints for an extension's script in a page. */
+const NAMELESS_SCRIPT = '<anonymous code>';
+/** Natives such as Reflect.apply, which have no place. */
+const NO_PLACE = /^(?:<anonymous>|\[native code\]|)$/;
+/** Begins the name of a frame that did not call the one before it: what it left for later did. */
+const LATER = /^async |\*/;
 
 /** Stacks that were read, by their texts: a page calls from few places, thousands of times. */
 const known = new Map<string, readonly CallSite[]>();
@@ -17,6 +21,7 @@ const LONGEST_KNOWN = 2_000;
 /**
  * Call sites, innermost first, of a stack as an engine prints it: V8's `at name (url:line:column)`, Firefox's
  * `name@url:line:column`. The hook's own frames and natives are left out; lines that are no frame are passed over.
+ * The hook calls listeners of messages while a panel records: so it is seen which frame was called as one, the innermost.
  * The hook takes its stacks itself, so the innermost frame tells which extension is ours: another one may have a script
  * of the same name.
  */
@@ -32,13 +37,22 @@ export function parseStack(text: string): readonly CallSite[] {
 function readStack(text: string): CallSite[] {
 	const sites: CallSite[] = [];
 	let own: string | undefined;
+	/** Whether the frames that were read may still have been called by the next. */
+	let isNow = true;
 	for (const line of text.split('\n')) {
 		const frame = frameIn(line);
 		if (!frame) continue;
 		const { name, url, row, column } = frame;
-		const extension = OWN_SCRIPT.exec(url)?.[1] ?? '';
+		const extension = url === NAMELESS_SCRIPT ? url : (OWN_SCRIPT.exec(url)?.[1] ?? '');
 		own ??= extension;
-		if ((own && extension === own) || NO_PLACE.test(url)) continue;
+		if (LATER.test(name)) isNow = false;
+		if (own && extension === own) {
+			const last = sites.at(-1);
+			if (isNow && last) last.listener = true;
+			if (last) isNow = false;
+			continue;
+		}
+		if (NO_PLACE.test(url) || url === NAMELESS_SCRIPT) continue;
 		const functionName = name.slice(0, 200);
 		sites.push({ url, line: Number(row), column: Number(column), ...(functionName ? { functionName } : {}) });
 	}

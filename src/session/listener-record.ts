@@ -94,7 +94,7 @@ export function addRun(
 	if (data >= 0 && (checked < 0 || data < checked)) evidence.dataFirst++;
 	const site = run.reads[checked]?.site;
 	if (site && (data < 0 || checked < data)) evidence.originSite = site;
-	const acted = (run.sent?.length ?? 0) + (run.frames?.length ?? 0) > 0;
+	const acted = hasActed(run);
 	if (data >= 0 && origin !== undefined && own !== undefined && origin !== own) {
 		const unchecked = checked < 0 && !order.includes('source');
 		evidence.foreignData++;
@@ -105,6 +105,24 @@ export function addRun(
 	if (acted) evidence.replied++;
 	if (reached) evidence.reached++;
 	if (run.stopped) evidence.stopped++;
+}
+
+const hasActed = ({ sent = [], frames = [] }: HookEventOf<'listener-ran'>): boolean =>
+	sent.length + frames.length > 0;
+
+/** Adds to a run that was added before that it sent something, which was seen elsewhere. */
+export function addAct(
+	evidence: Evidence,
+	run: HookEventOf<'listener-ran'>,
+	origin: string | undefined,
+	own: string | undefined,
+	reached: boolean,
+): void {
+	if (hasActed(run)) return;
+	evidence.replied++;
+	const alone = noEvidence();
+	addRun(alone, run, origin, own);
+	if (alone.foreignUnchecked > 0 && !reached) evidence.foreignActed++;
 }
 
 /** Source text of the handler that does the work: behind known wrappers, the innermost. */

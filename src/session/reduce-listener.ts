@@ -67,7 +67,10 @@ export function listenerRan(
 	}
 	// What it does when put to the test is no evidence of what it does by itself.
 	const isOurs = known && session.rows.marks(row) & mark.synthetic;
-	if (!listener || isOurs) return;
+	if (!listener || isOurs) {
+		if (known) session.elsewhere.ran(record, event, row);
+		return;
+	}
 	if (known && event.frames && session.rows.channel(row) === 'window') {
 		session.forwardings.add({ row, listener: listener.index, frames: event.frames });
 	}
@@ -80,6 +83,7 @@ export function listenerRan(
 		ranDuring(event, lastReached) &&
 		carries(session, row, lastReached);
 	addRun(listener.evidence, event, origin, record.info?.origin, reached);
+	if (known) session.elsewhere.ran(record, event, row, { evidence: listener.evidence, origin, reached });
 }
 
 /** Listeners run for a frame before the next one comes in. */

@@ -141,4 +141,5 @@ export function sent(session: Session, record: DocumentRecord, event: HookEventO
 	});
 	record.sends.set(event.send, row);
 	session.deliveries.sent(record, event, row);
+	session.elsewhere.sent(record, event, row);
 }

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 /** Frames of a socket that are looked at for one that a listener sent. */
 const MOST_FRAMES = 400;
-/** Rows of what listeners sent while they ran for a message or a frame: ports, channels, workers and sockets, as seen there. */
+/** Rows of what listeners sent while they ran for a message or a frame: ports, channels, workers, sockets and windows, as seen there. */
 export function repliesOf(session: Session, row: number): number[] {
 	const { rows } = session;
 	const record = session.holds(row) && rows.ran(row) > 0 ? session.documentOf(row) : undefined;
@@ -21,6 +21,7 @@ export function repliesOf(session: Session, row: number): number[] {
 			if (sent !== undefined) found.add(sent);
 		}
 	}
+	for (const made of session.elsewhere.madeFor(row)) if (rows.has(made.row)) found.add(made.row);
 	return [...found].sort((a, b) => a - b);
 }
 

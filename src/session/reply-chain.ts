@@ -27,10 +27,18 @@ type Guess = 'time' | 'text';
 export function replyChain(session: Session, row: number): ChainRow[] {
 	const near = nearby(session, row);
 	const makers = makersOf(session, near);
-	const makerOf = (each: number): number | undefined => makers.get(madeKey(session, each));
+	const makerOf = (each: number): number | undefined =>
+		makers.get(madeKey(session, each)) ?? session.elsewhere.makerOf(each);
 	const isMade = (each: number): boolean =>
 		session.rows.kind(each) !== 'message' && makerOf(each) !== undefined;
 	const inTime = answersByTime(session, near, isMade);
+	/** Whether it is known which listener sent a message: then the time tells nothing of what it answers. */
+	const isKnown = (each: number): boolean => {
+		const call = session.rows.peer(each);
+		return call !== undefined && session.elsewhere.makerOf(call) !== undefined;
+	};
+	const answersTo = (each: number): number[] =>
+		(inTime.of.get(each) ?? []).filter((answer) => !isKnown(answer));
 	const onward = new FramesByText(session, near, isMade);
 	const numbered = numberedIn(session, near);
 	const knownFrom = (each: number): (number | undefined)[] => {
@@ -41,10 +49,9 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 		return kind === 'frame' ? [makerOf(each), ...repliesOf(session, each)] : [];
 	};
 	const guessedFrom = (each: number): [row: number | undefined, by: Guess][] => [
-		...[inTime.to.get(each), ...(inTime.of.get(each) ?? [])].map((one): [number | undefined, Guess] => [
-			one,
-			'time',
-		]),
+		...[isKnown(each) ? undefined : inTime.to.get(each), ...answersTo(each)].map(
+			(one): [number | undefined, Guess] => [one, 'time'],
+		),
 		...[onward.messageOf(each), ...onward.framesOf(each)].map((one): [number | undefined, Guess] => [
 			one,
 			'text',
@@ -63,14 +70,20 @@ export function replyChain(session: Session, row: number): ChainRow[] {
 	add(row, undefined);
 	// A map takes what is added while it is walked.
 	for (const each of chain.keys()) for (const [next, by] of guessedFrom(each)) add(next, by);
-	return inOrder(session, chain, inTime.to);
+	return inOrder(
+		session,
+		chain,
+		(each) =>
+			(session.rows.kind(each) === 'message' ? session.rows.peer(each) : makerOf(each)) ??
+			inTime.to.get(each),
+	);
 }
 
 /** In the order of time; as the clocks of two documents differ, what follows from another comes after that. */
 function inOrder(
 	{ rows }: Session,
 	chain: ReadonlyMap<number, Guess | undefined>,
-	questions: ReadonlyMap<number, number>,
+	causeOf: (row: number) => number | undefined,
 ): ChainRow[] {
 	const places = new Map<number, { time: number; depth: number }>();
 	const placed = (row: number): { time: number; depth: number } => {
@@ -79,7 +92,7 @@ function inOrder(
 		const own = { time: rows.time(row), depth: 0 };
 		// Of some that came at once each may be another's answer.
 		places.set(row, own);
-		const cause = (rows.kind(row) === 'message' ? rows.peer(row) : undefined) ?? questions.get(row);
+		const cause = causeOf(row);
 		if (cause === undefined || !chain.has(cause)) return own;
 		const before = placed(cause);
 		const place = own.time > before.time ? own : { time: before.time, depth: before.depth + 1 };

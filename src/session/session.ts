@@ -1,6 +1,7 @@
 import type { DocumentInfo, FrameInfo } from '../protocol/envelope.ts';
 import type { HookEvent, SourceRef } from '../protocol/event.ts';
 import { guardedEvents, type Speaker } from '../protocol/guard-batch.ts';
+import { CallsElsewhere } from './calls-elsewhere.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { type DocumentRecord, Documents } from './documents.ts';
 import { Forwardings } from './forwardings.ts';
@@ -38,6 +39,7 @@ export class Session {
 	readonly forwardings = new Forwardings();
 	readonly origins = new Interned();
 	readonly deliveries = new Deliveries(this);
+	readonly elsewhere = new CallsElsewhere(this);
 	readonly gone = new Gone();
 	frames: FrameInfo[] = [];
 	losses: Losses = noLosses();
@@ -159,6 +161,7 @@ export class Session {
 	 */
 	settle(now: number): void {
 		this.deliveries.settle(now);
+		this.elsewhere.settle(now);
 		placeHandshakes(this, now);
 		for (const { join } of this.documents) {
 			for (const { row, sight } of join.settle(now)) {
@@ -178,6 +181,7 @@ export class Session {
 			record.join.forget();
 		}
 		this.deliveries.clear();
+		this.elsewhere.clear();
 		for (const listener of this.listeners) {
 			if (!listener) continue;
 			listener.row = -1;

@@ -39,4 +39,5 @@ function unlink(session: Session, row: number): void {
 	const number = rows.ref(row);
 	if (known?.get(number) === row) known.delete(number);
 	session.deliveries.unlink(row);
+	session.elsewhere.unlink(row);
 }

@@ -72,7 +72,14 @@ function Known({ store, row, onClose, nested = false }: RowDetailProps) {
 	const since = session.rows.next - row;
 	// Answers come later; in a flood it is not looked for them at each of its rows.
 	const age = since < FEW ? since : Math.floor(Math.log2(since));
-	const chain = useMemo(() => (mayLead ? replyChain(session, row) : []), [row, body, ran, peer, age]);
+	// Who sent something is known a while after, when nothing new comes.
+	store.version.value;
+	const { elsewhere } = session;
+	const known = [since < FEW && elsewhere.count, elsewhere.makerOf(row), elsewhere.madeFor(row).length];
+	const chain = useMemo(
+		() => (mayLead ? replyChain(session, row) : []),
+		[row, body, ran, peer, age, ...known],
+	);
 	const before = useMemo(
 		() => (withData && session.holds(payloadRow) ? previousSimilar(session, payloadRow) : undefined),
 		[payloadRow, payloadBody],

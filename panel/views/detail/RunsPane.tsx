@@ -17,6 +17,9 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	const runs = session.rows.runs(row);
 	const record = session.documentOf(row);
 	const sinks = sinksOf(session, row);
+	const elsewhere = session.elsewhere.madeFor(row);
+	const didText = (run: HookEventOf<'listener-ran'>): string =>
+		sentText(run, elsewhere.filter((made) => made.run === run.seq).length);
 	const after = sinks.filter((sink) => !runs.some((run) => ranDuring(run, sink)));
 	return (
 		<>
@@ -61,7 +64,7 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 							</div>
 							<Threw run={run} onOpen={store.openSource} />
 							{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
-							{sentText(run) && <div class="own-words">{sentText(run)}</div>}
+							{didText(run) && <div class="own-words">{didText(run)}</div>}
 							<Reached sinks={sinks.filter((sink) => ranDuring(run, sink))} store={store} />
 						</li>
 					);
@@ -116,9 +119,11 @@ function Reached({ sinks, store }: { sinks: readonly SinkReached[]; store: Panel
 	);
 }
 
-function sentText(run: HookEventOf<'listener-ran'>): string {
+/** @param elsewhere messages that it sent by a method of another window */
+function sentText(run: HookEventOf<'listener-ran'>, elsewhere: number): string {
 	const parts = [];
-	if (run.sent?.length) parts.push(tn('sentMessages', run.sent.length));
+	const sent = (run.sent?.length ?? 0) + elsewhere;
+	if (sent > 0) parts.push(tn('sentMessages', sent));
 	if (run.frames?.length) parts.push(tn('sentFrames', run.frames.length));
 	return parts.join(' · ');
 }

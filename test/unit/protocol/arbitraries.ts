@@ -86,11 +86,10 @@ export const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => (
 	) as fc.Arbitrary<Value>,
 })).value;
 
-const site = rec<CallSite>({ url: word, line: count, column: count, functionName: word }, [
-	'url',
-	'line',
-	'column',
-]);
+const site = rec<CallSite>(
+	{ url: word, line: count, column: count, functionName: word, listener: fc.constant(true) },
+	['url', 'line', 'column'],
+);
 const stack = fc.array(site, { maxLength: 3 });
 const target = rec<TargetRef>(
 	{ kind: fc.constantFrom('window', 'port', 'websocket'), id: count, name: word },

@@ -84,6 +84,77 @@ describe('parseStack', () => {
 		).toHaveLength(2);
 	});
 
+	it.each([
+		[
+			'V8',
+			[
+				'Error',
+				'    at get apply (chrome-extension://abcdef/page.js:1:200)',
+				'    at tell (https://a.example/app.js:2:1)',
+				'    at heard (https://a.example/app.js:1:1)',
+				'    at Object.run (chrome-extension://abcdef/page.js:1:900)',
+				'    at outer (https://a.example/app.js:3:1)',
+				'    at Object.run (chrome-extension://abcdef/page.js:1:900)',
+			],
+		],
+		[
+			'Firefox',
+			[
+				'get@<anonymous code>:1:200',
+				'tell@https://a.example/app.js:2:1',
+				'heard@https://a.example/app.js:1:1',
+				'run@<anonymous code>:1:900',
+				'outer@https://a.example/app.js:3:1',
+				'run@<anonymous code>:1:900',
+			],
+		],
+	])('tells which function the hook called as a listener, the innermost: %s', (_, lines) => {
+		const sites = parseStack(lines.join('\n'));
+		expect(sites.map(({ functionName, listener }) => [functionName, listener])).toEqual([
+			['tell', undefined],
+			['heard', true],
+			['outer', undefined],
+		]);
+	});
+
+	it.each([
+		[
+			'left for later',
+			['x@<anonymous code>:1:2', 'f@https://a.example/:1:1', 'setTimeout handler*run@<anonymous code>:1:9'],
+		],
+		[
+			'left for later by one that it called',
+			[
+				'x@<anonymous code>:1:2',
+				'f@https://a.example/:1:1',
+				'async*g@https://a.example/:1:1',
+				'run@<anonymous code>:1:9',
+			],
+		],
+		[
+			'awaited',
+			[
+				'    at x (chrome-extension://a/page.js:1:2)',
+				'    at async f (https://a.example/:1:1)',
+				'    at run (chrome-extension://a/page.js:1:2)',
+			],
+		],
+		[
+			'in the stack of another extension',
+			['    at f (https://a.example/:1:1)', '    at run (chrome-extension://a/page.js:1:2)'],
+		],
+		[
+			'of another extension',
+			[
+				'    at x (chrome-extension://a/page.js:1:2)',
+				'    at f (https://a.example/:1:1)',
+				'    at g (chrome-extension://b/page.js:1:2)',
+			],
+		],
+	])('takes nothing for a listener that is %s', (_, lines) => {
+		expect(parseStack(lines.join('\n')).some(({ listener }) => listener)).toBe(false);
+	});
+
 	it('finds nothing in hostile text, and in time', () => {
 		expect(parseStack(`at ${'('.repeat(5_000)}`)).toEqual([]);
 		expect(parseStack('@'.repeat(5_000))).toEqual([]);
