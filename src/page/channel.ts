@@ -53,7 +53,10 @@ export interface Bus {
 	send(signal: BusSignal, detail?: string): void;
 	on(signal: BusSignal, receive: (detail: string) => void): void;
 	/** Objects that the isolated world hands over: the line to relatives, a window that a message shall be from. */
-	onTarget(name: typeof KIN | 'sender' | 'neighbour', receive: (object: EventTarget) => void): void;
+	onTarget(
+		name: typeof KIN | 'sender' | 'neighbour' | 'beyond',
+		receive: (object: EventTarget) => void,
+	): void;
 }
 
 /**

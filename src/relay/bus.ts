@@ -21,7 +21,7 @@ export interface PageBus {
 		detail?: string,
 	): void;
 	/** Hands over an object that strings cannot carry: a window. */
-	hand(name: 'sender' | 'neighbour', object: Window): void;
+	hand(name: 'sender' | 'neighbour' | 'beyond', object: Window): void;
 	on(
 		signal:
 			| 'ready'

@@ -3,9 +3,10 @@
  * which knows the last texts that came, and answers at once. Nothing is held back.
  */
 import { SHORTEST_CARRIED } from '../protocol/act.ts';
+import { renewBeyond, watchBeyond } from './beyond.ts';
 import { latest } from './courier.ts';
 import type { Reached } from './sink-parts.ts';
-import { watchSinks } from './sinks.ts';
+import { watchSinks, watchSinksIn } from './sinks.ts';
 import {
 	apply,
 	bus,
@@ -58,24 +59,30 @@ export function watchValues(on: boolean): void {
 
 function watchAll(): () => void {
 	const unwatchSinks = watchSinks(reached, false);
-	const unwatchEval = watchEval();
+	const unwatchRuns = watchRuns();
+	const unwatchEval = watchEval(page, () => tellThere('eval', ''));
+	const unwatchBeyond = watchBeyond((window) => {
+		const [end, endEval] = [watchSinksIn(window, reached), watchEval(window, () => {})];
+		return () => {
+			endEval();
+			end();
+		};
+	});
 	return () => {
+		unwatchBeyond();
 		unwatchEval();
+		unwatchRuns();
 		unwatchSinks();
 	};
 }
 
-/**
- * What eval is given cannot be seen: only a call of the native itself is a direct one. That a listener of a message looks
- * it up can, once a run.
- */
-function watchEval(): () => void {
-	const native = dataOf(page, 'eval');
-	if (typeof native !== 'function') return () => {};
+/** Knows while a listener runs for the latest message. */
+function watchRuns(): () => void {
 	const { run } = runs;
 	const watched: typeof run = (called, fn, self, args) => {
 		const before = isRunning;
 		isRunning = args.length > 0 && args[0] === latest.event;
+		if (isRunning) renewBeyond();
 		try {
 			return apply(run, runs, [called, fn, self, args]);
 		} finally {
@@ -83,26 +90,34 @@ function watchEval(): () => void {
 		}
 	};
 	runs.run = watched;
-	const undo = redefine(page, 'eval', { value: native, writable: true }, { value: native });
-	const end = (): void => {
+	return () => {
 		if (runs.run === watched) runs.run = run;
-		undo();
 	};
+}
+
+/**
+ * What eval is given cannot be seen: only a call of the native itself is a direct one. That a listener of a message looks
+ * it up can, once a run. `otherwise`: who looks it up is no listener that runs here.
+ */
+function watchEval(window: object, otherwise: () => void): () => void {
+	const native = dataOf(window, 'eval');
+	if (typeof native !== 'function') return () => {};
+	const undo = redefine(window, 'eval', { value: native, writable: true }, { value: native });
 	const get = (): unknown => {
 		if (isRunning) seen('eval', '', '', encodeStack(takeStack()));
-		else tellThere('eval', '');
+		else otherwise();
 		return native;
 	};
 	const set = (value: unknown): void => {
 		undo();
-		(page as { eval: unknown }).eval = value;
+		(window as { eval: unknown }).eval = value;
 	};
 	// The halves look like what they stand for.
-	redefine(page, 'eval', { __proto__: null } as never, {
+	redefine(window, 'eval', { __proto__: null } as never, {
 		get: standIn(native as () => unknown, { apply: get }) as () => unknown,
 		set: standIn(native as () => unknown, { apply: (_target, _self, args) => set(args[0]) }) as () => void,
 	});
-	return end;
+	return undo;
 }
 
 /** Has the document that the text came to tell it. */

@@ -66,7 +66,7 @@ export function watchSinks(watcher: Reached, holds: boolean): () => void {
 	if (holds) {
 		holders++;
 		more[0] = holdMore();
-		more[1] = inNeighbours(installIn);
+		more[1] = inNeighbours((window) => installIn(window, holdMore));
 	} else more[0] = watchParsers(watcher);
 	return () => {
 		if (holds) holders--;
@@ -81,11 +81,15 @@ export function watchSinks(watcher: Reached, holds: boolean): () => void {
 	};
 }
 
+/** Watches the sinks of another window as well, for those who watch now; the answer ends it. */
+export const watchSinksIn = (window: object, watcher: Reached): (() => void) =>
+	installIn(window, () => watchParsers(watcher));
+
 /** What a listener does by the means of another window is its own as well. */
-function installIn(window: object): () => void {
+function installIn(window: object, watchMore: () => () => void): () => void {
 	realm.window = window;
 	try {
-		const [end, endMore] = [install(false), holdMore()];
+		const [end, endMore] = [install(false), watchMore()];
 		return () => {
 			endMore();
 			end();

@@ -1,6 +1,7 @@
 import type { SinkName } from '../../protocol/sink-name.ts';
 import type { ActsWorld } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
+import { Beyond } from './beyond.ts';
 import { CarriedTexts } from './carried-texts.ts';
 import { type Navigate, watchNavigations } from './navigations.ts';
 import { type Seen, SinkKin } from './sink-kin.ts';
@@ -31,6 +32,14 @@ export class SinkWatch {
 		},
 		({ sink, value, stack }, carried) => this.#tell(sink as SinkName, value, carried, stack),
 	);
+	/** Where nobody else watches: only what came in messages here counts there. */
+	readonly #beyond = new Beyond(
+		(window) => this.#page.hand('beyond', window),
+		({ destination: { url } }) => {
+			const carried = this.#find(url);
+			if (carried) this.#tell('location', url, carried);
+		},
+	);
 	#looking: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(page: PageBus, world: ActsWorld) {
@@ -55,7 +64,11 @@ export class SinkWatch {
 			this.#world.witnesses.add(this.#witness);
 			this.#unwatch ??= watchNavigations(this.#left);
 			this.#storage ??= new StorageLog();
+			this.#beyond.meet(window.opener);
+			window.addEventListener('pagehide', this.#end);
 		} else {
+			this.#beyond.end();
+			window.removeEventListener('pagehide', this.#end);
 			this.#kin.turn(false);
 			clearTimeout(this.#looking);
 			this.#looking = undefined;
@@ -67,7 +80,14 @@ export class SinkWatch {
 		}
 	}
 
+	/** What is watched in other windows does not outlive this document, which is told anew where it comes back. */
+	readonly #end = (): void => {
+		this.turn(false);
+		this.#page.send('tool', '{"id":0,"act":{"kind":"sink-watch","on":false}}');
+	};
+
 	readonly #witness = (event: MessageEvent, n: number): void => {
+		this.#beyond.meet(event.source);
 		this.#texts.add(event.data, n);
 		this.#looking ??= setTimeout(this.#look, LOOK_MS);
 	};
