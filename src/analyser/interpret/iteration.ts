@@ -1,5 +1,15 @@
 import type { Node } from '../syntax/node.ts';
-import { constant, FALSE, type FunctionValue, OPAQUE, TRUE, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	constant,
+	FALSE,
+	type FunctionValue,
+	type ObjectValue,
+	OPAQUE,
+	TRUE,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
+import { orNone } from './emptiness.ts';
 import { onlyList } from './iterators.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
@@ -48,29 +58,38 @@ export function iterate(
 			name === 'forEach' ? 'dropped' : 'used',
 		);
 	};
+	const holds = (item: Value, index: number) => test(m, visit(item, index), site);
+	const orIfEmpty = (none: Value, act: () => Value) =>
+		orNone(m, { list: receiver, site, act, none, differs: (one) => one !== none, frame: fn.frame });
 	switch (name) {
 		case 'forEach':
-			for (const [index, item] of items.entries()) visit(item, index);
-			return UNDEFINED;
+			return orIfEmpty(UNDEFINED, () => {
+				for (const [index, item] of items.entries()) visit(item, index);
+				return UNDEFINED;
+			});
 		case 'some':
-			return items.some((item, index) => test(m, visit(item, index), site)) ? TRUE : FALSE;
+			return orIfEmpty(FALSE, () => (items.some(holds) ? TRUE : FALSE));
 		case 'every':
-			return items.every((item, index) => test(m, visit(item, index), site)) ? TRUE : FALSE;
+			return orIfEmpty(TRUE, () => (items.every(holds) ? TRUE : FALSE));
 		case 'find':
 		case 'findLast':
-			return items.find((item, index) => test(m, visit(item, index), site)) ?? UNDEFINED;
+			return orIfEmpty(UNDEFINED, () => items.find(holds) ?? UNDEFINED);
 		case 'findIndex': {
-			const at = items.findIndex((item, index) => test(m, visit(item, index), site));
-			return constant(at);
+			return constant(items.findIndex(holds));
 		}
 		case 'filter': {
-			const kept = m.values.object(
-				'array',
-				true,
-				items.filter((item, index) => test(m, visit(item, index), site)),
-			);
-			if (!known && kept.items.length > 0) kept.open = false;
-			return kept;
+			const kept = m.values.object('array', true);
+			const none = m.values.object('array', true);
+			return orNone<ObjectValue>(m, {
+				list: receiver,
+				site,
+				act: () => {
+					kept.items = items.filter(holds);
+					return kept;
+				},
+				none,
+				differs: ({ items }) => items.length > 0,
+			});
 		}
 		case 'reduce':
 		case 'reduceRight': {

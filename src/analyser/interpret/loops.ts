@@ -1,12 +1,16 @@
 import type { ForInStatement, ForOfStatement, LabeledStatement } from 'acorn';
 import type { Node } from '../syntax/node.ts';
 import { constant, DATA, type Frame, ORIGIN, type Value } from '../value/value.ts';
+import { boundOf, orNone } from './emptiness.ts';
 import { elementsOf } from './iterators.ts';
 import type { Completion, Machine } from './machine.ts';
 import { test } from './operators.ts';
 
 /** Known collections are gone through up to this many elements; unknown ones once. */
 const LONGEST_LOOP = 400;
+
+/** How a loop ends that has nothing to go through. */
+const NOTHING = { completion: undefined };
 
 /** The variables of a block. */
 export function inner(frame: Frame): Frame {
@@ -58,7 +62,9 @@ export function loop(
 				// Taken as not empty.
 			} else if (!test(m, condition, site)) return undefined;
 		} else if (!test(m, condition, site)) return undefined;
-		const done = leaves(m.execute(body, inner(frame)), body);
+		const act = () => leaves(m.execute(body, inner(frame)), body);
+		const list = round === 0 ? boundOf(m, condition, site, frame) : undefined;
+		const done = list ? orNone(m, { list, site, act, none: NOTHING, differs: Boolean, frame }) : act();
 		if (done) return done.completion;
 		step?.();
 	}
@@ -73,6 +79,19 @@ function isBound(condition: Value): boolean {
 /** Goes through the elements or keys of something. */
 export function forEach(m: Machine, node: ForOfStatement | ForInStatement, frame: Frame): Completion {
 	const over = m.evaluate(node.right, frame);
+	const act = () => eachOf(m, node, over, frame);
+	if (node.type !== 'ForOfStatement') return act();
+	return orNone<Completion>(m, {
+		list: over,
+		site: node.right,
+		act,
+		none: undefined,
+		differs: Boolean,
+		frame,
+	});
+}
+
+function eachOf(m: Machine, node: ForOfStatement | ForInStatement, over: Value, frame: Frame): Completion {
 	const all = elements(m, over, node);
 	if (all.length > LONGEST_LOOP) m.run.notes.truncated = true;
 	for (const one of all.slice(0, LONGEST_LOOP)) {

@@ -136,6 +136,7 @@ export class Trials {
 			const free =
 				term.deps & (DATA | ATTACKER) ||
 				term.op === 'stale' ||
+				term.op === 'empty' ||
 				term.op.startsWith('throws') ||
 				// Whether a missing setting is one: whatever such code says, the handler reckons with it.
 				(term.op === 'result' && !(term.deps & FROM_OUTSIDE)) ||

@@ -20,7 +20,11 @@ export function conditionsOf(judgement: Judgement, context: RuntimeContext): Sen
 	if (judgement.unreached) add(say('never-reached'));
 	if (judgement.onlyLocal && verdict !== 'none') add(say('except-locally', termText(judgement.onlyLocal)));
 	for (const one of decisive?.passage.assumed ?? []) add(one);
-	if (verdict === 'weak' && decisive) for (const one of emptyData(decisive.use.literals)) add(one);
+	if (verdict === 'weak' && decisive) {
+		for (const one of emptyData(decisive.use.literals)) add(one);
+		for (const { term, truth } of decisive.use.literals)
+			if (term.op === 'empty' && truth) add(say('holds-when-empty', termText(term.args[0] ?? term)));
+	}
 	if (verdict === 'strict') for (const one of nearMisses(judgement, context)) add(one);
 	if (verdict === 'source-only') for (const one of windowConditions(judgement, context)) add(one);
 	for (const { term } of conditions) for (const one of comparedWith(term, verdict, context)) add(one);

@@ -97,6 +97,7 @@ const SENTENCES = {
 	'holds-by-default': 'Holds when $1 has its default.',
 	'holds-when-is': 'Holds when $1 is "$2".',
 	'holds-when-unset': 'Holds when $1 is not set (empty, null or undefined).',
+	'holds-when-empty': 'Holds when nothing is in `$1`.',
 	'holds-when-wildcard': "Holds when $1 is '*'.",
 	'only-empty-data': 'Only empty (falsy) data slips through: the check is skipped when the data is falsy.',
 	'list-trusted': '`$1` must hold only trusted origins; its value is known at run time.',
