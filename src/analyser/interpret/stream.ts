@@ -2,7 +2,7 @@ import type { CallExpression } from 'acorn';
 import type { Node } from '../syntax/node.ts';
 import type { Placed } from '../syntax/script-index.ts';
 import { operand, ownOperatorName } from '../syntax/streams.ts';
-import { constant, topFrame, UNDEFINED, type Value } from '../value/value.ts';
+import { constant, type Frame, OPAQUE, topFrame, UNDEFINED, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { test } from './operators.ts';
 
@@ -12,7 +12,7 @@ const LET_THROUGH = /^(filter|first|find|takeWhile)$/;
 const MAKE = /^(map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
 /** Operators whose function only looks on, or says how long to wait. */
 const PASS_ON =
-	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|takeUntilDestroyed|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|buffer|startWith)$/;
+	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|takeUntilDestroyed|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|startWith)$/;
 const YES_OR_NO = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', '!', 'in', 'instanceof']);
 const ASKS = /^(includes|startsWith|endsWith|test|has|some|every|hasOwnProperty)$/;
 
@@ -23,10 +23,12 @@ export type Operators = readonly Placed<CallExpression>[];
 export function through(m: Machine, operators: Operators, message: Value): Value | undefined {
 	let value = message;
 	for (const { node, scope } of operators) {
-		const given = operand(node);
-		if (!given) continue;
 		const frame = topFrame(scope);
 		const name = ownOperatorName({ node, scope }) ?? '';
+		const shaped = shapedBy(m, name, value, node, frame);
+		if (shaped) value = shaped;
+		const given = shaped ? undefined : operand(node);
+		if (!given) continue;
 		const asked = m.evaluate(given, frame);
 		// Streams and lifetimes until which messages come see nothing of them.
 		if (PASS_ON.test(name) && asked.t !== 'function') continue;
@@ -42,6 +44,41 @@ export function through(m: Machine, operators: Operators, message: Value): Value
 	}
 	return value;
 }
+
+/** What operators make of a message that are given no function to do it; undefined for others. */
+function shapedBy(
+	m: Machine,
+	name: string,
+	value: Value,
+	node: CallExpression,
+	frame: Frame,
+): Value | undefined {
+	const given = () =>
+		node.arguments.flatMap((one) => (one.type === 'SpreadElement' ? [] : [m.evaluate(one, frame)]));
+	const listOf = (items: Value[]) => m.values.object('array', true, items);
+	if (name === 'pluck') return given().reduce((whole: Value, key) => m.get(whole, key, node), value);
+	if (name === 'mapTo') return given()[0];
+	if (name === 'pairwise') return listOf([value, value]);
+	if (BESIDE.test(name)) return listOf([value, ...given().map((_, at) => besides(m, node, at))]);
+	if (TOGETHER.test(name)) return listOf([value]);
+	if (name === 'timestamp' || name === 'timeInterval') {
+		const timed = m.values.object('object', true);
+		timed.props.set('value', value);
+		return timed;
+	}
+	if (name !== 'scan' && name !== 'reduce') return undefined;
+	const [fold, first] = given();
+	if (!fold) return undefined;
+	return m.call(fold, undefined, [first ?? besides(m, node, 0), value], node, 'used');
+}
+
+/** Operators that give a message together with the latest of other streams, or with those before it. */
+const BESIDE = /^(withLatestFrom|combineLatestWith|zipWith)$/;
+const TOGETHER = /^(toArray|bufferTime|bufferCount|buffer|bufferWhen)$/;
+
+/** What comes of other streams. */
+const besides = (m: Machine, node: Node, at: number): Value =>
+	m.values.symbol({ name: `beside@${node.start}:${at}`, kind: 'result', node }, OPAQUE);
 
 function isYesOrNo(value: Value): boolean {
 	if (value.t === 'constant') return typeof value.value === 'boolean';

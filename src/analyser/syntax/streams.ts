@@ -1,4 +1,4 @@
-import type { CallExpression } from 'acorn';
+import type { CallExpression, ObjectPattern } from 'acorn';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -25,6 +25,20 @@ export interface OpenStream extends Omit<Stream, 'listener'> {
 /** Functions that make one stream of several, of which each message is one of the new one. */
 const JOINS = /^(merge|concat|race)$/;
 
+/** Methods of streams that make another one. */
+const STAGES = [
+	'pipe',
+	'filter',
+	'map',
+	'pluck',
+	'do',
+	'tap',
+	'switchMap',
+	'mergeMap',
+	'flatMap',
+	'concatMap',
+];
+
 /** Stages of a stream that are looked for before its beginning. */
 const LONGEST = 20;
 
@@ -40,7 +54,9 @@ export function findStreams(index: ScriptIndex): Stream[] {
 
 /** Those that nobody is seen to listen to; `heard`: the beginnings of the others. */
 export function findOpenStreams(index: ScriptIndex, heard: ReadonlySet<Node>): OpenStream[] {
-	const piped = callsAfter(index, 'pipe').filter(({ begin }) => !heard.has(begin.node));
+	const piped = STAGES.flatMap((method) => callsAfter(index, method)).filter(
+		({ begin }) => !heard.has(begin.node),
+	);
 	const unheard = callsAfter(index, 'subscribe').filter(({ node }) => node.arguments.length === 0);
 	// What a variable holds others may listen to as well.
 	const atOnce = unheard.filter(({ node }) => {
@@ -174,10 +190,20 @@ export function ownOperatorName({ node, scope }: Placed<CallExpression>): string
 	const name = operatorName(node);
 	if (name === undefined || unwrap(node.callee).type !== 'Identifier') return name;
 	const [only] = scope.lookup(name)?.definitions ?? [];
+	if (only?.kind === 'init' && only.pattern.type === 'ObjectPattern') return takenOut(only.pattern, name);
 	const specifier = only?.kind === 'import' ? only.pattern : undefined;
 	if (specifier?.type !== 'ImportSpecifier') return name;
 	const { imported } = specifier;
 	return imported.type === 'Identifier' ? imported.name : String(imported.value);
+}
+
+/** The name of the property that a variable is taken from: `const { pluck: part } = operators`. */
+function takenOut({ properties }: ObjectPattern, variable: string): string {
+	for (const one of properties) {
+		if (one.type !== 'Property' || one.value.type !== 'Identifier' || one.value.name !== variable) continue;
+		return keyName(one.key, one.computed) ?? variable;
+	}
+	return variable;
 }
 
 /** The function that an operator is given, where it is written there. */
