@@ -169,6 +169,7 @@ export class ListenerSession {
 		return judge(exploration, {
 			context: this.#context,
 			isOver: () => !this.#budget.take(1),
+			metAt: (places) => asks && this.#learning.metAt(places, exploration),
 			learntBy: (term, isSent) => (asks ? this.#learning.learntBy(term, isSent, exploration) : 'nobody'),
 		});
 	}

@@ -11,11 +11,9 @@ import {
 	EVENT,
 	FALSE,
 	type FunctionValue,
-	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
 	SELF,
-	SOURCE,
 	type Term,
 	TRUE,
 	UNDEFINED,
@@ -24,13 +22,12 @@ import {
 import { ITERATORS, iterate } from './iteration.ts';
 import { nextOf } from './iterators.ts';
 import { listMethod } from './lists.ts';
-import { addItems } from './literals.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
+import { mutate } from './mutations.ts';
 import { promiseMethod } from './promises.ts';
 import { randomnessOfReplaced } from './randomness.ts';
 import { withTexts } from './replacements.ts';
 import { compareSets } from './sets.ts';
-import { callBack, isRecord } from './unresolved.ts';
 import { keep } from './variables.ts';
 
 /** Methods whose result depends on nothing but their receiver and arguments. */
@@ -61,7 +58,8 @@ export function builtinMethod(
 		return iterate(m, receiver, name, fn, args, site);
 	if (receiver.t === 'object' && (name === 'forEach' || name === 'some' || name === 'every') && fn)
 		return iterate(m, receiver, name, fn as FunctionValue, args, site);
-	if (fn && (name === 'replace' || name === 'sort') && depsOf(receiver) & (DATA | ORIGIN))
+	const isSorted = name === 'sort' && receiver.t === 'object' && (depsOf(receiver) & DATA) === 0;
+	if (fn && (name === 'replace' || (name === 'sort' && !isSorted)) && depsOf(receiver) & (DATA | ORIGIN))
 		return m.values.term('get', [receiver, constant(name)]);
 	if (receiver.t === 'object') {
 		const found =
@@ -70,6 +68,9 @@ export function builtinMethod(
 			mutate(m, receiver, name, args, site);
 		if (found) return found;
 	}
+	const [left, right] = args;
+	if (name === 'compare' && left && right && isCollator(receiver))
+		return pure(m, left, 'localeCompare', [right], site);
 	if (receiver.t === 'regex') return regexMethod(m, receiver, name, args, site);
 	if (receiver.t === 'term' && (receiver.op === 'source' || receiver.op === 'event')) return undefined;
 	const field = name === 'get' || name === 'set' ? ownField(m, receiver, name, args, site) : undefined;
@@ -78,6 +79,10 @@ export function builtinMethod(
 	if (receiver.t === 'term' && receiver.symbol) return symbolMethod(m, receiver, name, args, site, fate);
 	return pure(m, receiver, name, args, site);
 }
+
+/** Whether it is what puts texts in the ordinary order: `new Intl.Collator()`. */
+const isCollator = (value: Value): boolean =>
+	value.t === 'term' && value.symbol?.name === 'new Intl.Collator()' && value.args.length === 1;
 
 function iterable(receiver: Value): boolean {
 	if (receiver.t === 'object')
@@ -200,15 +205,37 @@ function symbolMethod(
 		m.run.compares(term, site);
 	if (name === 'get' || name === 'at') {
 		const collection = /^(Weak)?Map@/.test(receiver.symbol?.name ?? '');
-		const possible = () =>
-			collection ? (receiver.symbol?.possible?.() ?? []) : m.propertyValues(receiver, name);
+		const under = <Item>(all: readonly Item[]) => putUnder(m, receiver, args[0], all);
+		const { possible: values, keyedAt } = receiver.symbol ?? {};
+		const possible = () => (collection ? under(values?.() ?? []) : m.propertyValues(receiver, name));
+		const givenAt = keyedAt && (() => under(keyedAt()));
 		return {
 			...term,
 			deps: deps & DATA && !(receiver.deps & DATA) ? (term.deps & ~DATA) | 256 : term.deps,
-			symbol: { name: `${receiver.symbol?.name}.${name}()`, kind: 'result', node: site, possible },
+			symbol: {
+				name: `${receiver.symbol?.name}.${name}()`,
+				kind: 'result',
+				node: site,
+				possible,
+				...(givenAt && { givenAt }),
+			},
 		};
 	}
 	return term;
+}
+
+/** Those that go with what the script puts into a collection under a key, or under keys that are not known. */
+function putUnder<Item>(
+	m: Machine,
+	{ symbol }: Term,
+	key: Value | undefined,
+	all: readonly Item[],
+): readonly Item[] {
+	if (key?.t !== 'constant') return all;
+	const keys = symbol?.keys?.() ?? [];
+	const isOther = (one: Value | undefined) =>
+		one?.t === 'constant' && m.values.key(one) !== m.values.key(key);
+	return keys.length === all.length ? all.filter((_, at) => !isOther(keys[at])) : all;
 }
 
 /** Whether a WeakMap or WeakSet is asked for `this`, which the script puts into it: a private field, as compilers write it. */
@@ -251,45 +278,4 @@ function regexMethod(
 		if (fails) return name === 'test' ? FALSE : constant(null);
 	}
 	return pure(m, regex, name, args.length === 0 ? [UNDEFINED] : args, site);
-}
-
-function mutate(m: Machine, object: ObjectValue, name: string, args: Value[], site: Node): Value | undefined {
-	const first = args[0] ?? UNDEFINED;
-	switch (name) {
-		case 'push':
-		case 'unshift':
-		case 'add': {
-			if (object.kind !== 'array' && object.kind !== 'set') return undefined;
-			if (object.fresh) addItems(object, args);
-			else outside(m, args, site);
-			return object.fresh
-				? constant(object.items.length)
-				: m.values.symbol({ name: 'length', kind: 'result' }, OPAQUE);
-		}
-		case 'set':
-			if (object.kind !== 'map' && object.kind !== 'weak') return undefined;
-			if (object.fresh) object.entries.push([first, args[1] ?? UNDEFINED]);
-			else outside(m, args.slice(1), site);
-			return object;
-		case 'delete':
-		case 'clear':
-			return object.kind === 'map' || object.kind === 'set' ? TRUE : undefined;
-		case 'shift':
-		case 'pop':
-			if (object.kind !== 'array') return undefined;
-			if (!object.fresh) return m.values.term('task', [object], OPAQUE);
-			return (name === 'pop' ? object.items.pop() : object.items.shift()) ?? UNDEFINED;
-		default:
-			return undefined;
-	}
-}
-
-function outside(m: Machine, args: readonly Value[], site: Node): void {
-	if (isRecord(args)) return;
-	// A function that is put into a queue runs later.
-	if (!m.run.static) for (const one of args) if (one.t === 'function') callBack(m, one, 0, site, args);
-	let deps = 0;
-	for (const one of args) deps |= depsOf(one);
-	if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
-	else if (deps & (ORIGIN | SOURCE)) m.run.use('state', site, { tainted: true, soft: true, learns: true });
 }

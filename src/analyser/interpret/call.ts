@@ -17,6 +17,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { builtinMethod } from './builtin-methods.ts';
+import { callBack } from './called-back.ts';
 import {
 	asMade,
 	bound,
@@ -42,7 +43,7 @@ import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable }
 import { subscribersTo } from './subjects.ts';
 import { isOfBrowser } from './tasks.ts';
 import { callHelper, knownHelper } from './tslib.ts';
-import { callBack, isLog } from './unresolved.ts';
+import { isLog } from './unresolved.ts';
 
 /** Calls a value. */
 export function call(
@@ -62,11 +63,8 @@ export function call(
 	if (isSettledBefore(m, callee)) return UNDEFINED;
 	const helped = callHelper(m, callee, args, site, fate);
 	if (helped) return helped;
-	if (symbol?.wraps?.length && symbol.kind === 'result') {
-		let last: Value = UNDEFINED;
-		for (const one of symbol.wraps) last = m.invoke(one, thisValue, args, site, fate);
-		return last;
-	}
+	if (symbol?.wraps?.length && symbol.kind === 'result')
+		return symbol.wraps.map((one) => m.invoke(one, thisValue, args, site, fate)).at(-1) ?? UNDEFINED;
 	if (symbol?.kind === 'global') {
 		const answer = callGlobal(m, symbol.name, args, site, fate);
 		if (answer) return answer;
@@ -78,6 +76,7 @@ export function call(
 	// A table of functions by origin lets in those that have one.
 	const isEntry = callee.op === 'lookup' || callee.op === 'call';
 	if (!m.run.static && isEntry && callee.deps & ORIGIN && !m.test(callee, site)) return UNDEFINED;
+	const unseen = () => m.unresolved(callee, thisValue, args, site, fate);
 	if (symbol?.possible && args.length > 0 && args.some((one) => depsOf(one) & (DATA | EVENT | ORIGIN))) {
 		const values = flatten(symbol.possible());
 		const held = functionsAmong(values);
@@ -86,10 +85,9 @@ export function call(
 		// One that does nothing among others is what a property holds that nobody gave another.
 		const isDefault = symbol.kind === 'property' && functions.some(isPlaceholder);
 		const isReplaced = isDefault || (isOpen && functions.every(isPlaceholder));
-		const other = isReplaced ? () => m.unresolved(callee, thisValue, args, site, fate) : undefined;
+		const other = isReplaced ? unseen : undefined;
 		if (functions.length > 0) return anyOf(m, functions, thisValue, args, site, fate, other);
 	}
-	const unseen = () => m.unresolved(callee, thisValue, args, site, fate);
 	const own = chosenMethods(m, callee, args);
 	return own.length > 0 ? anyOf(m, own, thisValue, args, site, fate, unseen) : unseen();
 }

@@ -26,6 +26,7 @@ import { giveErrorText } from './errors.ts';
 import { elementsOf } from './iterators.ts';
 import { objectLiteral, spreadInto, template } from './literals.ts';
 import type { Fate, Machine } from './machine.ts';
+import { lettersIn } from './made-texts.ts';
 import { isMissed, unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { runStateMachine } from './state-machine.ts';
@@ -114,8 +115,12 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 			array.open = m.run.static && node.elements.length === 0;
 			for (const one of node.elements) {
 				if (!one) array.items.push(UNDEFINED);
-				else if (one.type === 'SpreadElement') spreadInto(array, m.evaluate(one.argument, frame), m, one);
-				else array.items.push(m.evaluate(one, frame));
+				else if (one.type === 'SpreadElement') {
+					const value = m.evaluate(one.argument, frame);
+					const letters = node.elements.length === 1 && lettersIn(m, value);
+					if (letters) return letters;
+					spreadInto(array, value, m, one);
+				} else array.items.push(m.evaluate(one, frame));
 			}
 			return array;
 		}

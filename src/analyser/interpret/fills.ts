@@ -12,6 +12,7 @@ import {
 	type ObjectValue,
 	OPAQUE,
 	ORIGIN,
+	SOURCE,
 	type Value,
 } from '../value/value.ts';
 
@@ -75,7 +76,8 @@ export class Fills {
 			if (value.t !== 'term' || !value.symbol) return value;
 			const each = (at: number) => () =>
 				fills.flatMap(({ args: { [at]: one }, scope }) => (one ? [this.#expression(one, scope)] : []));
-			return { ...value, symbol: { ...value.symbol, possible: each(1), keys: each(0) } };
+			const keyedAt = () => fills.map((one) => one.node);
+			return { ...value, symbol: { ...value.symbol, possible: each(1), keys: each(0), keyedAt } };
 		}
 		const filled: ObjectValue = { ...value, items: [...value.items], entries: [...value.entries] };
 		const empty = value.items.length + value.entries.length + value.props.size === 0;
@@ -126,7 +128,7 @@ export class Fills {
 	/** An element; one that is taken from a message may be what a stranger sent. */
 	#element(argument: Node, scope: Scope, call: Node): Value {
 		const value = this.#expression(argument, scope);
-		if (!(depsOf(value) & (ORIGIN | DATA | ATTACKER | EVENT))) return value;
+		if (!(depsOf(value) & (ORIGIN | SOURCE | DATA | ATTACKER | EVENT))) return value;
 		return this.#values.symbol(
 			{
 				name: `element@${call.start}`,

@@ -1,5 +1,5 @@
 import { UNKNOWN, WouldThrow } from '../pure/concrete.ts';
-import { applyFunction } from '../pure/functions.ts';
+import { applyFunction, isOfNumbers } from '../pure/functions.ts';
 import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { fromConcrete } from '../value/from-concrete.ts';
@@ -11,6 +11,7 @@ import {
 	EVENT,
 	FALSE,
 	OPAQUE,
+	ORIGIN,
 	RANDOM,
 	SELF,
 	TRUE,
@@ -109,6 +110,7 @@ export function callGlobal(
 		);
 	const answer = known(m, name, args) ?? storageCall(m, name, args, site);
 	if (answer) return answer;
+	if (deps & ORIGIN && isOfNumbers(name)) return term();
 	switch (name) {
 		case 'Math.random':
 		case 'crypto.randomUUID':

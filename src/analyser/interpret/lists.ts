@@ -11,12 +11,14 @@ import {
 	type Value,
 } from '../value/value.ts';
 import type { Machine } from './machine.ts';
-import { test } from './operators.ts';
+import { binary, test } from './operators.ts';
 
 /** Levels that `flat` takes lists apart at most. */
 const DEEPEST = 10;
 /** Elements left out before one that is written, up to which it is told where it is. */
 const MOST_HOLES = 100;
+/** A list that the script itself puts in order is followed up to this length. */
+const MOST_SORTED = 3;
 
 /**
  * Calls a method of a list or map that holds more than constants: functions, and what is known of a message, stay what
@@ -65,7 +67,7 @@ export function listMethod(
 			return changed(m, receiver, items.toReversed(), name === 'reverse');
 		case 'sort':
 		case 'toSorted':
-			return changed(m, receiver, items, name === 'sort');
+			return changed(m, receiver, sorted(m, receiver, first, site), name === 'sort');
 		case 'with': {
 			const at = position(first, 0);
 			return at === undefined || open ? undefined : copy(m, receiver, items.with(at, second ?? UNDEFINED));
@@ -136,6 +138,27 @@ function changed(m: Machine, list: ObjectValue, items: readonly Value[], writes:
 	if (!writes || !list.fresh) return copy(m, list, items);
 	list.items = [...items];
 	return list;
+}
+
+/** Which of a list's elements come first depends on the origin, where it is among them. */
+function sorted(m: Machine, list: ObjectValue, order: Value | undefined, site: Node): readonly Value[] {
+	const { items, open } = list;
+	if (!items.some((one) => depsOf(one) & ORIGIN) || open || m.run.static) return items;
+	if (!order) {
+		const all = m.values.term('call', [copy(m, list, [...items]), constant('sort')]);
+		return items.map((_, at) => m.values.term('get', [all, constant(String(at))]));
+	}
+	if (items.length > MOST_SORTED) return items;
+	const before = (one: Value, other: Value) => {
+		const answer = m.call(order, undefined, [one, other], site, 'used');
+		return test(m, binary(m, '<', answer, constant(0), site), site);
+	};
+	const placed: Value[] = [];
+	for (const one of items) {
+		const at = placed.findIndex((other) => before(one, other));
+		placed.splice(at < 0 ? placed.length : at, 0, one);
+	}
+	return placed;
 }
 
 function spliced(

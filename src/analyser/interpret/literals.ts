@@ -36,6 +36,10 @@ export function spreadInto(array: ObjectValue, value: Value, m: Machine, site: N
 		addItems(array, value.yields);
 		return;
 	}
+	if (value.t === 'constant' && typeof value.value === 'string') {
+		addItems(array, [...value.value].map(constant));
+		return;
+	}
 	array.items.push(m.get(value, constant('*element'), site));
 	array.open = true;
 	array.deps |= depsOf(value);

@@ -1,4 +1,5 @@
-import type { Value } from '../value/value.ts';
+import { constant, depsOf, ORIGIN, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
 
 /** Methods that give a text, whatever of. */
 const TEXT_METHODS = new Set(
@@ -33,4 +34,10 @@ export function isFilledText(value: Value): boolean {
 	const [list, method] = value.args;
 	const isJoined = value.op === 'call' && method?.t === 'constant' && method.value === 'join';
 	return isJoined && list?.t === 'object' && list.kind === 'array' && list.items.some(isFilledText);
+}
+
+/** The letters of a text that is made of the origin, one by one; undefined for anything else. */
+export function lettersIn(m: Machine, value: Value): Value | undefined {
+	if (m.run.static || !(depsOf(value) & ORIGIN) || !isMadeText(value)) return undefined;
+	return m.values.term('call', [value, constant('split'), constant('')]);
 }

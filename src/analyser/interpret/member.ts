@@ -1,3 +1,4 @@
+import { mergedIn } from '../syntax/merged-in.ts';
 import type { Node } from '../syntax/node.ts';
 import {
 	ATTACKER,
@@ -29,6 +30,7 @@ import { lookUp } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { isChosen } from './outcomes.ts';
 import { pollutes } from './polluting.ts';
+import { askedOfProxy } from './proxies.ts';
 import { sinkOfProperty } from './sinks.ts';
 import { isOpenMember, isOpenObject, isPlaceholder, standIn } from './stand-ins.ts';
 import { staticMember } from './static-member.ts';
@@ -39,12 +41,17 @@ import { fromPorts, isDomWrite, isOwnMade, setAfterMaking } from './written-obje
 /** Members of a window that are the window. */
 const OF_ITSELF = /^(window|self|frames)$/;
 
+/** Parts of the page's address, which are texts. */
+const OF_ADDRESS = /^(location\.(origin|host|hostname|href|protocol|port|pathname)|origin|document\.domain)$/;
+
 /** Reads a property. */
 export function get(m: Machine, object: Value, key: Value, site: Node): Value {
 	const name = key.t === 'constant' ? String(key.value) : undefined;
 	const part = object.t === 'term' && name !== undefined ? partOfLink(m, object, name, site) : undefined;
 	const written = part ?? m.run.properties.get(m.values, object, key);
 	if (written) return written;
+	const asked = name === undefined ? askedOfProxy(m, object, key, 'get', site) : undefined;
+	if (asked) return 'answer' in asked ? asked.answer : get(m, asked.target, key, site);
 	if (isIteratorKey(key) && !isNullish(object)) return iteratorMaker(m, object, site);
 	switch (object.t) {
 		case 'constant':
@@ -149,7 +156,10 @@ function laterValues(
 	own: Value | undefined,
 	site: Node,
 ): Value | undefined {
-	const places = object.kind === 'instance' ? setAfterMaking(m, object, name) : m.assignmentsTo(name);
+	const places =
+		object.kind === 'instance'
+			? setAfterMaking(m, object, name)
+			: [...m.assignmentsTo(name), ...mergedIn(m.index, name)];
 	if (places.length === 0) return undefined;
 	const entered = object.kind === 'object' && !object.fresh ? object.entries.map(([, value]) => value) : [];
 	const possible = () => [...(own ? [own] : []), ...entered, ...m.propertyValues(object, name)];
@@ -185,6 +195,8 @@ function symbolMember(m: Machine, object: Term, key: Value, name: string | undef
 	const symbol = object.symbol;
 	if (name === undefined || !symbol) return lookUp(m, object, key, site);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
+	if (object.deps & SELF && OF_ADDRESS.test(symbol.name) && /^(length|\d+)$/.test(name))
+		return m.values.term('get', [object, key]);
 	if (symbol.kind === 'global' && name !== '*element') return m.global(`${symbol.name}.${name}`);
 	const given = memberOfError(m, object, name) ?? exportOfOther(m, object, name, site);
 	if (given) return given;

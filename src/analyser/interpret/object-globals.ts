@@ -14,13 +14,17 @@ import {
 } from '../value/value.ts';
 import { iterate } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { lettersIn } from './made-texts.ts';
 import { isPlaceholder } from './stand-ins.ts';
+import { keep } from './variables.ts';
 
 const MOST_ENTRIES = 20;
 
 /** Evaluates Array.from. */
 export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): Value {
 	const fn = args[1];
+	const letters = fn ? undefined : lettersIn(m, first);
+	if (letters) return letters;
 	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site);
 	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
 		const copy = m.values.object('array', true, [...first.items]);
@@ -111,6 +115,7 @@ export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 		let deps = 0;
 		for (const one of rest) deps |= depsOf(one);
 		if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true });
+		else for (const one of rest) keep(m, one, site);
 		return target ?? UNDEFINED;
 	}
 	// What is worked out before any message is kept: the target stays as it was written.

@@ -24,12 +24,15 @@ import { isInEvent } from './event-member.ts';
 import { isMadeByNew } from './links.ts';
 import type { Machine } from './machine.ts';
 import { isFilledText, isMadeText } from './made-texts.ts';
+import { askedOfProxy } from './proxies.ts';
 
 /** Applies a binary operator; a term where an operand is not known. */
 export function binary(m: Machine, operator: BinaryOperator, left: Value, right: Value, site: Node): Value {
 	if (operator === 'instanceof') return instanceOf(m, left, right);
 	const isThere = operator === 'in' ? isInEvent(m, left, right) : undefined;
 	if (isThere !== undefined) return isThere ? TRUE : FALSE;
+	const asked = operator === 'in' ? askedOfProxy(m, right, left, 'has', site) : undefined;
+	if (asked) return 'answer' in asked ? asked.answer : binary(m, 'in', left, asked.target, site);
 	if (operator === '!==') return negate(m, binary(m, '===', left, right, site));
 	if (operator === '!=') return negate(m, binary(m, '==', left, right, site));
 	if (operator === '===' || operator === '==') {

@@ -5,6 +5,7 @@ import type { SinkKind } from '../verdict.ts';
 import { type Course, saysOfSender } from './course.ts';
 import type { Turn } from './explore.ts';
 import { type Fate, OutOfBudget, Undecided } from './machine.ts';
+import type { Notes } from './notes.ts';
 import { Written, WrittenVariables } from './written.ts';
 
 /** A condition that was decided one way. */
@@ -36,6 +37,10 @@ export interface Use {
 	gives: boolean;
 	/** Keeps the sender's origin or window for later. */
 	learns: boolean;
+	/** Keeps the sender's window for later, or gives it to code that may. */
+	meets: boolean;
+	/** Tells code that is not seen the sender's origin, which it may keep. */
+	tells: boolean;
 	/** Done by a `finally`: whatever became of the message. */
 	closing: boolean;
 	/** The conditions so far; `count` of them hold at this use, the rest came later. */
@@ -45,53 +50,6 @@ export interface Use {
 	key: string;
 	/** Equal for uses at one place under the same conditions on the sender. */
 	way: string;
-}
-
-/** A condition and the answers to it that some path was followed with. */
-export interface Answers {
-	literal: Literal;
-	held: boolean;
-	failed: boolean;
-}
-
-/** What all runs over one listener share. */
-export interface Notes {
-	/** An origin or source was compared or looked up somewhere, whatever became of the answer. */
-	compared: Node | undefined;
-	truncated: boolean;
-	/** Some code was come to that is not gone into: a call too deep within others, a statement that is not understood. */
-	unfollowed: boolean;
-	/** Some path came to its end, rather than to an exception. */
-	completed: boolean;
-	/** The time was over before all paths were followed. */
-	outOfTime: boolean;
-	readsData: boolean;
-	readsOrigin: Node | undefined;
-	/** A foreign function was given the origin or event: it could hold a check. */
-	handedOut: Node | undefined;
-	/** A message sent on to whatever origin the target has. */
-	sentToAny: Node | undefined;
-	/** Every comparison made with the origin. */
-	comparisons: Map<string, Literal>;
-	/** Conditions on the origin that were decided, with the answers that were followed: not both where paths were left out. */
-	answers: Map<string, Answers>;
-}
-
-/** Notes before the first run. */
-export function noNotes(): Notes {
-	return {
-		compared: undefined,
-		truncated: false,
-		unfollowed: false,
-		completed: false,
-		outOfTime: false,
-		readsData: false,
-		readsOrigin: undefined,
-		handedOut: undefined,
-		sentToAny: undefined,
-		comparisons: new Map(),
-		answers: new Map(),
-	};
 }
 
 /** Steps between two looks at the budget. */
@@ -233,7 +191,19 @@ export class Run {
 		kind: SinkKind,
 		node: Node,
 		facts: Partial<
-			Pick<Use, 'tainted' | 'soft' | 'delegated' | 'learns' | 'task' | 'registers' | 'empty' | 'gives'>
+			Pick<
+				Use,
+				| 'tainted'
+				| 'soft'
+				| 'delegated'
+				| 'learns'
+				| 'meets'
+				| 'tells'
+				| 'task'
+				| 'registers'
+				| 'empty'
+				| 'gives'
+			>
 		>,
 	): void {
 		if (this.static) return;
@@ -250,6 +220,8 @@ export class Run {
 			soft,
 			delegated: false,
 			learns: false,
+			meets: false,
+			tells: false,
 			task: false,
 			registers: false,
 			empty: false,

@@ -17,6 +17,8 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { callBack, callsLater, givenBack } from './called-back.ts';
+import { isGivenAround } from './given-out.ts';
 import { answerOnKind, kindAsked } from './kind-questions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 import { madeUnseen } from './randomness.ts';
@@ -112,7 +114,10 @@ export function unresolved(
 			args.some((one) => one.t !== 'function' && depsOf(one) & (EVENT | ORIGIN));
 		if (decides) m.run.deciding++;
 		try {
-			for (const one of callbacks) callBack(m, one, deps, site, args);
+			for (const one of callbacks) {
+				const made = callBack(m, one, deps, site, args);
+				if (fate === 'dropped' && !callsLater(method)) givenBack(m, made, site);
+			}
 		} finally {
 			if (decides) m.run.deciding--;
 		}
@@ -172,26 +177,6 @@ function wrappedIn(value: Value): FunctionValue[] {
 	return value.t === 'term' && value.symbol?.kind === 'result' ? (value.symbol.wraps ?? []) : [];
 }
 
-/** Runs a function that unknown code was given, with arguments that are not known. */
-export function callBack(
-	m: Machine,
-	fn: FunctionValue,
-	deps: number,
-	site: Node,
-	given: readonly Value[],
-): void {
-	const length = 'params' in fn.node ? fn.node.params.length : 0;
-	const args = Array.from({ length: Math.min(length, 4) }, (_, index) =>
-		m.values.symbol(
-			{ name: `argument ${index + 1}@${fn.node.start}`, kind: 'parameter', node: site },
-			deps | OPAQUE,
-		),
-	);
-	// A function handed over together with an object runs on it, as a rule.
-	const self = given.find((one) => one.t === 'term' && one.symbol?.kind === 'this');
-	m.invoke(fn, self, args, site, 'dropped');
-}
-
 /**
  * Whether all that is sent is given to a schema of another module: its answer is of what was sent, and nothing of
  * the page's own.
@@ -225,8 +210,8 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	if (hands && kind !== 'relay') m.run.notes.handedOut ??= site;
 	const plainCall = kind === 'call' || kind === 'relay' || kind === 'socket-send';
 	// The sender gets something of the page's own, wherever that is said to go.
-	const gives =
-		kind === 'relay' && isReply(receiver) && args[0] !== undefined && (depsOf(args[0]) & OPAQUE) !== 0;
+	const isAnswer = isReply(receiver) && args[0] !== undefined && (depsOf(args[0]) & OPAQUE) !== 0;
+	const gives = kind === 'relay' && receiver !== undefined && (isAnswer || isGivenAround(receiver, args));
 	if (tainted) {
 		// What sends gives no answer, whatever is done with that.
 		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped';
@@ -237,9 +222,17 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 			soft,
 			empty,
 			delegated: (hands && kind === 'call') || madeOfEvent(given),
+			meets: (given & SOURCE) !== 0,
 		});
 	} else if (given & (ORIGIN | SOURCE)) {
-		m.run.use(kind, site, { tainted: true, soft: true, delegated: hands && kind === 'call', gives });
+		m.run.use(kind, site, {
+			tainted: true,
+			soft: true,
+			delegated: hands && kind === 'call',
+			gives,
+			meets: (given & SOURCE) !== 0,
+			tells: (given & ORIGIN) !== 0,
+		});
 	} else if (fate === 'dropped' || kind !== 'call') {
 		const empty = kind === 'relay' && isEcho(receiver, args);
 		const soft = kind === 'relay';

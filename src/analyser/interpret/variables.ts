@@ -78,9 +78,10 @@ export function write(m: Machine, name: string, value: Value, frame: Frame, site
 /** Notes that a value outlives the handler. */
 export function keep(m: Machine, value: Value, site: Node): void {
 	const deps = depsOf(value);
-	if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true, soft: false });
+	const meets = (deps & SOURCE) !== 0;
+	if (deps & (DATA | EVENT)) m.run.use('state', site, { tainted: true, soft: false, meets });
 	else if (deps & (ORIGIN | SOURCE)) {
-		m.run.use('state', site, { tainted: true, soft: true, learns: (deps & ORIGIN) !== 0 });
+		m.run.use('state', site, { tainted: true, soft: true, learns: (deps & ORIGIN) !== 0, meets });
 	}
 }
 

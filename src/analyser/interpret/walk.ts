@@ -1,6 +1,7 @@
 import { Explorer } from './explore.ts';
 import { OutOfBudget, Undecided } from './machine.ts';
-import { type Notes, noNotes, type Run, type Use } from './run.ts';
+import { type Notes, noNotes } from './notes.ts';
+import type { Run, Use } from './run.ts';
 
 const MOST_PATHS = 150;
 /** Steps of one path, and of all paths together, for each unit of effort. */

@@ -2,6 +2,7 @@ import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } f
 import { ofOwnScheme } from '../pure/own-schemes.ts';
 import { type Constants, hostIn } from './constants.ts';
 import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+import { asLongAs } from './respelled.ts';
 import { TRUSTED_TEXTS } from './worlds.ts';
 
 const MOST = 800;
@@ -24,6 +25,8 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 		if (all.size < MOST && isOrigin(text)) all.add(text);
 	};
 	for (const text of [...models, ...constants.texts]) lookAlikes(text, add);
+	if (constants.respellings.counted || constants.respellings.sorted)
+		for (const text of [...models, ...constants.texts]) for (const one of asLongAs(text)) add(one);
 	for (const part of constants.removed)
 		for (const text of [...models, ...constants.texts]) withPart(text, part, add);
 	for (const regex of constants.regexes) patternWords(regex.source, regex.flags, add);
@@ -94,6 +97,9 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 		return;
 	}
 	if (!/^[\w.:/-]{1,80}$/.test(text)) return;
+	// An address of which only letters and digits are left.
+	const [, scheme, letters] = /^(https?)([a-z\d]{5,})$/.exec(text) ?? [];
+	if (letters) for (const at of [-2, -3, -4]) add(`${scheme}://${letters.slice(0, at)}.${letters.slice(at)}`);
 	const plain = text.toLowerCase();
 	for (const one of [
 		`https://attacker${plain}`,

@@ -1,5 +1,5 @@
 import type { Literal } from '../interpret/run.ts';
-import { ATTACKER, DATA, EVENT, OPAQUE, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, EVENT, isOrigin, OPAQUE, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { operand } from './evaluate.ts';
 import { worldFor } from './worlds.ts';
@@ -27,6 +27,19 @@ export function composedTexts(literals: readonly Literal[], context: RuntimeCont
 	};
 	for (const { term } of literals) if (term.deps & OPAQUE) visit(term);
 	return found;
+}
+
+/** The text that the origin has to begin with where it is compared letter by letter. */
+export function spelledOut(literals: readonly Literal[]): string {
+	const letters: string[] = [];
+	for (const { term } of literals) {
+		const [letter, given] = term.op === '===' || term.op === '==' ? term.args : [];
+		const [text, at] = letter?.t === 'term' && letter.op === 'get' ? letter.args : [];
+		if (!isOrigin(text) || at?.t !== 'constant' || given?.t !== 'constant') continue;
+		if (/^\d{1,2}$/.test(String(at.value))) letters[Number(at.value)] = String(given.value);
+	}
+	const end = [...letters].indexOf(undefined as never);
+	return letters.slice(0, end < 0 ? letters.length : end).join('');
 }
 
 function isComposed(term: Term): boolean {

@@ -1,6 +1,7 @@
 import { isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
 import type { RegexValue, Term, Value } from '../value/value.ts';
 import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
+import { noteRespelling, originalsOf, type Respellings } from './respelled.ts';
 
 /** The constants that a predicate mentions. */
 export interface Constants {
@@ -9,11 +10,19 @@ export interface Constants {
 	numbers: Set<number>;
 	/** Parts that the predicate takes out of the origin before it looks. */
 	removed: Set<string>;
+	respellings: Respellings;
 }
 
 /** Collects the constants of terms, also inside the arrays, sets, maps and objects they look into. */
 export function constantsOf(terms: Iterable<Term>): Constants {
-	const found: Constants = { texts: new Set(), regexes: [], numbers: new Set(), removed: new Set() };
+	const respellings = { base64: false, percent: false, reversed: false, counted: false, sorted: false };
+	const found: Constants = {
+		texts: new Set(),
+		regexes: [],
+		numbers: new Set(),
+		removed: new Set(),
+		respellings,
+	};
 	const seen = new Set<string | object>();
 	const visit = (value: Value, depth: number) => {
 		if (depth > 8) return;
@@ -29,6 +38,7 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 				if (seen.has(value.key)) return;
 				seen.add(value.key);
 				for (const one of removedBy(value)) found.removed.add(one);
+				noteRespelling(respellings, value);
 				for (const one of value.args) visit(one, depth + 1);
 				break;
 			case 'object':
@@ -48,6 +58,7 @@ export function constantsOf(terms: Iterable<Term>): Constants {
 		}
 	};
 	for (const one of terms) visit(one, 0);
+	for (const text of [...found.texts]) for (const one of originalsOf(text, respellings)) found.texts.add(one);
 	return found;
 }
 

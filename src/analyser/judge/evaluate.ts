@@ -176,9 +176,19 @@ function freshValue(term: Term, world: World): Concrete {
 			return UNKNOWN;
 		default:
 			if (term.op.startsWith('fn:')) return functionOf(term, world);
-			if (term.args.length === 2) return applyBinary(term.op, operand(first, world), operand(second, world));
+			if (term.args.length === 2)
+				return applyBinary(term.op, measured(first, second, world), measured(second, first, world));
 			return UNKNOWN;
 	}
+}
+
+/** An operand; the length of a setting that the origin's length is compared with is that of a text. */
+function measured(value: Value | undefined, other: Value | undefined, world: World): Concrete {
+	const isSetting = value?.t === 'term' && value.op === 'symbol' && value.symbol?.name.endsWith('.length');
+	if (!isSetting || other?.t !== 'term' || !(other.deps & ORIGIN)) return operand(value, world);
+	const [, key] = other.args;
+	const isLength = other.op === 'get' && key?.t === 'constant' && key.value === 'length';
+	return isLength && !world.symbols.has(value.key) ? world.trusted.length : operand(value, world);
 }
 
 function callMethod({ args }: Term, method: string, world: World): Concrete {
@@ -202,7 +212,7 @@ function functionOf({ op, args }: Term, world: World): Concrete {
 	const given = args.map((one) => operand(one, world));
 	const [first] = given;
 	const opaque = typeof first === 'object' && first !== null && 'kind' in first && first.kind === 'opaque';
-	return opaque && given.length === 1 && /^(JSON|atob|btoa|decode|unescape|structuredClone)/.test(name)
+	return opaque && given.length === 1 && /^(JSON|atob|decode|unescape|structuredClone)/.test(name)
 		? first
 		: applyFunction(name, given);
 }

@@ -1,28 +1,21 @@
-import type { Literal, Notes, Use } from '../interpret/run.ts';
+import type { Notes } from '../interpret/notes.ts';
+import type { Literal } from '../interpret/run.ts';
 import type { Exploration } from '../interpret/walk.ts';
 import type { LearntBy } from '../learning.ts';
 import { parseUrl } from '../pure/origin.ts';
-import {
-	DATA,
-	isNullish,
-	OF_MESSAGE,
-	ORIGIN,
-	PICKED,
-	type RegexValue,
-	SELF,
-	type Term,
-} from '../value/value.ts';
+import { OF_MESSAGE, ORIGIN, PICKED, type RegexValue, SELF, type Term } from '../value/value.ts';
 import type { RuntimeContext, SinkKind, VerdictName } from '../verdict.ts';
 import { candidatesFor, isForeign, nearTo, STRANGERS, trustedOrigins } from './candidates.ts';
 import { isCheck } from './checks.ts';
-import { composedTexts, LABEL } from './composed.ts';
+import { composedTexts, LABEL, spelledOut } from './composed.ts';
 import { constantsOf, intendedDomains, listedIn } from './constants.ts';
 import { letsInAnyOf } from './guests.ts';
 import { classify, type JudgedUse, type PathKind, waysOf } from './judged-use.ts';
 import { usesOnPublicPages } from './local-pages.ts';
+import { type MetAt, MetWindows } from './met-windows.ts';
 import { collectChosen, concerns, type Search } from './paths.ts';
 import { foreignWordOfAll, foreignWords } from './regex-language.ts';
-import { refusesSource, requiresMadeText, requiresSecret, requiresSource } from './requirements.ts';
+import { asksForContent, isByTextAlone, refusesSource, requiresMadeText } from './requirements.ts';
 import { leavesOut, requiredBy, sparesSender } from './spared.ts';
 import { Trials } from './trials.ts';
 import { leavesUntried } from './untried.ts';
@@ -54,6 +47,7 @@ export interface JudgeOptions {
 	/** Whether the time is used up. */
 	isOver: () => boolean;
 	learntBy: LearntBy;
+	metAt: MetAt;
 }
 
 /** Decides what a handler's uses of a message mean for its check. */
@@ -73,7 +67,10 @@ export function judge(exploration: Exploration, options: JudgeOptions): Judgemen
 	const decisive = deciding[0];
 	const required = requiredBy(uses);
 	const conditions = all.filter(
-		(one) => isCheck(one.term, uses) && !sparesSender(one.term, required, decisive?.use),
+		(one) =>
+			isCheck(one.term, uses) &&
+			!search.met.has(one.term) &&
+			!sparesSender(one.term, required, decisive?.use),
 	);
 	const checked =
 		conditions.length > 0 ||
@@ -145,7 +142,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 				for (const one of listedIn(value)) constants.texts.add(one);
 	}
 	const composed = composedTexts(involved, options.context);
-	for (const one of composed) constants.texts.add(one);
+	for (const one of [...composed, spelledOut(all)]) constants.texts.add(one);
 	const intended = intendedDomains(constants, [...models, self]);
 	const exact = new Set<string>();
 	for (const text of [...constants.texts, ...models]) {
@@ -173,6 +170,7 @@ function searchFor(aboutOrigin: readonly Term[], all: readonly Literal[], option
 		]),
 		ways: new Map(),
 		passages: new Map(),
+		met: new MetWindows(options.metAt),
 	};
 }
 
@@ -217,7 +215,9 @@ function decidingUses(
 	const learning = judged.filter((one) => one.use.learns);
 	if (learning.length > 0) return learning;
 	// Work queued before is worth guarding only to who guards it; a random text only tells its own messages from others.
-	const guarded = tasks.filter(({ use, kind }) => kind !== 'open' && !isByTextAlone(use, kind));
+	const guarded = tasks.filter(
+		({ use, kind }) => kind !== 'open' && !(kind === 'source-only' && isByTextAlone(use.literals)),
+	);
 	if (guarded.length > 0) return guarded;
 	// That the page listens from then on is worth guarding only to who guards it by the origin.
 	const listening = compared ? judged.filter((one) => one.use.registers) : [];
@@ -231,25 +231,15 @@ function givenAway(
 	all: readonly Literal[],
 	search: Search,
 ): JudgedUse[] {
-	const given = judged.filter(
-		({ use, kind }) => use.gives && kind === 'open' && use.literals.some(asksForContent),
-	);
-	if (given.length === 0) return given;
-	const untainted = given.map((one) => ({ ...one, use: { ...one.use, tainted: false } }));
-	return withoutRefusals([...active, ...untainted], all, search).filter((one) => one.use.gives);
-}
-
-/** Whether all that is asked of the sender is a random text. */
-function isByTextAlone({ literals }: Use, kind: PathKind): boolean {
-	return kind === 'source-only' && requiresSecret(literals) && !requiresSource(literals);
-}
-
-/** Whether a condition is on what the data says, not on whether there is any or of which type. */
-function asksForContent({ term, truth }: Literal): boolean {
-	if (!(term.deps & DATA) || !truth) return false;
-	if (term.op !== '===' && term.op !== '==')
-		return term.op === 'call' || term.op === 'in' || term.op === 'lookup';
-	return term.args.every((one) => one.t !== 'term' || one.op !== 'typeof') && !term.args.some(isNullish);
+	const given = judged.filter(({ use }) => use.gives && use.literals.some(asksForContent));
+	const isOpen = ({ use, kind }: JudgedUse) => use.gives && kind === 'open';
+	if (!given.some(isOpen)) return [];
+	const untainted = given.map(({ use, kind, passage }) => ({
+		use: { ...use, tainted: false },
+		kind,
+		passage,
+	}));
+	return withoutRefusals([...active, ...untainted], all, search).filter(isOpen);
 }
 
 /** Whether only some strangers get there, those that look like one who is meant: who is refused is anyone. */

@@ -98,10 +98,11 @@ function kindOf(use: Use, passage: Passage, search: Search, ways: Ways): PathKin
 		return requiresSource(use.literals) ? 'source-only' : 'unknown';
 	}
 	// Code that is not seen may check the origin, beside a window that the handler asks for itself.
-	const own = use.literals.filter(({ term }) => !isSourceGiven(term));
+	const asked = search.met.without(use.literals);
+	const own = asked.filter(({ term }) => !isSourceGiven(term));
 	if (passage.ofWindow || requiresSource(own) || requiresSecret(use.literals)) return 'source-only';
 	if (use.literals.some((one) => one.term.deps & ORIGIN && ways.needsAnswer(use, one))) return 'unknown';
-	if (requiresSource(use.literals)) return 'source-only';
+	if (requiresSource(asked)) return 'source-only';
 	if (use.literals.some((one) => ways.needsAnswer(use, one))) return 'unknown';
 	if (passage.witness === undefined) return 'unknown';
 	// A check of the handler's own that lets strangers through is none, whatever comes after it.

@@ -3,6 +3,7 @@ import { ATTACKER, DATA, OPAQUE, ORIGIN, type Term, type Value } from '../value/
 import type { Sentence } from '../words/sentences.ts';
 import { decides } from './evaluate.ts';
 import { jointPatterns } from './joint-patterns.ts';
+import type { MetWindows } from './met-windows.ts';
 import type { WholePattern } from './regex-language.ts';
 import { isHandedOut, mentions } from './requirements.ts';
 import type { Test, Trials } from './trials.ts';
@@ -27,6 +28,7 @@ export interface Search {
 	ways: Map<Use, Way>;
 	/** Answers found before, by the conditions they are about. */
 	passages: Map<string, Passage>;
+	met: MetWindows;
 }
 
 /** The conditions of a use that say which origins get there. */

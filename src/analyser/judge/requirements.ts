@@ -255,3 +255,16 @@ const isUnseen = (value: Value | undefined): boolean =>
 	!(value.deps & (ORIGIN | EVENT | DATA)) &&
 	!matchesWholeName(value) &&
 	(value.symbol?.possible?.() ?? []).every((one) => one.t === 'term');
+
+/** Whether all that is asked of the sender is a random text. */
+export function isByTextAlone(literals: readonly Literal[]): boolean {
+	return requiresSecret(literals) && !requiresSource(literals);
+}
+
+/** Whether a condition is on what the data says, not on whether there is any or of which type. */
+export function asksForContent({ term, truth }: Literal): boolean {
+	if (!(term.deps & DATA) || !truth) return false;
+	if (term.op !== '===' && term.op !== '==')
+		return term.op === 'call' || term.op === 'in' || term.op === 'lookup';
+	return term.args.every((one) => one.t !== 'term' || one.op !== 'typeof') && !term.args.some(isNullish);
+}

@@ -1,4 +1,4 @@
-import type { Notes } from '../interpret/run.ts';
+import type { Notes } from '../interpret/notes.ts';
 import { findPassage, type Search } from './paths.ts';
 import { isHandedOut } from './requirements.ts';
 

@@ -170,6 +170,8 @@ function optionsOf(term: Term, literals: readonly Literal[], learntBy: LearntBy)
 					: say('holds-when-is', name, JSON.stringify(String(concrete)).slice(1, -1)),
 			);
 	}
+	if (possible.length === 0 && options.length === 0 && learntBy(term, false) === 'anyone')
+		options.push('origin');
 	// Where the page is no setting says.
 	const isPlace = term.symbol?.kind === 'global' && /^(location|origin|document)/.test(term.symbol.name);
 	if (unset && !isPlace && asksWhetherSet(term, literals)) add(undefined, say('holds-when-unset', name));

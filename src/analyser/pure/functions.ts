@@ -15,6 +15,11 @@ const TEXT: Record<string, (text: string) => Concrete> = {
 	String: (text) => text,
 	atob: (text) => fromBase64(text) ?? malformed(),
 	btoa: (text) => toBase64(text) ?? malformed(),
+	escape: (text) =>
+		text.replace(/[^\w@*+\-./]/g, (one) => {
+			const code = one.charCodeAt(0).toString(16).toUpperCase();
+			return code.length > 2 ? `%u${code.padStart(4, '0')}` : `%${code.padStart(2, '0')}`;
+		}),
 	unescape: (text) =>
 		text.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, four, two) =>
 			String.fromCharCode(Number.parseInt(four ?? two, 16)),
@@ -31,12 +36,36 @@ const TEXT: Record<string, (text: string) => Concrete> = {
 		),
 };
 
+const NUMBER: Record<string, (...numbers: number[]) => number> = {
+	'Math.abs': Math.abs,
+	'Math.ceil': Math.ceil,
+	'Math.floor': Math.floor,
+	'Math.imul': Math.imul,
+	'Math.max': Math.max,
+	'Math.min': Math.min,
+	'Math.round': Math.round,
+	'Math.sign': Math.sign,
+	'Math.trunc': Math.trunc,
+};
+
+/** Functions of the language that make one number of others. */
+export const isOfNumbers = (name: string): boolean => Object.hasOwn(NUMBER, name);
+
 /** Calls a function of the language on known values; UNKNOWN when it is none of those or an argument is not known. */
 export function applyFunction(name: string, args: readonly Concrete[]): Concrete {
 	const [first, second] = args;
 	if (Object.hasOwn(TEXT, name)) {
 		const text = toText(first);
 		return text === UNKNOWN ? UNKNOWN : (TEXT[name]?.(text) ?? UNKNOWN);
+	}
+	if (isOfNumbers(name)) {
+		const numbers: number[] = [];
+		for (const one of args) {
+			const number = toNumber(one);
+			if (number === UNKNOWN) return UNKNOWN;
+			numbers.push(number);
+		}
+		return NUMBER[name]?.(...numbers) ?? UNKNOWN;
 	}
 	switch (name) {
 		case 'Boolean':

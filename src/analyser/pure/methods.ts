@@ -3,6 +3,7 @@ import {
 	type ConcreteRegex,
 	joined,
 	LONGEST_LIST,
+	LONGEST_TEXT,
 	toText,
 	UNKNOWN,
 	WouldThrow,
@@ -160,9 +161,13 @@ function stringMethod(text: string, name: string, args: readonly Concrete[]): Co
 		case 'at':
 			return text.at(from ?? 0);
 		case 'localeCompare':
-			return text === needle ? 0 : text < needle ? -1 : 1;
+			return text.localeCompare(needle, 'en');
 		case 'padEnd':
-		case 'padStart':
+		case 'padStart': {
+			const filling = args.length > 1 ? toText(args[1]) : ' ';
+			if (filling === UNKNOWN || (from ?? 0) > LONGEST_TEXT) return UNKNOWN;
+			return name === 'padEnd' ? text.padEnd(from ?? 0, filling) : text.padStart(from ?? 0, filling);
+		}
 		case 'repeat':
 			return UNKNOWN;
 		default:

@@ -118,6 +118,8 @@ export interface Symbolic {
 	possible?: () => readonly Value[];
 	/** The keys under which the script puts those values into it, where it is a collection. */
 	keys?: () => readonly Value[];
+	/** Where the script puts them in under those keys. */
+	keyedAt?: () => readonly Node[];
 	/** It is the last of these values unless an earlier one is set, as `a || b` is. */
 	fallsBack?: boolean;
 	/** Where those values are given to it. */
