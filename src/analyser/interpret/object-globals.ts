@@ -38,9 +38,11 @@ export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): 
 /** Evaluates Object.keys, values and entries. */
 export function listOf(m: Machine, name: string, from: Value, site: Node): Value {
 	if (from.t !== 'object') {
-		const array = m.values.object('array', true, [
-			m.get(from, constant(name.endsWith('keys') ? '*key' : '*element'), site),
-		]);
+		const one = m.get(from, constant(name.endsWith('keys') ? '*key' : '*element'), site);
+		// What an object has under its names may be a list for each of them.
+		const held = one.t === 'term' &&
+			one.symbol && { ...one, symbol: { ...one.symbol, kind: 'property' as const } };
+		const array = m.values.object('array', true, [held || one]);
 		array.open = true;
 		return array;
 	}

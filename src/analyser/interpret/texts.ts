@@ -51,6 +51,8 @@ export class Texts {
 
 	#find(setting: Term): boolean {
 		const path = setting.symbol?.name ?? '';
+		// What a list has are names rather than lists, of which an object has one for each name.
+		if (setting.symbol?.kind === 'element' && path.endsWith('[…]')) return true;
 		if (OF_PLATFORM.test(path)) return true;
 		const name = path.split('.').at(-1)?.replace(/@\d+$/, '') ?? '';
 		const { texts, lists } = kindsOfUse(this.#index);
