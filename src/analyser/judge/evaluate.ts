@@ -17,6 +17,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { isGivenNothing } from './given-nothing.ts';
+import { lengthBeside } from './length-beside.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
 export interface World {
@@ -176,19 +177,13 @@ function freshValue(term: Term, world: World): Concrete {
 			return UNKNOWN;
 		default:
 			if (term.op.startsWith('fn:')) return functionOf(term, world);
-			if (term.args.length === 2)
-				return applyBinary(term.op, measured(first, second, world), measured(second, first, world));
-			return UNKNOWN;
+			if (term.args.length !== 2) return UNKNOWN;
+			return applyBinary(
+				term.op,
+				lengthBeside(second, first, world) ?? operand(first, world),
+				lengthBeside(first, second, world) ?? operand(second, world),
+			);
 	}
-}
-
-/** An operand; the length of a setting that the origin's length is compared with is that of a text. */
-function measured(value: Value | undefined, other: Value | undefined, world: World): Concrete {
-	const isSetting = value?.t === 'term' && value.op === 'symbol' && value.symbol?.name.endsWith('.length');
-	if (!isSetting || other?.t !== 'term' || !(other.deps & ORIGIN)) return operand(value, world);
-	const [, key] = other.args;
-	const isLength = other.op === 'get' && key?.t === 'constant' && key.value === 'length';
-	return isLength && !world.symbols.has(value.key) ? world.trusted.length : operand(value, world);
 }
 
 function callMethod({ args }: Term, method: string, world: World): Concrete {
