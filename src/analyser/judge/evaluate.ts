@@ -18,6 +18,7 @@ import {
 } from '../value/value.ts';
 import { isGivenNothing } from './given-nothing.ts';
 import { lengthBeside } from './length-beside.ts';
+import { symbolValue } from './symbol-value.ts';
 
 /** An assumed message and page: what the unknowns of a predicate are taken to be. */
 export interface World {
@@ -220,37 +221,6 @@ function methodOf(term: Term): string {
 /** Whether the operation answers a question rather than making a value. */
 export function decides(term: Term): boolean {
 	return COMPARISONS.has(term.op) || BOOLEAN_METHODS.test(methodOf(term));
-}
-
-function symbolValue(term: Term, world: World): Concrete {
-	const name = term.symbol?.name ?? '';
-	const isOfPage = name.startsWith('location') || name === 'document.domain';
-	const page = isOfPage ? parseUrl(world.self) : undefined;
-	switch (name) {
-		case 'location.origin':
-			return world.self;
-		case 'origin':
-			return world.selfSerialised;
-		case 'location.href':
-			return world.href;
-		case 'location':
-			return page ? { kind: 'url', url: page } : UNKNOWN;
-		case 'location.host':
-			return page?.host ?? '';
-		case 'location.hostname':
-		case 'document.domain':
-			return page?.hostname ?? '';
-		case 'location.protocol':
-			return page?.protocol ?? 'about:';
-		case 'location.port':
-			return page?.port ?? '';
-		case 'location.pathname':
-			return parseUrl(world.href)?.pathname ?? '/start/index.html';
-		case 'RegExp':
-			return UNKNOWN;
-		default:
-			return { kind: 'opaque', text: world.trusted };
-	}
 }
 
 /** `groups` of a match; undefined for any other member. */
