@@ -129,11 +129,13 @@ function start(world: ActsWorld): void {
 		line.close();
 	}
 
+	const isAsked = (): boolean => outbox.readers + lookers.size > 0;
+
 	/** Only where somebody asked: a page with such a listener is not let go as quickly, nor its process used the same way. */
 	const awaitEnd = (): void => window.addEventListener('pagehide', end);
 
 	function end({ persisted }: PageTransitionEvent): void {
-		if (outbox.readers + lookers.size === 0) return;
+		if (!isAsked()) return;
 		if (recording) flush();
 		line.post({ kind: 'ended', persisted });
 		if (!persisted) return;
@@ -217,7 +219,7 @@ function start(world: ActsWorld): void {
 		bus.on('wake', (isMuch) => (isMuch === 'true' ? flush() : wake()));
 		bus.on('rearm', () => {
 			sightings.arm();
-			if (outbox.readers + lookers.size > 0) awaitEnd();
+			if (isAsked()) awaitEnd();
 			answerKin(secret);
 		});
 		bus.on('events', (detail) => {

@@ -18,8 +18,6 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 	const record = session.documentOf(row);
 	const sinks = sinksOf(session, row);
 	const elsewhere = session.elsewhere.madeFor(row);
-	const didText = (run: HookEventOf<'listener-ran'>): string =>
-		sentText(run, elsewhere.filter((made) => made.run === run.seq).length);
 	const after = sinks.filter((sink) => !runs.some((run) => ranDuring(run, sink)));
 	return (
 		<>
@@ -31,6 +29,7 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 			<ul class="runs">
 				{runs.map((run) => {
 					const listener = session.listeners[record?.listeners.get(run.listener) ?? -1];
+					const did = sentText(run, elsewhere.filter((made) => made.run === run.seq).length);
 					return (
 						<li key={run.seq} class="run">
 							<div class="run-head">
@@ -64,7 +63,7 @@ export function RunsPane({ store, row }: { store: PanelStore; row: number }) {
 							</div>
 							<Threw run={run} onOpen={store.openSource} />
 							{run.stopped && <div class="own-words">{t('stoppedOthers')}</div>}
-							{didText(run) && <div class="own-words">{didText(run)}</div>}
+							{did && <div class="own-words">{did}</div>}
 							<Reached sinks={sinks.filter((sink) => ranDuring(run, sink))} store={store} />
 						</li>
 					);

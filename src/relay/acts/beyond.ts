@@ -1,4 +1,5 @@
 import { type Navigate, watchNavigations } from './navigations.ts';
+import { isReadable } from './neighbours.ts';
 
 /** Windows that are known at once. */
 const MOST = 10;
@@ -70,13 +71,5 @@ export class Beyond {
 	#forget(other: Window): void {
 		this.#known.get(other)?.end();
 		this.#known.delete(other);
-	}
-}
-
-function isReadable(other: Window): boolean {
-	try {
-		return Boolean(other.document);
-	} catch {
-		return false;
 	}
 }

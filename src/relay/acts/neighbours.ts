@@ -13,7 +13,8 @@ export function neighbours(): Window[] {
 	return found;
 }
 
-function isReadable(other: Window): boolean {
+/** Whether the page may read a window: it is of its origin. */
+export function isReadable(other: Window): boolean {
 	try {
 		return Boolean(other.document);
 	} catch {
