@@ -4,10 +4,10 @@ import { formatCount, t } from '../i18n.ts';
 import { type Column, fitting, templateOf, widthOf } from './columns.ts';
 import { copyText } from './copy-text.ts';
 import { GridHead } from './GridHead.tsx';
-import { type CellAction, cellId, GridRow, type Heading, HeadingRow } from './GridRow.tsx';
+import { type CellAction, cellId, type Heading } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
-import { elementsOf } from './row-window.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useLines } from './use-lines.tsx';
 import { useRowWindow } from './use-row-window.ts';
 import { useUnseen } from './use-unseen.ts';
 
@@ -24,7 +24,7 @@ export interface RowSource<R> {
 	headingOf?: ((row: R) => number | undefined) | undefined;
 }
 
-interface DataGridProps<R> {
+export interface DataGridProps<R> {
 	/** Unique in the document, stable: widths are remembered under it. */
 	id: string;
 	label: string;
@@ -67,9 +67,6 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	const { window: shown } = scroll;
 	const columns = fitting<R, Column<R>>(props.columns, widths, id, scroll.width);
 	const selectedIndex = selected === undefined ? -1 : rows.indexOf(selected);
-
-	/** What was drawn where. */
-	const drawn = useRef<{ first: number; elements: readonly number[] }>({ first: 0, elements: [] });
 
 	// A row selected elsewhere (a link, the keyboard) is brought into sight; one that merely moved is not.
 	const revealed = useRef<number | undefined>(undefined);
@@ -120,44 +117,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 	});
 	const atCell = cursor.inHead ? undefined : cursor.column;
 
-	const lines = [];
-	// Elements are taken again for other rows: in a flood all that is in sight is another at each look, and making it
-	// anew would be most of the work.
-	const { first: firstBefore, elements: elementsBefore } = drawn.current;
-	const elements = elementsOf(elementsBefore, shown.first - firstBefore, shown.end - shown.first);
-	drawn.current = { first: shown.first, elements };
-	for (let index = shown.first; index < shown.end; index++) {
-		const row = rows.at(index);
-		if (row === undefined) continue;
-		const key = rows.keyOf(row);
-		const common = { grid: id, rowKey: key, index, selected: key === selected };
-		const heading = props.heading?.(row);
-		if (heading) {
-			lines.push(
-				<HeadingRow
-					key={elements[index - shown.first]}
-					{...common}
-					span={columns.length}
-					heading={heading}
-					onSelect={() => onSelect(key)}
-				/>,
-			);
-			continue;
-		}
-		lines.push(
-			<GridRow
-				key={elements[index - shown.first]}
-				{...common}
-				row={row}
-				columns={columns}
-				class={props.rowClass?.(row) ?? ''}
-				level={props.heading && (rows.headingOf?.(row) === undefined ? 1 : 2)}
-				cursor={key === selected ? atCell : undefined}
-				onSelect={() => onSelect(key)}
-				onCell={onCell && ((column, action) => onCell(row, column, action))}
-			/>,
-		);
-	}
+	const lines = useLines(props, { columns, scroll, atCell });
 	const active = cursor.inHead
 		? cellId(id, 'head', cursor.column)
 		: selectedIndex >= 0 && selected !== undefined

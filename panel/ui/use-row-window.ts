@@ -14,6 +14,8 @@ export interface Scroll {
 	width: number;
 	/** It stays at the end while rows are added. */
 	isStuck: boolean;
+	/** How often it was drawn for having been scrolled. */
+	turns: number;
 	onScroll(): void;
 	/** Whether a row is in sight as a whole. */
 	isInSight(index: number): boolean;
@@ -33,7 +35,7 @@ export function useRowWindow(
 	const scrolled = useRef(0);
 	/** Where it was when it was last drawn. */
 	const drawn = useRef(0);
-	const [, redraw] = useState(0);
+	const [turns, redraw] = useState(0);
 	const [viewport, setViewport] = useState(0);
 	const [width, setWidth] = useState(0);
 	const atEnd = useRef(true);
@@ -71,6 +73,7 @@ export function useRowWindow(
 		height: viewport,
 		page: Math.floor(viewport / rowHeight),
 		isStuck: stuck,
+		turns,
 		onScroll() {
 			const element = scroller.current;
 			if (!element) return;

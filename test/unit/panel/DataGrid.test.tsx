@@ -80,6 +80,29 @@ describe('a list', () => {
 		);
 	});
 
+	it('draws only the lines anew that come into sight when it is scrolled', () => {
+		const drawn: number[] = [];
+		const spy = vi.spyOn(columns[0] as (typeof columns)[0], 'cell').mockImplementation((row) => {
+			drawn.push(row);
+			return `row ${row}`;
+		});
+		const frames: (() => void)[] = [];
+		vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw));
+		act(() => render(<Grid count={100} />, document.body));
+		drawn.length = 0;
+		act(() => {
+			grid().scrollTop = 63;
+			grid().dispatchEvent(new Event('scroll'));
+			for (const draw of frames.splice(0)) draw();
+		});
+		expect(drawn).toEqual([12, 13, 14]);
+		const shown = [...grid().querySelectorAll('[role=row][aria-selected]')];
+		const indexes = shown.map((row) => Number(row.getAttribute('aria-rowindex')) - 2);
+		expect(indexes.sort((a, b) => a - b)).toEqual(Array.from({ length: shown.length }, (_, i) => i + 1));
+		spy.mockRestore();
+		vi.unstubAllGlobals();
+	});
+
 	it('is walked, opened and left by the keyboard', () => {
 		act(() => render(<Grid count={50} />, document.body));
 		for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home', 'PageDown', 'Escape'])
