@@ -3,10 +3,12 @@ import type { Value } from '../protocol/value.ts';
 import { payloadRowOf } from './delivery/payload-row.ts';
 import { eventOf } from './event-of.ts';
 import { fromJson, typeOf } from './json-value.ts';
+import { KeyedTexts } from './keyed-texts.ts';
 import { namesOf } from './listener-record.ts';
 import { addressOf, kindOf, type Party, partiesOf, partyText } from './parties.ts';
 import { searchTextOf } from './plain.ts';
-import { mark } from './rows.ts';
+import { directions } from './row.ts';
+import { channels, mark, rowKinds } from './rows.ts';
 import type { Session } from './session.ts';
 
 /** Verdict of a listener by its index, where the analyser has one. */
@@ -30,9 +32,6 @@ export interface Contents {
 	decoded(row: number): DecodedFrame | undefined;
 }
 
-/** Texts kept of what is around rows. */
-const MOST_AROUND = 10_000;
-
 /** What a filter can ask of one row. One object serves all rows: `of` sets it to the next. */
 export class Facts {
 	readonly session: Session;
@@ -41,8 +40,8 @@ export class Facts {
 	row = 0;
 	#event: HookEvent | undefined | null = null;
 	#text: string | undefined;
-	readonly #around = new Map<string, string>();
-	#aroundVersion = -1;
+	readonly #around = new KeyedTexts();
+	readonly #key = new Array<number>(8).fill(-1);
 
 	constructor(session: Session, verdictOf: VerdictOf, contents?: Contents) {
 		this.session = session;
@@ -67,7 +66,7 @@ export class Facts {
 	get data(): Value | undefined {
 		const { payloadRow } = this;
 		const event = payloadRow === this.row ? this.event : eventOf(this.session, payloadRow);
-		return this.#fetched ?? (event && 'data' in event ? event.data : undefined);
+		return this.#fetchedOf(payloadRow) ?? (event && 'data' in event ? event.data : undefined);
 	}
 
 	get payloadRow(): number {
@@ -76,18 +75,33 @@ export class Facts {
 
 	/** Lower-cased text that has all words of `text`: of payloads their JSON, unparsed, where that is enough. */
 	get raw(): string {
-		const { rows } = this.session;
-		const kind = rows.kind(this.row);
-		const isPayload = kind === 'message' || kind === 'send' || kind === 'frame';
-		if (!isPayload || this.#fetched) return this.text.toLowerCase();
-		const decoded = this.#decoded;
-		const own = rows.text(this.payloadRow) ?? '';
-		const said = decoded ? `\n${decoded.type}\n${decoded.preview}\n${decoded.values ?? ''}` : '';
-		return (own + said).toLowerCase();
+		const json = this.#json();
+		return (json === undefined ? this.text : json + this.#decoderSaid()).toLowerCase();
 	}
 
-	get #fetched(): Value | undefined {
+	/** Whether `raw` may have a match of what ignores case by itself: to lower a text takes longer than to look through it. */
+	rawHas(pattern: RegExp): boolean {
+		const json = this.#json();
+		if (json === undefined) return pattern.test(this.text);
+		return pattern.test(json) || pattern.test(this.#decoderSaid());
+	}
+
+	/** A payload's JSON; undefined for rows without one, and where more than the JSON is known. */
+	#json(): string | undefined {
+		const { rows } = this.session;
+		const kind = rows.kind(this.row);
+		if (kind !== 'message' && kind !== 'send' && kind !== 'frame') return undefined;
 		const { payloadRow } = this;
+		return this.#fetchedOf(payloadRow) ? undefined : (rows.text(payloadRow) ?? '');
+	}
+
+	/** What a frame was decoded to, unparsed. */
+	#decoderSaid(): string {
+		const decoded = this.#decoded;
+		return decoded ? `\n${decoded.type}\n${decoded.preview}\n${decoded.values ?? ''}` : '';
+	}
+
+	#fetchedOf(payloadRow: number): Value | undefined {
 		const isPartial = this.session.rows.marks(payloadRow) & mark.incomplete;
 		return isPartial ? this.#contents?.body(payloadRow) : undefined;
 	}
@@ -155,39 +169,44 @@ export class Facts {
 	/** What else of the row is shown in the list: origin and both parties, lower-cased. */
 	get around(): string {
 		const { documents } = this.session;
-		const make = (): string => {
-			const { from, to } = this.parties;
-			return `${this.origin}\n${partyText(from)}\n${partyText(to)}`.toLowerCase();
-		};
 		// Few combinations make up a million rows.
-		const key = documents.arePlacesUnique ? this.#aroundKey() : undefined;
-		if (key === undefined) return make();
-		if (this.#aroundVersion !== documents.version || this.#around.size > MOST_AROUND) this.#around.clear();
-		this.#aroundVersion = documents.version;
-		let text = this.#around.get(key);
-		if (text === undefined) {
-			text = make();
-			this.#around.set(key, text);
-		}
-		return text;
+		if (!documents.arePlacesUnique || !this.#fillKey()) return this.#aroundNow();
+		return this.#around.get(this.#key, documents.version, () => this.#aroundNow());
 	}
 
-	/** Rows of one key have the same parties; undefined where that cannot be told without them. */
-	#aroundKey(): string | undefined {
+	#aroundNow(): string {
+		const { from, to } = this.parties;
+		return `${this.origin}\n${partyText(from)}\n${partyText(to)}`.toLowerCase();
+	}
+
+	/** Rows of one key have the same parties; false where that cannot be told without them. */
+	#fillKey(): boolean {
 		const { session, row } = this;
 		const { rows } = session;
+		const key = this.#key;
 		const kind = rows.kind(row);
+		const channel = rows.channel(row);
 		const peer = rows.peer(row);
 		const partner = peer !== undefined && session.holds(peer) ? peer : undefined;
-		let about = '';
-		if (kind === 'frame' || kind === 'socket') about = `${rows.ref(row)} ${rows.direction(row)}`;
-		else if (rows.channel(row) !== 'window') {
-			if (rows.sharing(row) === 0) return undefined;
-			about = `${rows.sharing(row)} ${partner === undefined ? '' : rows.document(partner)}`;
+		key.fill(-1);
+		key[0] = rowKinds.indexOf(kind);
+		key[1] = rows.document(row);
+		key[2] = rows.source(row);
+		key[3] = rows.origin(row);
+		key[7] = channels.indexOf(channel);
+		if (kind === 'frame' || kind === 'socket') {
+			key[4] = rows.ref(row);
+			key[5] = directions.indexOf(rows.direction(row));
+		} else if (channel !== 'window') {
+			if (rows.sharing(row) === 0) return false;
+			key[4] = rows.sharing(row);
+			if (partner !== undefined) key[5] = rows.document(partner);
 		} else if (kind === 'send' && partner !== undefined) {
-			about = `${rows.document(partner)} ${rows.source(partner)} ${rows.origin(partner)}`;
+			key[4] = rows.document(partner);
+			key[5] = rows.source(partner);
+			key[6] = rows.origin(partner);
 		}
-		return `${kind} ${rows.document(row)} ${rows.source(row)} ${rows.origin(row)} ${about}`;
+		return true;
 	}
 
 	/** Indexes of the listeners that ran, or of the one that the row is about. */

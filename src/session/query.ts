@@ -181,18 +181,22 @@ function freeText({ value, regex }: Term): Predicate {
 	const wanted = value.toLowerCase();
 	// Letters, digits and underscores stand in the JSON as they are: without all of the wanted words,
 	// the payload is refused unparsed.
-	const words = (wanted.match(/[\p{L}\p{N}_]+/gu) ?? []).map((word) => [word, ...signsOf(word)]);
+	const words = (wanted.match(/[\p{L}\p{N}_]+/gu) ?? []).map(wordPattern);
 	const compact = wanted.replace(/(["\]}])?([:,])\s+/g, '$1$2');
 	const unquoted = compact.replace(/"/g, '');
 	return (facts) => {
-		const { raw } = facts;
-		if (words.every((signs) => signs.some((sign) => raw.includes(sign)))) {
+		if (words.every((word) => facts.rawHas(word))) {
 			const text = facts.text.toLowerCase();
 			if (text.includes(wanted) || text.includes(compact)) return true;
 			if (text.replace(/"/g, '').includes(unquoted)) return true;
 		}
 		return facts.around.includes(wanted);
 	};
+}
+
+/** Finds a lower-cased word, or what may stand for it in JSON. Case folding has all that lower-cases to it, but one letter. */
+function wordPattern(word: string): RegExp {
+	return new RegExp([word.replaceAll('i', '[iİ]'), ...signsOf(word)].join('|'), 'iu');
 }
 
 /** What stands in the JSON of a value that is shown with this word, though the word does not. */

@@ -142,6 +142,23 @@ describe('a filter', () => {
 		}
 	});
 
+	it('finds a text in whichever case its letters are, of every script', () => {
+		const letters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+			(letter) => letter.toLowerCase() !== letter && /[\p{L}\p{N}_]/u.test(letter),
+		);
+		expect(letters.length).toBeGreaterThan(1_000);
+		const held = new Session();
+		held.introduce(documentInfo(), 900);
+		const events = letters.map((letter, at) => message(at + 1, { data: text(`a${letter}b`) }));
+		held.addBatch('top', 1, JSON.stringify(events), 1_000);
+		const facts = new Facts(held, () => undefined);
+		const missed = letters.filter((letter, row) => {
+			const asked = [`a${letter}b`, `a${letter.toLowerCase()}b`].map(parseQuery);
+			return !asked.every((parsed) => parsed.ok && parsed.test(facts.of(row)));
+		});
+		expect(missed).toEqual([]);
+	});
+
 	it('finds members of every type by their texts', () => {
 		const held = new Session();
 		held.introduce(documentInfo(), 900);
