@@ -186,6 +186,8 @@ function symbolMethod(
 	if (own.length === 1 && own[0] && args.some((one) => depsOf(one) & EVENT))
 		return m.invoke(own[0], receiver, args, site, fate);
 	if (args.some((one) => depsOf(one) & EVENT)) return undefined;
+	// Who calls a method for nothing that it gives back calls no built-in: `router.replace(url)`, `socket.join(room)`.
+	if (fate === 'dropped' && args.some((one) => depsOf(one) & DATA)) return undefined;
 	if (name === 'shift' || name === 'pop') {
 		return m.values.term('task', [receiver], OPAQUE);
 	}

@@ -38,12 +38,21 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 	}
 	// A part of an origin may be the beginning of another port.
 	for (const text of constants.texts) if (/:\d{1,4}$/.test(text)) add(`${text}0`);
+	for (const one of joined([...constants.texts])) add(one);
 	const before = [...all];
 	for (const port of portsIn(constants))
 		for (const one of before) if (!/:\d+$/.test(one)) add(`${one}:${port}`);
 	return [...all];
 }
 
+/** Origins that begin as one text and end as another: both ends may be asked for. */
+function joined(texts: readonly string[]): string[] {
+	const starts = texts.filter((one) => /^https?:\/\/[a-z0-9.-]*$/i.test(one)).slice(0, MOST_ENDS);
+	const ends = texts.filter((one) => /^[.-][a-z0-9.-]+(:\d+)?$/i.test(one)).slice(0, MOST_ENDS);
+	return starts.flatMap((start) => ends.map((end) => `${start}attacker${end}`.toLowerCase()));
+}
+
+const MOST_ENDS = 6;
 const MOST_PORTS = 4;
 
 /** Numbers that may be ports which are asked for. */

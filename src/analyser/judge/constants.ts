@@ -93,26 +93,25 @@ export function hostIn(text: string): string | undefined {
 /** Registrable domains that the constants name: whoever holds them is trusted on purpose. */
 export function intendedDomains(constants: Constants, more: readonly string[]): Set<string> {
 	const domains = new Set<string>();
-	const add = (text: string) => {
+	// Whoever writes a part of a customer's name does not mean all customers of the host.
+	const namesPart = [...constants.texts].some((text) => /^https?:\/\/(?!localhost$)[a-z0-9-]+$/i.test(text));
+	const add = (text: string, isPart = namesPart) => {
 		const host = hostIn(text);
-		if (host && isSharedHost(host)) domains.add(host);
-		else if (host && !isPublicSuffix(host)) domains.add(registrableDomain(host));
+		if (host && isSharedHost(host)) {
+			if (!isPart) domains.add(host);
+		} else if (host && !isPublicSuffix(host)) domains.add(registrableDomain(host));
 		else if (host && !host.includes('.')) domains.add(host);
 	};
 	for (const one of [...constants.texts, ...more]) add(one);
 	for (const regex of constants.regexes) {
 		for (const reading of readingsOf(regex.source, regex.flags)) {
-			const tail = reading
+			const parts = reading
 				.replaceAll(LOOSE_DOT, '.')
 				.replace(/^[\^/]+/, '')
-				.split(WILD)
-				.filter((one) => one.includes('.'))
-				.at(-1);
-			if (tail === undefined || !reading.includes(tail)) {
-				if (tail !== undefined) add(hostPart(tail));
-				continue;
-			}
-			add(hostPart(tail));
+				.split(WILD);
+			const at = parts.findLastIndex((one) => one.includes('.'));
+			if (at < 0) continue;
+			add(hostPart(parts[at] as string), /[a-z0-9-]$/i.test(parts[at - 1] ?? '') || namesPart);
 		}
 	}
 	// A pattern given as a text, as match() and search() take it.
