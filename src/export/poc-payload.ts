@@ -54,7 +54,7 @@ function rebuilt(tree) {
       case 'array': {
         const array = keep([]);
         array.length = part.n;
-        for (const [index, value] of part.e) array[index] = build(value);
+        for (const [key, value] of part.e) entry(array, key, build(value));
         return array;
       }
       case 'map': {

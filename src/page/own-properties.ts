@@ -1,9 +1,9 @@
 import { apply, getOwnPropertyDescriptor, hasOwn, isArray, slice, toNumber } from './natives.ts';
 
-/** The index that an own key of an array stands for, or -1 for a key that is none. */
-export function indexOfKey(key: string): number {
+/** Whether an own key of an array of this length is the index of an element. */
+export function isIndex(key: string, length: number): boolean {
 	const index = toNumber(key);
-	return index >= 0 && `${index}` === key ? index : -1;
+	return index >>> 0 === index && index < length && `${index}` === key;
 }
 
 /** An own data property that holds a string, or ''. */

@@ -27,7 +27,6 @@ import {
 	numberValueOf,
 	objectKeys,
 	objectPrototype,
-	ownKeys,
 	regExpFlags,
 	regExpSource,
 	setForEach,
@@ -37,7 +36,7 @@ import {
 	toStringTag,
 	utf8Length,
 } from './natives.ts';
-import { classOf, indexOfKey, ownString } from './own-properties.ts';
+import { classOf, isIndex, ownString } from './own-properties.ts';
 import { slot, slotsOf } from './slots.ts';
 import { targetId } from './target-ids.ts';
 import { WordBudget } from './word-budget.ts';
@@ -213,30 +212,22 @@ class Writer extends WordBudget {
 	#array(id: number, array: unknown[], depth: number): string {
 		const { length } = array;
 		let entries = '';
-		let holes = 0;
-		for (let i = 0; i < length; i++) {
-			if (this.#spent()) break;
-			if (hasOwn(array, i)) entries += `${entries && ','}[${i},${this.#property(array, i, depth)}]`;
-			// Sparse arrays can claim four billion elements: then walk the keys that are there, not the indexes.
-			else if (++holes > 100) {
-				entries += this.#sparse(array, i + 1, entries === '', depth);
-				break;
-			}
-		}
-		return `["array",${id},[${entries}],${length}]`;
-	}
-
-	#sparse(array: unknown[], from: number, first: boolean, depth: number): string {
-		const keys = ownKeys(array);
-		let entries = '';
-		for (let i = 0; i < keys.length; i++) {
-			const key = keys[i] as string | symbol;
-			const index = typeof key === 'symbol' ? -1 : indexOfKey(key);
-			if (index < from) continue;
-			if (this.#spent()) break;
-			entries += `${first && entries === '' ? '' : ','}[${index},${this.#property(array, index, depth)}]`;
-		}
-		return entries;
+		let elements = 0;
+		/** False when the budget is used up. */
+		const add = (key: string | number): boolean => {
+			if (this.#spent()) return false;
+			const name = typeof key === 'number' || isIndex(key, length) ? key : this.key(key);
+			entries += `${entries && ','}[${name},${this.#property(array, key, depth)}]`;
+			elements++;
+			return true;
+		};
+		const json = (): string => `["array",${id},[${entries}],${length}]`;
+		// Sparse arrays can claim four billion elements: then the keys that are there are walked, not the indexes.
+		for (let i = 0; i < length && i - elements < 100; i++) if (hasOwn(array, i) && !add(i)) return json();
+		// What has names comes after the elements.
+		const keys = objectKeys(array);
+		for (let i = elements; i < keys.length && add(keys[i] as string); i++);
+		return json();
 	}
 
 	/** An own property; an accessor is named, not called. */

@@ -25,17 +25,23 @@ export function positionsOf(root: Value): Position[] {
 	return found;
 }
 
+/** As code asks for a member of a value. */
+function member(key: string | number): string {
+	if (typeof key === 'number') return `[${key}]`;
+	return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
 function innerOf({ path, value, put }: Position): Position[] {
 	switch (value.t) {
 		case 'object':
 			return value.e.map(([key, item], at) => ({
-				path: /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`,
+				path: path + member(key),
 				value: item,
 				put: (other) => put({ ...value, e: replaced(value.e, at, other) }),
 			}));
 		case 'array':
-			return value.e.map(([index, item], at) => ({
-				path: `${path}[${index}]`,
+			return value.e.map(([key, item], at) => ({
+				path: path + member(key),
 				value: item,
 				put: (other) => put({ ...value, e: replaced(value.e, at, other) }),
 			}));

@@ -50,7 +50,7 @@ function changed(value: Value): Value | undefined {
 				: undefined;
 		}
 		case 'array': {
-			const e = value.e.map(([index, item]): [number, Value | undefined, Value] => [
+			const e = value.e.map(([index, item]): [number | string, Value | undefined, Value] => [
 				index,
 				changed(item),
 				item,

@@ -22,6 +22,9 @@ const ENTRIES = 10_000_000;
 const long = text(LONGEST);
 const name = text(NAME);
 const count = integer(0);
+/** Index of an element, or the name of what an array has beside them. */
+const key: Check<number | string> = (input, tally) =>
+	typeof input === 'string' ? long(input, tally) : count(input, tally);
 const nested: Check<Value> = (input, tally) => value(input, tally);
 
 type Kind = Value['t'];
@@ -51,7 +54,7 @@ const checks: Checks = {
 		{ ...tagged('object'), id: count, e: listOf(pairOf(long, nested), ENTRIES) },
 		{ c: name, n: count },
 	),
-	array: shape({ ...tagged('array'), id: count, e: listOf(pairOf(count, nested), ENTRIES), n: count }),
+	array: shape({ ...tagged('array'), id: count, e: listOf(pairOf(key, nested), ENTRIES), n: count }),
 	map: shape({ ...tagged('map'), id: count, e: listOf(pairOf(nested, nested), ENTRIES), n: count }),
 	set: shape({ ...tagged('set'), id: count, e: listOf(nested, ENTRIES), n: count }),
 	date: shape({

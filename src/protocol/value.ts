@@ -15,8 +15,8 @@ export type Value =
 	| { t: 'string'; v: string; n?: number }
 	/** Entries by key; `n`: full number of entries, present when some are left out. */
 	| { t: 'object'; id: number; c?: string; e: [key: string, value: Value][]; n?: number }
-	/** Entries by index (holes are absent), `n`: length of the array. */
-	| { t: 'array'; id: number; e: [index: number, value: Value][]; n: number }
+	/** Entries by index (holes are absent), then by name, which arrays seldom have; `n`: length of the array. */
+	| { t: 'array'; id: number; e: [key: number | string, value: Value][]; n: number }
 	| { t: 'map'; id: number; e: [key: Value, value: Value][]; n: number }
 	| { t: 'set'; id: number; e: Value[]; n: number }
 	/** ms since the epoch; null for an invalid date. */

@@ -15,7 +15,8 @@ export function indentedOf(value: Value, indent = ''): string {
 			return block(`${value.c ? `${value.c} ` : ''}{`, lines, (value.n ?? 0) - value.e.length, '}');
 		}
 		case 'array': {
-			const lines = value.e.flatMap(([, item], at) => {
+			const lines = value.e.flatMap(([key, item], at) => {
+				if (typeof key === 'string') return [`${JSON.stringify(key)}: ${indentedOf(item, inner)}`];
 				const holes = holesBefore(value, at);
 				return [...(holes > 0 ? [holesText(holes)] : []), indentedOf(item, inner)];
 			});

@@ -63,7 +63,7 @@ export function toJsonText(value: Value): string | undefined {
 		case 'string':
 			return value.n === undefined ? JSON.stringify(value.v) : undefined;
 		case 'array': {
-			const items = value.e.map(([, item]) => toJsonText(item));
+			const items = value.e.map(([key, item]) => (typeof key === 'number' ? toJsonText(item) : undefined));
 			return items.length === value.n && !items.includes(undefined) ? `[${items.join(',')}]` : undefined;
 		}
 		case 'object': {

@@ -36,15 +36,19 @@ type Put = (text: string) => boolean;
 
 function writeInto(value: Value, style: Style, put: Put): boolean {
 	const inside = (item: Value): boolean => writeInto(item, style, put);
+	const member = (key: string, item: Value): boolean => {
+		const quoted = !style.readable || !/^[\w$]+$/.test(key);
+		return put(quoted ? JSON.stringify(key) : key) && put(style.readable ? ': ' : ':') && inside(item);
+	};
 	switch (value.t) {
 		case 'object':
 			if (value.c && !put(`${value.c} `)) return false;
-			return list('{', '}', value.e, (value.n ?? 0) - value.e.length, style, put, ([key, item]) => {
-				const quoted = !style.readable || !/^[\w$]+$/.test(key);
-				return put(quoted ? JSON.stringify(key) : key) && put(style.readable ? ': ' : ':') && inside(item);
-			});
+			return list('{', '}', value.e, (value.n ?? 0) - value.e.length, style, put, ([key, item]) =>
+				member(key, item),
+			);
 		case 'array':
-			return list('[', ']', value.e, leftOut(value), style, put, ([, item], at) => {
+			return list('[', ']', value.e, leftOut(value), style, put, ([key, item], at) => {
+				if (typeof key === 'string') return member(key, item);
 				const holes = style.readable ? holesBefore(value, at) : 0;
 				return (holes === 0 || put(`${holesText(holes)}, `)) && inside(item);
 			});
@@ -88,13 +92,18 @@ function list<T>(
 type List = Extract<Value, { t: 'array' }>;
 
 /** Holes of an array right before the entry at a place among its entries. */
-export const holesBefore = ({ e }: List, at: number): number =>
-	(e[at]?.[0] ?? 0) - (e[at - 1]?.[0] ?? -1) - 1;
+export function holesBefore({ e }: List, at: number): number {
+	const index = e[at]?.[0];
+	return typeof index === 'number' ? index - Number(e[at - 1]?.[0] ?? -1) - 1 : 0;
+}
 
 export const holesText = (count: number): string => (count === 1 ? 'empty' : `empty × ${count}`);
 
 /** How many elements of an array are not there behind the last one that is: those before are holes. */
-export const leftOut = ({ e, n }: List): number => n - (e.at(-1)?.[0] ?? -1) - 1;
+export function leftOut({ e, n }: List): number {
+	const last = e.findLast(([key]) => typeof key === 'number');
+	return n - Number(last?.[0] ?? -1) - 1;
+}
 
 type Leaf = Exclude<Value, { t: 'object' | 'array' | 'map' | 'set' | 'boxed' | 'string' }>;
 

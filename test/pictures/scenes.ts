@@ -202,7 +202,12 @@ export const scenes: readonly Scene[] = [
 	odd('odd-timeline', at('Timeline')),
 	odd('odd-message', at('Timeline', 'family', 'data')),
 	odd('odd-about', at('Timeline', 'family', 'info')),
-	odd('odd-undelivered', at('Timeline', 'not delivered', 'info')),
+	odd('odd-undelivered', async (panel) => {
+		await open(panel, 'Timeline');
+		// Wherever the list was left.
+		await type(panel, 'is:undelivered');
+		await at('Timeline', 'not delivered', 'info')(panel);
+	}),
 	odd('odd-listeners', at('Listeners')),
 	odd(
 		'odd-listener',

@@ -23,7 +23,7 @@ export function plainValue(value: Value): DecodedValue {
 		case 'array': {
 			if (value.n - value.e.length > MOST_HOLES) throw new RangeError(value.t);
 			const items: DecodedValue[] = new Array(value.n).fill(undefined);
-			for (const [index, item] of value.e) items[index] = plainValue(item);
+			for (const [index, item] of value.e) if (typeof index === 'number') items[index] = plainValue(item);
 			return items;
 		}
 		case 'object':

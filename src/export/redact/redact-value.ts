@@ -16,11 +16,8 @@ export function redactValue(value: Value): Value {
 			return { ...value, v: redactText(value.v) };
 		case 'object': {
 			const isField = value.e.some(([key, item]) => NAMING.test(key) && isSecretText(item));
-			const e = value.e.map(([key, item]): [string, Value] => [
-				redactText(key),
-				isSecretName(key) || (isField && HOLDING.test(key)) ? hidden(item) : redactValue(item),
-			]);
-			return { ...value, e };
+			const hides = (key: string): boolean => isSecretName(key) || (isField && HOLDING.test(key));
+			return { ...value, e: value.e.map(([key, item]) => redactMember(key, item, hides(key))) };
 		}
 		case 'array':
 			return { ...value, e: redactItems(value.e) };
@@ -57,10 +54,15 @@ export function redactValue(value: Value): Value {
 	}
 }
 
+function redactMember(key: string, item: Value, hides = isSecretName(key)): [string, Value] {
+	return [redactText(key), hides ? hidden(item) : redactValue(item)];
+}
+
 /** Lists such as `['Authorization', '…']`: what follows a name is its value. */
-function redactItems(items: [number, Value][]): [number, Value][] {
+function redactItems(items: [number | string, Value][]): [number | string, Value][] {
 	let named = false;
-	return items.map(([index, item]): [number, Value] => {
+	return items.map(([index, item]): [number | string, Value] => {
+		if (typeof index === 'string') return redactMember(index, item);
 		const isNamed = named;
 		named = !isNamed && isSecretText(item);
 		return [

@@ -99,8 +99,16 @@ class Printer {
 	}
 
 	#array({ e, n }: Of<'array'>): string {
+		const names = e.filter(([key]) => typeof key === 'string');
+		if (names.length === 0) return this.#elements(e, n);
+		const elements = this.#elements(e.slice(0, e.length - names.length), n);
+		return elements.startsWith('Object') ? this.#sparse(e, n) : this.#assigned(elements, names);
+	}
+
+	#elements(e: Of<'array'>['e'], n: number): string {
 		const items: string[] = [];
-		for (const [index, item] of e) {
+		for (const [key, item] of e) {
+			const index = Number(key);
 			// Holes cost a comma each: where there are many, the entries are named instead.
 			if (index - items.length > MOST_ELEMENTS) return this.#sparse(e, n);
 			while (items.length < index) items.push('');
@@ -115,8 +123,15 @@ class Printer {
 
 	#sparse(e: Of<'array'>['e'], n: number): string {
 		if (e.length === 0) return `Array(${n})`;
-		const items = e.map(([index, item]) => `${index}: ${this.print(item)}`);
-		return `Object.assign(Array(${n}), ${layout('{', items, '}', true)})`;
+		return this.#assigned(`Array(${n})`, e);
+	}
+
+	#assigned(array: string, e: Of<'array'>['e']): string {
+		const items = e.map(([key, item]) => {
+			const isPlain = typeof key === 'number' || isPlainKey(key);
+			return `${isPlain ? key : quoted(key)}: ${this.print(item)}`;
+		});
+		return `Object.assign(${array}, ${layout('{', items, '}', true)})`;
 	}
 
 	#error({ c, v, s }: Of<'error'>): string {

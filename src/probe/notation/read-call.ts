@@ -111,14 +111,18 @@ const calls: Record<string, Read> = {
 	'Object.assign': (reader, [array, entries], node) => {
 		const made = array ? reader.read(array) : undefined;
 		if (made?.t !== 'array' || entries?.type !== 'ObjectExpression')
-			return refuse('Object.assign(Array(length), {index: value}) makes an array with holes', node);
-		const e = reader.entries(entries).map(([key, item]): [number, Value] => {
+			return refuse(
+				'Object.assign(Array(length), {index: value, name: value}) makes an array with holes or names',
+				node,
+			);
+		const e = new Map<number | string, Value>(made.e);
+		for (const [key, item] of reader.entries(entries)) {
 			const index = Number(key);
-			return String(index) === key && index >= 0 && index < made.n
-				? [index, item]
-				: refuse(`${key} is no index of this array`, entries);
-		});
-		return { ...made, e: e.sort(([a], [b]) => a - b) };
+			const isIndex = String(index) === key && index >= 0 && index < MOST_LENGTH;
+			if (isIndex && index >= made.n) refuse(`${key} is no index of this array`, entries);
+			e.set(isIndex ? index : key, item);
+		}
+		return { ...made, e: inOrder([...e]) };
 	},
 	'Uint8Array.fromBase64': (reader, [text], node) => {
 		const id = reader.begin();
@@ -126,6 +130,12 @@ const calls: Record<string, Read> = {
 		return { t: 'view', id, c: 'Uint8Array', b, n: lengthInBytes(b), o: 0 };
 	},
 };
+
+/** As an array has them: its elements by their indexes, then the names. */
+function inOrder(e: readonly [number | string, Value][]): [number | string, Value][] {
+	const elements = e.filter((one): one is [number, Value] => typeof one[0] === 'number');
+	return [...elements.sort(([a], [b]) => a - b), ...e.filter(([key]) => typeof key === 'string')];
+}
 
 function content(b: string): { b?: string } {
 	return b === '' ? {} : { b };

@@ -51,7 +51,7 @@ class Reviver {
 			case 'array': {
 				const array: unknown[] = this.#keep(value.id, []);
 				array.length = value.n;
-				for (const [index, item] of value.e) array[index] = this.make(item);
+				for (const [key, item] of value.e) define(array, key, this.make(item));
 				return array;
 			}
 			case 'map': {
@@ -85,7 +85,7 @@ class Reviver {
 }
 
 /** Not by assignment: `__proto__` is an own key of the value like any other. */
-function define(object: object, key: string, value: unknown): void {
+function define(object: object, key: string | number, value: unknown): void {
 	Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 

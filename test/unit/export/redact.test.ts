@@ -90,6 +90,10 @@ const planted: fc.Arbitrary<{ secret: string; value: Value }> = fc.oneof(
 	})),
 	fc.tuple(name, secret).map(([name, secret]) => ({
 		secret,
+		value: { t: 'array', id: 3, e: [[name, text(secret)]], n: 0 } satisfies Value,
+	})),
+	fc.tuple(name, secret).map(([name, secret]) => ({
+		secret,
 		value: { t: 'map', id: 3, e: [[text(name), text(secret)]], n: 1 } satisfies Value,
 	})),
 	fc.tuple(name, secret).map(([name, secret]) => ({

@@ -29,7 +29,10 @@ export function treeOf(live: unknown): Value {
 			return {
 				t: 'array',
 				id,
-				e: Object.entries(one).map(([key, item]) => [Number(key), visit(item)]),
+				e: Object.entries(one).map(([key, item]) => [
+					Number(key) < 2 ** 32 - 1 && /^\d+$/.test(key) ? Number(key) : key,
+					visit(item),
+				]),
 				n: one.length,
 			};
 		if (one instanceof Map)

@@ -74,6 +74,47 @@ it.each<[string, () => unknown, Value]>([
 		() => Object.assign(new Array(1_000_000), { 999999: 'end' }),
 		{ t: 'array', id: 1, e: [[999_999, text('end')]], n: 1_000_000 },
 	],
+	[
+		'an array with names',
+		() =>
+			Object.assign(['a'], {
+				2: 'b',
+				index: 3,
+				__proto: 'x',
+				4294967295: true,
+				'-1': null,
+				1.5: 'c',
+				'01': 'd',
+			}),
+		{
+			t: 'array',
+			id: 1,
+			e: [
+				[0, text('a')],
+				[2, text('b')],
+				['index', { t: 'number', v: 3 }],
+				['__proto', text('x')],
+				['4294967295', { t: 'boolean', v: true }],
+				['-1', { t: 'null' }],
+				['1.5', text('c')],
+				['01', text('d')],
+			],
+			n: 3,
+		},
+	],
+	[
+		'an array of mostly holes with names',
+		() => Object.assign(new Array(1_000), { 999: 'end', input: 'text' }),
+		{
+			t: 'array',
+			id: 1,
+			e: [
+				[999, text('end')],
+				['input', text('text')],
+			],
+			n: 1_000,
+		},
+	],
 	['a map', () => new Map([['k', 1n]]), { t: 'map', id: 1, e: [[text('k'), { t: 'bigint', v: '1' }]], n: 1 }],
 	['a set', () => new Set(['x']), { t: 'set', id: 1, e: [text('x')], n: 1 }],
 	['a date', () => new Date(5), { t: 'date', id: 1, v: 5 }],

@@ -70,6 +70,18 @@ const leaves: fc.Arbitrary<Value> = fc.oneof(
 	fc.nat().map((pick): Value => ({ t: 'ref', id: pick })),
 );
 
+/** What an array has beside its elements: the language itself takes indexes for elements. */
+const names = fc
+	.oneof(texts, fc.constantFrom('__proto__', 'index', '-1', '4294967295'))
+	.filter((name) => !/^(0|[1-9]\d*)$/.test(name) || Number(name) >= 2 ** 32 - 1);
+
+/** What an array may have beside its elements; mostly nothing. */
+const namedMembers = (value: fc.Arbitrary<Value>): fc.Arbitrary<[string, Value][]> =>
+	fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<[string, Value][]>([]) },
+		fc.uniqueArray(fc.tuple(names, value), { minLength: 1, maxLength: 2, selector: ([name]) => name }),
+	);
+
 /** Any value that can be sent and is known in full, as the hook puts it: ids in order, references to what began before. */
 export const sendable: fc.Arbitrary<Value> = fc
 	.letrec<{ value: Value }>((tie) => ({
@@ -88,9 +100,10 @@ export const sendable: fc.Arbitrary<Value> = fc
 					selector: ([index]) => index,
 				})
 				.chain((e) =>
-					fc.nat(3).map((more): Value => {
+					fc.tuple(fc.nat(3), namedMembers(tie('value'))).map(([more, names]): Value => {
 						const sorted = e.toSorted(([a], [b]) => a - b);
-						return { t: 'array', id, e: sorted, n: (sorted.at(-1)?.[0] ?? -1) + 1 + more };
+						const n = (sorted.at(-1)?.[0] ?? -1) + 1 + more;
+						return { t: 'array', id, e: [...sorted, ...names], n };
 					}),
 				),
 			fc

@@ -72,7 +72,7 @@ export const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => (
 		all({
 			t: fc.constant('array'),
 			id: count,
-			e: fc.array(fc.tuple(count, tie('value')), { maxLength: 4 }),
+			e: fc.array(fc.tuple(fc.oneof(count, word), tie('value')), { maxLength: 4 }),
 			n: count,
 		}),
 		all({

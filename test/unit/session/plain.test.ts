@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Value } from '../../../src/protocol/value.ts';
 import { indentedOf } from '../../../src/session/indented.ts';
-import { previewOf } from '../../../src/session/plain.ts';
+import { toJsonText } from '../../../src/session/json-value.ts';
+import { previewOf, searchTextOf } from '../../../src/session/plain.ts';
+import { entriesOf } from '../../../src/session/value-path.ts';
 
 const number = (v: number): Value => ({ t: 'number', v });
 
@@ -19,6 +21,28 @@ it('tells holes of a list from what was not recorded of it', () => {
 	expect(indentedOf(holes)).toBe('[\n  empty,\n  1,\n  empty × 2,\n  2\n]');
 	expect(previewOf({ ...holes, n: 9 })).toBe('[empty, 1, empty × 2, 2, … 4]');
 	expect(previewOf({ t: 'array', id: 1, e: [[0, number(1)]], n: 1 })).toBe('[1]');
+});
+
+it('tells what a list has beside its elements by its names', () => {
+	const match: Value = {
+		t: 'array',
+		id: 1,
+		e: [
+			[0, { t: 'string', v: 'a' }],
+			['index', number(3)],
+			['x y', number(4)],
+		],
+		n: 2,
+	};
+	expect(previewOf(match)).toBe('["a", index: 3, "x y": 4, … 1]');
+	expect(indentedOf(match)).toBe('[\n  "a",\n  "index": 3,\n  "x y": 4,\n  … 1\n]');
+	expect(searchTextOf(match)).toContain('"index":3');
+	expect(toJsonText({ ...match, n: 3 })).toBeUndefined();
+	expect(entriesOf(match)?.map(({ name, path }) => [name, path])).toEqual([
+		['0', '$[0]'],
+		['index', '$.index'],
+		['x y', "$['x y']"],
+	]);
 });
 
 it.each([

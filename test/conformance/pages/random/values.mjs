@@ -52,6 +52,11 @@ export function valueOf(seed) {
 			several(() => array.push(make()));
 			if (chance(0.2)) array.length += 1 + below(3);
 			if (chance(0.1)) array[200 + below(1000)] = make();
+			if (chance(0.2))
+				Object.defineProperty(array, one('index', '-1', '1.5', '__proto__', 'x y'), {
+					value: make(),
+					enumerable: chance(0.9),
+				});
 			return array;
 		},
 		() => {
