@@ -19,6 +19,7 @@ import {
 	UNDEFINED,
 	type Value,
 } from '../value/value.ts';
+import { bySender } from './by-sender.ts';
 import { ITERATORS, iterate } from './iteration.ts';
 import { nextOf } from './iterators.ts';
 import { listMethod } from './lists.ts';
@@ -193,6 +194,8 @@ function symbolMethod(
 	}
 	// One that is just being made has it once it is set.
 	const isNew = args[0]?.t === 'object' && args[0].fresh;
+	const known = name === 'has' || name === 'get' ? bySender(m, receiver, args[0]) : undefined;
+	if (known) return pure(m, known, name, args, site);
 	if (name === 'has' && !isNew && isOwnField(receiver, args[0])) return TRUE;
 	let deps = 0;
 	for (const one of args) deps |= depsOf(one);

@@ -205,6 +205,8 @@ export function callMethod(
 	if (own && (own.t === 'function' || own.t === 'term')) return m.call(own, receiver, args, site, fate);
 	if (/^(add|remove)EventListener$/.test(name) && isOfBrowser(receiver))
 		return m.unresolved(m.get(receiver, constant(name), site), receiver, args, site, fate);
+	if (receiver.t === 'object' && receiver.kind === 'array' && /^\d+$/.test(name))
+		return m.call(m.get(receiver, constant(name), site), receiver, args, site, fate);
 	const builtin = builtinMethod(m, receiver, name, args, site, fate);
 	if (builtin) return builtin;
 	if (hasOnlyBuiltIns(receiver)) {

@@ -4,6 +4,7 @@ import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
+import { isOfSender } from '../value/of-sender.ts';
 import {
 	ATTACKER,
 	DATA,
@@ -13,6 +14,8 @@ import {
 	OPAQUE,
 	ORIGIN,
 	SOURCE,
+	type Symbolic,
+	TRUE,
 	type Value,
 } from '../value/value.ts';
 
@@ -77,7 +80,8 @@ export class Fills {
 			const each = (at: number) => () =>
 				fills.flatMap(({ args: { [at]: one }, scope }) => (one ? [this.#expression(one, scope)] : []));
 			const keyedAt = () => fills.map((one) => one.node);
-			return { ...value, symbol: { ...value.symbol, possible: each(1), keys: each(0), keyedAt } };
+			const filled = () => this.#entriesOf(fills);
+			return { ...value, symbol: { ...value.symbol, possible: each(1), keys: each(0), keyedAt, filled } };
 		}
 		const filled: ObjectValue = { ...value, items: [...value.items], entries: [...value.entries] };
 		const empty = value.items.length + value.entries.length + value.props.size === 0;
@@ -85,6 +89,17 @@ export class Fills {
 		filled.lateFilled = empty && !fills.some(atOnce);
 		for (const one of fills) this.#fill(filled, one);
 		return filled;
+	}
+
+	/** What a collection that is not seen is filled with, by keys; of a set, each of its elements is true. */
+	#entriesOf(fills: readonly Fill[]): ReturnType<NonNullable<Symbolic['filled']>> {
+		return fills.flatMap(({ method, args: [key, value], node, scope }) => {
+			if (!key || (method === 'set') !== (value !== undefined)) return [];
+			const given = this.#expression(key, scope);
+			return [
+				{ key: this.#element(key, scope, node), given, value: value ? this.#expression(value, scope) : TRUE },
+			];
+		});
 	}
 
 	#fill(object: ObjectValue, { method, args, node, scope }: Fill): void {
@@ -97,7 +112,9 @@ export class Fills {
 		if (object.kind === 'object') {
 			const [key, value] = args;
 			if (method !== 'write' || !key || !value) return;
-			object.entries.push([this.#element(key, scope, node), this.#expression(value, scope)]);
+			const made = this.#expression(value, scope);
+			object.entries.push([this.#element(key, scope, node), made]);
+			object.chosen ||= (depsOf(made) & ATTACKER) !== 0;
 			return;
 		}
 		const own = object.kind === 'array' ? ['push', 'unshift'] : ['add'];
@@ -128,7 +145,8 @@ export class Fills {
 	/** An element; one that is taken from a message may be what a stranger sent. */
 	#element(argument: Node, scope: Scope, call: Node): Value {
 		const value = this.#expression(argument, scope);
-		if (!(depsOf(value) & (ORIGIN | SOURCE | DATA | ATTACKER | EVENT))) return value;
+		const isTold = (depsOf(value) & (ORIGIN | SOURCE | DATA | ATTACKER | EVENT)) !== 0;
+		if (!isTold && !isOfSender(value)) return value;
 		return this.#values.symbol(
 			{
 				name: `element@${call.start}`,

@@ -248,6 +248,9 @@ export class Interpreter implements Machine {
 	methodNamed(receiver: Value, name: string): readonly FunctionValue[] {
 		return this.#properties.methods(receiver, name);
 	}
+	getterNamed(receiver: Value, name: string): FunctionValue | undefined {
+		return this.#properties.getter(receiver, name);
+	}
 	propertyValues(receiver: Value, name: string): readonly Value[] {
 		return this.#properties.properties(receiver, name);
 	}

@@ -93,8 +93,9 @@ export function iterate(
 		}
 		case 'reduce':
 		case 'reduceRight': {
-			let sum = args[1] ?? items[0] ?? UNDEFINED;
-			for (const item of args.length > 1 ? items : items.slice(1))
+			const inOrder = name === 'reduce' ? items : items.toReversed();
+			let sum = args[1] ?? inOrder[0] ?? UNDEFINED;
+			for (const item of args.length > 1 ? inOrder : inOrder.slice(1))
 				sum = m.invoke(fn, undefined, [sum, item], site, 'used');
 			return sum;
 		}

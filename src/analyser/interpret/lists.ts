@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import {
+	ATTACKER,
 	constant,
 	depsOf,
 	EVENT,
@@ -12,6 +13,16 @@ import {
 } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 import { binary, test } from './operators.ts';
+
+/** Functions of the language that look at their first argument alone. */
+const OF_ONE = new Set([
+	'String',
+	'Boolean',
+	'encodeURI',
+	'encodeURIComponent',
+	'decodeURI',
+	'decodeURIComponent',
+]);
 
 /** Levels that `flat` takes lists apart at most. */
 const DEEPEST = 10;
@@ -61,6 +72,13 @@ export function listMethod(
 				m,
 				receiver,
 				items.filter((one) => test(m, one, site)),
+			);
+		case 'map':
+			if (first?.t !== 'term' || !OF_ONE.has(first.symbol?.name ?? '')) return undefined;
+			return copy(
+				m,
+				receiver,
+				items.map((one) => m.call(first, undefined, [one], site, 'used')),
 			);
 		case 'reverse':
 		case 'toReversed':
@@ -124,6 +142,29 @@ export function enteredUnder(m: Machine, object: ObjectValue, name: string, site
 	if (object.kind !== 'object' || object.fresh || object.entries.length === 0) return undefined;
 	const possible = () => [UNDEFINED, ...object.entries.map(([, value]) => value)];
 	return m.values.symbol({ name: `${name}@${object.id}`, kind: 'property', node: site, possible }, OPAQUE);
+}
+
+/** A property over which the page's address may write: `for (const [key, value] of params) options[key] = value`. */
+export function writtenByAddress(
+	m: Machine,
+	object: ObjectValue,
+	name: string,
+	own: Value,
+	site: Node,
+): Value | undefined {
+	if (!object.chosen) return undefined;
+	return m.values.symbol({ name, kind: 'property', node: site, possible: () => [own] }, OPAQUE | ATTACKER);
+}
+
+/** How many elements a list has; where nothing is in it yet, maybe none. */
+export function lengthOf(m: Machine, object: ObjectValue, key: Value, site: Node): Value {
+	const unset = object.lateFilled || (object.open && !object.fresh && object.items.length === 0);
+	if (unset)
+		return m.values.symbol(
+			{ name: `length@${object.id}`, kind: 'property', node: site, possible: () => [constant(0)] },
+			OPAQUE,
+		);
+	return object.open ? m.values.term('get', [object, key], OPAQUE) : constant(object.items.length);
 }
 
 function copy(m: Machine, { open, deps }: ObjectValue, items: readonly Value[]): ObjectValue {

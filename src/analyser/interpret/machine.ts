@@ -67,6 +67,8 @@ export interface Machine {
 	global(name: string): Value;
 	/** A known function of the script that a member of an unknown object stands for. */
 	methodNamed(receiver: Value, name: string): readonly FunctionValue[];
+	/** The one getter of that name that an instance of a class has. */
+	getterNamed(receiver: Value, name: string): FunctionValue | undefined;
 	/** The values the script gives properties of that name. */
 	propertyValues(receiver: Value, name: string): readonly Value[];
 	/** Where the script gives properties of that name their values. */

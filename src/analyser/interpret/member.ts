@@ -19,13 +19,14 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { borrowed } from './borrowed.ts';
+import { memberOfFound } from './by-sender.ts';
 import { methodsLike } from './callees.ts';
 import { memberOfError } from './errors.ts';
 import { eventMember } from './event-member.ts';
 import { exportOfOther } from './exports.ts';
 import { isIteratorKey, iteratorMaker } from './iterators.ts';
 import { IN_EVERY_ORIGIN, partOfLink, partOfSender } from './links.ts';
-import { enteredUnder, setItem } from './lists.ts';
+import { enteredUnder, lengthOf, setItem, writtenByAddress } from './lists.ts';
 import { lookUp } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { isChosen } from './outcomes.ts';
@@ -109,6 +110,8 @@ function objectMember(
 		const later = laterValues(m, object, name, own, site);
 		if (later) return later;
 	}
+	const written = own && writtenByAddress(m, object, name, own, site);
+	if (written) return written;
 	if (own) return standIn(m, object, name, own, site) ?? own;
 	if (name === '*element' || name === '*key') {
 		return (
@@ -125,6 +128,8 @@ function objectMember(
 			);
 	}
 	if (object.kind === 'instance' && object.of) {
+		const ofClass = m.run.static ? undefined : m.getterNamed(object, name);
+		if (ofClass) return m.invoke(ofClass, object, [], site, 'used');
 		const found = m.methodNamed(object, name)[0];
 		if (found) return found;
 	}
@@ -136,16 +141,6 @@ function objectMember(
 		{ name: label, kind: 'property', node: site, possible: () => methodsLike(m, object, name, site) },
 		OPAQUE | object.deps,
 	);
-}
-
-function lengthOf(m: Machine, object: ObjectValue, key: Value, site: Node): Value {
-	const unset = object.lateFilled || (object.open && !object.fresh && object.items.length === 0);
-	if (unset)
-		return m.values.symbol(
-			{ name: `length@${object.id}`, kind: 'property', node: site, possible: () => [constant(0)] },
-			OPAQUE,
-		);
-	return object.open ? m.values.term('get', [object, key], OPAQUE) : constant(object.items.length);
 }
 
 /** A property of an object of the script's own that is set elsewhere: its value is not the first one for certain. */
@@ -175,6 +170,8 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	if (object.op === 'event') return eventMember(m, object, key, name, site);
 	if (object.op === 'source' && name !== undefined && OF_ITSELF.test(name)) return object;
 	if (object.op === 'window' && name !== undefined) return m.run.globals.get(name) ?? m.global(name);
+	const ofRecord = name === undefined ? undefined : memberOfFound(m, object, name);
+	if (ofRecord) return ofRecord;
 	if (object.deps & DATA) m.run.firstRead ??= site;
 	if (object.symbol) return symbolMember(m, object, key, name, site);
 	if (name === undefined)

@@ -41,8 +41,11 @@ export function mutate(
 			if (object.kind !== 'map' && object.kind !== 'weak') return undefined;
 			if (object.fresh) object.entries.push([first, args[1] ?? UNDEFINED]);
 			else outside(m, args.slice(1), site);
-			if (depsOf(first) & SOURCE && !object.fresh)
-				m.run.use('state', site, { tainted: true, soft: true, meets: true });
+			if (depsOf(first) & (SOURCE | ORIGIN) && !object.fresh) {
+				const meets = (depsOf(first) & SOURCE) !== 0;
+				const learns = (depsOf(first) & ORIGIN) !== 0;
+				m.run.use('state', site, { tainted: true, soft: true, learns, meets });
+			}
 			return object;
 		case 'delete':
 		case 'clear':

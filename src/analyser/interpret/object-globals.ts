@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import {
+	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
@@ -136,9 +137,9 @@ export function objectAssign(m: Machine, args: Value[], site: Node): Value {
 	return result;
 }
 
-/** What the message says comes over what an object has so far. */
+/** What the message says comes over what an object has so far, and before any message what the page's address says. */
 export function overlay(m: Machine, object: ObjectValue, value: Value, site: Node): void {
-	if (value.t !== 'term' || !(value.deps & DATA) || m.run.static) return;
+	if (value.t !== 'term' || !(value.deps & (m.run.static ? ATTACKER : DATA | ATTACKER))) return;
 	for (const name of object.props.keys()) object.props.set(name, m.get(value, constant(name), site));
 }
 
@@ -196,6 +197,15 @@ export function descriptorsOf(m: Machine, from: ObjectValue): Value {
 /** Evaluates Object.defineProperties with values. */
 export function defineProperties(m: Machine, target: Value, all: Value, site: Node): Value | undefined {
 	if (target.t !== 'object' || all.t !== 'object' || all.open) return undefined;
-	for (const [key, one] of all.props) defineProperty(m, [target, constant(key), one], site);
-	return target;
+	if (!m.run.static || target.fresh) {
+		for (const [key, one] of all.props) defineProperty(m, [target, constant(key), one], site);
+		return target;
+	}
+	// What is worked out before any message is kept: the target stays as it was written.
+	const result = { ...target, props: new Map(target.props) };
+	for (const [key, one] of all.props) {
+		const value = one.t === 'object' ? one.props.get('value') : undefined;
+		if (value) result.props.set(key, value);
+	}
+	return result;
 }

@@ -1,6 +1,7 @@
 import { executorsIn } from '../syntax/executors.ts';
 import { isWithin, type Node } from '../syntax/node.ts';
 import { type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { onceSettled } from './by-sender.ts';
 import { type Machine, Thrown } from './machine.ts';
 
 const MOST_REACTIONS = 60;
@@ -146,6 +147,7 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 
 /** The value a promise settles with; throws when it is rejected. */
 export function settled(value: Value, m: Machine): Value {
+	if (value.t === 'term') return onceSettled(value, m, (one) => settled(one, m)) ?? value;
 	if (value.t !== 'object' || value.kind !== 'promise') return value;
 	value.settle?.();
 	// Whoever waits lets what was put off run: it may be what settles this.

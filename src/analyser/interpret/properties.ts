@@ -1,13 +1,5 @@
 import { makersAbove } from '../syntax/inheritance.ts';
-import {
-	type FunctionNode,
-	isClass,
-	isFunction,
-	isWithin,
-	keyName,
-	type Node,
-	unwrap,
-} from '../syntax/node.ts';
+import { isFunction, isWithin, keyName, type Node, unwrap } from '../syntax/node.ts';
 import { isSelf, type Maker, makerOfProperty } from '../syntax/prototypes.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
@@ -27,7 +19,15 @@ import type { Fills } from './fills.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
 import { Pairs } from './pairs.ts';
-import { bindsItself, isMadeElsewhere, keptValues, ofVariable, sentFields } from './property-sources.ts';
+import {
+	bindsItself,
+	isMadeElsewhere,
+	keptValues,
+	ofVariable,
+	onlyReturned,
+	ownerOf,
+	sentFields,
+} from './property-sources.ts';
 import { isAnswering, isOpenField, isPlaceholder } from './stand-ins.ts';
 
 /** More values than this for one name say nothing. */
@@ -87,6 +87,14 @@ export class Properties {
 				})
 				.map((one) => this.#fills.ofProperty(name, one));
 		return first.some(isGetter) ? values() : (this.#values.get(all) ?? this.#values.keep(all, values));
+	}
+
+	/** The one getter of that name that a receiver has. */
+	getter(receiver: Value, name: string): FunctionValue | undefined {
+		const [only, ...more] = this.#entries(receiver, name);
+		if (!only?.getter || more.length > 0) return undefined;
+		const getter = this.#expression(only.node, only.scope);
+		return getter.t === 'function' ? getter : undefined;
 	}
 
 	/** Where the script gives properties of that name their values. */
@@ -282,18 +290,3 @@ export class Properties {
 }
 
 const isGetter = ({ getter }: PropertyValue): boolean => getter === true;
-
-function ownerOf(receiver: Value): Maker | undefined {
-	if (receiver.t === 'term') return receiver.symbol?.owner;
-	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
-	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;
-	return undefined;
-}
-
-function onlyReturned(node: FunctionNode): Node | undefined {
-	if (node.body.type !== 'BlockStatement') return node.body;
-	const [only] = node.body.body;
-	return node.body.body.length === 1 && only?.type === 'ReturnStatement'
-		? (only.argument ?? undefined)
-		: undefined;
-}

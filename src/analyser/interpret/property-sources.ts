@@ -1,5 +1,6 @@
-import { isBinding, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { type FunctionNode, isBinding, isClass, keyName, type Node, unwrap } from '../syntax/node.ts';
 import { lastingValues } from '../syntax/overwritten.ts';
+import type { Maker } from '../syntax/prototypes.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import type { Value } from '../value/value.ts';
 
@@ -56,4 +57,21 @@ export function sentFields(index: ScriptIndex): ReadonlySet<Node> {
 				: [],
 		),
 	);
+}
+
+/** What a function does nothing but give back. */
+export function onlyReturned(node: FunctionNode): Node | undefined {
+	if (node.body.type !== 'BlockStatement') return node.body;
+	const [only] = node.body.body;
+	return node.body.body.length === 1 && only?.type === 'ReturnStatement'
+		? (only.argument ?? undefined)
+		: undefined;
+}
+
+/** The class of an instance, or a class that is asked for what it has itself. */
+export function ownerOf(receiver: Value): Maker | undefined {
+	if (receiver.t === 'term') return receiver.symbol?.owner;
+	if (receiver.t === 'object' && receiver.of && isClass(receiver.of)) return receiver.of;
+	if (receiver.t === 'function' && isClass(receiver.node)) return receiver.node;
+	return undefined;
 }

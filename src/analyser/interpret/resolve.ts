@@ -13,7 +13,6 @@ import {
 	constant,
 	depsOf,
 	EVENT,
-	type Frame,
 	type FunctionValue,
 	OPAQUE,
 	topFrame,
@@ -35,6 +34,7 @@ import { ofState } from './state-pairs.ts';
 
 /** More values than this for one name say nothing. */
 const MOST_VALUES = 8;
+const MOST_ASSIGNMENTS = 400;
 /** Stands for the keys of all elements. */
 const EACH = constant('*element');
 
@@ -94,7 +94,7 @@ export class Resolver {
 		if (known) return known;
 		const frame = topFrame(scope);
 		return this.#nodes.keep(node, () => {
-			const found = this.#statically(() => this.#guarded(node, frame, scope));
+			const found = this.#statically(() => this.#orSymbol(node, () => this.#m.evaluate(node, frame), scope));
 			const value = orRandom(found, node, () => this.#randomness(node, scope));
 			// Of what somebody else chooses, only what the script's own list has gets here.
 			return depsOf(value) & ATTACKER && isFoundBefore(this.#index, node, scope)
@@ -109,10 +109,6 @@ export class Resolver {
 		return this.#statically(() =>
 			this.#orSymbol(node, () => this.#m.invoke(getter, receiver, [], node, 'used')),
 		);
-	}
-
-	#guarded(node: Node, frame: Frame, scope: Scope): Value {
-		return this.#orSymbol(node, () => this.#m.evaluate(node, frame), scope);
 	}
 
 	#orSymbol(node: Node, act: () => Value, scope?: Scope): Value {
@@ -147,8 +143,11 @@ export class Resolver {
 	}
 
 	#resolve(binding: Binding): Value {
-		const assignments = this.#assignments(binding);
+		const assignments = assignmentsTo(this.#index, binding.name, binding).slice(0, MOST_ASSIGNMENTS);
 		const definitions = binding.definitions.filter((one) => one.kind !== 'none');
+		const [loop, ...more] = binding.definitions;
+		const chosen = loop?.kind === 'none' && more.length === 0 ? this.#ofChosen(binding, loop) : undefined;
+		if (chosen) return chosen;
 		const [only] = definitions;
 		const param = definitions.find((one) => one.kind === 'param');
 		const local = assignments.length === 1 && definitions.length === 0 ? assignments[0] : undefined;
@@ -210,10 +209,6 @@ export class Resolver {
 		return this.#m.values.symbol({ name: shorten(this.#m.text(node)), kind: 'variable', node }, OPAQUE);
 	}
 
-	#assignments(binding: Binding) {
-		return assignmentsTo(this.#index, binding.name, binding).slice(0, 400);
-	}
-
 	#definition(
 		binding: Binding,
 		definition: Definition,
@@ -239,6 +234,15 @@ export class Resolver {
 			default:
 		}
 		return this.#symbol(binding, 'variable');
+	}
+
+	/** Of what a visitor or embedder chooses, each part that is gone through is their choice. */
+	#ofChosen(binding: Binding, definition: Definition): Value | undefined {
+		const list = goneThrough(this.#index, definition);
+		const all = list && this.expression(list.node, list.scope);
+		if (all?.t !== 'term' || !isMadeOfChosen(all, ATTACKER)) return undefined;
+		const { pattern, scope } = definition;
+		return this.#extract(binding, pattern, this.#m.get(all, EACH, pattern), scope);
 	}
 
 	#extract(binding: Binding, pattern: Node, value: Value, scope: Scope): Value {
@@ -267,10 +271,8 @@ export class Resolver {
 		const atOnce = givenAtOnce(this.#index, definition);
 		if (atOnce && atOnce.node.type !== 'SpreadElement')
 			return extract(this.expression(atOnce.node, atOnce.scope));
-		const list = goneThrough(this.#index, definition);
-		const all = list && this.expression(list.node, list.scope);
-		// Of what a visitor or embedder chooses, each part is their choice.
-		if (all?.t === 'term' && isMadeOfChosen(all, ATTACKER)) return extract(this.#m.get(all, EACH, pattern));
+		const chosen = this.#ofChosen(binding, definition);
+		if (chosen) return chosen;
 		const empty = () => this.#m.values.object('object', false);
 		const calls = () => givenTo(this.#index, owner, index);
 		const possible = () =>

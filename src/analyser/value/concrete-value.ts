@@ -69,6 +69,9 @@ function convertObject(value: ObjectValue, conversion: Conversion, depth: number
 			}
 			return { kind: 'object', props, open: value.open };
 		}
+		case 'promise':
+			// Whatever comes of it, it is an object.
+			return { kind: 'object', props: new Map(), open: true };
 		default:
 			return UNKNOWN;
 	}

@@ -61,6 +61,8 @@ export interface ObjectValue {
 	/** It is empty until some code that may not have run yet puts something into it. */
 	lateFilled?: boolean;
 	deps: number;
+	/** The page's address may say what is put into it, under names that it says as well. */
+	chosen?: boolean;
 	/** Others' properties are put into it, under names that are not seen. */
 	mixed?: boolean;
 	/** Where the script writes it out. */
@@ -118,6 +120,8 @@ export interface Symbolic {
 	possible?: () => readonly Value[];
 	/** The keys under which the script puts those values into it, where it is a collection. */
 	keys?: () => readonly Value[];
+	/** Both: `key` stands for one that may be what a message brings, `given` is as the script puts it. */
+	filled?: () => readonly { key: Value; given: Value; value: Value }[];
 	/** Where the script puts them in under those keys. */
 	keyedAt?: () => readonly Node[];
 	/** It is the last of these values unless an earlier one is set, as `a || b` is. */

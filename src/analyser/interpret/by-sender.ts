@@ -1,0 +1,51 @@
+import { exchanged } from '../value/exchanged.ts';
+import { isOfSender } from '../value/of-sender.ts';
+import { depsOf, ORIGIN, type Term, type Value } from '../value/value.ts';
+import type { Machine } from './machine.ts';
+
+// Collections in which a script keeps what it found out of senders, by their origins.
+
+/** A collection that is asked by the sender's origin and filled by that of senders: which of them are in it decides. */
+export function bySender(m: Machine, { symbol }: Term, key: Value | undefined): Value | undefined {
+	if (!symbol?.filled || !key || !(depsOf(key) & ORIGIN)) return undefined;
+	if (!(symbol.keys?.() ?? []).some((one) => isOfSender(one))) return undefined;
+	const map = m.values.object('map', false);
+	for (const { key: one, given, value } of symbol.filled())
+		map.entries.push([one, given.t === 'term' ? exchanged(m.values, value, given, key) : value]);
+	return map;
+}
+
+/** A property of a record that is kept by sender: `verdicts.get(origin).ok`. */
+export function memberOfFound(m: Machine, { op, args }: Term, name: string): Value | undefined {
+	const [map, method, key] = args;
+	if (op !== 'call' || map?.t !== 'object' || map.kind !== 'map' || method?.t !== 'constant')
+		return undefined;
+	if (method.value !== 'get' || !key || !(depsOf(key) & ORIGIN) || map.open) return undefined;
+	const parts = map.entries.map(([one, record]): [Value, Value | undefined] => [
+		one,
+		record.t === 'object' && record.kind === 'object' ? record.props.get(name) : undefined,
+	]);
+	const known = m.values.object('map', false);
+	for (const [one, part] of parts) {
+		if (!part || part.t === 'function') return undefined;
+		known.entries.push([one, part]);
+	}
+	return m.values.term('call', [known, method, key]);
+}
+
+/** What is found in a collection of promises, once it is there: `await verdicts.get(origin)`. */
+export function onceSettled(
+	{ op, args }: Term,
+	m: Machine,
+	settled: (promise: Value) => Value,
+): Value | undefined {
+	const [map, ...rest] = args;
+	if (op !== 'call' || map?.t !== 'object' || !map.entries.some(([, one]) => isPromise(one)))
+		return undefined;
+	const known = m.values.object(map.kind, false);
+	known.open = map.open;
+	known.entries = map.entries.map(([key, one]) => [key, isPromise(one) ? settled(one) : one]);
+	return m.values.term('call', [known, ...rest]);
+}
+
+const isPromise = (value: Value): boolean => value.t === 'object' && value.kind === 'promise';
