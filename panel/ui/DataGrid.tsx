@@ -4,10 +4,10 @@ import { formatCount, t } from '../i18n.ts';
 import { type Column, fitting, templateOf, widthOf } from './columns.ts';
 import { copyText } from './copy-text.ts';
 import { GridHead } from './GridHead.tsx';
+import { useLines } from './GridLines.tsx';
 import { type CellAction, cellId, type Heading } from './GridRow.tsx';
 import { DownIcon } from './Icons.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
-import { useLines } from './use-lines.tsx';
 import { useRowWindow } from './use-row-window.ts';
 import { useUnseen } from './use-unseen.ts';
 

@@ -1,6 +1,6 @@
 import { exchanged } from '../value/exchanged.ts';
 import { isOfSender } from '../value/of-sender.ts';
-import { depsOf, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { depsOf, FROM_OUTSIDE, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 // Collections in which a script keeps what it found out of senders, by their origins.
@@ -30,6 +30,9 @@ export function memberOfFound(m: Machine, { op, args }: Term, name: string): Val
 		if (!part || part.t === 'function') return undefined;
 		known.entries.push([one, part]);
 	}
+	// What is kept alike of every sender: when, or how often.
+	const [[, only] = [], ...others] = known.entries;
+	if (only && others.length === 0 && !(depsOf(only) & FROM_OUTSIDE)) return only;
 	return m.values.term('call', [known, method, key]);
 }
 

@@ -131,7 +131,7 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 		case 'TaggedTemplateExpression': {
 			const raw =
 				node.tag.type === 'MemberExpression' && keyName(node.tag.property, node.tag.computed) === 'raw';
-			if (raw && node.quasi.expressions.length === 0) return constant(node.quasi.quasis[0]?.value.raw ?? '');
+			if (raw) return template(m, node.quasi, frame, 'raw');
 			const texts = node.quasi.quasis.map((one) => constant(one.value.cooked ?? undefined));
 			const args = node.quasi.expressions.map((one) => m.evaluate(one, frame));
 			const strings = m.values.object('array', true, texts);

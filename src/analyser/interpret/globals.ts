@@ -35,7 +35,7 @@ import {
 	objectAssign,
 } from './object-globals.ts';
 import { binary } from './operators.ts';
-import { rejection, settled } from './promises.ts';
+import { gathered, rejection } from './promises.ts';
 import { sentTo, storageCall } from './storage.ts';
 import { mayThrow } from './throwing.ts';
 
@@ -220,16 +220,8 @@ export function callGlobal(
 		case 'Promise.reject':
 			return rejection(m, first);
 		case 'Promise.all':
-		case 'Promise.allSettled': {
-			if (first.t !== 'object') return undefined;
-			return m.values.object('promise', true, [
-				m.values.object(
-					'array',
-					true,
-					first.items.map((one) => settled(one, m)),
-				),
-			]);
-		}
+		case 'Promise.allSettled':
+			return first.t === 'object' ? gathered(m, first.items, name === 'Promise.all') : undefined;
 		case 'document.createElement':
 			return newLink(m, args[0], site);
 		case 'URL.canParse':
@@ -277,8 +269,8 @@ function known(m: Machine, name: string, args: readonly Value[]): Value | undefi
 function timer(m: Machine, name: string, args: Value[], site: Node): Value | undefined {
 	const [first] = args;
 	if (/^Object/.test(name)) return first ?? UNDEFINED;
-	if (first?.t === 'function') {
-		const act = () => m.invoke(first, undefined, args.slice(2), site, 'dropped');
+	if (first?.t === 'function' || (first?.t === 'term' && first.symbol?.native)) {
+		const act = () => m.call(first, undefined, args.slice(2), site, 'dropped');
 		if (m.run.static) act();
 		else m.run.later.push(act);
 		return m.values.symbol({ name: 'timer', kind: 'result' }, OPAQUE);

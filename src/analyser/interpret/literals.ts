@@ -15,11 +15,16 @@ import { leaveOpen, overlay } from './object-globals.ts';
 import { binary } from './operators.ts';
 
 /** Evaluates a template literal: text and values joined. */
-export function template(m: Machine, node: TemplateLiteral, frame: Frame): Value {
-	let text: Value = constant(node.quasis[0]?.value.cooked ?? '');
+export function template(
+	m: Machine,
+	node: TemplateLiteral,
+	frame: Frame,
+	read: 'cooked' | 'raw' = 'cooked',
+): Value {
+	let text: Value = constant(node.quasis[0]?.value[read] ?? '');
 	node.expressions.forEach((one, index) => {
 		text = binary(m, '+', text, m.evaluate(one, frame), node);
-		text = binary(m, '+', text, constant(node.quasis[index + 1]?.value.cooked ?? ''), node);
+		text = binary(m, '+', text, constant(node.quasis[index + 1]?.value[read] ?? ''), node);
 	});
 	return text;
 }

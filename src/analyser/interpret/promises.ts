@@ -1,6 +1,6 @@
 import { executorsIn } from '../syntax/executors.ts';
 import { isWithin, type Node } from '../syntax/node.ts';
-import { type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import { constant, type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { onceSettled } from './by-sender.ts';
 import { type Machine, Thrown } from './machine.ts';
 
@@ -49,6 +49,27 @@ function afterwards(m: Machine, act: () => Value): Value {
 	};
 	m.run.later.push(() => promise.settle?.());
 	return promise;
+}
+
+/** A promise of what all promises of a list give: the first failure is its own where `fails`, else each outcome is told. */
+export function gathered(m: Machine, promises: readonly Value[], fails: boolean): Value {
+	const outcome = (one: Value): Value => {
+		const of = attempt(m, () => settled(one, m)) as ObjectValue;
+		const failure = of.props.get('rejected');
+		const told = m.values.object('object', true);
+		told.props.set('status', constant(failure ? 'rejected' : 'fulfilled'));
+		told.props.set(failure ? 'reason' : 'value', failure ?? of.items[0] ?? UNDEFINED);
+		return told;
+	};
+	return afterwards(m, () =>
+		attempt(m, () =>
+			m.values.object(
+				'array',
+				true,
+				promises.map((one) => (fails ? settled(one, m) : outcome(one))),
+			),
+		),
+	);
 }
 
 /** Runs what was put off, and what that puts off in turn. */

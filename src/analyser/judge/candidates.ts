@@ -1,5 +1,6 @@
-import { isOrigin, isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { isOrigin, parseUrl } from '../pure/origin.ts';
 import { ofOwnScheme } from '../pure/own-schemes.ts';
+import { isPublicSuffix, registrableDomain, sharedHostOf } from '../pure/public-suffixes.ts';
 import { type Constants, hostIn } from './constants.ts';
 import { anchorsOf, LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 import { asLongAs } from './respelled.ts';
@@ -89,8 +90,8 @@ function lookAlikes(text: string, add: (text: string) => void): void {
 		const port = url?.port;
 		if (port) add(`${scheme}//attacker${host}:${port}`);
 		if (isPublicSuffix(host)) add(`https://attacker.${host}`);
-		const suffix = host.split('.').slice(-2).join('.');
-		if (registrableDomain(host).split('.').length > 2) add(`https://attacker.${suffix}`);
+		const domain = registrableDomain(host);
+		if (domain.split('.').length > 2) add(`https://attacker.${domain.slice(domain.indexOf('.') + 1)}`);
 		for (const one of looseDots(host)) add(`${scheme}//${one}`);
 		// Any shorter text that the constant starts with.
 		const whole = `${scheme}//${host}`;
@@ -218,7 +219,7 @@ export function isForeign(
 	const last = labels.at(-1) ?? '';
 	// What is below `localhost` is the visitor's own machine (RFC 6761): nobody else can have such a name.
 	if (labels.length < 2 || last === 'localhost' || !/^[a-z]{2,}$/.test(last)) return false;
-	const parent = url.hostname.split('.').slice(-2).join('.');
-	if (isSharedHost(parent) && intended.has(parent)) return false;
+	const shared = sharedHostOf(url.hostname);
+	if (shared !== undefined && intended.has(shared)) return false;
 	return !intended.has(registrableDomain(url.hostname)) && !isPublicSuffix(url.hostname);
 }

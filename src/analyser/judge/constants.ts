@@ -1,4 +1,5 @@
-import { isPublicSuffix, isSharedHost, parseUrl, registrableDomain } from '../pure/origin.ts';
+import { parseUrl } from '../pure/origin.ts';
+import { isPublicSuffix, isSharedHost, registrableDomain } from '../pure/public-suffixes.ts';
 import type { RegexValue, Term, Value } from '../value/value.ts';
 import { LOOSE_DOT, readingsOf, WILD } from './readings.ts';
 import { noteRespelling, originalsOf, type Respellings } from './respelled.ts';

@@ -74,30 +74,6 @@ function parse(text: string): ParsedUrl | undefined {
 	return { protocol, username, hostname, port, host, origin, pathname, search, hash, href };
 }
 
-/** Public suffixes of two labels that checks meet often; anything else counts its last label as the suffix. */
-const TWO_LABELS =
-	/^(?:(?:co|com|net|org|gov|edu|ac|gob|or|ne|go)\.[a-z]{2}|github\.io|gitlab\.io|herokuapp\.com|netlify\.app|vercel\.app|web\.app|firebaseapp\.com|pages\.dev|workers\.dev|appspot\.com|blogspot\.com|cloudfront\.net|azurewebsites\.net|googleusercontent\.com|ngrok\.io|surge\.sh|glitch\.me|repl\.co|fly\.dev|onrender\.com|amazonaws\.com)$/;
-
-/** Whether a host name is one of a provider that gives each customer a name under it. */
-export function isSharedHost(hostname: string): boolean {
-	return TWO_LABELS.test(hostname) && !/^(co|com|net|org|gov|edu|ac|gob|or|ne|go)\.[a-z]{2}$/.test(hostname);
-}
-
-/** Whether a host name is one under which anyone can get a name. */
-export function isPublicSuffix(hostname: string): boolean {
-	return !hostname.includes('.') || TWO_LABELS.test(hostname);
-}
-
-/** The part of a host name that one party registers (`a.b.good.co.uk` → `good.co.uk`); the name itself if it has one label. */
-export function registrableDomain(hostname: string): string {
-	if (/^[\d.]+$/.test(hostname) || hostname.startsWith('[')) return hostname;
-	const labels = hostname.split('.');
-	const suffix = TWO_LABELS.test(labels.slice(-2).join('.')) ? 3 : 2;
-	const domain = labels.slice(-suffix).join('.');
-	// App Engine gives what stands before `-dot-` to versions and services of the project that is named after it.
-	return domain.endsWith('.appspot.com') ? domain.replace(/^.*-dot-(?=[a-z])/, '') : domain;
-}
-
 /** Whether a text is a serialised origin that a message event can carry (`null` included). */
 export function isOrigin(text: string): boolean {
 	if (text === 'null') return true;

@@ -4,8 +4,9 @@ import type { Judgement } from '../judge/judge.ts';
 import { LOOSE_DOT, readingsOf } from '../judge/readings.ts';
 import { mentions, requiresSecret } from '../judge/requirements.ts';
 import { nameOf } from '../judge/worlds.ts';
-import { isSharedHost, parseUrl } from '../pure/origin.ts';
+import { parseUrl } from '../pure/origin.ts';
 import { isOfExtensions, schemeOfAny } from '../pure/own-schemes.ts';
+import { sharedHostOf } from '../pure/public-suffixes.ts';
 import { ATTACKER, DATA, ORIGIN, RANDOM, SELF, type Term, UNSEEN } from '../value/value.ts';
 import type { RuntimeContext } from '../verdict.ts';
 import { type Sentence, type SentenceKey, say } from './sentences.ts';
@@ -63,7 +64,7 @@ function nearMisses({ uses, search, conditions }: Judgement, context: RuntimeCon
 	if (sub) {
 		const host = sub.hostname.slice(4);
 		found.push(say('subdomains', host, sub.origin));
-		const shared = isSharedHost(host) || isSharedHost(host.split('.').slice(-2).join('.'));
+		const shared = sharedHostOf(host) !== undefined;
 		if (shared) found.push(say('shared-host', host));
 	}
 	const schemes = new Set([...near].flatMap((one) => schemeOfAny(one) ?? []));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyMethod } from '../../../src/analyser/pure/methods.ts';
 import { applyBinary } from '../../../src/analyser/pure/operators.ts';
-import { isOrigin, parseUrl, registrableDomain } from '../../../src/analyser/pure/origin.ts';
+import { isOrigin, parseUrl } from '../../../src/analyser/pure/origin.ts';
+import { isSharedHost, registrableDomain, sharedHostOf } from '../../../src/analyser/pure/public-suffixes.ts';
 import { matchPattern, parsePattern } from '../../../src/analyser/pure/regex-match.ts';
 
 const texts = fc.constantFrom(
@@ -103,5 +104,17 @@ describe('addresses', () => {
 	it('finds the part that is registered', () => {
 		expect(registrableDomain('a.b.good.co.uk')).toBe('good.co.uk');
 		expect(registrableDomain('www.good.com')).toBe('good.com');
+		expect(registrableDomain('a.b.shop.com.au')).toBe('shop.com.au');
+		expect(registrableDomain('a.b.acme.github.io')).toBe('acme.github.io');
+		expect(registrableDomain('a.acme.up.railway.app')).toBe('acme.up.railway.app');
+		expect(registrableDomain('a.trusted.example')).toBe('trusted.example');
+		expect(registrableDomain('localhost')).toBe('localhost');
+		expect(registrableDomain('10.0.0.1')).toBe('10.0.0.1');
+	});
+	it('tells hosts of providers from names of their customers', () => {
+		expect(['github.io', 'up.railway.app', 'sharepoint.com'].every(isSharedHost)).toBe(true);
+		expect(['acme.github.io', 'railway.app', 'co.uk', 'good.com', 'com'].some(isSharedHost)).toBe(false);
+		expect(sharedHostOf('a.acme.vercel.app')).toBe('vercel.app');
+		expect(sharedHostOf('www.good.co.uk')).toBeUndefined();
 	});
 });
