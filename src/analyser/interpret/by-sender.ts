@@ -5,12 +5,20 @@ import type { Machine } from './machine.ts';
 
 // Collections in which a script keeps what it found out of senders, by their origins.
 
+/** What a collection is filled with, also where a property holds it. */
+function filledOf({ symbol }: Term): NonNullable<Term['symbol']>['filled'] {
+	if (!symbol || symbol.filled) return symbol?.filled;
+	const [only, ...more] = symbol.kind === 'property' ? (symbol.possible?.() ?? []) : [];
+	return only?.t === 'term' && more.length === 0 ? only.symbol?.filled : undefined;
+}
+
 /** A collection that is asked by the sender's origin and filled by that of senders: which of them are in it decides. */
-export function bySender(m: Machine, { symbol }: Term, key: Value | undefined): Value | undefined {
-	if (!symbol?.filled || !key || !(depsOf(key) & ORIGIN)) return undefined;
-	if (!(symbol.keys?.() ?? []).some((one) => isOfSender(one))) return undefined;
+export function bySender(m: Machine, collection: Term, key: Value | undefined): Value | undefined {
+	if (!key || !(depsOf(key) & ORIGIN)) return undefined;
+	const filled = filledOf(collection)?.() ?? [];
+	if (!filled.some(({ given }) => isOfSender(given))) return undefined;
 	const map = m.values.object('map', false);
-	for (const { key: one, given, value } of symbol.filled())
+	for (const { key: one, given, value } of filled)
 		map.entries.push([one, given.t === 'term' ? exchanged(m.values, value, given, key) : value]);
 	return map;
 }

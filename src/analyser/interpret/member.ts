@@ -188,7 +188,16 @@ function termMember(m: Machine, object: Term, key: Value, name: string | undefin
 	return fixed === undefined ? m.values.term('get', [object, key]) : constant(fixed);
 }
 
+/** The event, where that is all that the script gives a function. */
+function onlyEvent({ symbol }: Term): Term | undefined {
+	const given = symbol?.kind === 'parameter' ? (symbol.possible?.() ?? []) : [];
+	const events = given.filter((one): one is Term => one.t === 'term' && one.op === 'event');
+	return events.length === given.length ? events[0] : undefined;
+}
+
 function symbolMember(m: Machine, object: Term, key: Value, name: string | undefined, site: Node): Value {
+	const event = m.run.static ? onlyEvent(object) : undefined;
+	if (event) return eventMember(m, event, key, name, site);
 	const symbol = object.symbol;
 	if (name === undefined || !symbol) return lookUp(m, object, key, site);
 	if (symbol.inEvent) return eventMember(m, object, key, name, site);
