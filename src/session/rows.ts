@@ -1,4 +1,5 @@
 import type { HookEventOf, TargetRef } from '../protocol/event.ts';
+import { flat } from './flat.ts';
 import { mark } from './marks.ts';
 import { type Packed, Packing, type RowEvent, type Shared } from './packing.ts';
 import {
@@ -58,7 +59,7 @@ export class Rows {
 		chunk.ref[i] = row.ref ?? 0;
 		const { head, text } = this.#packing.pack(row.event);
 		chunk.head[i] = head;
-		chunk.body[i] = text;
+		chunk.body[i] = flat(text);
 		this.bodyLength += text.length;
 		return id;
 	}
@@ -193,7 +194,7 @@ export class Rows {
 		const { head, text } = this.#packing.pack(event);
 		this.bodyLength += text.length - (chunk.body[i]?.length ?? 0);
 		chunk.head[i] = head;
-		chunk.body[i] = text;
+		chunk.body[i] = flat(text);
 	}
 
 	/** A row that never had its event here: one of an opened file, whose event was given up before it was saved. */
@@ -222,7 +223,7 @@ export class Rows {
 		const { head, text } = this.#packing.pack(run);
 		const before = chunk.runs[i];
 		const line = `${head} ${text}`;
-		chunk.runs[i] = before === undefined ? line : `${before}\n${line}`;
+		chunk.runs[i] = before === undefined ? flat(line) : `${before}\n${line}`;
 		this.bodyLength += line.length + (before === undefined ? 0 : 1);
 	}
 
