@@ -56,9 +56,9 @@ export function builtinMethod(
 	if (receiver.t === 'object' && receiver.kind === 'promise')
 		return promiseMethod(m, receiver, name, args, site);
 	if (fn?.t === 'function' && ITERATORS.has(name) && iterable(receiver))
-		return iterate(m, receiver, name, fn, args, site);
+		return iterate(m, receiver, name, fn, args, site, fate);
 	if (receiver.t === 'object' && (name === 'forEach' || name === 'some' || name === 'every') && fn)
-		return iterate(m, receiver, name, fn as FunctionValue, args, site);
+		return iterate(m, receiver, name, fn as FunctionValue, args, site, fate);
 	const isSorted = name === 'sort' && receiver.t === 'object' && (depsOf(receiver) & DATA) === 0;
 	if (fn && (name === 'replace' || (name === 'sort' && !isSorted)) && depsOf(receiver) & (DATA | ORIGIN))
 		return m.values.term('get', [receiver, constant(name)]);

@@ -125,7 +125,7 @@ export function evaluate(m: Machine, node: Node, frame: Frame, fate: Fate): Valu
 			return array;
 		}
 		case 'AwaitExpression':
-			return settled(m.evaluate(node.argument, frame, fate), m);
+			return settled(m.evaluate(node.argument, frame, fate), m, fate);
 		case 'YieldExpression':
 			return yielded(m, node, frame, fate);
 		case 'TaggedTemplateExpression': {

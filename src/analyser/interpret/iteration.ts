@@ -11,7 +11,7 @@ import {
 } from '../value/value.ts';
 import { orNone } from './emptiness.ts';
 import { onlyList } from './iterators.ts';
-import type { Machine } from './machine.ts';
+import type { Fate, Machine } from './machine.ts';
 import { test } from './operators.ts';
 
 /** Methods that call their argument for each element. */
@@ -40,6 +40,7 @@ export function iterate(
 	fn: FunctionValue,
 	args: Value[],
 	site: Node,
+	fate: Fate,
 ): Value {
 	const items = elementsOf(m, receiver, site);
 	const known = receiver.t === 'object' && !receiver.open;
@@ -55,7 +56,7 @@ export function iterate(
 			args[1],
 			[asEntry ? asEntry[1] : item, key, receiver],
 			site,
-			name === 'forEach' ? 'dropped' : 'used',
+			name === 'forEach' || (fate === 'dropped' && /^(map|flatMap)$/.test(name)) ? 'dropped' : 'used',
 		);
 	};
 	const holds = (item: Value, index: number) => test(m, visit(item, index), site);

@@ -64,7 +64,7 @@ export function listFunction(
 		if (!method || !mayBeList(first)) return undefined;
 		return method === 'forEach'
 			? each(m, first, second, site, counts)
-			: iterate(m, first, method, second, args.slice(1), site);
+			: iterate(m, first, method, second, args.slice(1), site, 'used');
 	}
 	if (args.length > 2) return undefined;
 	if (name === 'inArray')

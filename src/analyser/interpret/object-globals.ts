@@ -26,7 +26,7 @@ export function arrayFrom(m: Machine, first: Value, args: Value[], site: Node): 
 	const fn = args[1];
 	const letters = fn ? undefined : lettersIn(m, first);
 	if (letters) return letters;
-	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site);
+	if (fn?.t === 'function') return iterate(m, first, 'map', fn, [fn], site, 'used');
 	if (first.t === 'object' && (first.kind === 'set' || first.kind === 'array')) {
 		const copy = m.values.object('array', true, [...first.items]);
 		copy.open = first.open;

@@ -2,7 +2,7 @@ import { executorsIn } from '../syntax/executors.ts';
 import { isWithin, type Node } from '../syntax/node.ts';
 import { constant, type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
 import { onceSettled } from './by-sender.ts';
-import { type Machine, Thrown } from './machine.ts';
+import { type Fate, type Machine, Thrown } from './machine.ts';
 
 const MOST_REACTIONS = 60;
 
@@ -14,16 +14,17 @@ export function promiseMethod(
 	args: Value[],
 	site: Node,
 ): Value {
-	const react = (fn: Value | undefined, given: Value[]) => {
-		if (fn?.t !== 'function' && fn?.t !== 'term') return promise;
-		return attempt(m, () => m.call(fn, undefined, given, site, 'used'));
-	};
-	const reaction = (): Value => {
+	if (name !== 'then' && name !== 'catch' && name !== 'finally') return UNDEFINED;
+	const reaction = (fate: Fate): Value => {
+		const react = (fn: Value | undefined, given: Value[]) => {
+			if (fn?.t !== 'function' && fn?.t !== 'term') return promise;
+			return attempt(m, () => m.call(fn, undefined, given, site, fate));
+		};
 		promise.settle?.();
 		const failure = promise.props.get('rejected');
 		switch (name) {
 			case 'then':
-				return failure ? react(args[1], [failure]) : react(args[0], [promise.items[0] ?? UNDEFINED]);
+				return failure ? react(args[1], [failure]) : react(args[0], [outcomeOf(m, promise, site)]);
 			case 'catch':
 				return failure ? react(args[0], [failure]) : promise;
 			default:
@@ -31,17 +32,31 @@ export function promiseMethod(
 				return promise;
 		}
 	};
-	return name === 'then' || name === 'catch' || name === 'finally' ? afterwards(m, reaction) : UNDEFINED;
+	const made = afterwards(m, reaction);
+	if (name === 'then') promise.heard = true;
+	else if (made.t === 'object') promise.passedOn = made;
+	return made;
+}
+
+/** Whether anybody gets what a promise gives: who looks at its failure alone passes it on. */
+const isHeard = ({ heard, passedOn }: ObjectValue): boolean =>
+	heard === true || (passedOn !== undefined && isHeard(passedOn));
+
+/** What a promise is settled with; one that was there before the message, and that others settle, with what is not known. */
+function outcomeOf(m: Machine, { items: [value], open }: ObjectValue, site?: Node): Value {
+	if (value || !open) return value ?? UNDEFINED;
+	return m.values.symbol({ name: 'settled', kind: 'result', ...(site && { node: site }) }, OPAQUE);
 }
 
 /** A promise of what is worked out after the running code, or when it is waited for. */
-function afterwards(m: Machine, act: () => Value): Value {
-	if (m.run.static) return act();
+function afterwards(m: Machine, act: (fate: Fate) => Value): Value {
+	if (m.run.static) return act('used');
 	const promise = m.values.object('promise', true);
 	promise.settle = () => {
 		delete promise.settle;
-		const outcome = act();
+		const outcome = act(isHeard(promise) ? 'used' : 'dropped');
 		if (outcome.t !== 'object' || outcome.kind !== 'promise') return;
+		outcome.passedOn = promise;
 		outcome.settle?.();
 		promise.items = outcome.items;
 		const failure = outcome.props.get('rejected');
@@ -139,6 +154,7 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 		const settledOutside = outside(args, called);
 		if (settledOutside) return settledOutside;
 		if (!done && value?.t === 'object' && value.kind === 'promise') {
+			value.heard = true;
 			value.settle?.();
 			promise.items = value.items;
 			const failure = value.props.get('rejected');
@@ -163,17 +179,19 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 			if (!done) promise.props.set('rejected', thrown.value);
 		}
 	}
+	promise.open = waits && !done;
 	return promise;
 }
 
 /** The value a promise settles with; throws when it is rejected. */
-export function settled(value: Value, m: Machine): Value {
+export function settled(value: Value, m: Machine, fate: Fate = 'used'): Value {
 	if (value.t === 'term') return onceSettled(value, m, (one) => settled(one, m)) ?? value;
 	if (value.t !== 'object' || value.kind !== 'promise') return value;
+	if (fate !== 'dropped') value.heard = true;
 	value.settle?.();
 	// Whoever waits lets what was put off run: it may be what settles this.
 	if (value.items.length === 0 && !value.props.has('rejected') && !m.run.static) runLater(m);
 	const failure = value.props.get('rejected');
 	if (failure) throw new Thrown(failure);
-	return value.items[0] ? settled(value.items[0], m) : UNDEFINED;
+	return value.items[0] ? settled(value.items[0], m) : outcomeOf(m, value);
 }

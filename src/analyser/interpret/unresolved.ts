@@ -21,6 +21,7 @@ import { callBack, callsLater, givenBack } from './called-back.ts';
 import { isGivenAround } from './given-out.ts';
 import { answerOnKind, kindAsked } from './kind-questions.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
+import { isRejected } from './promises.ts';
 import { madeUnseen } from './randomness.ts';
 import { sinkOfGlobal, sinkOfMethod } from './sinks.ts';
 import { isTask } from './tasks.ts';
@@ -116,6 +117,8 @@ export function unresolved(
 		try {
 			for (const one of callbacks) {
 				const made = callBack(m, one, deps, site, args);
+				// Whatever it waits for first, what is chained to it does not run.
+				if (method === 'then' && callbacks.length === 1 && isRejected(made)) return made;
 				if (fate === 'dropped' && !callsLater(method)) givenBack(m, made, site);
 			}
 		} finally {

@@ -13,7 +13,7 @@ export function exchanged(values: ValueFactory, value: Value, part: Term, by: Va
 		const isSame = args.every((one, at) => one === value.args[at]);
 		return isSame ? value : values.term(value.op, args, depsOf(value) & OPAQUE, value.symbol);
 	}
-	if (value.t !== 'object' || value.kind === 'promise') return value;
+	if (value.t !== 'object' || value.settle) return value;
 	const made = values.object(value.kind, value.fresh, value.items.map(inner));
 	made.open = value.open;
 	for (const [name, one] of value.props) made.props.set(name, inner(one));

@@ -74,6 +74,10 @@ export interface ObjectValue {
 	yields?: Value[];
 	/** Of a promise whose outcome is worked out after the running code: works it out now. */
 	settle?: () => void;
+	/** Somebody waits for what a promise gives. */
+	heard?: boolean;
+	/** The promise that gives what this one gives. */
+	passedOn?: ObjectValue;
 	scope?: Scope;
 	/** Its properties have the values they have now, whatever the script gives them elsewhere. */
 	settled?: boolean;
