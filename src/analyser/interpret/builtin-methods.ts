@@ -5,6 +5,7 @@ import type { Node } from '../syntax/node.ts';
 import { toConcrete } from '../value/concrete-value.ts';
 import { fromConcrete } from '../value/from-concrete.ts';
 import {
+	ATTACKER,
 	constant,
 	DATA,
 	depsOf,
@@ -115,7 +116,8 @@ function pure(m: Machine, receiver: Value, name: string, args: Value[], site: No
 	const term = m.values.term('call', [receiver, constant(name), ...args], more);
 	if (receiver.t === 'object' && receiver.kind === 'map' && name === 'get' && receiver.entries.length > 0) {
 		const values = receiver.entries.map(([, value]) => value);
-		const deps = depsOf(args[0] ?? UNDEFINED) & DATA ? term.deps & ~DATA : term.deps;
+		// What only chooses among the script's own values makes none of them.
+		const deps = term.deps & ~(depsOf(args[0] ?? UNDEFINED) & (DATA | ATTACKER));
 		return {
 			...term,
 			deps: deps | OPAQUE,

@@ -150,7 +150,7 @@ function yielded(m: Machine, node: YieldExpression, frame: Frame, fate: Fate): V
 	const value = node.argument ? m.evaluate(node.argument, frame, fate) : UNDEFINED;
 	const given = m.run.yields.at(-1) ?? [];
 	if (given.length < MOST_ARGUMENTS) given.push(...(node.delegate ? elementsOf(m, value, node) : [value]));
-	return settled(value, m);
+	return settled(value, m, fate);
 }
 
 function thisValue(m: Machine, frame: Frame): Value {

@@ -110,6 +110,10 @@ export class Fills {
 			return;
 		}
 		if (object.kind === 'object') {
+			if (method === 'assign') {
+				object.chosen ||= args.some((one) => (depsOf(this.#expression(one, scope)) & ATTACKER) !== 0);
+				return;
+			}
 			const [key, value] = args;
 			if (method !== 'write' || !key || !value) return;
 			const made = this.#expression(value, scope);
@@ -203,6 +207,11 @@ function collect(index: ScriptIndex): Map<string, Fill[]> {
 			if (callee.type === 'MemberExpression')
 				add(callee.object, { node, scope, method, args: node.arguments });
 		}
+	}
+	for (const { node, scope } of index.callsByProperty.get('assign') ?? []) {
+		const [target, ...args] = node.arguments;
+		if (target && args.every((one) => one.type !== 'SpreadElement'))
+			add(target, { node, scope, method: 'assign', args });
 	}
 	for (const { node, scope } of index.computedWrites) {
 		if (node.left.type === 'MemberExpression')

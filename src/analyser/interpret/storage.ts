@@ -1,14 +1,14 @@
 import { assignmentsTo } from '../syntax/by-binding.ts';
 import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
-import { DATA, depsOf, EVENT, OPAQUE, ORIGIN, type Value } from '../value/value.ts';
+import { ATTACKER, DATA, depsOf, EVENT, OPAQUE, ORIGIN, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 const MOST = 20;
 
 /**
  * What a listener expects may be what another, or itself, put into the browser's storage: `getItem` gives what the
- * script sets under that key, where that comes of a message. That an origin is put there is noted.
+ * script sets under that key, where that comes of a message or of the page's address. That an origin is put there is noted.
  */
 export function storageCall(m: Machine, name: string, args: readonly Value[], site: Node): Value | undefined {
 	const [storage, method] = name.split('.');
@@ -23,7 +23,9 @@ export function storageCall(m: Machine, name: string, args: readonly Value[], si
 	if (method !== 'getItem') return undefined;
 	const given = givenTo(m, storage, String(key.value));
 	const possible = () => given.map((one) => m.evaluateStatic(one.node, one.scope));
-	if (given.length === 0 || !possible().some((one) => depsOf(one) & (ORIGIN | DATA))) return undefined;
+	let deps = 0;
+	for (const one of given.length > 0 ? possible() : []) deps |= depsOf(one);
+	if (!(deps & (ORIGIN | DATA | ATTACKER))) return undefined;
 	const givenAt = () => given.map((one) => one.node);
 	const symbol = {
 		name: `${name}('${key.value}')`,
@@ -32,7 +34,7 @@ export function storageCall(m: Machine, name: string, args: readonly Value[], si
 		possible,
 		givenAt,
 	};
-	return m.values.symbol(symbol, OPAQUE);
+	return m.values.symbol(symbol, OPAQUE | (deps & ATTACKER));
 }
 
 /** What the script sets under a key. */

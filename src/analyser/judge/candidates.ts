@@ -40,6 +40,7 @@ export function candidatesFor(constants: Constants, models: readonly string[]): 
 	// A part of an origin may be the beginning of another port.
 	for (const text of constants.texts) if (/:\d{1,4}$/.test(text)) add(`${text}0`);
 	for (const one of joined([...constants.texts])) add(one);
+	for (const one of ofLabels([...constants.texts])) add(one);
 	const before = [...all];
 	for (const port of portsIn(constants))
 		for (const one of before) if (!/:\d+$/.test(one)) add(`${one}:${port}`);
@@ -53,6 +54,17 @@ function joined(texts: readonly string[]): string[] {
 	return starts.flatMap((start) => ends.map((end) => `${start}attacker${end}`.toLowerCase()));
 }
 
+/** Origins that begin with labels which are compared one by one, in the order in which they are asked for among other words. */
+function ofLabels(texts: readonly string[]): string[] {
+	const labels = texts.filter((one) => /^[a-z][a-z0-9-]*$/.test(one)).slice(0, MOST_LABELS);
+	return labels.flatMap((_, from) =>
+		labels
+			.slice(from + 1)
+			.map((_, more) => `https://${labels.slice(from, from + more + 2).join('.')}.attacker.test`),
+	);
+}
+
+const MOST_LABELS = 8;
 const MOST_ENDS = 6;
 const MOST_PORTS = 4;
 
