@@ -39,8 +39,8 @@ export function promiseMethod(
 }
 
 /** Whether anybody gets what a promise gives: who looks at its failure alone passes it on. */
-const isHeard = ({ heard, passedOn }: ObjectValue): boolean =>
-	heard === true || (passedOn !== undefined && isHeard(passedOn));
+const isHeard = ({ heard, passedOn }: ObjectValue, depth = 0): boolean =>
+	heard === true || (passedOn !== undefined && depth < MOST_REACTIONS && isHeard(passedOn, depth + 1));
 
 /** What a promise is settled with; one that was there before the message, and that others settle, with what is not known. */
 function outcomeOf(m: Machine, { items: [value], open }: ObjectValue, site?: Node): Value {

@@ -180,8 +180,10 @@ function optionsOf(term: Term, literals: readonly Literal[], learntBy: LearntBy)
 	const isOnPurpose = possible.length > 0 || isParameter;
 	if (unset && !isPlace && !isOnPurpose && isComparedWith(term, '*', literals))
 		add('*', say('holds-when-wildcard', name));
+	const isNeverEmpty = term.symbol?.fallsBack === true && final?.t === 'constant' && Boolean(final.value);
 	if (
 		isPrimitive(term) &&
+		!isNeverEmpty &&
 		possible.some((value) => value.t === 'constant' && (value.value === null || value.value === ''))
 	) {
 		add(null, say('holds-when-unset', name));
