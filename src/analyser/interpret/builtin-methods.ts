@@ -12,6 +12,7 @@ import {
 	EVENT,
 	FALSE,
 	type FunctionValue,
+	isPromise,
 	OPAQUE,
 	ORIGIN,
 	SELF,
@@ -54,8 +55,7 @@ export function builtinMethod(
 		const steps = receiver.kind === 'iterator' || receiver.yields || receiver.kind === 'array';
 		if (steps && receiver.fresh) return nextOf(m, receiver);
 	}
-	if (receiver.t === 'object' && receiver.kind === 'promise')
-		return promiseMethod(m, receiver, name, args, site);
+	if (isPromise(receiver)) return promiseMethod(m, receiver, name, args, site);
 	if (fn?.t === 'function' && ITERATORS.has(name) && iterable(receiver))
 		return iterate(m, receiver, name, fn, args, site, fate);
 	if (receiver.t === 'object' && (name === 'forEach' || name === 'some' || name === 'every') && fn)

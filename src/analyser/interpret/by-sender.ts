@@ -1,6 +1,6 @@
 import { exchanged } from '../value/exchanged.ts';
-import { isOfSender } from '../value/of-sender.ts';
-import { depsOf, FROM_OUTSIDE, ORIGIN, type Term, type Value } from '../value/value.ts';
+import { hasSendersOrigin } from '../value/senders-origin.ts';
+import { depsOf, FROM_OUTSIDE, isPromise, ORIGIN, type Term, type Value } from '../value/value.ts';
 import type { Machine } from './machine.ts';
 
 // Collections in which a script keeps what it found out of senders, by their origins.
@@ -16,7 +16,7 @@ function filledOf({ symbol }: Term): NonNullable<Term['symbol']>['filled'] {
 export function bySender(m: Machine, collection: Term, key: Value | undefined): Value | undefined {
 	if (!key || !(depsOf(key) & ORIGIN)) return undefined;
 	const filled = filledOf(collection)?.() ?? [];
-	if (!filled.some(({ given }) => isOfSender(given))) return undefined;
+	if (!filled.some(({ given }) => hasSendersOrigin(given))) return undefined;
 	const map = m.values.object('map', false);
 	for (const { key: one, given, value } of filled)
 		map.entries.push([one, given.t === 'term' ? exchanged(m.values, value, given, key) : value]);
@@ -58,5 +58,3 @@ export function onceSettled(
 	known.entries = map.entries.map(([key, one]) => [key, isPromise(one) ? settled(one) : one]);
 	return m.values.term('call', [known, ...rest]);
 }
-
-const isPromise = (value: Value): boolean => value.t === 'object' && value.kind === 'promise';

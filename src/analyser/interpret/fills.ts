@@ -4,7 +4,7 @@ import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import type { Binding, Scope } from '../syntax/scope.ts';
 import type { Placed, ScriptIndex } from '../syntax/script-index.ts';
 import type { ValueFactory } from '../value/factory.ts';
-import { isOfSender } from '../value/of-sender.ts';
+import { hasSendersOrigin } from '../value/senders-origin.ts';
 import {
 	ATTACKER,
 	DATA,
@@ -150,7 +150,7 @@ export class Fills {
 	#element(argument: Node, scope: Scope, call: Node): Value {
 		const value = this.#expression(argument, scope);
 		const isTold = (depsOf(value) & (ORIGIN | SOURCE | DATA | ATTACKER | EVENT)) !== 0;
-		if (!isTold && !isOfSender(value)) return value;
+		if (!isTold && !hasSendersOrigin(value)) return value;
 		return this.#values.symbol(
 			{
 				name: `element@${call.start}`,

@@ -10,6 +10,7 @@ import {
 	depsOf,
 	EVENT,
 	FALSE,
+	isPromise,
 	OPAQUE,
 	ORIGIN,
 	RANDOM,
@@ -214,9 +215,7 @@ export function callGlobal(
 		case 'Reflect.apply':
 			return m.call(first, args[1], args[2]?.t === 'object' ? args[2].items : [], site, fate);
 		case 'Promise.resolve':
-			return first.t === 'object' && first.kind === 'promise'
-				? first
-				: m.values.object('promise', true, [first]);
+			return isPromise(first) ? first : m.values.object('promise', true, [first]);
 		case 'Promise.reject':
 			return rejection(m, first);
 		case 'Promise.all':

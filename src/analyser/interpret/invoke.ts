@@ -12,7 +12,8 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { giveErrorText } from './errors.ts';
-import { type Fate, type Machine, Thrown } from './machine.ts';
+import type { Fate, Machine } from './machine.ts';
+import { attempt } from './promises.ts';
 import { block } from './statement.ts';
 
 const DEEPEST = 16;
@@ -65,8 +66,9 @@ export function invoke(
 	m.run.given.push(all);
 	m.run.fates.push(node.generator ? 'used' : fate);
 	try {
-		if (!node.async && !node.generator) return run(m, fn, frame, all, fate);
-		return wrapResult(m, node, () => run(m, fn, frame, all, fate));
+		const body = () => run(m, fn, frame, all, fate);
+		if (node.generator) return generated(m, body);
+		return node.async ? attempt(m, body) : body();
 	} finally {
 		m.run.active.pop();
 		m.run.given.pop();
@@ -117,21 +119,6 @@ function unknownThis(m: Machine, node: Node): Value {
 
 function nameless(m: Machine, fn: FunctionValue): Value {
 	return m.values.symbol({ name: m.text(fn.node).slice(0, 40), kind: 'result', node: fn.node }, 32);
-}
-
-function wrapResult(m: Machine, node: FunctionNode, body: () => Value): Value {
-	if (node.generator) return generated(m, body);
-	try {
-		const value = body();
-		return value.t === 'object' && value.kind === 'promise'
-			? value
-			: m.values.object('promise', true, [value]);
-	} catch (thrown) {
-		if (!(thrown instanceof Thrown)) throw thrown;
-		const promise = m.values.object('promise', true);
-		promise.props.set('rejected', thrown.value);
-		return promise;
-	}
 }
 
 /** Runs a generator to its end. */

@@ -1,6 +1,14 @@
 import { executorsIn } from '../syntax/executors.ts';
 import { isWithin, type Node } from '../syntax/node.ts';
-import { constant, type ObjectValue, OPAQUE, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	constant,
+	isPromise,
+	type ObjectValue,
+	OPAQUE,
+	type Term,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import { onceSettled } from './by-sender.ts';
 import { type Fate, type Machine, Thrown } from './machine.ts';
 
@@ -55,7 +63,7 @@ function afterwards(m: Machine, act: (fate: Fate) => Value): Value {
 	promise.settle = () => {
 		delete promise.settle;
 		const outcome = act(isHeard(promise) ? 'used' : 'dropped');
-		if (outcome.t !== 'object' || outcome.kind !== 'promise') return;
+		if (!isPromise(outcome)) return;
 		outcome.passedOn = promise;
 		outcome.settle?.();
 		promise.items = outcome.items;
@@ -104,7 +112,7 @@ export function runLater(m: Machine): void {
 export function attempt(m: Machine, act: () => Value): Value {
 	try {
 		const value = act();
-		if (value.t === 'object' && value.kind === 'promise') return value;
+		if (isPromise(value)) return value;
 		return m.values.object('promise', true, [value]);
 	} catch (thrown) {
 		if (!(thrown instanceof Thrown)) throw thrown;
@@ -121,7 +129,7 @@ export function rejection(m: Machine, value: Value): Value {
 
 /** Whether a promise is settled with a failure. */
 export function isRejected(value: Value): boolean {
-	return value.t === 'object' && value.kind === 'promise' && value.props.has('rejected');
+	return isPromise(value) && value.props.has('rejected');
 }
 
 /**
@@ -153,7 +161,7 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 		const [value] = args;
 		const settledOutside = outside(args, called);
 		if (settledOutside) return settledOutside;
-		if (!done && value?.t === 'object' && value.kind === 'promise') {
+		if (!done && isPromise(value)) {
 			value.heard = true;
 			value.settle?.();
 			promise.items = value.items;
@@ -186,7 +194,7 @@ export function newPromise(m: Machine, executor: Value | undefined, site: Node):
 /** The value a promise settles with; throws when it is rejected. */
 export function settled(value: Value, m: Machine, fate: Fate = 'used'): Value {
 	if (value.t === 'term') return onceSettled(value, m, (one) => settled(one, m)) ?? value;
-	if (value.t !== 'object' || value.kind !== 'promise') return value;
+	if (!isPromise(value)) return value;
 	if (fate !== 'dropped') value.heard = true;
 	value.settle?.();
 	// Whoever waits lets what was put off run: it may be what settles this.

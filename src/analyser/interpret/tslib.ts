@@ -1,7 +1,14 @@
 import { awaiterIn } from '../syntax/awaiter.ts';
 import { isCopier } from '../syntax/copiers.ts';
 import { isFunction, keyName, type Node } from '../syntax/node.ts';
-import { type FunctionValue, isNullish, type Term, UNDEFINED, type Value } from '../value/value.ts';
+import {
+	type FunctionValue,
+	isNullish,
+	isPromise,
+	type Term,
+	UNDEFINED,
+	type Value,
+} from '../value/value.ts';
 import { isOtherModule, moduleOf } from './exports.ts';
 import { helperOfModule } from './helper-modules.ts';
 import { listFunction } from './list-functions.ts';
@@ -101,7 +108,7 @@ function asynchronous(
 			: made.t === 'object' && made.kind === 'iterator'
 				? made.items[0]
 				: made;
-		if (value?.t === 'object' && value.kind === 'promise') return value;
+		if (isPromise(value)) return value;
 		return m.values.object('promise', true, [value ?? UNDEFINED]);
 	} catch (thrown) {
 		if (!(thrown instanceof Thrown)) throw thrown;

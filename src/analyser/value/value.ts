@@ -232,6 +232,11 @@ export const isText = (value: Value | undefined): boolean =>
 /** The origin itself, as the event has it. */
 export const isOrigin = (value: Value | undefined): boolean => value?.t === 'term' && value.op === 'origin';
 
+/** Whether it is a promise of the script's own making. */
+export function isPromise(value: Value | undefined): value is ObjectValue & { kind: 'promise' } {
+	return value?.t === 'object' && value.kind === 'promise';
+}
+
 /** Whether the value is null or undefined for certain. */
 export function isNullish(value: Value): boolean {
 	return value.t === 'constant' && (value.value === null || value.value === undefined);
