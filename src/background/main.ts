@@ -1,11 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import {
-	PANEL_PORT,
-	RELAY_PORT,
-	type RelayNotice,
-	type RelayNoticeReply,
-	type RelaySummons,
-} from '../protocol/envelope.ts';
+import { PANEL_PORT, RELAY_PORT, type RelayNotice, type RelayNoticeReply } from '../protocol/envelope.ts';
 import { HANDSHAKE_PORT } from '../protocol/handshake.ts';
 import { HIJACK_PORT } from '../protocol/hijack.ts';
 import { typedPort } from '../webext/typed-port.ts';
@@ -16,6 +10,7 @@ import { watchFrames } from './frame-tracker.ts';
 import { serveHandshakes } from './handshake.ts';
 import { removeForgottenRules, serveHijackTest } from './hijack.ts';
 import { RecordingRules } from './recording.ts';
+import { summon } from './summon.ts';
 import { answerTools } from './tools.ts';
 
 /** Entry of the background (service worker or event page): all listeners are registered at once, so that it wakes for them. */
@@ -72,18 +67,6 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 /** Of a page that is rendered ahead the frames are listed with those of the tab. */
 const isShown = (frame: object): boolean =>
 	(frame as { documentLifecycle?: string }).documentLifecycle !== 'prerender';
-
-/** Waits between attempts to reach the relay of a frame whose document has only just been committed. */
-const SUMMON_AGAIN_MS = [10, 30, 100, 300, 1_000, 3_000];
-
-/** Rejected where no relay is there to hear it: not yet in a new document, never on the browser's own pages. */
-function summon(tabId: number, frameId?: number, attempt = 0): void {
-	const message: RelaySummons = { kind: 'connect' };
-	browser.tabs.sendMessage(tabId, message, frameId === undefined ? {} : { frameId }).catch(() => {
-		const delay = SUMMON_AGAIN_MS[attempt];
-		if (frameId !== undefined && delay !== undefined) setTimeout(summon, delay, tabId, frameId, attempt + 1);
-	});
-}
 
 /** Panels are this extension's own pages; a content script has a tab and a web page's URL. */
 const isOwnPage = (sender: Runtime.MessageSender | undefined): boolean =>

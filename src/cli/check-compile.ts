@@ -1,4 +1,6 @@
+import { generatedPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Loader, Message, TransformOptions } from 'esbuild';
+import type { Position } from '../analyser/locate.ts';
 import { trace } from '../analyser/source-map.ts';
 import type { Place } from '../analyser/verdict.ts';
 
@@ -7,6 +9,8 @@ export interface Compiled {
 	text: string;
 	/** The places in the author's text that places in the compiled one come from. */
 	back(places: readonly Place[]): Place[];
+	/** Where in the compiled text a position in the author's went; undefined where nothing is left of it. */
+	there(at: Position): Position | undefined;
 }
 
 /** Syntax beyond JavaScript's that a file may be written in. */
@@ -38,7 +42,7 @@ export async function compile(text: string, dialect: Dialect): Promise<Compiled>
 		throw new Error(wordsOf(error.errors?.[0]));
 	});
 	const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-	return { text: code, back: (places) => back(map, places, lines) };
+	return { text: code, back: (places) => back(map, places, lines), there: (at) => there(map, at) };
 }
 
 function wordsOf(message: Message | undefined): string {
@@ -48,6 +52,15 @@ function wordsOf(message: Message | undefined): string {
 	const before = Buffer.from(location.lineText).subarray(0, location.column).toString();
 	return `${text} (${location.line}:${before.length})`;
 }
+
+function there(map: string, at: Position): Position | undefined {
+	const traced = new TraceMap(map);
+	const source = traced.sources[0] ?? null;
+	const { line, column } = source === null ? NOWHERE : generatedPositionFor(traced, { source, ...at });
+	return line === null || column === null ? undefined : { line, column };
+}
+
+const NOWHERE = { line: null, column: null };
 
 function back(map: string, places: readonly Place[], lines: readonly string[]): Place[] {
 	const reply = trace({ map, url: 'file:///', stretches: places });

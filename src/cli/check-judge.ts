@@ -82,14 +82,23 @@ function verdictsAsItStands(
 }
 
 function verdictsOfCompiled(
-	{ text, back }: Compiled,
+	{ text, back, there }: Compiled,
 	context: RuntimeContext,
 	at: Position | undefined,
 ): Verdict[] {
-	const verdicts = analyseFile(text, { context });
-	const places = back(verdicts.flatMap(placesOf));
-	const original = verdicts.map((verdict) => moved(verdict, () => places.shift() as Place));
-	return at === undefined ? original : [listenerAround(original, at)];
+	const inOriginal = (verdicts: Verdict[]): Verdict[] => {
+		const places = back(verdicts.flatMap(placesOf));
+		return verdicts.map((verdict) => moved(verdict, () => places.shift() as Place));
+	};
+	const all = inOriginal(analyseFile(text, { context }));
+	if (at === undefined) return all;
+	const around = listenerAround(all, at);
+	if (around) return [around];
+	const compiledAt = there(at);
+	const found = compiledAt && analyseListener({ text, at: compiledAt, context });
+	if (!found || found.reasons[0]?.code === 'no-listener-there')
+		throw new Unjudgeable(`no listener is registered at ${at.line}:${at.column}`);
+	return inOriginal([found]);
 }
 
 /** The places of a verdict, in the order in which `moved` asks for them. */
@@ -113,15 +122,13 @@ function moved(verdict: Verdict, move: (place: Place) => Place): Verdict {
 	};
 }
 
-/** The innermost listener around a place. Throws Unjudgeable where there is none. */
-function listenerAround(verdicts: readonly Verdict[], at: Position): Verdict {
+/** The innermost listener around a place. */
+function listenerAround(verdicts: readonly Verdict[], at: Position): Verdict | undefined {
 	const around = verdicts.filter(({ place }) => {
 		const end = { line: place.endLine, column: place.endColumn };
 		return order(place, at) <= 0 && order(at, end) <= 0;
 	});
-	const verdict = around.toSorted((a, b) => order(a.place, b.place)).at(-1);
-	if (!verdict) throw new Unjudgeable(`no listener is registered at ${at.line}:${at.column}`);
-	return verdict;
+	return around.toSorted((a, b) => order(a.place, b.place)).at(-1);
 }
 
 function covers(script: PageScript, offset: number | undefined): boolean {

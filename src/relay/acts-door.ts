@@ -35,6 +35,8 @@ export interface ActsWorld {
 	acts: Acts | undefined;
 	/** Before the page's first script: keeps less of this document than the ring. */
 	keepTo?(mode: Mode): void;
+	/** A panel came: connects. */
+	connect?(): void;
 	/** Records from here on, for panels that are still to say whether they want it. */
 	watch?(): void;
 	/** Another document has taken over the window, and with it what is here. */

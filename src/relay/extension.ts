@@ -5,11 +5,18 @@ declare const browser: { runtime: RelayRuntime } | undefined;
 declare const chrome: { runtime: RelayRuntime };
 export const runtime = (): RelayRuntime => (typeof browser === 'undefined' ? chrome : browser).runtime;
 
+export const IS_FIREFOX = 'mozInnerScreenX' in window;
+
+/**
+ * Whether the background calls this relay by a script that it runs here (src/background/summon.ts), not by a message.
+ * Chromium sets the extension API up in a document when it is first touched, which takes longer than all else here does:
+ * documents that nobody asks about never touch it. Scripts come neither into `data:` nor into `blob:` documents, and those
+ * without an address of their own announce themselves.
+ */
+export const isCalledByScript = (): boolean => !IS_FIREFOX && /^(?:https?|file):$/.test(location.protocol);
+
 /** Firefox gives each installation an address of its own, which no page knows. */
-export function kinSecret(): string {
-	const address = runtime().getURL('kin');
-	return address.startsWith('moz-extension:') ? address : '';
-}
+export const kinSecret = (): string => (IS_FIREFOX ? runtime().getURL('kin') : '');
 
 /**
  * Whether this is a frame that the relay of the parent made for a probe. In Firefox isolated worlds share no objects:

@@ -39,14 +39,14 @@ export class Line {
 	#attempts = 0;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#wanted = false;
-	readonly #runtime: RelayRuntime;
+	readonly #runtime: () => RelayRuntime;
 	readonly #connected: () => void;
 	readonly #receive: (order: RelayOrder) => void;
 	readonly #lost: () => void;
 	readonly #abandoned: () => void;
 
 	constructor(
-		runtime: RelayRuntime,
+		runtime: () => RelayRuntime,
 		on: { connected(): void; receive(order: RelayOrder): void; lost(): void; abandoned(): void },
 	) {
 		this.#runtime = runtime;
@@ -54,7 +54,11 @@ export class Line {
 		this.#receive = on.receive;
 		this.#lost = on.lost;
 		this.#abandoned = on.abandoned;
-		runtime.onMessage.addListener((message) => {
+	}
+
+	/** Opens when a message of the background asks for it. */
+	listen(): void {
+		this.#runtime().onMessage.addListener((message) => {
 			if ((message as RelaySummons | undefined)?.kind === 'connect') this.open();
 		});
 	}
@@ -69,7 +73,7 @@ export class Line {
 			if ((document as MaybePrerendering).prerendering) {
 				await new Promise((go) => document.addEventListener('prerenderingchange', go, { once: true }));
 			}
-			const reply = (await this.#runtime.sendMessage(notice)) as RelayNoticeReply | undefined;
+			const reply = (await this.#runtime().sendMessage(notice)) as RelayNoticeReply | undefined;
 			if (reply?.watched) this.open();
 		} catch {
 			// No background to hear it: a panel that opens later calls every document of its tab.
@@ -100,7 +104,7 @@ export class Line {
 		}
 		let port: RelayPort;
 		try {
-			port = this.#runtime.connect({ name: RELAY_PORT });
+			port = this.#runtime().connect({ name: RELAY_PORT });
 		} catch {
 			// The extension was updated or removed: this relay is an orphan.
 			this.#wanted = false;

@@ -5,7 +5,7 @@ import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
 import { DocumentWatch } from './document-watch.ts';
-import { isStranger, kinSecret, runtime } from './extension.ts';
+import { IS_FIREFOX, isCalledByScript, isStranger, kinSecret, runtime } from './extension.ts';
 import { framingHeaders } from './framing.ts';
 import { type Hooked, sayHello, token } from './hello.ts';
 import { Line } from './line.ts';
@@ -49,7 +49,7 @@ function start(world: ActsWorld): void {
 	let looks = 0;
 	let heard = NOTHING;
 
-	const line = new Line(runtime(), {
+	const line = new Line(runtime, {
 		connected() {
 			awaitEnd();
 			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: watch.introduce() });
@@ -75,7 +75,7 @@ function start(world: ActsWorld): void {
 	};
 	const sightings = new Sightings(
 		wake,
-		(source) => runtime().getFrameId?.(source) ?? -1,
+		(source) => (IS_FIREFOX ? (runtime().getFrameId?.(source) ?? -1) : -1),
 		(event, n) => {
 			for (const witness of world.witnesses) witness(event, n);
 		},
@@ -245,6 +245,8 @@ function start(world: ActsWorld): void {
 		sightings.quiet();
 	};
 
+	if (isCalledByScript()) world.connect = () => line.open();
+	else line.listen();
 	world.watch = () => {
 		// A document that has taken over a watched window.
 		if (outbox.readers > 0) return;

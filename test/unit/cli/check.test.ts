@@ -213,6 +213,20 @@ describe('earshot check', () => {
 		expect([stderr, status]).toEqual([expect.stringMatching(/no (script|listener .*) at 1:0/), 2]);
 	});
 
+	it('judges by the place of a registration what has to be compiled', async () => {
+		const file = write(
+			'registered.ts',
+			[
+				'interface Said { run: string }',
+				'function heard(event: MessageEvent<Said>) { eval(event.data.run); }',
+				"window.addEventListener('message', heard);",
+			].join('\n'),
+		);
+		expect(await judged('--at', '3:0', file)).toMatchObject([{ line: 2, column: 0, verdict: 'none' }]);
+		const { stderr, status } = await earshot(['check', '--at', '1:0', file]);
+		expect([stderr, status]).toEqual([expect.stringMatching(/no listener .* at 1:0/), 2]);
+	});
+
 	it('shows code as its author wrote it', async () => {
 		const file = write(
 			'shown.ts',

@@ -11,15 +11,16 @@ function opened(reply: () => unknown = () => undefined) {
 	const said: string[] = [];
 	let summon = (_: unknown): void => {};
 	const line = new Line(
-		{
-			connect: browserWith(ports),
-			sendMessage: async () => reply(),
-			onMessage: {
-				addListener: (receive: typeof summon) => {
-					summon = receive;
+		() =>
+			({
+				connect: browserWith(ports),
+				sendMessage: async () => reply(),
+				onMessage: {
+					addListener: (receive: typeof summon) => {
+						summon = receive;
+					},
 				},
-			},
-		} as unknown as RelayRuntime,
+			}) as unknown as RelayRuntime,
 		{
 			connected: () => said.push('connected'),
 			receive: () => said.push('received'),
@@ -27,6 +28,7 @@ function opened(reply: () => unknown = () => undefined) {
 			abandoned: () => said.push('abandoned'),
 		},
 	);
+	line.listen();
 	return { line, ports, said, summon: () => summon({ kind: 'connect' }) };
 }
 

@@ -17,6 +17,8 @@ let reply: unknown;
 let waiting: string[];
 let signals: string[];
 
+const relay = (): ActsWorld => (globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay;
+
 const say = (signal: string, detail: string): void =>
 	void hook.dispatchEvent(new CustomEvent(signal, { detail }));
 
@@ -28,6 +30,7 @@ async function begin(): Promise<void> {
 	ports = [];
 	vi.resetModules();
 	Reflect.deleteProperty(globalThis, 'earshotRelay');
+	summon = () => relay().connect?.();
 	const connect = browserWith(ports);
 	const runtime = {
 		connect: () => {
@@ -92,6 +95,25 @@ describe('the relay', () => {
 		vi.unstubAllGlobals();
 		await begin();
 		Reflect.deleteProperty(window, 'earshotRelay');
+		watched();
+		expect(posted('hello')).toHaveLength(1);
+	});
+
+	it('touches nothing of the extension API until a script calls it', async () => {
+		vi.resetModules();
+		Reflect.deleteProperty(globalThis, 'earshotRelay');
+		const touched = vi.fn(() => undefined as never);
+		vi.stubGlobal('chrome', Object.defineProperty({}, 'runtime', { get: touched }));
+		await import('../../../src/relay/main.ts');
+		expect(touched).not.toHaveBeenCalled();
+		relay().connect?.();
+		expect(touched).toHaveBeenCalled();
+	});
+
+	it('hears a message where no script comes', async () => {
+		vi.stubGlobal('location', new URL('data:text/html,hi'));
+		await begin();
+		expect(relay().connect).toBeUndefined();
 		watched();
 		expect(posted('hello')).toHaveLength(1);
 	});
