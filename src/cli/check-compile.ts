@@ -42,7 +42,7 @@ export async function compile(text: string, dialect: Dialect): Promise<Compiled>
 		throw new Error(wordsOf(error.errors?.[0]));
 	});
 	const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-	return { text: code, back: (places) => back(map, places, lines), there: (at) => there(map, at) };
+	return { text: code, back: (places) => back(map, places, lines), there: (at) => there(map, at, code) };
 }
 
 function wordsOf(message: Message | undefined): string {
@@ -53,11 +53,14 @@ function wordsOf(message: Message | undefined): string {
 	return `${text} (${location.line}:${before.length})`;
 }
 
-function there(map: string, at: Position): Position | undefined {
+function there(map: string, at: Position, code: string): Position | undefined {
 	const traced = new TraceMap(map);
 	const source = traced.sources[0] ?? null;
 	const { line, column } = source === null ? NOWHERE : generatedPositionFor(traced, { source, ...at });
-	return line === null || column === null ? undefined : { line, column };
+	if (line === null || column === null) return undefined;
+	// The compiler counts a line's indentation to what comes first there.
+	const indent = /^\s*/.exec(code.split('\n')[line - 1] ?? '')?.[0].length ?? 0;
+	return { line, column: Math.max(column, indent) };
 }
 
 const NOWHERE = { line: null, column: null };

@@ -7,14 +7,12 @@ import type {
 } from 'acorn';
 import { awaitedBefore } from '../syntax/awaited.ts';
 import { isSingleState, isStateMachine } from '../syntax/generator-body.ts';
-import { isClass, isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
+import { isFunction, keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
-	type ConstantValue,
 	constant,
 	DATA,
 	depsOf,
 	type Frame,
-	type FunctionValue,
 	isNullish,
 	TRUE,
 	UNDEFINED,
@@ -30,7 +28,7 @@ import { lettersIn } from './made-texts.ts';
 import { isMissed, unary } from './operators.ts';
 import { settled } from './promises.ts';
 import { runStateMachine } from './state-machine.ts';
-import { isSuperCall } from './super-call.ts';
+import { inheritedMethod, isSuperCall } from './super-call.ts';
 import { read } from './variables.ts';
 
 const MOST_ARGUMENTS = 500;
@@ -240,19 +238,6 @@ function call(m: Machine, node: CallExpression, frame: Frame, fate: Fate): Value
 	if (inherited) return m.invoke(inherited, receiver, args, node, fate);
 	if (key.t === 'constant') return m.callMethod(receiver, String(key.value), args, node, fate);
 	return m.call(m.get(receiver, key, callee), receiver, args, node, fate);
-}
-
-/** The method that `super` means: of the class that the object's own is made from. */
-function inheritedMethod(m: Machine, self: Value, key: ConstantValue): FunctionValue | undefined {
-	const own = self.t === 'term' ? self.symbol?.owner : self.t === 'object' ? self.of : undefined;
-	const outer = own && m.scopeOf(own)?.parent;
-	if (!isClass(own) || !own.superClass || !outer) return undefined;
-	const base = m.evaluateStatic(own.superClass, outer);
-	if (base.t !== 'function' || !isClass(base.node)) return undefined;
-	for (const one of base.node.body.body)
-		if (one.type === 'MethodDefinition' && !one.static && keyName(one.key, one.computed) === key.value)
-			return { t: 'function', node: one.value, frame: base.frame };
-	return undefined;
 }
 
 function machineIn(m: Machine, args: readonly Value[], node: CallExpression): Value | undefined {

@@ -1,6 +1,5 @@
-import { makersAbove } from '../syntax/inheritance.ts';
 import { isFunction, isWithin, keyName, type Node, unwrap } from '../syntax/node.ts';
-import { isSelf, type Maker, makerOfProperty } from '../syntax/prototypes.ts';
+import { isSelf } from '../syntax/prototypes.ts';
 import type { Scope } from '../syntax/scope.ts';
 import type { PropertyValue, ScriptIndex } from '../syntax/script-index.ts';
 import {
@@ -16,11 +15,11 @@ import {
 } from '../value/value.ts';
 import { type ByExport, isOtherModule, ModuleExports, splitByExport } from './exports.ts';
 import type { Fills } from './fills.ts';
+import { Inherited } from './inherited.ts';
 import { KeptValues, type Static } from './kept.ts';
 import type { LiveValues } from './live.ts';
 import { Pairs } from './pairs.ts';
 import {
-	bindsItself,
 	isMadeElsewhere,
 	keptValues,
 	ofVariable,
@@ -40,8 +39,7 @@ export class Properties {
 	readonly #expression: (node: Node, scope: Scope) => Value;
 	readonly #fills: Fills;
 	readonly #result: (getter: FunctionValue, receiver: Value) => Value;
-	/** By what the script gives properties of a name, then by who has one. */
-	readonly #nearestOf = new Map<PropertyValue[], Map<Maker, PropertyValue[]>>();
+	readonly #inherited: Inherited;
 	/** By where a property gets them; those of getters hang on whose they are. */
 	readonly #values: KeptValues<PropertyValue[], Value[]>;
 	readonly #functions: KeptValues<PropertyValue[], FunctionValue[]>;
@@ -66,6 +64,7 @@ export class Properties {
 		this.#fills = fills;
 		this.#result = result;
 		this.#index = index;
+		this.#inherited = new Inherited(index);
 		this.#exports = new ModuleExports(index);
 		this.#expression = expression;
 		this.#values = new KeptValues(live, ways);
@@ -136,7 +135,7 @@ export class Properties {
 
 	#entries(receiver: Value, name: string): PropertyValue[] {
 		const all = this.#namedOf(receiver, name);
-		const own = this.#nearest(ownerOf(receiver), all, name);
+		const own = this.#inherited.fields(receiver, all, name);
 		if (own !== all && !own.some((one) => this.#isPassedOn(one, name)))
 			return this.#alsoFromOutside(receiver, own, all);
 		return all.length > 40 ? NONE : all;
@@ -189,7 +188,7 @@ export class Properties {
 		const all = this.#namedOf(receiver, name);
 		const owner = ownerOf(receiver);
 		const own = owner ? [] : ofVariable(receiver, all);
-		const entries = own.length > 0 ? own : this.#nearest(owner, all, name);
+		const entries = own.length > 0 ? own : this.#inherited.methods(receiver, all, name);
 		if (entries.length > 12) return [];
 		const functions = () => this.#functionsAmong(entries, receiver);
 		const found =
@@ -198,7 +197,7 @@ export class Properties {
 				: (this.#functions.get(entries) ?? this.#functions.keep(entries, functions));
 		if (!owner || !found.every(isPlaceholder)) return found;
 		// What stands in for a method is there for the classes below, which bring their own.
-		const below = all.filter((one) => this.#isBelow(one, owner)).slice(0, MOST_VALUES);
+		const below = all.filter((one) => this.#inherited.isBelow(one, owner)).slice(0, MOST_VALUES);
 		const brought = this.#functionsAmong(below, receiver).filter((fn) =>
 			found.every((one) => one.node !== fn.node),
 		);
@@ -213,38 +212,6 @@ export class Properties {
 			if (fn && !found.some((each) => each.node === fn.node)) found.push(fn);
 		}
 		return found;
-	}
-
-	/** Whether a property is one of a class or constructor function that has its other methods from this one. */
-	#isBelow(one: PropertyValue, owner: Maker): boolean {
-		const maker = makerOfProperty(this.#index, one);
-		return maker !== undefined && maker !== owner && makersAbove(this.#index, maker).includes(owner);
-	}
-
-	/** Those of the values that a class or constructor function has itself or else inherits; all where it has none. */
-	#nearest(owner: Maker | undefined, all: PropertyValue[], name: string): PropertyValue[] {
-		if (!owner || all.length === 0) return all;
-		const byOwner = this.#nearestOf.get(all) ?? new Map<Maker, PropertyValue[]>();
-		this.#nearestOf.set(all, byOwner);
-		const found = byOwner.get(owner) ?? this.#findNearest(owner, all, name);
-		byOwner.set(owner, found);
-		return found;
-	}
-
-	#findNearest(owner: Maker, all: PropertyValue[], name: string): PropertyValue[] {
-		const own = all.filter((one) => this.#isOf(one, owner));
-		const isSelfBound = own.length > 0 && own.every((one) => bindsItself(one, name));
-		if ((own.length > 0 && !isSelfBound) || all.length === 1) return own.length > 0 ? own : all;
-		for (const maker of makersAbove(this.#index, owner)) {
-			const inherited = all.filter((one) => this.#isOf(one, maker));
-			if (inherited.length > 0) return inherited;
-		}
-		return own.length > 0 ? own : all;
-	}
-
-	#isOf(one: PropertyValue, owner: Maker): boolean {
-		if (makerOfProperty(this.#index, one) === owner) return true;
-		return one.object?.type === 'ThisExpression' && isWithin(one.node, owner);
 	}
 
 	/** What a getter gives. */

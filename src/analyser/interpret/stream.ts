@@ -13,6 +13,8 @@ const MAKE = /^(map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
 /** Operators whose function only looks on, or says how long to wait. */
 const PASS_ON =
 	/^(tap|do|inspect|finally|catch|finalize|debounce|throttle|audit|sample|delayWhen|distinct|distinctUntilChanged|distinctUntilKeyChanged|takeUntil|takeUntilDestroyed|skipUntil|skipWhile|catchError|retry|retryWhen|repeatWhen|share|startWith)$/;
+/** Those among them that are always given a function. */
+const LOOK_ON = /^(tap|do|inspect)$/;
 const YES_OR_NO = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', '!', 'in', 'instanceof']);
 const ASKS = /^(includes|startsWith|endsWith|test|has|some|every|hasOwnProperty)$/;
 
@@ -31,8 +33,8 @@ export function through(m: Machine, operators: Operators, message: Value): Value
 		if (!given) continue;
 		const asked = m.evaluate(given, frame);
 		// Streams and lifetimes until which messages come see nothing of them.
-		if (PASS_ON.test(name) && asked.t !== 'function') continue;
-		const made = m.call(asked, undefined, [value], node, 'used');
+		if (PASS_ON.test(name) && asked.t !== 'function' && !LOOK_ON.test(name)) continue;
+		const made = m.call(asked, undefined, [value], node, LOOK_ON.test(name) ? 'dropped' : 'used');
 		if (PASS_ON.test(name)) continue;
 		if (LET_THROUGH.test(name)) {
 			if (!test(m, made, node)) return undefined;

@@ -5,6 +5,8 @@ import type { Scope } from './scope.ts';
 import type { ScriptIndex } from './script-index.ts';
 
 const DEEPEST = 6;
+/** Classes below one that are looked at. */
+const MOST_BELOW = 6;
 
 const known = new WeakMap<ScriptIndex, ReadonlyMap<Maker, Maker>>();
 
@@ -12,6 +14,53 @@ const known = new WeakMap<ScriptIndex, ReadonlyMap<Maker, Maker>>();
 export function makersAbove(index: ScriptIndex, maker: Maker): Maker[] {
 	const found: Maker[] = [];
 	for (let one = above(index, maker); one && found.length < DEEPEST; one = above(index, one)) found.push(one);
+	return found;
+}
+
+const families = new WeakMap<ScriptIndex, Map<Maker, readonly Maker[]>>();
+
+/**
+ * What the instances may be of that run the methods of a class: of those that the script makes, the class itself and those
+ * below it; all of these where it makes none, as others may. The class alone where nothing extends it.
+ */
+export function makersOfInstances(index: ScriptIndex, owner: Maker): readonly Maker[] {
+	const known = families.get(index) ?? new Map<Maker, readonly Maker[]>();
+	families.set(index, known);
+	const before = known.get(owner);
+	if (before) return before;
+	const below = heirsIn(index).filter((one) => one !== owner && makersAbove(index, one).includes(owner));
+	const family = [owner, ...below.slice(0, MOST_BELOW)];
+	const made = below.length > 0 ? family.filter((one) => instantiatedIn(index).has(one)) : [];
+	const found = made.length > 0 ? made : family;
+	known.set(owner, found);
+	return found;
+}
+
+const heirs = new WeakMap<ScriptIndex, readonly Maker[]>();
+
+/** The classes and constructor functions of a script that extend another. */
+function heirsIn(index: ScriptIndex): readonly Maker[] {
+	const before = heirs.get(index);
+	if (before) return before;
+	const classes = [...index.scopes.keys()].filter((node) => isClass(node) && node.superClass);
+	const found = [...(classes as Maker[]), ...compiled(index).keys()];
+	heirs.set(index, found);
+	return found;
+}
+
+const instantiated = new WeakMap<ScriptIndex, ReadonlySet<Maker>>();
+
+/** What the script makes instances of. */
+function instantiatedIn(index: ScriptIndex): ReadonlySet<Maker> {
+	const before = instantiated.get(index);
+	if (before) return before;
+	const calls = [...index.callsByName.values(), ...index.callsByProperty.values()].flat();
+	const found = new Set(
+		calls.flatMap(({ node, scope }) =>
+			node.type === 'NewExpression' ? (makerAt(index, node.callee, scope) ?? []) : [],
+		),
+	);
+	instantiated.set(index, found);
 	return found;
 }
 

@@ -219,10 +219,14 @@ describe('earshot check', () => {
 			[
 				'interface Said { run: string }',
 				'function heard(event: MessageEvent<Said>) { eval(event.data.run); }',
-				"window.addEventListener('message', heard);",
+				"function start() { other(); window.addEventListener('message', heard); }",
+				'export function later() {',
+				"\twindow.addEventListener('message', heard);",
+				'}',
 			].join('\n'),
 		);
-		expect(await judged('--at', '3:0', file)).toMatchObject([{ line: 2, column: 0, verdict: 'none' }]);
+		expect(await judged('--at', '3:28', file)).toMatchObject([{ line: 2, column: 0, verdict: 'none' }]);
+		expect(await judged('--at', '5:1', file)).toMatchObject([{ line: 2, column: 0, verdict: 'none' }]);
 		const { stderr, status } = await earshot(['check', '--at', '1:0', file]);
 		expect([stderr, status]).toEqual([expect.stringMatching(/no listener .* at 1:0/), 2]);
 	});
