@@ -7,6 +7,7 @@ import {
 	type PanelOrder,
 	PROTOCOL_VERSION,
 } from '../../src/protocol/envelope.ts';
+import { type FailureCode, failure } from '../../src/protocol/failure.ts';
 import { guardResult } from '../../src/protocol/guard-result.ts';
 import type { TypedPort } from '../../src/protocol/port.ts';
 import { reconnectingPort } from '../../src/webext/reconnecting-port.ts';
@@ -57,10 +58,10 @@ export function connect(tabId: number, looks = false): TabConnection {
 	});
 	port.onDisconnect(() => {
 		for (const lose of losers) lose(false);
-		for (const answer of waiting.values()) answer({ kind: 'failed', reason: 'The connection was lost.' });
+		for (const answer of waiting.values()) answer(failure('lost'));
 	});
 
-	const answerTo = (orderOf: (id: number) => PanelOrder, late: string): Promise<CommandResult> => {
+	const answerTo = (orderOf: (id: number) => PanelOrder, late: FailureCode): Promise<CommandResult> => {
 		const id = ++lastCommand;
 		return new Promise((resolve) => {
 			const answer = (result: CommandResult): void => {
@@ -68,7 +69,7 @@ export function connect(tabId: number, looks = false): TabConnection {
 				waiting.delete(id);
 				resolve(result);
 			};
-			const timer = setTimeout(() => answer({ kind: 'failed', reason: late }), COMMAND_TIMEOUT_MS);
+			const timer = setTimeout(() => answer(failure(late)), COMMAND_TIMEOUT_MS);
 			waiting.set(id, answer);
 			port.post(orderOf(id));
 		});
@@ -90,10 +91,8 @@ export function connect(tabId: number, looks = false): TabConnection {
 			port.post({ kind: 'ack', token, batch });
 		},
 		showOnButton: (state) => port.post({ kind: 'button', state }),
-		command: (token, command) =>
-			answerTo((id) => ({ kind: 'command', token, id, command }), 'The page did not answer in time.'),
-		fetchText: (url) =>
-			answerTo((id) => ({ kind: 'fetch-text', id, url }), 'The background did not answer in time.'),
+		command: (token, command) => answerTo((id) => ({ kind: 'command', token, id, command }), 'no-answer'),
+		fetchText: (url) => answerTo((id) => ({ kind: 'fetch-text', id, url }), 'no-background'),
 	};
 }
 

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { failure } from '../../src/protocol/failure.ts';
 import {
 	HIJACK_PORT,
 	type HijackMessage,
@@ -46,17 +47,17 @@ function armed(
 	order: HijackOrder & { kind: 'arm'; headers: ProbeHeaders },
 ): Promise<string[]> {
 	return new Promise((done, fail) => {
-		const timer = setTimeout(() => fail(new Error('The background did not answer')), ARM_MS);
+		const timer = setTimeout(() => fail(failure('no-background')), ARM_MS);
 		const undo = [
 			port.onMessage((message) => {
 				if (message.id !== order.id) return;
 				end();
 				if (message.kind === 'armed') done(message.cookies);
-				else fail(new Error(message.reason));
+				else fail(failure(message.code, message.detail));
 			}),
 			port.onDisconnect(() => {
 				end();
-				fail(new Error('The connection to the background was lost'));
+				fail(failure('lost'));
 			}),
 		];
 		const end = (): void => {

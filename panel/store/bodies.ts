@@ -1,13 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
 import type { HookEvent } from '../../src/protocol/event.ts';
+import { type Failure, failure, failureIn } from '../../src/protocol/failure.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { eventOf } from '../../src/session/event-of.ts';
 import { mark } from '../../src/session/rows.ts';
 import type { Session } from '../../src/session/session.ts';
 
 /** What came of asking a page for a payload. */
-export type Fetched = { data: Value; complete: boolean } | { reason: string };
+export type Fetched = { data: Value; complete: boolean } | Failure;
 
 /** Whole payloads of rows of which only the beginning was recorded, asked of their pages. */
 export interface BodyStore {
@@ -76,9 +77,9 @@ export function createBodies(session: Session, around: Surroundings): BodyStore 
 	const ask = async (row: number): Promise<Fetched> => {
 		const record = session.holds(row) ? session.documentOf(row) : undefined;
 		const address = record && addressOf(eventOf(session, row));
-		if (!record || !address || record.endedAt !== undefined) return { reason: '' };
+		if (!record || !address || record.endedAt !== undefined) return failure('document-gone');
 		const result = await around.command(record.token, { kind: 'get-body', ...address, limit: LIMIT });
-		if (result.kind !== 'body') return { reason: result.kind === 'failed' ? result.reason : '' };
+		if (result.kind !== 'body') return failureIn(result);
 		if (session.holds(row)) keep(row, result.data, result.complete);
 		return result;
 	};

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { withoutFragment } from '../../src/protocol/address.ts';
 import type { Command, CommandResult, FramingHeaders } from '../../src/protocol/command.ts';
+import { type Failure, failureIn } from '../../src/protocol/failure.ts';
 import { framingIn } from '../../src/protocol/framing.ts';
 import type { HeaderField } from '../../src/protocol/handshake.ts';
 import type { DocumentRecord } from '../../src/session/documents.ts';
@@ -11,8 +12,8 @@ import type { AnalysisStore } from './analysis-store.ts';
 import type { LogHeaders } from './log-headers.ts';
 
 export interface FramingStore {
-	/** Documents that are being asked for, by index; with the reason those of which it could not be learned. */
-	state: ReadonlySignal<ReadonlyMap<number, 'asking' | { failed: string }>>;
+	/** Documents that are being asked for, by index; with why, those of which it could not be learned. */
+	state: ReadonlySignal<ReadonlyMap<number, 'asking' | Failure>>;
 	/** The documents that a listener's conditions and its proof go by: its own, and the page that it is in. */
 	about(listener: ListenerRecord): DocumentRecord[];
 	/** Takes what the developer tools have seen of these documents' headers; nothing is requested. */
@@ -31,8 +32,8 @@ interface Surroundings {
 
 /** What servers say of who may frame their pages; it settles verdicts that hang on it. */
 export function createFraming({ session, analysis, command, headers, changed }: Surroundings): FramingStore {
-	const state = signal<ReadonlyMap<number, 'asking' | { failed: string }>>(new Map());
-	const put = (document: number, now?: 'asking' | { failed: string }): void => {
+	const state = signal<ReadonlyMap<number, 'asking' | Failure>>(new Map());
+	const put = (document: number, now?: 'asking' | Failure): void => {
 		const next = new Map(state.peek());
 		if (now) next.set(document, now);
 		else next.delete(document);
@@ -47,7 +48,7 @@ export function createFraming({ session, analysis, command, headers, changed }: 
 		put(index, 'asking');
 		const result = await command(token, { kind: 'get-framing' });
 		if (result.kind !== 'framing') {
-			put(index, { failed: result.kind === 'failed' ? result.reason : '' });
+			put(index, failureIn(result));
 			return;
 		}
 		take(token, index, result.headers);

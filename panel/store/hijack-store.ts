@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Failure, failureBy } from '../../src/protocol/failure.ts';
 import type { ProbeHeaders } from '../../src/protocol/hijack.ts';
 import { headerOf } from '../../src/session/headers.ts';
 import { type Decision, decide, looksAtOrigins } from '../../src/session/hijack/decide.ts';
@@ -23,7 +24,7 @@ export type Prober = (series: (make: MakeProbe) => Promise<void>) => Promise<voi
 
 export type HijackTest =
 	| { state: 'running'; done: number; of: number }
-	| { state: 'failed'; reason: string }
+	| { state: 'failed'; failure: Failure }
 	| { state: 'done'; decision: Decision; probes: Probe[]; results: Map<ProbeKind, ProbeResult> };
 
 export interface HijackStore {
@@ -85,7 +86,7 @@ export function createHijackStore({ session, version, prober, word, changed }: S
 			set(url, { state: 'done', decision, probes: made, results });
 			changed();
 		} catch (error) {
-			set(url, { state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+			set(url, { state: 'failed', failure: failureBy(error, 'browser-refused') });
 		}
 	};
 	let known = 0;

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Failure } from '../../src/protocol/failure.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 import type { ScriptTexts } from './script-texts.ts';
@@ -10,7 +11,7 @@ export interface MissingScript {
 	token: string;
 	listeners: number;
 	/** Why it could not be fetched. */
-	failed?: string;
+	failed?: Failure;
 }
 
 export interface MissingScripts {
@@ -26,7 +27,7 @@ export function createMissingScripts(
 	scripts: Pick<ScriptTexts, 'fetch'>,
 ): MissingScripts {
 	const busy = signal(false);
-	const failed = signal<ReadonlyMap<string, string>>(new Map());
+	const failed = signal<ReadonlyMap<string, Failure>>(new Map());
 	const list = computed(() => {
 		analysis.version.value;
 		const found: MissingScript[] = [];
@@ -55,7 +56,7 @@ export function createMissingScripts(
 			);
 			const reasons = new Map(failed.value);
 			for (const { url, result } of fetched) {
-				if (result.kind === 'failed') reasons.set(url, result.reason);
+				if (result.kind === 'failed') reasons.set(url, result);
 				else reasons.delete(url);
 			}
 			failed.value = reasons;

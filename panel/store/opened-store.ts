@@ -1,4 +1,5 @@
 import type { CommandResult } from '../../src/protocol/command.ts';
+import { failure } from '../../src/protocol/failure.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { Connection } from '../lines/connection.ts';
 import { createPanelStore, type PanelStore } from './panel-store.ts';
@@ -9,10 +10,7 @@ export function createOpenedStore(
 	session: Session,
 	around: Omit<PanelSurroundings, 'connection' | 'session'>,
 ): PanelStore {
-	const gone = async (): Promise<CommandResult> => ({
-		kind: 'failed',
-		reason: 'The page of a saved session is not there.',
-	});
+	const gone = async (): Promise<CommandResult> => failure('saved-session');
 	const connection: Connection = {
 		onMessage(receive) {
 			queueMicrotask(() => receive({ kind: 'opened', version: around.expectedVersion, permitted: true }));

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Act } from '../../src/protocol/act.ts';
 import type { Command, CommandResult } from '../../src/protocol/command.ts';
+import { type Failure, failure } from '../../src/protocol/failure.ts';
 import type { Value } from '../../src/protocol/value.ts';
 import { eventOf } from '../../src/session/event-of.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -105,9 +106,9 @@ export function createSocketActs(around: Surroundings): SocketActs {
 	const directions = new Map<number, Signal<'in' | 'out'>>();
 	const edited = new Map<number, Signal<Editing | undefined>>();
 
-	const perform = async (document: number, command: Command): Refusal => {
+	const perform = async (document: number, command: Command): Promise<Failure | undefined> => {
 		const record = session.documents.get(document);
-		if (!record || record.endedAt !== undefined) return { kind: 'page-gone' };
+		if (!record || record.endedAt !== undefined) return failure('document-gone');
 		return problemOf(await around.command(record.token, command));
 	};
 	const send: SocketActs['send'] = ({ document, number }, data, direction) =>
@@ -120,7 +121,7 @@ export function createSocketActs(around: Surroundings): SocketActs {
 		const order: Command = { kind: 'socket-release', frame, drop, ...(data ? { data } : {}) };
 		const problem = await perform(socket.document, order);
 		// Nobody will tell of it any more.
-		if (problem?.kind === 'not-held' || problem?.kind === 'page-gone') {
+		if (problem?.code === 'frame-not-held' || problem?.code === 'document-gone') {
 			socket.held.delete(frame);
 			around.changed();
 		}

@@ -10,6 +10,7 @@ import type {
 	RelayOrder,
 } from '../protocol/envelope.ts';
 import { PROTOCOL_VERSION } from '../protocol/envelope.ts';
+import { failure } from '../protocol/failure.ts';
 import type { TypedPort } from '../protocol/port.ts';
 
 export type RelayLine = TypedPort<RelayMessage, RelayOrder>;
@@ -69,7 +70,6 @@ export class Broker {
 	#isWatching = false;
 	/** Probes under way, by tab: while one is, there is a frame that is ours and none of the page's. */
 	readonly #probing = new Map<number, { token: string; panel: string; id: number }>();
-
 	/** Tabs whose list of frames is underway, and whether it was asked for again meanwhile. */
 	readonly #refreshing = new Map<number, boolean>();
 
@@ -296,5 +296,5 @@ export class Broker {
 
 /** Nobody is there any more to answer a command. */
 function answerGone(panel: Panel | undefined, id: number): void {
-	panel?.line.post({ kind: 'result', id, result: { kind: 'failed', reason: 'This document is gone.' } });
+	panel?.line.post({ kind: 'result', id, result: failure('document-gone') });
 }

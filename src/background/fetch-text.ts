@@ -1,4 +1,5 @@
 import type { CommandResult } from '../protocol/command.ts';
+import { failure, failureBy } from '../protocol/failure.ts';
 
 /** The longest text that is taken, in bytes: no script is longer, and it has to go to the panel in one piece. */
 const MOST_BYTES = 32_000_000;
@@ -10,23 +11,21 @@ const LONGEST_MS = 9_000;
  * it. It goes without cookies and without a referrer, since it is not the page that asks.
  */
 export async function fetchText(url: string): Promise<CommandResult> {
-	if (!/^https?:/i.test(url)) return failed('Only http: and https: addresses can be requested.');
+	if (!/^https?:/i.test(url)) return failure('not-http');
 	try {
 		const response = await fetch(url, {
 			credentials: 'omit',
 			referrerPolicy: 'no-referrer',
 			signal: AbortSignal.timeout(LONGEST_MS),
 		});
-		if (!response.ok) return failed(`The server answered with status ${response.status}.`);
+		if (!response.ok) return failure('status', String(response.status));
 		return { kind: 'source', source: await textOf(response) };
 	} catch (error) {
-		return failed(String(error));
+		return failureBy(error, 'no-response');
 	}
 }
 
-const failed = (reason: string): CommandResult => ({ kind: 'failed', reason });
-
-/** The text of a response; an error where it does not end in time or is too long. */
+/** The text of a response; throws where it does not end in time or is too long. */
 async function textOf(response: Response): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
@@ -36,7 +35,7 @@ async function textOf(response: Response): Promise<string> {
 		bytes += read.value.byteLength;
 		if (bytes > MOST_BYTES) {
 			void reader?.cancel();
-			throw new Error('The text is longer than 32 MB.');
+			throw failure('too-long');
 		}
 		text += decoder.decode(read.value, { stream: true });
 	}

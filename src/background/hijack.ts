@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { withoutFragment } from '../protocol/address.ts';
+import { failure, failureBy } from '../protocol/failure.ts';
 import type { HijackMessage, HijackOrder, ProbeHeaders } from '../protocol/hijack.ts';
 import type { TypedPort } from '../protocol/port.ts';
 import { cookieHeader } from './probe-cookies.ts';
@@ -43,7 +44,7 @@ export function serveHijackTest(line: Line): void {
 				},
 				(error: unknown) => {
 					disarm(order.id);
-					line.post({ kind: 'failed', id: order.id, reason: String(error) });
+					line.post({ ...failureBy(error, 'browser-refused'), id: order.id });
 				},
 			);
 		}
@@ -58,7 +59,7 @@ function remove(ids: number[]): Promise<void> {
 }
 
 async function arm(rule: number, { tabId, headers }: HijackOrder & { kind: 'arm' }): Promise<string[]> {
-	if (!/^wss?:\/\/[^/?#@]/i.test(headers.url)) throw new Error('Not the address of a WebSocket');
+	if (!/^wss?:\/\/[^/?#@]/i.test(headers.url)) throw failure('not-websocket');
 	const cookies = await cookieHeader(tabId, headers);
 	const addRules = [ruleOf(rule, headers, cookies.value)] as unknown as Parameters<
 		typeof browser.declarativeNetRequest.updateSessionRules

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../protocol/failure.ts';
 import type { Bodies } from './bodies.ts';
 import type { Budget, Encoded } from './encoded.ts';
 import type { Inventory } from './inventory.ts';
@@ -8,6 +9,8 @@ import { encodeValue } from './value.ts';
 
 /** What one live value may cost. */
 const VALUE_BUDGET: Budget = { chars: 20_000, nodes: 2_000 };
+
+const UNHELD: `["failed","${FailureCode}"]` = '["failed","unheld"]';
 
 /** A command as the relay hands it over, from the panel alone, over the private bus; it has the members of its kind. */
 export interface PageCommand {
@@ -30,13 +33,13 @@ export function obey(
 	switch (command.kind) {
 		case 'get-body': {
 			const say = (body: Encoded | undefined): void =>
-				answer(body ? `["body",${body.json},${body.complete}]` : failed('No longer held.'));
+				answer(body ? `["body",${body.json},${body.complete}]` : UNHELD);
 			bodies.fetch(command.of, command.id, command.limit, say);
 			return;
 		}
 		case 'get-source': {
 			const callback = inventory.callbackOf(command.listener);
-			answer(callback ? `["source",${stringify(textOf(callback))}]` : failed('No longer held.'));
+			answer(callback ? `["source",${stringify(textOf(callback))}]` : UNHELD);
 			return;
 		}
 		case 'get-values': {
@@ -65,5 +68,3 @@ function valueAt(path: string[]): unknown {
 		return undefined;
 	}
 }
-
-const failed = (reason: string): string => `["failed",${stringify(reason)}]`;

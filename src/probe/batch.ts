@@ -1,3 +1,4 @@
+import type { Failure } from '../protocol/failure.ts';
 import type { ProbeTranscript } from '../protocol/probe.ts';
 import { effectsOf } from './effects.ts';
 import type { Variant } from './mutations.ts';
@@ -10,8 +11,10 @@ export type BatchLevel = (typeof BATCH_LEVELS)[number];
 export interface BatchRow {
 	variant: Variant;
 	level: BatchLevel;
-	/** What it reached, each in words with its place; for `failed` the reason. */
+	/** What it reached, each in words with its place. */
 	reached: string[];
+	/** Why it could not be delivered. */
+	failure?: Failure;
 	/** Message of the exception that the handler ended with. */
 	threw?: string;
 	/** Something that the message as it was did not reach. */
@@ -23,10 +26,10 @@ export interface BatchRow {
 /** What a variant's run says, beside that of the message as it was. */
 export function batchRow(
 	variant: Variant,
-	result: ProbeTranscript | { failed: string },
+	result: ProbeTranscript | Failure,
 	original: ProbeTranscript | undefined,
 ): BatchRow {
-	if ('failed' in result) return { variant, level: 'failed', reached: [result.failed], isNew: false };
+	if ('code' in result) return { variant, level: 'failed', reached: [], failure: result, isNew: false };
 	const effects = effectsOf(result);
 	const known = new Set((original ? effectsOf(original) : []).map(({ key }) => key));
 	const carried = result.sinks.some(({ value, fromPayload }) =>

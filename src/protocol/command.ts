@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import type { Failure } from './failure.ts';
 import type { ProbeTranscript } from './probe.ts';
 import type { Value } from './value.ts';
 
@@ -44,4 +45,4 @@ export type CommandResult =
 	| { kind: 'transcript'; transcript: ProbeTranscript }
 	/** An act was carried out. */
 	| { kind: 'done' }
-	| { kind: 'failed'; reason: string };
+	| Failure;

@@ -1,5 +1,6 @@
 import { attempt, type Check, flag, oneOf, recordOf, refuse, shape, text } from './checks.ts';
 import type { CommandResult } from './command.ts';
+import { type FailureCode, failure, failureCodes } from './failure.ts';
 import { probeTranscript } from './guard-probe.ts';
 import { value } from './guard-value.ts';
 
@@ -17,6 +18,10 @@ const framing = shape(
 	{ xFrameOptions: address, contentSecurityPolicy: address, crossOriginOpenerPolicy: address },
 );
 
+/** What is no code of ours says no more than that it failed. */
+const failureCode: Check<FailureCode> = (input) =>
+	failureCodes.includes(input as FailureCode) ? (input as FailureCode) : 'other';
+
 const result: Check<CommandResult> = (input, tally) => {
 	switch (Array.isArray(input) ? input[0] : (input as { kind?: unknown } | null | undefined)?.kind) {
 		case 'body':
@@ -32,14 +37,14 @@ const result: Check<CommandResult> = (input, tally) => {
 		case 'done':
 			return shape({ kind: oneOf('done') })(input, tally);
 		case 'failed':
-			return shape({ kind: oneOf('failed'), reason: address })(input, tally);
+			return shape({ kind: oneOf('failed'), code: failureCode }, { detail: address })(input, tally);
 		default:
 			return refuse();
 	}
 };
 
-/** The answer to a command, which comes from the page's world too; a malformed one is a failure in words. */
+/** The answer to a command, which comes from the page's world too; a malformed one is a failure. */
 export function guardResult(input: unknown): CommandResult {
 	const checked = attempt(result, input, { unknownFields: 0, cutTexts: 0 });
-	return checked ?? { kind: 'failed', reason: 'The page gave a malformed answer.' };
+	return checked ?? failure('malformed');
 }

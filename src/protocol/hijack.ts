@@ -1,3 +1,5 @@
+import type { Failure } from './failure.ts';
+
 /** Port of a panel that runs a cross-site WebSocket hijacking test; what it asked for ends with it. */
 export const HIJACK_PORT = 'earshot-hijack';
 
@@ -24,6 +26,4 @@ export type HijackOrder =
 	| { kind: 'disarm'; id: number };
 
 /** Background → panel. `cookies`: the names of those that the probe carries. */
-export type HijackMessage =
-	| { kind: 'armed'; id: number; cookies: string[] }
-	| { kind: 'failed'; id: number; reason: string };
+export type HijackMessage = { kind: 'armed'; id: number; cookies: string[] } | (Failure & { id: number });

@@ -1,6 +1,7 @@
 import type { Act } from '../protocol/act.ts';
 import type { CommandResult } from '../protocol/command.ts';
 import type { ToolsRequest } from '../protocol/envelope.ts';
+import { failure, failureBy } from '../protocol/failure.ts';
 import type { Mode } from '../protocol/recording.ts';
 import type { PageBus } from './bus.ts';
 
@@ -54,9 +55,9 @@ export interface ActsWorld {
 export async function perform(world: ActsWorld, id: number, act: Act, asked: Asked): Promise<void> {
 	try {
 		if (!world.acts) await world.ask({ kind: 'acts-run' });
-		if (!world.acts) throw new Error('The tools could not be started in this frame.');
+		if (!world.acts) throw failure('no-tools');
 		await world.acts.perform(id, act, asked);
 	} catch (error) {
-		asked.answer({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+		asked.answer(failureBy(error, 'browser-refused'));
 	}
 }

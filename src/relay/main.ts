@@ -1,6 +1,7 @@
 import { isAct } from '../protocol/act.ts';
 import type { CommandResult } from '../protocol/command.ts';
 import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
+import { failure } from '../protocol/failure.ts';
 import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform } from './acts-door.ts';
 import { answerKin, handOver, type PageBus, withdrawSecondHook } from './bus.ts';
@@ -28,8 +29,6 @@ interface Told {
 /** Reads in place of the panels that are still to come: all is kept for them, as for a panel that is slow. */
 const STAND_IN = '';
 const NOTHING: Told = { count: 0, events: '' };
-
-const TOO_LARGE: CommandResult = { kind: 'failed', reason: 'The answer is too large to be passed on.' };
 
 /** Entry of the isolated world: the page hook's only correspondent. */
 function start(world: ActsWorld): void {
@@ -187,15 +186,12 @@ function start(world: ActsWorld): void {
 	function run({ panel, id, command }: RelayOrder & { kind: 'command' }): void {
 		const answer = (result: CommandResult): void => {
 			const isTold = line.post({ kind: 'result', panel, id, result });
-			if (!isTold) line.post({ kind: 'result', panel, id, result: TOO_LARGE });
+			if (!isTold) line.post({ kind: 'result', panel, id, result: failure('too-large') });
 		};
 		if (command.kind === 'get-script') void scriptText(command.url, command.fetch).then(answer);
 		else if (command.kind === 'get-framing') void framingHeaders().then(answer);
 		else if (!hook.answered || hook.alone) {
-			answer({
-				kind: 'failed',
-				reason: hook.alone ? 'This document is left alone.' : 'Scripts are disabled in this document.',
-			});
+			answer(failure(hook.alone ? 'left-alone' : 'no-scripts'));
 		} else {
 			// Panels number their commands themselves: two may use the same number.
 			waiting.set(++asked, answer);

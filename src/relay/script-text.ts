@@ -1,5 +1,6 @@
 import { withoutFragment } from '../protocol/address.ts';
 import type { CommandResult } from '../protocol/command.ts';
+import { failure, failureBy } from '../protocol/failure.ts';
 
 /**
  * Text of a script that the document has loaded, without any request of ours: the inline scripts for the document's own
@@ -15,10 +16,10 @@ export async function scriptText(url: string, fetchIt = false): Promise<CommandR
 	try {
 		const response = await fetch(url, fetchIt ? {} : { cache: 'only-if-cached', mode: 'same-origin' });
 		if (response.ok) return { kind: 'source', source: await response.text() };
-		if (fetchIt) return { kind: 'failed', reason: `The server answered with status ${response.status}.` };
+		if (fetchIt) return failure('status', String(response.status));
 	} catch (error) {
 		// Not in the cache, or of another origin; or the network or the server's CORS headers refuse.
-		if (fetchIt) return { kind: 'failed', reason: String(error) };
+		if (fetchIt) return failureBy(error, 'no-response');
 	}
-	return { kind: 'failed', reason: 'The browser gives no text of this script without fetching it again.' };
+	return failure('not-cached');
 }

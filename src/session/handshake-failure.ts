@@ -1,7 +1,7 @@
 import type { Handshake } from '../protocol/handshake.ts';
 import { headerOf, tokensOf } from './headers.ts';
 
-/** Why a handshake failed, as far as its traces tell (`failure_…` of the catalogue). */
+/** Why a handshake failed, as far as its traces tell (`handshakeFailure_…` of the catalogue). */
 export const failures = [
 	'redirect',
 	'badRequest',

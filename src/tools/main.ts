@@ -4,6 +4,7 @@
  * called, objects have no prototype.
  */
 import type { Act } from '../protocol/act.ts';
+import type { FailureCode } from '../protocol/failure.ts';
 import type { SinkName } from '../protocol/sink-name.ts';
 import { expect } from './courier.ts';
 import {
@@ -16,7 +17,7 @@ import {
 	startProbe,
 } from './probe.ts';
 import { seen, watchValues } from './sink-watch.ts';
-import { closeSocket, endSocket, openSocket, receiveFrame, sendFrame } from './socket-acts.ts';
+import { closeSocket, endSocket, openSocket, receiveFrame, refusalCode, sendFrame } from './socket-acts.ts';
 import { release, stand } from './socket-rules.ts';
 import { bus, parse, stringify } from './toolbox.ts';
 
@@ -63,7 +64,7 @@ bus.on('tool', (text) => {
 				answer('{"kind":"done"}');
 			}
 		} catch (error) {
-			answer(`{"kind":"failed","reason":${stringify(reasonOf(error))}}`);
+			answer(failed(error));
 		}
 	};
 	// A foreign frame's words come under it, when the message itself is through.
@@ -106,10 +107,18 @@ function perform(
 	}
 }
 
-function reasonOf(error: unknown): string {
+/** The answer to an act that ended with an exception. */
+function failed(error: unknown): string {
+	const code: FailureCode = refusalCode(error) ?? 'refused';
+	const detail = code === 'refused' ? wordsOf(error) : '';
+	return `{"kind":"failed","code":"${code}"${detail && `,"detail":${stringify(detail)}`}}`;
+}
+
+/** '': what the page threw says nothing. */
+function wordsOf(error: unknown): string {
 	try {
 		return `${(error as Error).message}`;
 	} catch {
-		return 'The page threw something that says nothing.';
+		return '';
 	}
 }

@@ -179,7 +179,7 @@ export function restProbe(): void {
 
 function callbackOf({ listener }: Order['plan']): object {
 	const callback = inventory.callbackOf(listener);
-	if (!callback) throw refusal('This listener is gone.');
+	if (!callback) throw refusal('listener-gone');
 	return callback;
 }
 
@@ -189,7 +189,7 @@ function callListener(callback: object, event: Event): void {
 		return;
 	}
 	const handle = (callback as { handleEvent?: unknown }).handleEvent;
-	if (typeof handle !== 'function') throw refusal('handleEvent is no function.');
+	if (typeof handle !== 'function') throw refusal('no-handler');
 	runs.run(callback, handle as Callback, callback, list(event));
 }
 

@@ -1,5 +1,6 @@
 /** Acts on sockets of the page: send, receive, close, end, open. */
 import type { Act } from '../protocol/act.ts';
+import type { FailureCode } from '../protocol/failure.ts';
 import {
 	apply,
 	CloseEventCtor,
@@ -26,13 +27,13 @@ const stateOf = (socket: object): number => apply(natives.readyState, socket, []
 
 function liveSocket(id: number): object {
 	const socket = sockets.inventory.socketOf(id);
-	if (!socket) throw refusal('This socket is closed.');
+	if (!socket) throw refusal('socket-closed');
 	return socket;
 }
 
 function openSocketOf(id: number): object {
 	const socket = liveSocket(id);
-	if (stateOf(socket) !== OPEN) throw refusal('This socket is not open.');
+	if (stateOf(socket) !== OPEN) throw refusal('socket-not-open');
 	return socket;
 }
 
@@ -117,5 +118,14 @@ export function telling(mark: string, act: () => unknown): void {
 	}
 }
 
-/** Thrown to be answered: the reason is for people. */
-export const refusal = (message: string): object => ({ __proto__: null, message });
+const refusals = new Table<object, FailureCode>();
+
+/** Thrown to be answered. */
+export function refusal(code: FailureCode): object {
+	const made = { __proto__: null };
+	refusals.set(made, code);
+	return made;
+}
+
+/** Undefined for what is not of `refusal`: a page can throw anything, and make it look like anything. */
+export const refusalCode = (thrown: unknown): FailureCode | undefined => refusals.get(thrown as object);

@@ -129,13 +129,13 @@ function hold(frame: Held): void {
 
 /** Lets a held frame go on, as it was or with other data, or drops it. */
 export function release(frame: number, drop: boolean, other?: { data: unknown; asBlob: unknown }): void {
-	if (!goesOn(frame, drop, other) && !drop) throw refusal('Its socket is no longer open.');
+	if (!goesOn(frame, drop, other) && !drop) throw refusal('socket-not-open');
 }
 
 /** Whether it could go on; of a socket that is no longer open it is dropped. */
 function goesOn(frame: number, drop: boolean, other?: { data: unknown; asBlob: unknown }): boolean {
 	const kept = apply(mapGet, held, [frame]) as Held | undefined;
-	if (!kept) throw refusal('This frame is not held any more.');
+	if (!kept) throw refusal('frame-not-held');
 	apply(mapDelete, held, [frame]);
 	const { id, socket, direction, data } = kept;
 	const isDropped = drop || apply(natives.readyState, socket, []) !== OPEN;

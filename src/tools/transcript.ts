@@ -5,7 +5,6 @@ import { Needles } from './needles.ts';
 import { watchNeighbours } from './neighbours.ts';
 import { PrototypeKeys } from './prototype-keys.ts';
 import type { Reached } from './sink-parts.ts';
-import { refusal } from './socket-acts.ts';
 import { ToldEntries } from './told-entries.ts';
 import { apply, bus, encodeStack, includes, list, now, runs, stringify, takeStack } from './toolbox.ts';
 import { isWake, noteWake } from './wakes.ts';
@@ -217,7 +216,7 @@ export class Transcript implements Leaver {
 		const isLoop = this.#running !== 'no' && this.#told.leftOut > 0 && now() - this.#begun > this.#limit;
 		if (!this.#safe || !isLoop) return;
 		this.#isCut = this.#running === 'listener';
-		throw refusal('The time of the probe is over.');
+		throw { __proto__: null, message: 'The time of the probe is over.' };
 	}
 
 	/** Whether the listener itself, which the page is to keep, must not be taken away now. */

@@ -55,7 +55,7 @@ function frameAt(path: string): object {
 		if (index !== '') found = found && innerOf(found, index);
 		index = '';
 	}
-	if (!found) throw refusal('The frame that the message should be from is gone.');
+	if (!found) throw refusal('frame-gone');
 	return found;
 }
 

@@ -361,6 +361,6 @@ describeBrowsers('acts', (stage) => {
 		await act({ kind: 'socket-end', socket, error: false, code: 1011, reason: 'boom', wasClean: false });
 		expect((await untilLog(5)).slice(4)).toEqual(['1011,boom,false']);
 		const late = await ask(panel, { kind: 'socket-send', socket, data: { t: 'string', v: 'late' } });
-		expect(late).toEqual({ kind: 'failed', reason: 'This socket is closed.' });
+		expect(late).toEqual({ kind: 'failed', code: 'socket-closed' });
 	});
 });

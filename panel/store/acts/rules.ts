@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RuleAction, SocketRule } from '../../../src/protocol/act.ts';
 import type { Command } from '../../../src/protocol/command.ts';
+import { failure } from '../../../src/protocol/failure.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SocketRecord } from '../../../src/session/socket-record.ts';
 import type { ActProblem } from './problem.ts';
@@ -88,7 +89,7 @@ export function createRules({ session, version, perform }: Surroundings): RuleSt
 		async add(socket, rule, forAll) {
 			const { document, number } = socket;
 			if (!isLive(document)) {
-				problem.value = { kind: 'page-gone' };
+				problem.value = failure('document-gone');
 				return;
 			}
 			const made = { ...rule, id: ++last, document, ...(forAll ? {} : { socket: number }) };

@@ -2,16 +2,16 @@ import type { Signal } from '@preact/signals';
 import { besideStoppers, interpret } from '../../../src/probe/interpret.ts';
 import { ownActs } from '../../../src/probe/own-acts.ts';
 import type { ReadName } from '../../../src/protocol/event.ts';
+import type { Failure } from '../../../src/protocol/failure.ts';
 import type { ProbePlan, ProbeSource, ProbeTranscript } from '../../../src/protocol/probe.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 import { attackOf, type ProbeDraft } from './probe-draft.ts';
-import type { ProbeFailure } from './probe-failure.ts';
 
 interface Surroundings {
 	draft: Signal<ProbeDraft>;
 	planOf(payload: Value, origin: string): ProbePlan;
-	deliver(plan: ProbePlan): Promise<ProbeTranscript | ProbeFailure>;
+	deliver(plan: ProbePlan): Promise<ProbeTranscript | Failure>;
 	/** `done` of `of` were delivered. */
 	tell(done: number, of: number): void;
 	/** Whether another listener of the page may end deliveries. */
@@ -23,7 +23,7 @@ interface Surroundings {
  *
  * @param sender window that the trusted one is from, where that is not the draft's
  */
-export type Compare = (message: Value, sender?: ProbeSource) => Promise<ProbeOutcome | ProbeFailure>;
+export type Compare = (message: Value, sender?: ProbeSource) => Promise<ProbeOutcome | Failure>;
 
 export function createComparison({ draft, planOf, deliver, tell, mayBeStopped }: Surroundings): Compare {
 	return async (message, sender) => {

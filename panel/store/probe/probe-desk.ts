@@ -10,13 +10,14 @@ import {
 	type TrustedOrigin,
 	trustedOrigins,
 } from '../../../src/probe/plan.ts';
+import { type Failure, failure, failureIn } from '../../../src/protocol/failure.ts';
 import { MOST_PORTS, type ProbePlan, type ProbeTranscript } from '../../../src/protocol/probe.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 import { createComparison, missesPorts, missesSender, showsNothing } from './comparison.ts';
 import { emptyDraft, type ProbeDraft } from './probe-draft.ts';
-import { failureOf, isFinal, type ProbeFailure } from './probe-failure.ts';
+import { isFinal } from './probe-failure.ts';
 import { createProbeSeries, type ProbeSeries } from './probe-series.ts';
 import { hasStoppers, probeSubject, senderOf } from './probe-subject.ts';
 import { type SavedMessage, withMessage, without } from './saved-messages.ts';
@@ -31,7 +32,7 @@ const MOST_RENEWED = 2;
 export type ProbeProgress =
 	| { state: 'idle' }
 	| { state: 'running'; done: number; of: number }
-	| { state: 'failed'; failure: ProbeFailure };
+	| { state: 'failed'; failure: Failure };
 
 /** One listener's active tests: nothing is delivered before a person says so. */
 export interface ProbeDesk {
@@ -130,12 +131,11 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		});
 	};
 	/** Delivers one message; nothing but this makes the page do anything. */
-	const deliver = async (plan: ProbePlan): Promise<ProbeTranscript | ProbeFailure> => {
+	const deliver = async (plan: ProbePlan): Promise<ProbeTranscript | Failure> => {
 		const record = session.documents.get(listener.document);
-		if (!record || record.endedAt !== undefined) return failureOf('This document is gone.');
+		if (!record || record.endedAt !== undefined) return failure('document-gone');
 		const result = await around.command(record.token, { kind: 'probe', plan });
-		if (result.kind === 'transcript') return result.transcript;
-		return failureOf(result.kind === 'failed' ? result.reason : '');
+		return result.kind === 'transcript' ? result.transcript : failureIn(result);
 	};
 	const planOf = (payload: Value, origin: string): ProbePlan => {
 		const { source, ports, safe, timeLimit } = draft.value;
@@ -153,7 +153,7 @@ export function createProbeDesk(around: ProbeSurroundings, listener: ListenerRec
 		mayBeStopped: () => hasStoppers(around, listener),
 	});
 	/** Compares; a listener that looks for what it had not gets that: a port, the window that its messages are from. */
-	const compareWell = async (message: Value): Promise<ProbeOutcome | ProbeFailure> => {
+	const compareWell = async (message: Value): Promise<ProbeOutcome | Failure> => {
 		let found = await compare(message);
 		if (!('code' in found) && missesPorts(found) && !chosen.has('ports')) {
 			draft.value = { ...draft.value, ports: 1 };

@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type BatchRow, batchRow, byTelling } from '../../../src/probe/batch.ts';
 import { variantsOf } from '../../../src/probe/mutations.ts';
+import type { Failure } from '../../../src/protocol/failure.ts';
 import type { ProbePlan, ProbeTranscript } from '../../../src/protocol/probe.ts';
 import type { Value } from '../../../src/protocol/value.ts';
-import { isFinal, type ProbeFailure } from './probe-failure.ts';
+import { isFinal } from './probe-failure.ts';
 
 /** Variants tried of one message, those that tell most first. */
 export interface VariantTable {
@@ -26,9 +27,9 @@ export interface ProbeSeries {
 
 interface Surroundings {
 	planOf(payload: Value, origin: string): ProbePlan;
-	deliver(plan: ProbePlan): Promise<ProbeTranscript | ProbeFailure>;
+	deliver(plan: ProbePlan): Promise<ProbeTranscript | Failure>;
 	/** `done` of `of` were delivered; undefined: it is over. */
-	tell(done: number | undefined, of: number, failure?: ProbeFailure): void;
+	tell(done: number | undefined, of: number, failure?: Failure): void;
 }
 
 /** Four letters: the numbers of variants follow. */
@@ -49,7 +50,7 @@ export function createProbeSeries({ planOf, deliver, tell }: Surroundings): Prob
 	/** Delivers one plan after the other until one says that no other will fare better, or a person stops it. */
 	const run = async (
 		plans: readonly ProbePlan[],
-		take: (result: ProbeTranscript | ProbeFailure, index: number) => void,
+		take: (result: ProbeTranscript | Failure, index: number) => void,
 	): Promise<void> => {
 		isStopped = false;
 		for (const [index, plan] of plans.entries()) {
@@ -71,7 +72,7 @@ export function createProbeSeries({ planOf, deliver, tell }: Surroundings): Prob
 		async replay(message, origin, times) {
 			replayed.value = [];
 			const plan = planOf(message, origin);
-			let failure: ProbeFailure | undefined;
+			let failure: Failure | undefined;
 			await run(Array(Math.min(times, MOST_TIMES)).fill(plan), (result) => {
 				if ('code' in result) {
 					failure = result;
@@ -95,7 +96,7 @@ export function createProbeSeries({ planOf, deliver, tell }: Surroundings): Prob
 					if (!('code' in result)) original = result;
 					return;
 				}
-				const row = batchRow(variant, 'code' in result ? { failed: result.detail } : result, original);
+				const row = batchRow(variant, result, original);
 				const rows = variants.value?.rows ?? [];
 				variants.value = { rows: byTelling([...rows, row]), of: all.length };
 			});

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MapProblem, OriginalFile, OriginalStretch, Stretch } from '../../../src/analyser/source-map.ts';
+import { type Failure, failureIn } from '../../../src/protocol/failure.ts';
 import type { WorkerFailure } from '../../lines/worker.ts';
 import type { PrettyText } from '../../worker/pretty.ts';
 import type { SourceAnswer, SourceQuestion } from '../../worker/source.ts';
@@ -23,9 +24,15 @@ export type MapState =
 	| { state: 'none' }
 	| { state: 'looking' }
 	/** It names one that the browser does not hold: a person may have it loaded. `failed`: why that did not work. */
-	| { state: 'not-held'; url: string; failed?: string }
+	| { state: 'not-held'; url: string; failed?: Failure }
 	| { state: 'problem'; problem: MapProblem | 'bad-address' | WorkerFailure['failed'] }
 	| { state: 'ready'; files: OriginalFile[]; stretches: (OriginalStretch | undefined)[] };
+
+/** `failed`: why a request of it brought nothing. */
+export interface FileState {
+	text?: string;
+	failed?: Failure;
+}
 
 export interface SourceStore {
 	/** Raised with each new state. */
@@ -36,8 +43,8 @@ export interface SourceStore {
 	originals(token: string, script: JudgedScript, stretches: readonly Stretch[]): MapState;
 	/** Requests a map, on a person's click. */
 	loadMap(token: string, script: JudgedScript, stretches: readonly Stretch[]): void;
-	/** Text of an original file that its map does not hold: undefined while it is looked for, else why it is not there. */
-	fileText(token: string, file: OriginalFile): { text?: string; failed?: string } | undefined;
+	/** Text of an original file that its map does not hold: undefined while it is looked for. */
+	fileText(token: string, file: OriginalFile): FileState | undefined;
 	loadFile(token: string, file: OriginalFile): void;
 }
 
@@ -60,7 +67,7 @@ export function createSourceStore({ ask, scripts, headers }: Surroundings): Sour
 	const printed = new Map<string, PrettyState>();
 	const mapped = new WeakMap<JudgedScript, Map<string, MapState>>();
 	/** By document and address: a page that is loaded anew may have others. */
-	const files = new Map<string, { text?: string; failed?: string } | undefined>();
+	const files = new Map<string, FileState | undefined>();
 	const keyOf = (token: string, { url }: OriginalFile): string => `${token} ${url}`;
 
 	const print = async (text: string): Promise<void> => {
@@ -94,8 +101,7 @@ export function createSourceStore({ ask, scripts, headers }: Surroundings): Sour
 		if (!load) return { state: 'not-held', url: reference.url };
 		const result = await scripts.fetch(token, reference.url);
 		if (result.kind === 'source') return trace(result.source, reference.url, stretches);
-		const failed = result.kind === 'failed' ? result.reason : '';
-		return { state: 'not-held', url: reference.url, failed };
+		return { state: 'not-held', url: reference.url, failed: failureIn(result) };
 	};
 
 	const look = (token: string, script: JudgedScript, stretches: readonly Stretch[], load: boolean): void => {
@@ -115,13 +121,13 @@ export function createSourceStore({ ask, scripts, headers }: Surroundings): Sour
 		files.set(key, undefined);
 		oldestOut(files, MOST_FILES);
 		let text = await scripts.of(token, url);
-		let failed = '';
+		let failed: Failure | undefined;
 		if (text === undefined && load) {
 			const result = await scripts.fetch(token, url);
 			if (result.kind === 'source') text = result.source;
-			if (result.kind === 'failed') failed = result.reason;
+			else failed = failureIn(result);
 		}
-		files.set(key, text === undefined ? { failed } : { text });
+		files.set(key, text !== undefined ? { text } : failed ? { failed } : {});
 		version.value++;
 	};
 

@@ -2,6 +2,7 @@ import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
 import { visible } from '../../../src/session/visible.ts';
 import { formatCount, t } from '../../i18n.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { HexView } from './HexView.tsx';
 import { SearchableTree } from './SearchableTree.tsx';
 import type { Body } from './use-body.ts';
@@ -47,7 +48,12 @@ export function HexPane({ body }: { body: Body }) {
 export function BodyState({ body }: { body: Body }) {
 	if (body.state === 'complete') return null;
 	if (body.state === 'loading') return <p class="own-words pad">{t('bodyLoading')}</p>;
-	return <p class="notice">{[t('bodyPartial'), body.reason].filter(Boolean).join(' ')}</p>;
+	return (
+		<p class="notice">
+			{t('bodyPartial')}
+			{body.failure && ` ${failureText(body.failure)}`}
+		</p>
+	);
 }
 
 /** How many bytes the hex pane can show; undefined when the data is not bytes or text. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
+import type { Failure } from '../../../src/protocol/failure.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 
@@ -11,7 +12,7 @@ export interface Body {
 	/** It came from the page, and is more than what was recorded. */
 	isFetched?: true;
 	/** Why the rest could not be had. */
-	reason?: string;
+	failure?: Failure;
 }
 
 /** The data of an event; when only its beginning was recorded, the whole is asked of the page. */
@@ -27,7 +28,7 @@ export function useBody(store: PanelStore, row: number, event: WithData | undefi
 			const body: Body =
 				'data' in result
 					? { data: result.data, state: result.complete ? 'complete' : 'partial', isFetched: true }
-					: { data: event.data, state: 'partial', reason: result.reason };
+					: { data: event.data, state: 'partial', failure: result };
 			setLoaded({ row, body });
 		});
 		return () => {

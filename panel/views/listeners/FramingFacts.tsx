@@ -4,6 +4,7 @@ import type { DocumentRecord } from '../../../src/session/documents.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
 import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { documentName } from '../../ui/PartyLabel.tsx';
 import { Section } from '../detail/Facts.tsx';
 
@@ -62,7 +63,7 @@ function Framing({
 }) {
 	const state = store.framing.state.value.get(record.index);
 	if (state === 'asking') return <span class="own-words">{t('framingAsking')}</span>;
-	if (state) return <span class="bad-text">{t('framingFailed', state.failed)}</span>;
+	if (state) return <span class="bad-text">{t('framingFailed', failureText(state))}</span>;
 	if (!framing) return <span class="own-words">{t('framingUnknown')}</span>;
 	const { frame, popup } = waysTo(framing, undefined);
 	return (

@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
-import { t, tOf } from '../../i18n.ts';
+import { t } from '../../i18n.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import type { ProbeDesk, ProbeProgress } from '../../store/probe/probe-desk.ts';
 import { sendersFor } from '../../store/probe/probe-subject.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { MessageField } from './MessageField.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
 import { ProbeOutcomeView } from './ProbeOutcomeView.tsx';
@@ -94,7 +95,7 @@ function Progress({ progress, onStop }: { progress: ProbeProgress; onStop(): voi
 				</>
 			)}
 			<span role="status" class="bad-text">
-				{state === 'failed' && tOf('probeFailure', progress.failure.code, progress.failure.detail)}
+				{state === 'failed' && failureText(progress.failure)}
 			</span>
 		</>
 	);

@@ -3,8 +3,8 @@ import { effectsOf } from '../../../src/probe/effects.ts';
 import type { ProbeTranscript } from '../../../src/protocol/probe.ts';
 import { visible } from '../../../src/session/visible.ts';
 import { formatCount, formatSpan, t, tOf } from '../../i18n.ts';
-import { failureOf } from '../../store/probe/probe-failure.ts';
 import type { VariantTable } from '../../store/probe/probe-series.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { Section } from '../detail/Facts.tsx';
 import { variantText } from './variant-text.ts';
 
@@ -61,7 +61,11 @@ export function VariantRows({ table: { rows, of } }: { table: VariantTable }) {
 	);
 }
 
-function VariantRow({ row: { variant, level, isNew, reached, threw, duration } }: { row: BatchRow }) {
+function VariantRow({
+	row: { variant, level, isNew, reached, failure, threw, duration },
+}: {
+	row: BatchRow;
+}) {
 	return (
 		<tr>
 			<td>
@@ -70,7 +74,7 @@ function VariantRow({ row: { variant, level, isNew, reached, threw, duration } }
 			</td>
 			<td>{variantText(variant)}</td>
 			<td>
-				<Reached lines={level === 'failed' ? reached.map(failureText) : reached} threw={threw} />
+				<Reached lines={failure ? [failureText(failure)] : reached} threw={threw} />
 			</td>
 			<td>{duration === undefined ? '' : formatSpan(duration)}</td>
 		</tr>
@@ -86,11 +90,6 @@ const TONES: Record<BatchLevel, string> = {
 	nothing: 'plain',
 	failed: 'plain',
 };
-
-function failureText(reason: string): string {
-	const { code, detail } = failureOf(reason);
-	return tOf('probeFailure', code, detail);
-}
 
 function Reached({ lines, threw }: { lines: readonly string[]; threw: string | undefined }) {
 	if (lines.length === 0 && threw === undefined) return <span class="dim">{t('probingNothing')}</span>;

@@ -46,7 +46,7 @@ function Known({ socket, handshake }: { socket: SocketRecord; handshake: Handsha
 						{status === undefined ? (error ?? t('statusNotShown')) : `${status} ${statusText ?? ''}`}
 					</strong>
 				</p>
-				{failure && isDecided && <p class="notice">{tOf('failure', failure)}</p>}
+				{failure && isDecided && <p class="notice">{tOf('handshakeFailure', failure)}</p>}
 				<dl class="points">
 					{points.map((point) => (
 						<PointLine key={point.header} point={point} />

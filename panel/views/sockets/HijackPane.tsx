@@ -10,6 +10,7 @@ import { visible } from '../../../src/session/visible.ts';
 import { formatSize, t, tOf } from '../../i18n.ts';
 import type { HijackTest } from '../../store/hijack-store.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { Section } from '../detail/Facts.tsx';
 
 /** The hijacking test of a socket: what it will do, and what it found. */
@@ -65,7 +66,7 @@ export function HijackPane({ store, socket }: { store: PanelStore; socket: Socke
 function Outcome({ socket, test }: { socket: SocketRecord; test: HijackTest }) {
 	if (test.state === 'running')
 		return <p class="own-words pad">{t('hijackRunning', test.done + 1, test.of)}</p>;
-	if (test.state === 'failed') return <p class="notice">{t('hijackFailed', test.reason)}</p>;
+	if (test.state === 'failed') return <p class="notice">{t('hijackFailed', failureText(test.failure))}</p>;
 	const { decision, probes, results } = test;
 	return (
 		<Section title={t('hijackResult')}>

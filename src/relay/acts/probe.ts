@@ -1,5 +1,6 @@
 import { SHORTEST_CARRIED } from '../../protocol/act.ts';
 import type { CommandResult } from '../../protocol/command.ts';
+import { type FailureCode, failure } from '../../protocol/failure.ts';
 import type { ProbePlan, ProbeSource, ProbeTranscript, ReachedSink } from '../../protocol/probe.ts';
 import type { Value } from '../../protocol/value.ts';
 import type { ActsWorld } from '../acts-door.ts';
@@ -173,7 +174,7 @@ export class Probe {
 	unreached(): void {
 		this.#isStopped = !this.#isThrough;
 		if (this.#isStopped) this.#page.send('tool', PROBE_END);
-		else this.fail('The message was delivered, but this listener was not seen to run for it.');
+		else this.fail('not-run');
 	}
 
 	/** The order for the tools. */
@@ -213,14 +214,14 @@ export class Probe {
 
 	#stuck(): void {
 		const isWaiting = this.plan.delivery === 'foreign' && this.#stamped === undefined;
-		this.fail(isWaiting ? 'The message did not arrive.' : 'The listener did not come back in time.');
+		this.fail(isWaiting ? 'no-frame' : 'stuck');
 	}
 
 	/** It is over, and this is why nothing can be told. */
-	fail(reason: string): void {
+	fail(code: FailureCode): void {
 		this.#end();
 		this.#page.send('tool', PROBE_END);
-		this.#answer({ kind: 'failed', reason });
+		this.#answer(failure(code));
 	}
 
 	#end(): void {
@@ -257,12 +258,12 @@ function hand(page: PageBus, sender: Window): void {
 	try {
 		page.hand('sender', sender);
 	} catch {
-		throw new Error('This browser hands over no window of another origin.');
+		throw failure('other-window');
 	}
 }
 
 function openerOfThis(): Window {
-	if (!window.opener) throw new Error('This window has no opener.');
+	if (!window.opener) throw failure('no-opener');
 	return window.opener as Window;
 }
 

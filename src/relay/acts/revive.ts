@@ -1,6 +1,7 @@
+import { failure } from '../../protocol/failure.ts';
 import type { Value } from '../../protocol/value.ts';
 
-/** The value that a description stands for, made in this world; throws a TypeError that says what cannot be made. */
+/** The value that a description stands for, made in this world; throws a failure, or what the browser throws. */
 export function revive(value: Value): unknown {
 	return new Reviver().make(value);
 }
@@ -19,15 +20,15 @@ class Reviver {
 			case 'boolean':
 				return value.v;
 			case 'string':
-				if (value.n !== undefined && value.n > value.v.length) throw new TypeError('The text is not whole.');
+				if (value.n !== undefined && value.n > value.v.length) throw failure('value-unread');
 				return value.v;
 			case 'bigint':
 				return BigInt(value.v);
 			case 'ref':
-				if (!this.#made.has(value.id)) throw new TypeError('A part of the value is not there.');
+				if (!this.#made.has(value.id)) throw failure('value-unread');
 				return this.#made.get(value.id);
 			case 'omitted':
-				throw new TypeError('A part of the value was not read.');
+				throw failure('value-unread');
 			default:
 				return this.#object(value);
 		}
@@ -40,8 +41,7 @@ class Reviver {
 
 	#object(value: Extract<Value, { id: number }>): unknown {
 		// Of an array there may be holes.
-		if ('e' in value && value.t !== 'array' && value.e.length < (value.n ?? 0))
-			throw new TypeError('A part of the value was not read.');
+		if ('e' in value && value.t !== 'array' && value.e.length < (value.n ?? 0)) throw failure('value-unread');
 		switch (value.t) {
 			case 'object': {
 				const object = this.#keep(value.id, {});
@@ -79,7 +79,7 @@ class Reviver {
 			case 'blob':
 				return this.#keep(value.id, blobOf(value));
 			default:
-				throw new TypeError(`A ${value.t === 'platform' ? value.c : value.t} cannot be made.`);
+				throw failure('value-kind', value.t === 'platform' ? value.c : value.t);
 		}
 	}
 }
@@ -94,7 +94,7 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 
 function wholeOf({ b, n }: { b: string; n: number }): Uint8Array<ArrayBuffer> {
 	const bytes = bytesOf(b);
-	if (bytes.length < n) throw new TypeError('The bytes are not whole.');
+	if (bytes.length < n) throw failure('value-unread');
 	return bytes;
 }
 
@@ -119,7 +119,7 @@ const VIEWS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
 
 function viewOf(name: string, buffer: ArrayBuffer): ArrayBufferView {
 	const View = Object.hasOwn(VIEWS, name) ? VIEWS[name] : undefined;
-	if (!View) throw new TypeError(`A ${name} cannot be made.`);
+	if (!View) throw failure('value-kind', name);
 	return new View(buffer);
 }
 
@@ -130,7 +130,7 @@ const errorOf = (name: string, message: string): Error =>
 
 function blobOf({ b = '', n, m, name, modified }: Extract<Value, { t: 'blob' }>): Blob {
 	const bytes = bytesOf(b);
-	if (bytes.length < n) throw new TypeError('The content of the Blob was not read.');
+	if (bytes.length < n) throw failure('value-unread');
 	if (name === undefined) return new Blob([bytes], { type: m });
 	return new File([bytes], name, { type: m, ...(modified === undefined ? {} : { lastModified: modified }) });
 }

@@ -1,3 +1,4 @@
+import { failure } from '../../protocol/failure.ts';
 import { type ActsWorld, STRANGER } from '../acts-door.ts';
 import { unguessable } from '../unguessable.ts';
 
@@ -28,7 +29,7 @@ export function makeStranger(opaque: boolean): Stranger {
 	const { contentWindow } = frame;
 	if (!contentWindow) {
 		host.remove();
-		throw new Error('This document can have no frame for the message to be from.');
+		throw failure('no-frame');
 	}
 	return { window: contentWindow, name, remove: () => host.remove() };
 }

@@ -1,5 +1,6 @@
 import type { Act } from '../../protocol/act.ts';
 import type { CommandResult } from '../../protocol/command.ts';
+import { failure, failureBy } from '../../protocol/failure.ts';
 import type { Value } from '../../protocol/value.ts';
 import type { Acts, ActsWorld, Asked } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
@@ -54,7 +55,7 @@ export class Tools implements Acts {
 		}
 		if (!isAwaited()) return;
 		const value = payloadOf(act);
-		const posted = value && { made: revive(value) };
+		const posted = value && { made: made(value) };
 		const word = posted && unguessable();
 		const order = act.kind === 'probe' ? this.#begin(id, act, answer) : withoutPayload(act);
 		if (act.kind === 'socket-rules') this.#rules.set(act.rules);
@@ -69,7 +70,7 @@ export class Tools implements Acts {
 			else window.postMessage([word, posted.made, asBlob(posted.made)], '*', probe?.makePorts());
 		} catch (error) {
 			this.answered(id);
-			throw error;
+			throw failureBy(error, 'no-value');
 		}
 	}
 
@@ -83,7 +84,7 @@ export class Tools implements Acts {
 		if (this.#probe?.probe !== probe) return;
 		if (isThere === true)
 			probe.sendUntilSeen(() => sender.postMessage([name, word, value], '*', probe.makePorts()));
-		else probe.fail('This document can have no frame for the message to be from.');
+		else probe.fail('no-frame');
 	}
 
 	/** A probe that the tools refused is over. */
@@ -95,7 +96,7 @@ export class Tools implements Acts {
 
 	rest(): void {
 		if (!this.#there) return;
-		this.#probe?.probe.fail('Nobody waits for it any more.');
+		this.#probe?.probe.fail('unawaited');
 		this.#rules.set([]);
 		this.#page.send('tool', '{"id":0,"act":{"kind":"socket-rules","rules":[]}}');
 		restProbe(this.#page);
@@ -104,7 +105,7 @@ export class Tools implements Acts {
 	}
 
 	#begin(id: number, { plan }: Act & { kind: 'probe' }, answer: (result: CommandResult) => void): object {
-		if (this.#probe) throw new Error('Another probe is under way in this document.');
+		if (this.#probe) throw failure('busy');
 		const probe = new Probe(this.#page, plan, (result) => {
 			this.#probe = undefined;
 			answer(result);
@@ -115,12 +116,21 @@ export class Tools implements Acts {
 
 	async #bring(): Promise<void> {
 		const text = await this.#ask({ kind: 'tools-text' });
-		if (typeof text !== 'string') throw new Error('The tools could not be read.');
+		if (typeof text !== 'string') throw failure('no-tools');
 		this.#page.send('tools', text);
 		await this.#ask({ kind: 'tools-run' });
 		if (this.#there) return;
 		this.#page.send('tools', '');
-		throw new Error('The page keeps the tools out.');
+		throw failure('barred');
+	}
+}
+
+/** Throws a failure where it cannot be made. */
+function made(value: Value): unknown {
+	try {
+		return revive(value);
+	} catch (error) {
+		throw failureBy(error, 'no-value');
 	}
 }
 

@@ -306,7 +306,7 @@ describe('Broker', () => {
 		expect(orders.at(-1)).toMatchObject({ kind: 'command', id: 4 });
 		await broker.refreshFrames(7);
 		expect(told()).toBe(before);
-		page.post({ kind: 'result', panel: 'p', id: 4, result: { kind: 'failed', reason: '' } });
+		page.post({ kind: 'result', panel: 'p', id: 4, result: { kind: 'failed', code: 'other' } });
 		await Promise.resolve();
 		expect(told()).toBe(before + 1);
 		probe(5);
@@ -316,7 +316,7 @@ describe('Broker', () => {
 		// Its page went away in the middle of it: nobody else would ever answer.
 		expect(ofKind(got, 'result').at(-1)).toMatchObject({
 			id: 5,
-			result: { kind: 'failed', reason: 'This document is gone.' },
+			result: { kind: 'failed', code: 'document-gone' },
 		});
 	});
 

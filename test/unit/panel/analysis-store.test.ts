@@ -8,6 +8,7 @@ import { judge } from '../../../panel/worker/judge.ts';
 import type { Verdict, VerdictName } from '../../../src/analyser/verdict.ts';
 import type { CommandResult, FramingHeaders } from '../../../src/protocol/command.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
+import { failure } from '../../../src/protocol/failure.ts';
 import type { Value } from '../../../src/protocol/value.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo, message } from '../session/events.ts';
@@ -52,7 +53,7 @@ function setUp(...events: HookEvent[]) {
 			},
 		},
 		async (_token, order) => {
-			if (order.kind === 'get-values') return answers.shift() ?? { kind: 'failed', reason: 'cannot' };
+			if (order.kind === 'get-values') return answers.shift() ?? failure('unheld');
 			if (order.kind === 'get-source') fetched.push(order.listener);
 			return lost.pop() ?? { kind: 'source', source: 'the whole source' };
 		},
@@ -84,7 +85,7 @@ function setUp(...events: HookEvent[]) {
 describe('verdicts in the panel', () => {
 	it('rest on the whole source also where the line broke while it was fetched', async () => {
 		const { store, requests, fetched, lost, listener } = setUp(added(1, 1, { source: 'a', sourceLength: 9 }));
-		lost.push({ kind: 'failed', reason: 'The connection was lost.' });
+		lost.push(failure('lost'));
 		store.of(listener(0));
 		await settled();
 		store.documentCame('other');
@@ -451,7 +452,7 @@ describe('values of the page', () => {
 	});
 
 	it.each([
-		['that the page does not give', { kind: 'failed', reason: 'Unknown command.' }],
+		['that the page does not give', failure('other')],
 		['that may be another kind of variable', { kind: 'values', values: { ALLOWED: { t: 'undefined' } } }],
 		['that are known in part only', { kind: 'values', values: { ALLOWED: list(2) } }],
 		['that are functions', { kind: 'values', values: { ALLOWED: { t: 'platform', id: 1, c: 'Function' } } }],

@@ -53,7 +53,7 @@ describe('payloads beyond what was recorded', () => {
 		const { session, bodies, asked } = setUp(3);
 		bodies.want(1);
 		await turn();
-		asked[0]?.answer({ kind: 'failed', reason: 'gone' });
+		asked[0]?.answer({ kind: 'failed', code: 'unheld' });
 		await turn();
 		bodies.want(1);
 		await turn();
@@ -93,7 +93,7 @@ describe('payloads beyond what was recorded', () => {
 		bodies.want(1);
 		await turn();
 		bodies.forgetWanted();
-		asked[0]?.answer({ kind: 'failed', reason: 'gone' });
+		asked[0]?.answer({ kind: 'failed', code: 'unheld' });
 		await turn();
 		expect([bodies.unread.value, bodies.waiting.value]).toEqual([0, 0]);
 	});

@@ -30,7 +30,7 @@ function setUp(log: Record<string, HeaderField[]>, answer: CommandResult) {
 	return { framing, listener, asked, read, reconsidered, known };
 }
 
-const failed: CommandResult = { kind: 'failed', reason: 'no' };
+const failed: CommandResult = { kind: 'failed', code: 'redirected' };
 
 describe('what is known of framing', () => {
 	it('comes from the log of the developer tools without a request, where they saw the page load', async () => {

@@ -23,8 +23,8 @@ function setUp(kept: Record<string, unknown> = {}) {
 			return () => {};
 		},
 		acknowledge: (token, batch) => acks.push([token, batch]),
-		command: async () => ({ kind: 'failed', reason: 'not here' }),
-		fetchText: async () => ({ kind: 'failed', reason: 'not here' }),
+		command: async () => ({ kind: 'failed', code: 'other' }),
+		fetchText: async () => ({ kind: 'failed', code: 'other' }),
 	};
 	const store = createPanelStore({
 		connection,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createScriptTexts } from '../../../panel/store/script-texts.ts';
 import type { Command, CommandResult } from '../../../src/protocol/command.ts';
 
-const failed: CommandResult = { kind: 'failed', reason: 'refused' };
+const failed: CommandResult = { kind: 'failed', code: 'no-response' };
 
 function setUp(byPage: (order: Command & { kind: 'get-script' }) => CommandResult) {
 	const asked: string[] = [];

@@ -10,7 +10,7 @@ it('frames in which watching sinks could not be begun count as long as they are 
 	const version = signal(0);
 	const barred = new Set(['pay']);
 	const watch = createSinkWatch(session, version, async (token) =>
-		barred.has(token) ? { kind: 'failed', reason: 'The page keeps the tools out.' } : { kind: 'done' },
+		barred.has(token) ? { kind: 'failed', code: 'barred' } : { kind: 'done' },
 	);
 	await watch.turn(true);
 	expect(watch.failed.value).toBe(1);

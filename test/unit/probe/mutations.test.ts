@@ -5,6 +5,7 @@ import { madeOf } from '../../../src/probe/json.ts';
 import { type Variant, variantsOf } from '../../../src/probe/mutations.ts';
 import { renumbered } from '../../../src/probe/renumber.ts';
 import { attempt } from '../../../src/protocol/checks.ts';
+import { failure } from '../../../src/protocol/failure.ts';
 import { value as guard } from '../../../src/protocol/guard-value.ts';
 import { toJsonText } from '../../../src/session/json-value.ts';
 import { at, html, transcript } from './transcripts.ts';
@@ -148,7 +149,7 @@ describe('a batch', () => {
 			true,
 		],
 		['nothing', transcript(), undefined, 'nothing', false],
-		['a failure', { failed: 'The listener is gone.' }, undefined, 'failed', false],
+		['a failure', failure('listener-gone'), undefined, 'failed', false],
 	])('tells %s', (_, result, canary, level, isNew) => {
 		expect(batchRow(variant(canary), result, original)).toMatchObject({ level, isNew });
 	});

@@ -103,7 +103,7 @@ describe('guardEvents', () => {
 });
 
 describe('guardResult', () => {
-	it('accepts the declared answers and puts the rest into words', () => {
+	it('accepts the declared answers and says of the rest that it is malformed', () => {
 		expect(guardResult({ kind: 'source', source: 'f' })).toEqual({ kind: 'source', source: 'f' });
 		expect(guardResult({ kind: 'body', data: { t: 'null' }, complete: true, x: 1 })).toEqual({
 			kind: 'body',
@@ -117,7 +117,17 @@ describe('guardResult', () => {
 		const sly = guardResult(JSON.parse('{"kind":"values","values":{"__proto__":{"t":"null"}}}'));
 		expect(sly.kind === 'values' && Object.hasOwn(sly.values, '__proto__')).toBe(true);
 		expect(guardResult({ kind: 'body', data: { t: 5 }, complete: true }).kind).toBe('failed');
-		expect(guardResult(undefined).kind).toBe('failed');
+		expect(guardResult(undefined)).toEqual({ kind: 'failed', code: 'malformed' });
+	});
+
+	it('takes a code that there is none of for a failure of which nothing is known', () => {
+		expect(guardResult(['failed', 'unheld'])).toEqual({ kind: 'failed', code: 'unheld' });
+		const refused = { kind: 'failed', code: 'refused', detail: 'x is null' };
+		expect(guardResult({ ...refused, reason: 'y' })).toEqual(refused);
+		for (const code of ['No longer held.', 'toString', 7, null, {}])
+			expect(guardResult({ kind: 'failed', code })).toEqual({ kind: 'failed', code: 'other' });
+		expect(guardResult({ kind: 'failed' })).toEqual({ kind: 'failed', code: 'malformed' });
+		expect(guardResult({ kind: 'failed', code: 'refused', detail: 7 }).kind).toBe('failed');
 	});
 });
 

@@ -145,7 +145,9 @@ describe('the relay', () => {
 			say('result', JSON.stringify({ id, result: ['source', 'x'.repeat(17_000_000)] }));
 		});
 		order({ kind: 'command', panel: 'a', id: 7, command: { kind: 'get-source', listener: 1 } });
-		expect(posted('result')).toMatchObject([{ panel: 'a', id: 7, result: { kind: 'failed' } }]);
+		expect(posted('result')).toMatchObject([
+			{ panel: 'a', id: 7, result: { kind: 'failed', code: 'too-large' } },
+		]);
 	});
 
 	describe('that records before a panel has asked', () => {

@@ -12,6 +12,7 @@ const OPEN = 1;
 const CLOSED = 3;
 
 let rules: typeof import('../../../src/tools/socket-rules.ts');
+let refusalCode: typeof import('../../../src/tools/socket-acts.ts').refusalCode;
 let sockets: { send(native: unknown, self: unknown, args: unknown[]): unknown; lastFrame: number };
 let told: string[];
 const HOLD: Ruling = { kind: 'hold', by: 'held' };
@@ -54,6 +55,7 @@ beforeEach(async () => {
 		targetOf: (socket: Socket) => socket,
 		formOf: (data: unknown) => (typeof data === 'string' ? 'string' : 'view'),
 	});
+	({ refusalCode } = await import('../../../src/tools/socket-acts.ts'));
 	rules = await import('../../../src/tools/socket-rules.ts');
 });
 
@@ -83,9 +85,13 @@ describe('held frames', () => {
 		rules.stand(true);
 		const socket = holding(1, 'first');
 		socket.state = CLOSED;
-		expect(() => rules.release(1, false)).toThrow(
-			expect.objectContaining({ message: 'Its socket is no longer open.' }),
-		);
+		let thrown: unknown;
+		try {
+			rules.release(1, false);
+		} catch (error) {
+			thrown = error;
+		}
+		expect(refusalCode(thrown)).toBe('socket-not-open');
 		expect(told).toEqual(['"frame-released",1,1,true']);
 	});
 

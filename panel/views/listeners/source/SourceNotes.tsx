@@ -1,5 +1,6 @@
 import { t, tOf } from '../../../i18n.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
+import { failureText } from '../../../ui/failure-text.ts';
 import { hostOf } from '../../../ui/PartyLabel.tsx';
 import type { Source } from './use-shown.ts';
 
@@ -20,7 +21,7 @@ export function SourceNotes({ store, source }: { store: PanelStore; source: Sour
 			{map.state === 'not-held' && (
 				<p class="source-note">
 					{map.failed
-						? t('source_mapFailed', map.url, map.failed)
+						? t('source_mapFailed', map.url, failureText(map.failed))
 						: t('source_mapNotHeld', map.url, hostOf(map.url))}{' '}
 					<button type="button" class="link" onClick={load}>
 						{t('source_loadMap')}
@@ -33,7 +34,7 @@ export function SourceNotes({ store, source }: { store: PanelStore; source: Sour
 			{form === 'original' && file && fileState && fileState.text === undefined && (
 				<p class="source-note">
 					{fileState.failed
-						? t('source_fileFailed', file.url, fileState.failed)
+						? t('source_fileFailed', file.url, failureText(fileState.failed))
 						: t('source_fileNotHeld', file.name, hostOf(file.url))}{' '}
 					{/^https?:/.test(file.url) && (
 						<button type="button" class="link" onClick={() => token && sources.loadFile(token, file)}>
@@ -52,11 +53,11 @@ function HandlerAlone({ store, missing }: { store: PanelStore; missing: readonly
 	const scripts = list.value.filter(({ url }) => missing.includes(url));
 	const [first] = scripts;
 	if (!first || store.isSaved) return <p class="source-note">{t('source_handlerAlone')}</p>;
-	const failed = scripts.find((script) => script.failed !== undefined);
+	const [failed] = scripts.flatMap(({ url, failed: why }) => (why ? [{ url, why }] : []));
 	return (
 		<p class="source-note">
 			{failed
-				? t('source_scriptFailed', failed.url, failed.failed ?? '')
+				? t('source_scriptFailed', failed.url, failureText(failed.why))
 				: t('source_scriptMissing', first.url, hostOf(first.url))}{' '}
 			<button
 				type="button"

@@ -5,7 +5,7 @@ import type { ListenerRecord } from '../../../../src/session/listener-record.ts'
 import { spokenLanguage, t, tOf } from '../../../i18n.ts';
 import type { Judgement } from '../../../store/analysis-store.ts';
 import type { PanelStore } from '../../../store/panel-store.ts';
-import type { MapState, PrettyState } from '../../../store/source/source-store.ts';
+import type { FileState, MapState, PrettyState } from '../../../store/source/source-store.ts';
 import { sentenceText } from '../../../ui/Said.tsx';
 import { type Executed, executedOf, isMinified } from './executed.ts';
 import { type Form, type Shown, showOriginal, showPretty, showScript, stretchesOf } from './shown.ts';
@@ -28,7 +28,7 @@ export interface Source {
 	pretty: PrettyState | undefined;
 	/** The original file that is looked at, and whether its text is here. */
 	file: OriginalFile | undefined;
-	fileState: { text?: string; failed?: string } | undefined;
+	fileState: FileState | undefined;
 }
 
 /** A listener's source in the form that is wanted; `fileIndex`: which of the original files. */

@@ -1,6 +1,7 @@
-import { formatCount, formatSize, t, tOf } from '../../../i18n.ts';
+import { formatCount, formatSize, tOf } from '../../../i18n.ts';
 import { MOST_BYTES } from '../../../store/acts/payload.ts';
 import type { ActProblem } from '../../../store/acts/problem.ts';
+import { failureText } from '../../../ui/failure-text.ts';
 import type { ActState } from './use-act.ts';
 
 /** Says in words what hindered an act, or that it was done. */
@@ -17,14 +18,14 @@ export function Problem({ problem }: { problem: ActProblem }) {
 	);
 }
 
-function problemText({ kind, detail = '' }: ActProblem): string {
+function problemText(problem: ActProblem): string {
+	if (problem.kind === 'failed') return failureText(problem);
+	const { kind, detail = '' } = problem;
 	switch (kind) {
 		case 'too-large':
 			return tOf('actProblem', kind, formatSize(Number(detail)), formatSize(MOST_BYTES));
 		case 'delay':
 			return tOf('actProblem', kind, formatCount(Number(detail)));
-		case 'refused':
-			return detail === '' ? t('act_failed') : tOf('actProblem', kind, detail);
 		default:
 			return tOf('actProblem', kind, detail);
 	}

@@ -33,7 +33,7 @@ function setUp() {
 		session,
 		version: store.version,
 		bodies: store.bodies,
-		command: async () => ({ kind: 'failed', reason: 'Its socket is no longer open.' }),
+		command: async () => ({ kind: 'failed', code: 'socket-not-open' }),
 		changed: () => void store.version.value++,
 		now: () => 0,
 		wait: (run) => void setTimeout(run, 0),
@@ -56,7 +56,7 @@ describe('a socket that is gone while a person types', () => {
 		act(() => render(<HeldStrip store={store} acts={acts} socket={socket} />, document.body));
 		expect(field()?.value).toBe('edited at length');
 		press('act_forwardEdited');
-		await vi.waitFor(() => expect(alerts()).toContain('actProblem_not_open'));
+		await vi.waitFor(() => expect(alerts()).toContain('failure_socket_not_open'));
 		expect(field()?.value).toBe('edited at length');
 	});
 
@@ -65,7 +65,7 @@ describe('a socket that is gone while a person types', () => {
 		acts.draftOf(socket).value = { ...emptyDraft, text: 'half a message' };
 		act(() => render(<Composer acts={acts} socket={socket} />, document.body));
 		press('act_send');
-		await vi.waitFor(() => expect(alerts()).toContain('actProblem_not_open'));
+		await vi.waitFor(() => expect(alerts()).toContain('failure_socket_not_open'));
 		socket.state = 'closed';
 		act(() => render(<Composer acts={{ ...acts }} socket={socket} />, document.body));
 		expect(document.body.textContent).toContain('act_notOpen');

@@ -4,12 +4,12 @@ import { emptyRule, type RuleDraft, ruleOf, troubleWith } from '../../../../pane
 import { createBodies } from '../../../../panel/store/bodies.ts';
 import { createSocketActs } from '../../../../panel/store/socket-acts.ts';
 import type { Command, CommandResult } from '../../../../src/protocol/command.ts';
+import { failure } from '../../../../src/protocol/failure.ts';
 import { Session } from '../../../../src/session/session.ts';
 import type { SocketRecord } from '../../../../src/session/socket-record.ts';
 import { documentInfo, frame, text } from '../../session/events.ts';
 
 const DONE: CommandResult = { kind: 'done' };
-const failed = (reason: string): CommandResult => ({ kind: 'failed', reason });
 
 /** A panel beside one page with one open socket; `answers` are given in turn, then everything is done. */
 function setUp(...events: object[]) {
@@ -70,19 +70,15 @@ describe('acts on a socket', () => {
 
 	it('say why they were not done', async () => {
 		const { acts, answers, orders, end, socket } = setUp();
-		answers.push(
-			failed('This socket is closed.'),
-			failed('The page keeps the tools out.'),
-			failed('toString'),
-		);
+		answers.push(failure('socket-closed'), failure('refused', 'toString'), { kind: 'values', values: {} });
 		const send = () => acts.send(socket, text('hi'), 'out');
 		expect([await send(), await send(), await send()]).toEqual([
-			{ kind: 'closed' },
-			{ kind: 'kept-out' },
-			{ kind: 'refused', detail: 'toString' },
+			failure('socket-closed'),
+			failure('refused', 'toString'),
+			failure('malformed'),
 		]);
 		end();
-		expect([await send(), orders.length, acts.isLive(socket)]).toEqual([{ kind: 'page-gone' }, 3, false]);
+		expect([await send(), orders.length, acts.isLive(socket)]).toEqual([failure('document-gone'), 3, false]);
 	});
 
 	it('keep what was typed for each socket', () => {
@@ -116,9 +112,9 @@ describe('rules', () => {
 
 	it('that the page did not take are shown as off, and those it did not give up as on', async () => {
 		const { acts, answers, socket } = setUp();
-		answers.push(failed('The page keeps the tools out.'));
+		answers.push(failure('barred'));
 		await acts.rules.add(socket, rule(), false);
-		expect([acts.rules.armed.value, acts.rules.problem.value]).toEqual([0, { kind: 'kept-out' }]);
+		expect([acts.rules.armed.value, acts.rules.problem.value]).toEqual([0, failure('barred')]);
 		const id = acts.rules.rules.value[0]?.id ?? 0;
 		await acts.rules.turn(id, true, socket);
 		expect([acts.rules.armed.value, acts.rules.problem.value]).toEqual([1, undefined]);
@@ -127,9 +123,9 @@ describe('rules', () => {
 			() => acts.rules.remove(id),
 			() => acts.rules.disarmAll(),
 		]) {
-			answers.push(failed('The connection was lost.'));
+			answers.push(failure('lost'));
 			await change();
-			expect([acts.rules.armed.value, acts.rules.problem.value]).toEqual([1, { kind: 'lost' }]);
+			expect([acts.rules.armed.value, acts.rules.problem.value]).toEqual([1, failure('lost')]);
 		}
 	});
 
@@ -147,7 +143,7 @@ describe('rules', () => {
 		end();
 		expect([acts.rules.armed.value, acts.rules.rules.value.length]).toEqual([0, 1]);
 		await acts.rules.add(socket, rule(), false);
-		expect([acts.rules.rules.value.length, acts.rules.problem.value]).toEqual([1, { kind: 'page-gone' }]);
+		expect([acts.rules.rules.value.length, acts.rules.problem.value]).toEqual([1, failure('document-gone')]);
 
 		session.introduce({ ...documentInfo(), token: 'next' }, 3_000);
 		session.addBatch('next', 1, JSON.stringify([frame(1, { socket: 4 })]), 3_000);
@@ -196,8 +192,8 @@ describe('held frames', () => {
 
 	it('that are held no more leave the list', async () => {
 		const { acts, answers, socket } = setUp(held(1), held(2));
-		answers.push(failed('This frame is not held any more.'));
-		expect(await acts.release(socket, 1, true)).toEqual({ kind: 'not-held' });
+		answers.push(failure('frame-not-held'));
+		expect(await acts.release(socket, 1, true)).toEqual(failure('frame-not-held'));
 		expect([...socket.held.keys()]).toEqual([2]);
 	});
 });
@@ -249,8 +245,12 @@ describe('a replay', () => {
 			1,
 			{ state: 'stopped', done: 1, total: 3 },
 		]);
-		answers.push(DONE, failed('This socket is not open.'));
+		answers.push(DONE, failure('socket-not-open'));
 		await acts.replay.start(socket, socket, { withReceived: false, timed: false });
-		expect(acts.replay.now.value).toMatchObject({ state: 'stopped', done: 1, problem: { kind: 'not-open' } });
+		expect(acts.replay.now.value).toMatchObject({
+			state: 'stopped',
+			done: 1,
+			problem: { code: 'socket-not-open' },
+		});
 	});
 });

@@ -46,13 +46,13 @@ describe('the connection of the panel', () => {
 		const connection = connect(7);
 		const command = { kind: 'body', row: 1 } as never;
 		const answers = [1, 2, 3].map(() => connection.command('top', command));
-		ports[0]?.receive({ kind: 'result', id: 1, result: { kind: 'failed', reason: 'gone' } });
-		expect(await answers[0]).toEqual({ kind: 'failed', reason: 'gone' });
+		ports[0]?.receive({ kind: 'result', id: 1, result: { kind: 'failed', code: 'unheld' } });
+		expect(await answers[0]).toEqual({ kind: 'failed', code: 'unheld' });
 		ports[0]?.drop();
-		expect(await answers[1]).toEqual({ kind: 'failed', reason: 'The connection was lost.' });
+		expect(await answers[1]).toEqual({ kind: 'failed', code: 'lost' });
 		vi.advanceTimersByTime(50);
 		const late = connection.command('top', command);
 		vi.advanceTimersByTime(10_000);
-		expect(await late).toEqual({ kind: 'failed', reason: 'The page did not answer in time.' });
+		expect(await late).toEqual({ kind: 'failed', code: 'no-answer' });
 	});
 });

@@ -9,6 +9,7 @@ import type { Verdict } from '../../../../src/analyser/verdict.ts';
 import type { Act } from '../../../../src/protocol/act.ts';
 import type { Command, CommandResult } from '../../../../src/protocol/command.ts';
 import type { HookEvent } from '../../../../src/protocol/event.ts';
+import { type Failure, failure } from '../../../../src/protocol/failure.ts';
 import type { ProbePlan, ProbeTranscript } from '../../../../src/protocol/probe.ts';
 import { Session } from '../../../../src/session/session.ts';
 import { html, reads, transcript } from '../../probe/transcripts.ts';
@@ -28,7 +29,7 @@ const judged = (verdict: Verdict['verdict'], witness?: string): Verdict => ({
 	...(witness === undefined ? {} : { witness }),
 });
 
-type Answer = ProbeTranscript | string;
+type Answer = ProbeTranscript | Failure;
 
 /** A listener of a page that answers each probe as the test says. */
 async function setUp(answer: (plan: ProbePlan) => Answer, ...events: HookEvent[]) {
@@ -37,13 +38,11 @@ async function setUp(answer: (plan: ProbePlan) => Answer, ...events: HookEvent[]
 	session.addBatch('top', 1, JSON.stringify([added(1, 7), ...events]), 2_000);
 	const plans: ProbePlan[] = [];
 	const command = async (_token: string, order: Command): Promise<CommandResult> => {
-		if (order.kind !== 'probe') return { kind: 'failed', reason: 'not here' };
+		if (order.kind !== 'probe') return failure('other');
 		const { plan } = order as Act & { kind: 'probe' };
 		plans.push(plan);
 		const given = answer(plan);
-		return typeof given === 'string'
-			? { kind: 'failed', reason: given }
-			: { kind: 'transcript', transcript: given };
+		return 'code' in given ? given : { kind: 'transcript', transcript: given };
 	};
 	let reply: (reply: AnalysisReply) => void = () => {};
 	const analyser = {
@@ -303,18 +302,15 @@ describe('a desk for probes', () => {
 	});
 
 	it.each([
-		['This listener is gone.', 'gone'],
-		['The page keeps the tools out.', 'barred'],
-		['The listener did not come back in time.', 'stuck'],
-		['The page did not answer in time.', 'silent'],
-		['A WebAssembly.Module cannot be made.', 'no-value'],
-		['This window has no opener.', 'no-window'],
-		['something else', 'other'],
-	])('says why nothing came of it: %s', async (reason, code) => {
-		const { desk, judge, plans, analysis, listener } = await setUp(() => reason);
+		failure('listener-gone'),
+		failure('no-answer'),
+		failure('value-kind', 'WebAssembly.Module'),
+		failure('other'),
+	])('says why nothing came of it: $code', async (why) => {
+		const { desk, judge, plans, analysis, listener } = await setUp(() => why);
 		await judge(judged('none'));
 		await desk.probe();
-		expect(stateOf(desk)).toEqual({ state: 'failed', failure: { code, detail: reason } });
+		expect(stateOf(desk)).toEqual({ state: 'failed', failure: why });
 		expect(plans).toHaveLength(1);
 		expect(analysis.settled(listener)?.reason).toBeUndefined();
 	});
@@ -325,7 +321,7 @@ describe('a desk for probes', () => {
 		session.preserve = true;
 		session.end('top', 3_000);
 		await desk.probe();
-		expect(stateOf(desk)).toMatchObject({ state: 'failed', failure: { code: 'navigated' } });
+		expect(stateOf(desk)).toMatchObject({ state: 'failed', failure: { code: 'document-gone' } });
 		expect(plans).toEqual([]);
 	});
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ProbeFailure } from '../../../../panel/store/probe/probe-failure.ts';
 import { createProbeSeries } from '../../../../panel/store/probe/probe-series.ts';
 import { proofOf } from '../../../../panel/store/probe/proof.ts';
 import { variantsOf } from '../../../../src/probe/mutations.ts';
+import { type Failure, failure } from '../../../../src/protocol/failure.ts';
 import type { ProbePlan, ProbeTranscript } from '../../../../src/protocol/probe.ts';
 import { Session } from '../../../../src/session/session.ts';
 import { html, plan, reads, transcript } from '../../probe/transcripts.ts';
 import { added, documentInfo, text } from '../../session/events.ts';
 
-type Answer = ProbeTranscript | ProbeFailure;
+type Answer = ProbeTranscript | Failure;
 
 function setUp(answer: (one: ProbePlan, count: number) => Answer) {
 	const plans: ProbePlan[] = [];
@@ -36,8 +36,7 @@ describe('a series of probes', () => {
 	});
 
 	it('ends a replay with the first that cannot be delivered', async () => {
-		const failure: ProbeFailure = { code: 'no-value', detail: '' };
-		const { series, plans, told } = setUp((_, count) => (count === 2 ? failure : transcript()));
+		const { series, plans, told } = setUp((_, count) => (count === 2 ? failure('no-value') : transcript()));
 		await series.replay(message, 'null', 5);
 		expect(plans).toHaveLength(2);
 		expect(series.replayed.value).toHaveLength(1);
@@ -59,12 +58,12 @@ describe('a series of probes', () => {
 	});
 
 	it('says which variants cannot be made, and goes on', async () => {
-		const failure: ProbeFailure = { code: 'no-value', detail: 'A Map cannot be made.' };
-		const { series } = setUp(({ payload }) => (payload.t === 'map' ? failure : transcript()));
+		const noMap = failure('value-kind', 'Map');
+		const { series } = setUp(({ payload }) => (payload.t === 'map' ? noMap : transcript()));
 		await series.tryVariants(message, 'null');
 		const { rows = [], of } = series.variants.value ?? {};
 		expect(rows).toHaveLength(of ?? 0);
-		expect(rows.at(-1)).toMatchObject({ level: 'failed', reached: ['A Map cannot be made.'] });
+		expect(rows.at(-1)).toMatchObject({ level: 'failed', failure: noMap });
 	});
 
 	it('is stopped by a person, and by a page that is gone', async () => {
@@ -75,10 +74,10 @@ describe('a series of probes', () => {
 		await stopped.series.tryVariants(message, 'null');
 		expect(stopped.plans).toHaveLength(3);
 		expect(stopped.told.at(-1)).toBe('over');
-		const gone = setUp((_, count) => (count === 3 ? { code: 'navigated', detail: '' } : transcript()));
+		const gone = setUp((_, count) => (count === 3 ? failure('document-gone') : transcript()));
 		await gone.series.tryVariants(message, 'null');
 		expect(gone.plans).toHaveLength(3);
-		expect(gone.told.at(-1)).toBe('navigated');
+		expect(gone.told.at(-1)).toBe('document-gone');
 	});
 });
 

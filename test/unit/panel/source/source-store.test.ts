@@ -27,7 +27,7 @@ function setUp(held: Record<string, string>, served: Record<string, string> = {}
 			fetch: async (_token, url) => {
 				asked.push(url);
 				const source = served[url];
-				return source === undefined ? { kind: 'failed', reason: 'refused' } : { kind: 'source', source };
+				return source === undefined ? { kind: 'failed', code: 'redirected' } : { kind: 'source', source };
 			},
 		},
 		headers: async () => undefined,
@@ -66,7 +66,10 @@ describe('original files', () => {
 		const { store } = setUp({});
 		store.loadMap('t', script, stretches);
 		await settled();
-		expect(store.originals('t', script, stretches)).toMatchObject({ state: 'not-held', failed: 'refused' });
+		expect(store.originals('t', script, stretches)).toMatchObject({
+			state: 'not-held',
+			failed: { code: 'redirected' },
+		});
 	});
 
 	it('that the map does not hold are taken from the browser, else requested by a person alone', async () => {
@@ -78,7 +81,7 @@ describe('original files', () => {
 		const other = setUp({}, { 'https://cdn.test/a.ts': 'went();' });
 		other.store.fileText('t', file);
 		await settled();
-		expect(other.store.fileText('t', file)).toEqual({ failed: '' });
+		expect(other.store.fileText('t', file)).toEqual({});
 		expect(other.asked).toEqual([]);
 		other.store.loadFile('t', file);
 		await settled();

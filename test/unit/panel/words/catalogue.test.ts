@@ -4,7 +4,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { formats } from '../../../../panel/store/acts/payload.ts';
 import { problemKinds } from '../../../../panel/store/acts/problem.ts';
 import { actionKinds } from '../../../../panel/store/acts/rules.ts';
-import { probeFailures } from '../../../../panel/store/probe/probe-failure.ts';
 import { proofProblems } from '../../../../panel/store/probe/proof.ts';
 import { actTools } from '../../../../panel/store/socket-acts.ts';
 import { whatKey } from '../../../../panel/views/probe/variant-text.ts';
@@ -12,6 +11,7 @@ import { sentences } from '../../../../src/analyser/words/sentences.ts';
 import { protoProblems } from '../../../../src/decode/protobuf/schema.ts';
 import { BATCH_LEVELS } from '../../../../src/probe/batch.ts';
 import { variantsOf } from '../../../../src/probe/mutations.ts';
+import { failureCodes } from '../../../../src/protocol/failure.ts';
 import { idleModes } from '../../../../src/protocol/recording.ts';
 import { extensionKeys, pointKeys } from '../../../../src/session/explain-handshake.ts';
 import { failures } from '../../../../src/session/handshake-failure.ts';
@@ -150,7 +150,8 @@ const families: Record<string, string[]> = {
 	settings_theme: ['follow', 'light', 'dark'],
 	handshake: [...pointKeys],
 	extension: [...extensionKeys],
-	failure: [...failures],
+	failure: failureCodes.map((code) => code.replaceAll('-', '_')),
+	handshakeFailure: [...failures],
 	hijack: [...hijackVerdicts],
 	hijackMeaning: [...hijackVerdicts],
 	hijackWhy: [...undecidedReasons],
@@ -173,7 +174,6 @@ const families: Record<string, string[]> = {
 		'stuck',
 		'incomplete',
 	],
-	probeFailure: probeFailures.map((code) => code.replaceAll('-', '_')),
 	proofProblem: proofProblems.map((code) => code.replaceAll('-', '_')),
 	batchLevel: [...BATCH_LEVELS],
 	variant: variants.map(({ code }) => code.replaceAll('-', '_')),

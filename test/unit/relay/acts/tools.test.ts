@@ -157,7 +157,7 @@ describe('a probe', () => {
 		});
 		const performed = stage.probe({ delivery: 'foreign' });
 		await vi.advanceTimersByTimeAsync(6_000);
-		expect(stage.answers).toEqual([{ kind: 'failed', reason: 'The message did not arrive.' }]);
+		expect(stage.answers).toEqual([{ kind: 'failed', code: 'no-frame' }]);
 		resolve(true);
 		await performed;
 		await vi.advanceTimersByTimeAsync(60_000);
@@ -168,7 +168,11 @@ describe('a probe', () => {
 		vi.mocked(window.postMessage).mockImplementation(() => {
 			throw new DOMException('It could not be cloned.', 'DataCloneError');
 		});
-		await expect(stage.probe()).rejects.toThrow('It could not be cloned.');
+		await expect(stage.probe()).rejects.toEqual({
+			kind: 'failed',
+			code: 'no-value',
+			detail: 'It could not be cloned.',
+		});
 		expect(framesOfOurs()).toBe(0);
 	});
 });
