@@ -31,6 +31,7 @@ export type BusSignal =
 	| 'record'
 	| 'rest'
 	| 'snapshot'
+	| 'count'
 	| 'quiet'
 	| 'command'
 	| 'tools'

@@ -51,6 +51,7 @@ awaitBus((bus) => {
 		const live = sockets.inventory.snapshot();
 		bus.send('events', `0 ${listeners}${listeners && live && ','}${live}`);
 	});
+	bus.on('count', () => bus.send('events', `${messages.ordinal} `));
 	bus.on('quiet', (all) => {
 		log.quiet = true;
 		if (all) undoAll();

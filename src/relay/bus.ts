@@ -13,6 +13,7 @@ export interface PageBus {
 			| 'rest'
 			| 'quiet'
 			| 'snapshot'
+			| 'count'
 			| 'command'
 			| 'tools'
 			| 'tool'

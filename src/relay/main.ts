@@ -70,25 +70,26 @@ function start(world: ActsWorld): void {
 			panel === STAND_IN || line.post({ kind: 'batch', panel, batch, events, own }),
 	);
 	const wake = (): void => {
-		timer ??= setTimeout(flush, inFlood ? FLOOD_MS : BATCH_MS);
+		timer ??= setTimeout(() => flush(), inFlood ? FLOOD_MS : BATCH_MS);
 	};
 	const sightings = new Sightings(
 		wake,
 		(source) => (IS_FIREFOX ? (runtime().getFrameId?.(source) ?? -1) : -1),
+		() => ask('count').count,
 		(event, n) => {
 			for (const witness of world.witnesses) witness(event, n);
 		},
 	);
 
 	/** The hook answers within the call. */
-	function ask(signal: 'pull' | 'snapshot'): Told {
+	function ask(signal: 'pull' | 'snapshot' | 'count'): Told {
 		heard = NOTHING;
 		page?.send(signal);
 		return heard;
 	}
 
 	/** Fetches until nothing waits; what this world saw goes with the last, behind what it is about. */
-	function flush(): void {
+	function flush(amid = false): void {
 		clearTimeout(timer);
 		timer = undefined;
 		let told = ask('pull');
@@ -97,7 +98,7 @@ function start(world: ActsWorld): void {
 			outbox.addPart(told.count, told.events);
 			told = next;
 		}
-		const [count, seen] = sightings.take();
+		const [count, seen] = sightings.take(amid);
 		outbox.add(told.count + count, told.events, seen);
 	}
 
@@ -212,7 +213,7 @@ function start(world: ActsWorld): void {
 		bus.on('ready', () => {
 			hook.answered = true;
 		});
-		bus.on('wake', (isMuch) => (isMuch === 'true' ? flush() : wake()));
+		bus.on('wake', (isMuch) => (isMuch === 'true' ? flush(true) : wake()));
 		bus.on('rearm', () => {
 			sightings.arm();
 			if (isAsked()) awaitEnd();

@@ -46,41 +46,83 @@ export class Sightings {
 	/** So many may be looked at since then, with no panel. */
 	#left = RING;
 	#leftSince = now();
+	/** It does not listen now. */
+	#isResting = false;
+	/** It listens behind the page's own listeners, which may stop a message before it gets here. */
+	#isLate = false;
 	readonly #places = new WeakMap<MessageEventSource, Place>();
 	/** Who sent the last message since these were last taken; its place is not asked for again meanwhile. */
 	#sender: MessageEventSource | null | undefined;
 	readonly #wake: () => void;
 	readonly #frameIdOf: FrameIdOf;
+	readonly #counted: () => number;
 	readonly #shown: (event: MessageEvent, n: number) => void;
 
-	/** `shown`: is given each message as it comes, and its ordinal. */
+	/** `counted`: how many messages the hook has seen, by its count; `shown`: is given each message as it comes, and its ordinal. */
 	constructor(
 		wake: () => void,
 		frameIdOf: FrameIdOf,
+		counted: () => number,
 		shown: (event: MessageEvent, n: number) => void = () => {},
 	) {
 		this.#wake = wake;
 		this.#frameIdOf = frameIdOf;
+		this.#counted = counted;
 		this.#shown = shown;
 	}
 
 	/** Adding twice is adding once: called again when document.open() took the listener away. */
 	arm(): void {
-		window.addEventListener('message', this.#receive, true);
+		if (!this.#isResting) window.addEventListener('message', this.#receive, true);
+	}
+
+	/** With no panel: being called costs a page more than all that is done then. `ms`: for how long, if not until a panel comes. */
+	#rest(ms?: number): void {
+		this.#isResting = true;
+		window.removeEventListener('message', this.#receive, true);
+		if (ms !== undefined) setTimeout(this.#resume, ms);
+	}
+
+	readonly #resume = (): void => {
+		if (!this.#isResting) return;
+		this.#isResting = false;
+		this.#isLate = true;
+		this.#begin();
+		this.arm();
+	};
+
+	/** Tells from the next message on. */
+	#begin(): void {
+		this.#left = RING;
+		this.#leftSince = now();
+		this.#ordinal = this.#counted();
+		this.#seen = [];
+		this.#announced = false;
 	}
 
 	record(on: boolean): void {
 		this.#recording = on;
-		if (!on) this.#announced = false;
+		if (on) this.#resume();
+		else {
+			this.#announced = false;
+			if (this.#isQuiet) this.#rest();
+		}
 	}
 
 	/** From now on nothing is kept while nobody records. */
 	quiet(): void {
 		this.#isQuiet = true;
+		this.#rest();
 	}
 
-	/** How many, and their rows joined by commas; forgotten here. */
-	take(): [count: number, text: string] {
+	/**
+	 * How many, and their rows joined by commas; forgotten here. `amid`: a message may have come to the hook and not yet
+	 * here. Where the two counts differ, the page kept messages from here: which are which is not known.
+	 */
+	take(amid = false): [count: number, text: string] {
+		this.#resume();
+		if (this.#isLate && amid) return [0, ''];
+		if (this.#isLate && this.#counted() !== this.#ordinal) this.#begin();
 		this.#trim();
 		let count = 0;
 		const rows: string[] = [];
@@ -103,11 +145,7 @@ export class Sightings {
 
 	readonly #receive = (event: MessageEvent): void => {
 		const n = ++this.#ordinal;
-		if (!this.#recording && !this.#affords()) {
-			// What is told has no gaps: it begins behind the last message that was not looked at.
-			if (this.#seen.length > 0) this.#seen = [];
-			return;
-		}
+		if (!this.#recording && !this.#affords()) return;
 		// A page may dispatch an event of any class under this name.
 		const { origin: given = '', isTrusted: trusted, source: sender = null }: Partial<MessageEvent> = event;
 		const origin = given.length > LONGEST_ORIGIN ? given.slice(0, LONGEST_ORIGIN) : given;
@@ -130,15 +168,17 @@ export class Sightings {
 
 	/** Reading a message's members costs a page more than all else here. */
 	#affords(): boolean {
-		if (this.#isQuiet) return false;
 		if (this.#left > 0) {
 			this.#left--;
 			return true;
 		}
-		const time = now();
-		if (time - this.#leftSince < RING_MS) return false;
+		const pause = this.#leftSince + RING_MS - now();
+		if (pause > 0) {
+			this.#rest(pause);
+			return false;
+		}
 		this.#left = RING - 1;
-		this.#leftSince = time;
+		this.#leftSince = now();
 		return true;
 	}
 

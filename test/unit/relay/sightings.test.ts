@@ -6,11 +6,19 @@ import { guardEvents } from '../../../src/protocol/guard-batch.ts';
 import { Sightings } from '../../../src/relay/sightings.ts';
 
 let page: EventTarget;
+/** What the hook has counted: it hears every message, before all others. */
+let hooked: number;
 beforeEach(() => {
+	vi.useFakeTimers({ toFake: ['setTimeout'] });
 	page = new EventTarget();
+	hooked = 0;
+	page.addEventListener('message', () => hooked++);
 	vi.stubGlobal('window', page);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
+});
 
 const send = (origin: string, times = 1): void => {
 	for (let i = 0; i < times; i++) page.dispatchEvent(new MessageEvent('message', { data: i, origin }));
@@ -37,6 +45,7 @@ function watching(): Sightings {
 	const sightings = new Sightings(
 		() => {},
 		() => -1,
+		() => hooked,
 	);
 	sightings.arm();
 	return sightings;
@@ -89,6 +98,7 @@ it('names senders by their path, their relay or the browser, and keeps the name 
 	const sightings = new Sightings(
 		() => {},
 		(source) => ids.get(source) ?? -1,
+		() => hooked,
 	);
 	sightings.arm();
 	sightings.record(true);
@@ -146,17 +156,83 @@ it('keeps the last ringful for a panel to come, without gaps', () => {
 	now.mockRestore();
 });
 
-it('looks at a ringful of a flood that nobody watches, and at more after a while', () => {
-	const now = vi.spyOn(performance, 'now').mockReturnValue(5_000);
+/** Floods a page that nobody watches, and lets the time pass in which it is not looked at. */
+function flooded(): Sightings {
 	const sightings = watching();
-	send('https://a.example', 1_001);
-	now.mockReturnValue(10_001);
+	send('https://a.example', 1_500);
+	vi.advanceTimersByTime(5_000);
+	return sightings;
+}
+
+it('does not listen for a while in a flood that nobody watches', () => {
+	const add = vi.spyOn(page, 'addEventListener');
+	const remove = vi.spyOn(page, 'removeEventListener');
+	const sightings = watching();
+	send('https://a.example', 1_000);
+	expect(remove).not.toHaveBeenCalled();
+	send('https://a.example');
+	expect([add.mock.calls.length, remove.mock.calls.length]).toEqual([1, 1]);
+	vi.advanceTimersByTime(5_000);
+	expect(add).toHaveBeenCalledTimes(2);
 	send('https://a.example', 2);
 	sightings.record(true);
 	expect(told(sightings)).toEqual({ count: 3, from: [1_002], seen: [[1_002, 2, 'https://a.example']] });
 	send('https://a.example', 2_000);
 	expect(told(sightings)).toEqual({ count: 2_000, from: [], seen: [[1_004, 2_000, 'https://a.example']] });
-	now.mockRestore();
+});
+
+it('listens at once when a panel comes in the middle of a flood', () => {
+	const sightings = watching();
+	send('https://a.example', 1_500);
+	expect(told(sightings)).toEqual({ count: 1, from: [1_501], seen: [] });
+	sightings.record(true);
+	send('https://b.example');
+	expect(told(sightings).seen).toEqual([[1_501, 1, 'https://b.example']]);
+});
+
+it('says from when on messages are known again where a page kept some from a listener that came late', () => {
+	const sightings = flooded();
+	sightings.record(true);
+	send('https://a.example');
+	const stop = (event: Event): void => event.stopImmediatePropagation();
+	// It was there first.
+	page = new EventTarget();
+	page.addEventListener('message', () => hooked++);
+	page.addEventListener('message', stop);
+	vi.stubGlobal('window', page);
+	sightings.arm();
+	send('https://a.example');
+	page.removeEventListener('message', stop);
+	send('https://b.example');
+	expect(told(sightings)).toEqual({ count: 1, from: [1_504], seen: [] });
+	send('https://b.example');
+	expect(told(sightings).seen).toEqual([[1_504, 1, 'https://b.example']]);
+});
+
+it('tells nothing amid a message that has not come to a listener that came late, and all of it afterwards', () => {
+	const sightings = flooded();
+	sightings.record(true);
+	send('https://a.example');
+	hooked++;
+	expect(sightings.take(true)).toEqual([0, '']);
+	hooked--;
+	send('https://a.example');
+	expect(told(sightings).seen).toEqual([[1_501, 2, 'https://a.example']]);
+});
+
+it('does not listen where nothing is to be kept, until a panel comes and after it has gone', () => {
+	const sightings = watching();
+	sightings.quiet();
+	send('https://a.example');
+	sightings.record(true);
+	send('https://b.example');
+	expect(told(sightings).seen).toEqual([[2, 1, 'https://b.example']]);
+	sightings.record(false);
+	send('https://a.example');
+	vi.advanceTimersByTime(10_000);
+	sightings.record(true);
+	send('https://b.example');
+	expect(told(sightings).seen).toEqual([[4, 1, 'https://b.example']]);
 });
 
 it('keeps no sender alive', async () => {
@@ -169,7 +245,7 @@ it('keeps no sender alive', async () => {
 		page.dispatchEvent(Object.defineProperty(event, 'source', { value: sender }));
 		return new WeakRef(sender);
 	})();
-	await new Promise((go) => setTimeout(go));
+	await new Promise((go) => setImmediate(go));
 	collect();
 	expect(gone.deref()).toBeUndefined();
 	expect(told(sightings).count).toBe(2);
