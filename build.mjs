@@ -20,7 +20,6 @@ const shared = {
 	metafile: true,
 	// Content scripts cannot always load linked maps.
 	sourcemap: release ? false : 'inline',
-	define: { EARSHOT_RELEASE: String(release) },
 };
 const entry = (out, path) => (existsSync(path) ? [{ out, in: path }] : []);
 

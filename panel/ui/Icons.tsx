@@ -49,7 +49,6 @@ export const StarIcon = icon(
 	'star',
 );
 export const ColumnsIcon = icon(<path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" {...line} />, 'columns');
-export const DockIcon = icon(<path d="M2.5 3.5h11v9h-11zM9.5 3.5v9" {...line} />, 'dock');
 
 /** Direction is told by shape and by colour: in points down to the left side, out up to the right. */
 export const InIcon = icon(<path d="M12 4 4.6 11.4M4.4 5.6v6h6" {...line} stroke-width="1.7" />, 'in');

@@ -21,12 +21,6 @@ export function occurrences(script: string, source: string, near?: Position): nu
 	return found.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted)).slice(0, MOST_PLACES);
 }
 
-/** The place of a function's own text in its script that is nearest to `near`. */
-export function locateFunction(script: string, source: string, near?: Position): Position | undefined {
-	const [at] = occurrences(script, source, near);
-	return at === undefined ? undefined : positionAt(script, at);
-}
-
 /**
  * A verdict on a script, told in positions of the function's own text, which starts at `start` in the script. Places
  * outside of the function (a helper, a constant) keep their text and stand on line 0, which no text has.

@@ -2,13 +2,6 @@ import { attempt, type Tally } from './checks.ts';
 import type { HookEvent } from './event.ts';
 import { savedChecks } from './guard.ts';
 
-/** What a batch held once everything undeclared was taken out of it. */
-export interface Guarded extends Tally {
-	events: HookEvent[];
-	/** Events refused as a whole; a batch that is no JSON array counts as one. */
-	rejected: number;
-}
-
 /** Whether only a relay may say this: the isolated world's sight, and what was lost on the way. */
 const isRelays = (event: HookEvent): boolean =>
 	event.kind === 'message-seen' ||
@@ -41,14 +34,4 @@ export function* guardedEvents(
 		const checked = attempt(savedChecks.event, item, tally);
 		yield checked && (by === 'either' || isRelays(checked) === (by === 'relay')) ? checked : undefined;
 	}
-}
-
-/** All of a batch at once. */
-export function guardEvents(batch: string, by: Speaker = 'either'): Guarded {
-	const guarded: Guarded = { events: [], rejected: 0, unknownFields: 0, cutTexts: 0 };
-	for (const checked of guardedEvents(batch, by, guarded)) {
-		if (checked) guarded.events.push(checked);
-		else guarded.rejected++;
-	}
-	return guarded;
 }

@@ -271,5 +271,3 @@ function wordsOf(event: HookEvent): string {
 			return '';
 	}
 }
-
-export const problemMarks = mark.unconfirmed | mark.hidden | mark.disputed | mark.undelivered | mark.problem;

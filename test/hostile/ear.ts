@@ -5,7 +5,7 @@ import {
 	type PanelOrder,
 	PROTOCOL_VERSION,
 } from '../../src/protocol/envelope.ts';
-import { guardEvents } from '../../src/protocol/guard-batch.ts';
+import { guardEvents } from '../helpers/guard-events.ts';
 
 /** An event as it reached the extension: page data. What the guard would refuse is here too. */
 export interface Heard {

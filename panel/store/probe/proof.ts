@@ -1,4 +1,4 @@
-import { type PocProblem, pocPage } from '../../../src/export/poc.ts';
+import { pocPage } from '../../../src/export/poc.ts';
 import { waysTo } from '../../../src/export/poc-framing.ts';
 import { STRANGER } from '../../../src/probe/plan.ts';
 import type { ListenerRecord } from '../../../src/session/listener-record.ts';
@@ -7,8 +7,8 @@ import { topOf } from '../framing.ts';
 import type { ProbeOutcome } from '../settle-verdict.ts';
 
 /** Why there is no page that shows it: also where the listener asks for a window that no foreign page can be. */
-export type ProofProblem = PocProblem | 'own-window';
-export const proofProblems: readonly ProofProblem[] = ['not-a-web-page', 'no-way', 'own-window'];
+export const proofProblems = ['not-a-web-page', 'no-way', 'own-window'] as const;
+type ProofProblem = (typeof proofProblems)[number];
 
 export interface ProofFile {
 	name: string;

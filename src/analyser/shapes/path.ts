@@ -2,7 +2,7 @@ import type { Term, Value } from '../value/value.ts';
 import type { Step } from './wish.ts';
 
 /** Key that stands for whichever keys an object is walked through with. */
-export const ANY_KEY = 'earshot';
+const ANY_KEY = 'earshot';
 
 /** Members that texts and lists have of themselves. */
 const BUILT_IN = new Set(['length', 'size', 'constructor', 'toString', 'byteLength']);
@@ -56,26 +56,4 @@ function splitPath(object: Value | undefined, name: string): Step[] | undefined 
 	if (method?.t !== 'constant' || method.value !== 'split' || by?.t !== 'constant') return undefined;
 	const path = pathOf(receiver);
 	return path && [...path, { kind: 'split', by: String(by.value), index: Number(name) }];
-}
-
-/** `data`, `data.items[0].html` as code reads it. */
-export function pathText(path: readonly Step[]): string {
-	let text = 'data';
-	for (const step of path) text = stepText(text, step);
-	return text;
-}
-
-function stepText(text: string, step: Step): string {
-	switch (step.kind) {
-		case 'member':
-			return /^[A-Za-z_$][\w$]*$/.test(step.key)
-				? `${text}.${step.key}`
-				: `${text}[${JSON.stringify(step.key)}]`;
-		case 'element':
-			return `${text}[0]`;
-		case 'json':
-			return `JSON.parse(${text})`;
-		case 'split':
-			return `${text}.split(${JSON.stringify(step.by)})[${step.index}]`;
-	}
 }

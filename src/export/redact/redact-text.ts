@@ -59,11 +59,6 @@ export function redactCode(source: string): string {
 	return redact(source, stars, true);
 }
 
-/** The text with a star for each character of a credential. */
-export function starText(text: string): string {
-	return redact(text, stars, false);
-}
-
 function redact(text: string, mask: Mask, isCode: boolean): string {
 	// First: what looks like a name in base64 is none, and would spoil what it is part of.
 	let out = text.replace(TOKEN, (whole) => (/^.{11,}?\../.test(whole) ? mask(whole) : whole));

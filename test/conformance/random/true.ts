@@ -1,7 +1,7 @@
 import type { Browser } from '../../../src/cli/browsers/browser.ts';
 import { pause } from '../../../src/cli/browsers/poll.ts';
 import type { HookEvent } from '../../../src/protocol/event.ts';
-import { guardEvents } from '../../../src/protocol/guard-batch.ts';
+import { guardEvents } from '../../helpers/guard-events.ts';
 import { type Ear, listenIn } from '../../hostile/ear.ts';
 import type { LabServer } from '../../lab/server.ts';
 import { judge } from './judge.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { guardEvents } from '../../../src/protocol/guard-batch.ts';
+import { guardEvents } from '../../helpers/guard-events.ts';
 import { standInForBrowser } from '../../helpers/page-globals.ts';
 
 let page: typeof import('../../../src/page/inventory.ts');

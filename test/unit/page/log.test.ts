@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Log } from '../../../src/page/log.ts';
-import { guardEvents } from '../../../src/protocol/guard-batch.ts';
+import { guardEvents } from '../../helpers/guard-events.ts';
 import { standInForBrowser } from '../../helpers/page-globals.ts';
 
 let LogCtor: typeof Log;

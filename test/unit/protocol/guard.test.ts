@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HookEvent } from '../../../src/protocol/event.ts';
-import { guardEvents } from '../../../src/protocol/guard-batch.ts';
 import { guardResult } from '../../../src/protocol/guard-result.ts';
+import { guardEvents } from '../../helpers/guard-events.ts';
 import { event } from './arbitraries.ts';
 
 describe('guardEvents', () => {

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HookEventOf } from '../../../src/protocol/event.ts';
-import { guardEvents } from '../../../src/protocol/guard-batch.ts';
 import { Sightings } from '../../../src/relay/sightings.ts';
+import { guardEvents } from '../../helpers/guard-events.ts';
 
 let page: EventTarget;
 /** What the hook has counted: it hears every message, before all others. */
