@@ -59,7 +59,7 @@ test('no name of a message between contexts is shortened in the scripts of the p
 	const shortened = new Set(words.split('|'));
 	expect(shortened.size).toBeGreaterThan(10);
 	// Events, results of commands and transcripts are written as text.
-	for (const name of ['envelope', 'act', 'handshake', 'hijack', 'recording']) {
+	for (const name of ['envelope', 'act', 'guard-plan', 'handshake', 'hijack', 'recording']) {
 		const source = readFileSync(join(ROOT, `src/protocol/${name}.ts`), 'utf8').replace(/\/\*.*?\*\//gs, '');
 		const members = [...source.matchAll(/(\w+)\??:/g)].map(([, member]) => member);
 		expect(members.filter((member) => shortened.has(member ?? ''))).toEqual([]);

@@ -1,18 +1,14 @@
-import { amount, type Check, flag, integer, listOf, oneOf, refuse, shape, text } from './checks.ts';
+import { amount, type Check, flag, integer, listOf, oneOf, shape, text } from './checks.ts';
 import type { CallSite } from './event.ts';
-import { value } from './guard-value.ts';
-import { MOST_PORTS, type ProbePlan, type ProbeSource, type ProbeTranscript } from './probe.ts';
+import { address, word } from './guard-texts.ts';
+import type { ProbeTranscript } from './probe.ts';
 import { parseStack } from './stack.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
-const WORD = 1_000;
-const ADDRESS = 100_000;
 const PREVIEW = 10_000;
 const ENTRIES = 1_000;
 
 const count = integer(0);
-const word = text(WORD);
-const address = text(ADDRESS);
 const preview = text(PREVIEW);
 const stackText = text(PREVIEW);
 const callSite = shape({ url: address, line: count, column: count }, { functionName: word });
@@ -25,29 +21,6 @@ const site: Check<CallSite | undefined> = (input, tally) => {
 	const { listener: _, ...place } = innermost;
 	return place;
 };
-
-const relation = shape({ relation: oneOf('stranger', 'self', 'parent', 'top', 'opener', 'none') });
-const frame = shape({
-	relation: oneOf('frame'),
-	path: (input: unknown): string =>
-		typeof input === 'string' && /^(\d{1,6}(\.\d{1,6}){0,50})?$/.test(input) ? input : refuse(),
-});
-const source: Check<ProbeSource> = (input, tally) =>
-	(input as { relation?: unknown } | null | undefined)?.relation === 'frame'
-		? frame(input, tally)
-		: relation(input, tally);
-
-/** An active test as the panel asks for it, checked to the last field. */
-export const probePlan: Check<ProbePlan> = shape({
-	listener: count,
-	payload: value,
-	delivery: oneOf('posed', 'foreign'),
-	origin: word,
-	source,
-	ports: integer(0, MOST_PORTS),
-	safe: flag,
-	timeLimit: integer(1, 60_000),
-});
 
 export const sinkName = oneOf(
 	'innerHTML',

@@ -2,16 +2,12 @@ import { attempt, type Check, flag, oneOf, recordOf, refuse, shape, text } from 
 import type { CommandResult } from './command.ts';
 import { type FailureCode, failure, failureCodes } from './failure.ts';
 import { probeTranscript } from './guard-probe.ts';
+import { address, word } from './guard-texts.ts';
 import { value } from './guard-value.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
-const WORD = 1_000;
-const ADDRESS = 100_000;
 const SOURCE = 50_000_000;
 const VALUES = 200;
-
-const word = text(WORD);
-const address = text(ADDRESS);
 
 const framing = shape(
 	{},

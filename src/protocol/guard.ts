@@ -13,12 +13,11 @@ import {
 } from './checks.ts';
 import type { CallSite, HookEvent, HookEventOf, SourceRef, TargetRef } from './event.ts';
 import { sinkName } from './guard-probe.ts';
+import { address, word } from './guard-texts.ts';
 import { value } from './guard-value.ts';
 import { parseStack } from './stack.ts';
 
 /** Caps in UTF-16 units and entries. What a correct hook sends stays below all of them. */
-const WORD = 1_000;
-const ADDRESS = 100_000;
 const SOURCE = 5_000_000;
 const IDS = 100_000;
 const STACK = 10_000;
@@ -27,8 +26,6 @@ const FRAMES = 200;
 const SEEN = 10_000;
 
 const count = integer(0);
-const word = text(WORD);
-const address = text(ADDRESS);
 const ids = listOf(count, IDS);
 
 const callSite = shape({ url: address, line: count, column: count }, { functionName: word, listener: yes });

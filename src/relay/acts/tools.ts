@@ -1,6 +1,7 @@
 import type { Act } from '../../protocol/act.ts';
 import type { CommandResult } from '../../protocol/command.ts';
 import { failure, failureBy } from '../../protocol/failure.ts';
+import { guardPlan } from '../../protocol/guard-plan.ts';
 import type { Value } from '../../protocol/value.ts';
 import type { Acts, ActsWorld, Asked } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
@@ -45,7 +46,8 @@ export class Tools implements Acts {
 		return this.#probe?.probe ?? Probe.last;
 	}
 
-	async perform(id: number, act: Act, { answer, isAwaited }: Asked): Promise<void> {
+	async perform(id: number, asked: Act, { answer, isAwaited }: Asked): Promise<void> {
+		const act = guarded(asked);
 		this.#coming ??= this.#bring();
 		try {
 			await this.#coming;
@@ -132,6 +134,14 @@ function made(value: Value): unknown {
 	} catch (error) {
 		throw failureBy(error, 'no-value');
 	}
+}
+
+/** Of a probe nothing gets into the page that a plan does not have. */
+function guarded(act: Act): Act {
+	if (act.kind !== 'probe') return act;
+	const plan = guardPlan(act.plan);
+	if (!plan) throw new Error('The plan of this probe is malformed.');
+	return { kind: 'probe', plan };
 }
 
 function payloadOf(act: Act): Value | undefined {

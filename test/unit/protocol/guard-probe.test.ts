@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { variantsOf } from '../../../src/probe/mutations.ts';
 import { attempt } from '../../../src/protocol/checks.ts';
-import { probePlan, probeTranscript } from '../../../src/protocol/guard-probe.ts';
+import { guardPlan } from '../../../src/protocol/guard-plan.ts';
+import { probeTranscript } from '../../../src/protocol/guard-probe.ts';
 import { anyTranscript, plan } from '../probe/transcripts.ts';
 import { value } from './arbitraries.ts';
 
@@ -30,7 +32,18 @@ describe('the guard of probes', () => {
 		fc.assert(
 			fc.property(value, (payload) => {
 				const whole = plan({ payload, source: { relation: 'frame', path: '0.12' } });
-				expect(attempt(probePlan, whole, tally())).toEqual(whole);
+				expect(guardPlan(whole)).toEqual(whole);
+			}),
+		);
+	});
+
+	it('lets every variant of a message through', () => {
+		fc.assert(
+			fc.property(value, (payload) => {
+				for (const { value: varied } of variantsOf(payload)) {
+					const whole = plan({ payload: varied });
+					expect(guardPlan(whole)).toEqual(whole);
+				}
 			}),
 		);
 	});
@@ -38,7 +51,7 @@ describe('the guard of probes', () => {
 	it.each([[{ relation: 'frame', path: '0.x' }], [{ relation: 'frame' }], [{ relation: 'nobody' }], [null]])(
 		'refuses a plan from %j',
 		(source) => {
-			expect(attempt(probePlan, { ...plan(), source }, tally())).toBeUndefined();
+			expect(guardPlan({ ...plan(), source })).toBeUndefined();
 		},
 	);
 });

@@ -164,6 +164,13 @@ describe('a probe', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	test('of no whole plan sends the page nothing', async () => {
+		await expect(stage.probe({ timeLimit: 0 })).rejects.toThrow('The plan of this probe is malformed.');
+		expect(stage.acts).toEqual([]);
+		expect(stage.posted).toEqual([]);
+		expect(framesOfOurs()).toBe(0);
+	});
+
 	test('whose message the browser cannot clone is over at once', async () => {
 		vi.mocked(window.postMessage).mockImplementation(() => {
 			throw new DOMException('It could not be cloned.', 'DataCloneError');
