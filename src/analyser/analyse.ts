@@ -2,7 +2,7 @@ import { OutOfTime } from './judge/trials.ts';
 import { parseUrl } from './pure/origin.ts';
 import { isHandler, ListenerSession } from './session.ts';
 import { judgeAttributes } from './set-attributes.ts';
-import { findAttributes } from './syntax/attributes.ts';
+import { type Attribute, findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';
 import type { Node } from './syntax/node.ts';
 import type { Registration } from './syntax/registration.ts';
@@ -52,8 +52,7 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 		return undecided(text, ['no-function', say('no-function')]);
 	}
 	const offset = script.source.offset(at.line, at.column);
-	const attributes = offset === undefined ? [] : findAttributes(script.index);
-	const attribute = attributes.find(({ node }) => offset && node.start <= offset && offset < node.end);
+	const attribute = offset === undefined ? undefined : attributeAt(script, offset);
 	const [set] = attribute ? judgeAttributes(script, [attribute], completed(context), timeLimitMs) : [];
 	if (set) return set;
 	const found = offset === undefined ? undefined : functionAt(script, offset);
@@ -72,6 +71,10 @@ function judgeOne({ text, at, context = {}, timeLimitMs, mostSteps }: ListenerIn
 	}
 	return session.judgeRegistration(found);
 }
+
+/** The attribute that a script sets at this place. */
+const attributeAt = ({ index }: Script, offset: number): Attribute | undefined =>
+	findAttributes(index).find(({ node }) => node.start <= offset && offset < node.end);
 
 const WORST_FIRST: readonly VerdictName[] = ['none', 'weak', 'unknown', 'source-only', 'strict', 'inert'];
 

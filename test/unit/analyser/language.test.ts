@@ -156,6 +156,17 @@ describe('a place in a script', () => {
 		// Who subscribes to it may look at who sent a message.
 		expect(analyseListener({ text: unchecked, at })).toMatchObject({ verdict: 'unknown' });
 	});
+	it.each(['', 'start();\n'])('finds an attribute that a script sets, behind %j', (before) => {
+		const set = `${before}document.body.setAttribute('onmessage', 'out.innerHTML = event.data');`;
+		const at = { line: before.split('\n').length, column: 0 };
+		const found = analyseListener({ text: set, at });
+		expect(found).toMatchObject({ verdict: 'none', registration: 'attribute' });
+	});
+	it('finds a listener by its registration at the first character', () => {
+		const first = `addEventListener('message', (e) => { ${USE}; });`;
+		const verdict = analyseListener({ text: first, at: { line: 1, column: 0 } });
+		expect(verdict).toMatchObject({ verdict: 'none', registration: 'addEventListener' });
+	});
 	it('finds a bound listener by its registration', () => {
 		const verdict = analyseListener({ text, at: { line: 3, column: 13 } });
 		expect(verdict.verdict).toBe('strict');
