@@ -1,6 +1,6 @@
 import { OutOfTime } from './judge/trials.ts';
+import { isHandler, ListenerSession } from './listener-session.ts';
 import { parseUrl } from './pure/origin.ts';
-import { isHandler, ListenerSession } from './session.ts';
 import { judgeAttributes } from './set-attributes.ts';
 import { type Attribute, findAttributes } from './syntax/attributes.ts';
 import { TooDeep } from './syntax/nesting-parser.ts';

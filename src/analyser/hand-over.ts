@@ -3,8 +3,9 @@
  * all that it gets to the page's handler. Where no property leads from one to the other, the registration does: up the
  * stack stands the page's own call, with the handler as its argument.
  */
+
+import { ListenerSession } from './listener-session.ts';
 import type { Position } from './locate.ts';
-import { ListenerSession } from './session.ts';
 import { eachChild, type FunctionNode, isFunction, keyName, type Node, unwrap } from './syntax/node.ts';
 import { parseFunctionText } from './syntax/parse.ts';
 import type { Registration } from './syntax/registration.ts';

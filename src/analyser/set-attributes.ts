@@ -1,4 +1,4 @@
-import { ListenerSession } from './session.ts';
+import { ListenerSession } from './listener-session.ts';
 import type { Attribute } from './syntax/attributes.ts';
 import { parseFunctionText } from './syntax/parse.ts';
 import { type Script, scriptOf } from './syntax/script.ts';

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { isHandler } from '../../../src/analyser/session.ts';
+import { isHandler } from '../../../src/analyser/listener-session.ts';
 import type { FunctionNode } from '../../../src/analyser/syntax/node.ts';
 import { functionAt, ownText, scriptOf } from '../../../src/analyser/syntax/script.ts';
 
