@@ -1,3 +1,4 @@
+import { hexOf } from '../src/decode/bytes/hex.ts';
 import type { ProbeOutcome, ProbeRequest } from './lines/hijack.ts';
 
 /** Entry of the frame that opens the sockets of a hijacking test: the one page of the extension that may connect. */
@@ -36,7 +37,7 @@ function run({ url, protocols, say }: ProbeRequest): Promise<ProbeOutcome> {
 			timer = setTimeout(end, LISTEN_MS);
 		};
 		socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-			outcome.messages.push(typeof data === 'string' ? data.slice(0, MOST_LENGTH) : hexOf(data));
+			outcome.messages.push(typeof data === 'string' ? data.slice(0, MOST_LENGTH) : firstBytes(data));
 			clearTimeout(timer);
 			timer = setTimeout(end, QUIET_MS);
 			if (outcome.messages.length === MOST_MESSAGES) end();
@@ -48,11 +49,7 @@ function run({ url, protocols, say }: ProbeRequest): Promise<ProbeOutcome> {
 	});
 }
 
-function hexOf(data: ArrayBuffer): string {
-	return [...new Uint8Array(data.slice(0, MOST_LENGTH / 3))]
-		.map((byte) => byte.toString(16).padStart(2, '0'))
-		.join(' ');
-}
+const firstBytes = (data: ArrayBuffer): string => hexOf(new Uint8Array(data.slice(0, MOST_LENGTH / 3)));
 
 addEventListener('message', ({ data, origin, source, ports: [port] }: MessageEvent<ProbeRequest>) => {
 	if (origin !== location.origin || source !== parent || !port) return;

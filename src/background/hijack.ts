@@ -3,6 +3,7 @@ import { withoutFragment } from '../protocol/address.ts';
 import { failure, failureBy } from '../protocol/failure.ts';
 import type { HijackMessage, HijackOrder, ProbeHeaders } from '../protocol/hijack.ts';
 import type { TypedPort } from '../protocol/port.ts';
+import { isFirefox } from './is-firefox.ts';
 import { cookieHeader } from './probe-cookies.ts';
 
 type Line = TypedPort<HijackOrder, HijackMessage>;
@@ -93,5 +94,3 @@ function ruleOf(id: number, { url, origin, site }: ProbeHeaders, cookie: string)
 		},
 	};
 }
-
-const isFirefox = (): boolean => browser.runtime.getURL('').startsWith('moz-extension:');

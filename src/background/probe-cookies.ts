@@ -1,6 +1,7 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { ProbeHeaders } from '../protocol/hijack.ts';
 import { cookiesOf, factsOf } from './cookie-facts.ts';
+import { isFirefox } from './is-firefox.ts';
 
 /** The Cookie header of a probe; empty: none. */
 export async function cookieHeader(
@@ -45,8 +46,7 @@ function isForSite({ partitionKey }: Cookies.Cookie, host: string): boolean {
  */
 function goesCrossSite(cookie: Cookies.Cookie): boolean {
 	const { sameSite, partitioned } = factsOf(cookie);
-	const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
-	return !partitioned && (sameSite === 'none' || (isFirefox && sameSite === 'unset'));
+	return !partitioned && (sameSite === 'none' || (isFirefox() && sameSite === 'unset'));
 }
 
 async function siteOf(tabId: number): Promise<string> {

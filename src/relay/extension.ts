@@ -23,7 +23,7 @@ export const kinSecret = (): string => (IS_FIREFOX ? runtime().getURL('kin') : '
  * there the name holds the extension's own address, which no page knows.
  */
 export function isStranger(): boolean {
-	if (window.name.startsWith('moz-extension:')) return window.name === runtime().getURL(STRANGER);
+	if (IS_FIREFOX && window.name.startsWith('moz-extension:')) return window.name === runtime().getURL(STRANGER);
 	try {
 		const { earshotRelay } = window.parent as unknown as { earshotRelay?: ActsWorld };
 		return window.name !== '' && earshotRelay?.stranger === window.name;

@@ -68,8 +68,8 @@ export function draftOf(value: Value, read?: { protocol: string; value: Value })
 		const format = read.protocol;
 		const { text } = printValue(read.value);
 		const again = writeValue(format, text);
-		const isSame = again instanceof Uint8Array && hexOf(again, again.length) === hexOf(bytes, bytes.length);
+		const isSame = again instanceof Uint8Array && hexOf(again) === hexOf(bytes);
 		if (isSame) return { ...emptyDraft, format, [format]: text };
 	}
-	return { ...emptyDraft, format: 'hex', hex: hexOf(bytes, bytes.length) };
+	return { ...emptyDraft, format: 'hex', hex: hexOf(bytes) };
 }

@@ -1,3 +1,4 @@
+import { hexOf } from '../../../src/decode/bytes/hex.ts';
 import { bytesOf } from '../../../src/session/bytes-of.ts';
 import { parsedText } from '../../../src/session/json-value.ts';
 import { visible } from '../../../src/session/visible.ts';
@@ -65,8 +66,8 @@ export function hexCount(body: Body): string | undefined {
 
 /** Bytes in hexadecimal, sixteen a line. */
 export function hexText(body: Body): string {
-	const pairs = Array.from(bytesOf(body.data), (byte) => byte.toString(16).padStart(2, '0'));
-	return Array.from({ length: Math.ceil(pairs.length / 16) }, (_, line) =>
-		pairs.slice(line * 16, line * 16 + 16).join(' '),
+	const bytes = bytesOf(body.data);
+	return Array.from({ length: Math.ceil(bytes.length / 16) }, (_, line) =>
+		hexOf(bytes.subarray(line * 16, line * 16 + 16)),
 	).join('\n');
 }

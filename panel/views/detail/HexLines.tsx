@@ -1,18 +1,14 @@
+import { hexOf } from '../../../src/decode/bytes/hex.ts';
 import { tn } from '../../i18n.ts';
 
 /** Bytes shown in the line of the value itself. */
 export const INLINE_BYTES = 16;
 const MOST_LINES = 64;
 
-/** Two hexadecimal digits a byte. */
-const hexOf = (bytes: Uint8Array): string =>
-	Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-
 /** The first bytes of a value, in hexadecimal. */
 export function InlineHex({ bytes }: { bytes: Uint8Array }) {
 	if (bytes.length === 0) return null;
-	const rest = bytes.length > INLINE_BYTES ? ' …' : '';
-	return <span class="v-number">{hexOf(bytes.subarray(0, INLINE_BYTES)) + rest}</span>;
+	return <span class="v-number">{hexOf(bytes, INLINE_BYTES)}</span>;
 }
 
 /** Bytes in lines of sixteen, with their offsets; the first of them where there are many. */

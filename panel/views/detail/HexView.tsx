@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { hexPair } from '../../../src/decode/bytes/hex.ts';
 import { t } from '../../i18n.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { numbersAt } from './byte-numbers.ts';
@@ -84,7 +85,7 @@ function HexRow({ bytes, start, digits, at }: HexRowProps) {
 						data-at={start + index}
 						class={`hex-byte ${start + index === at ? 'hex-at' : ''} ${index === WIDTH / 2 ? 'hex-half' : ''}`}
 					>
-						{byte.toString(16).padStart(2, '0')}
+						{hexPair(byte)}
 					</span>
 				))}
 			</span>

@@ -9,6 +9,6 @@ export const hex: Codec = {
 	open: (hint) => (frame) => {
 		const text = frame.bytes || hint.override !== 'hex' ? undefined : frame.text();
 		const value = frame.bytes ?? (text === undefined ? undefined : utf8Bytes(text));
-		return value && { confidence: 0.1, value, preview: hexOf(value), opaque: true };
+		return value && { confidence: 0.1, value, preview: hexOf(value, 32), opaque: true };
 	},
 };

@@ -1,5 +1,6 @@
 import { failure } from '../../protocol/failure.ts';
 import { type ActsWorld, STRANGER } from '../acts-door.ts';
+import { isSecret } from '../extension.ts';
 import { unguessable } from '../unguessable.ts';
 
 /** A frame of ours that a probe's message is from; the page has no way to it. */
@@ -19,7 +20,7 @@ export function makeStranger(opaque: boolean): Stranger {
 	const frame = document.createElement('iframe');
 	const world = (globalThis as unknown as { earshotRelay: ActsWorld }).earshotRelay;
 	const address = world.address(STRANGER);
-	const name = address.startsWith('moz-extension:') ? address : unguessable();
+	const name = isSecret(address) ? address : unguessable();
 	world.stranger = name;
 	frame.name = name;
 	if (opaque) frame.sandbox.value = '';

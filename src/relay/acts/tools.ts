@@ -5,6 +5,7 @@ import { guardPlan } from '../../protocol/guard-plan.ts';
 import type { Value } from '../../protocol/value.ts';
 import type { Acts, ActsWorld, Asked } from '../acts-door.ts';
 import type { PageBus } from '../bus.ts';
+import { isSecret } from '../extension.ts';
 import { unguessable } from '../unguessable.ts';
 import { Probe, restProbe } from './probe.ts';
 import { revive } from './revive.ts';
@@ -80,7 +81,7 @@ export class Tools implements Acts {
 	async #sendFrom(probe: Probe, word: string, value: unknown): Promise<void> {
 		const { window: sender, name } = probe.stranger as Stranger;
 		// In Firefox the frame's own relay knows what it is.
-		const knows = name.startsWith('moz-extension:');
+		const knows = isSecret(name);
 		const isThere = knows || (await this.#ask({ kind: 'sender-run', name }).catch(() => false));
 		// It may have come to its end meanwhile.
 		if (this.#probe?.probe !== probe) return;
