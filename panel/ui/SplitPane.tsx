@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface SplitPaneProps {
-	/** Name of the separator. */
+	/** Name of the separator: it sizes the second part. */
 	label: string;
 	first: ComponentChildren;
 	/** Absent: the first part has all the room. */
@@ -17,9 +17,17 @@ const WIDE = 1.15;
 /** Narrower than this, in pixels, neither half would have room. */
 const NARROWEST = 700;
 const STEP = 0.04;
+/** Shares that the second part may have. */
+const LEAST = 0.15;
+const MOST = 0.85;
 
-/** Two parts with a splitter between them: side by side where there is width, else one above the other. */
+/**
+ * Two parts with a splitter between them: side by side where there is width, else one above the other. The keyboard
+ * habits are those of the ARIA window splitter: the arrows along its way move it, Home and End make the second part as
+ * small and as large as it can be.
+ */
 export function SplitPane({ label, first, second, share, onShare }: SplitPaneProps) {
+	const id = useId();
 	const pane = useRef<HTMLDivElement>(null);
 	const [wide, setWide] = useState(true);
 	useLayoutEffect(() => {
@@ -48,10 +56,11 @@ export function SplitPane({ label, first, second, share, onShare }: SplitPanePro
 		});
 	};
 	const step = (event: KeyboardEvent): void => {
-		const by = { ArrowLeft: STEP, ArrowUp: STEP, ArrowRight: -STEP, ArrowDown: -STEP }[event.key];
-		if (by === undefined) return;
+		const [larger, smaller] = wide ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+		const to = { [larger]: share + STEP, [smaller]: share - STEP, Home: LEAST, End: MOST }[event.key];
+		if (to === undefined) return;
 		event.preventDefault();
-		onShare(clamp(share + by));
+		onShare(clamp(to));
 	};
 	const shown = second !== undefined && second !== null && second !== false;
 	const size = `${(share * 100).toFixed(2)}%`;
@@ -72,17 +81,20 @@ export function SplitPane({ label, first, second, share, onShare }: SplitPanePro
 						aria-label={label}
 						aria-orientation={wide ? 'vertical' : 'horizontal'}
 						aria-valuenow={Math.round(share * 100)}
-						aria-valuemin={15}
-						aria-valuemax={85}
+						aria-valuemin={LEAST * 100}
+						aria-valuemax={MOST * 100}
+						aria-controls={id}
 						tabIndex={0}
 						onPointerDown={drag}
 						onKeyDown={step}
 					/>
-					<div class="split-part">{second}</div>
+					<div id={id} class="split-part">
+						{second}
+					</div>
 				</>
 			)}
 		</div>
 	);
 }
 
-const clamp = (share: number): number => Math.min(0.85, Math.max(0.15, share));
+const clamp = (share: number): number => Math.min(MOST, Math.max(LEAST, share));

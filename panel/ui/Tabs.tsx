@@ -42,12 +42,17 @@ export function Tabs<T extends string>({ id, label, tabs, selected, onSelect }: 
 					role="tab"
 					aria-selected={tab.id === selected}
 					aria-controls={`${id}-panel`}
+					aria-describedby={tab.badge ? `${id}-${tab.id}-badge` : undefined}
 					tabIndex={tab.id === selected ? 0 : -1}
 					onClick={() => onSelect(tab.id)}
 				>
 					{tab.label}
-					{/* A number in the tab's name would be read out with every change. */}
-					{tab.badge && <span aria-hidden="true">{tab.badge}</span>}
+					{/* A number in the tab's name would be read out with every change: it describes the tab. */}
+					{tab.badge && (
+						<span id={`${id}-${tab.id}-badge`} aria-hidden="true">
+							{tab.badge}
+						</span>
+					)}
 				</button>
 			))}
 		</div>

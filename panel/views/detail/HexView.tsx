@@ -1,11 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hexPair } from '../../../src/decode/bytes/hex.ts';
 import { t } from '../../i18n.ts';
+import { announce } from '../../ui/announce.ts';
 import { useRowWindow } from '../../ui/use-row-window.ts';
 import { numbersAt } from './byte-numbers.ts';
 
 const WIDTH = 16;
 const ROW = 17;
+
+const inHex = (offset: number): string => `0x${offset.toString(16)}`;
 
 /**
  * Bytes in rows of sixteen, with their offsets and their ASCII text; drawn only where they are in sight. A click or the
@@ -22,6 +25,11 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
 		// Its room is not known yet when it is drawn first.
 		if (page > 0) reveal(line);
 	}, [line]);
+	const choose = (to: number): void => {
+		setAt(to);
+		// The byte alone: all that begins there would be read for minutes.
+		announce(t('byteChosen', to, inHex(to), hexPair(bytes[to] ?? 0)));
+	};
 	const onKeyDown = (event: KeyboardEvent): void => {
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const to = {
@@ -35,7 +43,7 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
 			End: bytes.length - 1,
 		}[event.key];
 		if (to === undefined) return;
-		setAt(Math.max(0, Math.min(bytes.length - 1, to)));
+		choose(Math.max(0, Math.min(bytes.length - 1, to)));
 		event.preventDefault();
 	};
 	const lines = [];
@@ -51,7 +59,7 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
 				onKeyDown={onKeyDown}
 				onClick={({ target }) => {
 					const offset = (target as Element).closest<HTMLElement>('[data-at]')?.dataset['at'];
-					if (offset !== undefined) setAt(Number(offset));
+					if (offset !== undefined) choose(Number(offset));
 				}}
 				aria-label={t('hex')}
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
@@ -105,10 +113,10 @@ function Inspector({ bytes, at }: { bytes: Uint8Array; at: number }) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
 		<section class="hex-numbers" aria-label={t('bytesAsNumbers')} tabIndex={0}>
-			<table class="mono" aria-live="polite">
+			<table class="mono">
 				<thead>
 					<tr>
-						<th scope="col">{t('atByte', at, `0x${at.toString(16)}`)}</th>
+						<th scope="col">{t('atByte', at, inHex(at))}</th>
 						<th scope="col">{t('littleEndian')}</th>
 						<th scope="col">{t('bigEndian')}</th>
 					</tr>

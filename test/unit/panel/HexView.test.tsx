@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { announcement } from '../../../panel/ui/announce.ts';
 import { HexView } from '../../../panel/views/detail/HexView.tsx';
 
 vi.mock('webextension-polyfill', () => ({
@@ -27,4 +28,11 @@ it('the chosen byte stays in sight, the first one too', () => {
 	expect(scroller.scrollTop).toBeGreaterThan(16_000);
 	press('Home');
 	expect(scroller.scrollTop).toBe(0);
+});
+
+it('a chosen byte is read out in one short line', () => {
+	act(() => render(<HexView bytes={Uint8Array.of(1, 0xab)} />, document.body));
+	expect(document.querySelector('[aria-live]')).toBeNull();
+	act(() => (document.querySelector('[data-at="1"]') as HTMLElement).click());
+	expect(announcement.value).toBe('byteChosen 1 0x1 ab');
 });
