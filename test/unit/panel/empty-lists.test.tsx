@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listenerId } from '../../../panel/store/findings.ts';
 import type { PanelStore } from '../../../panel/store/panel-store.ts';
 import { ListenersView } from '../../../panel/views/listeners/ListenersView.tsx';
@@ -16,7 +16,11 @@ vi.mock('webextension-polyfill', () => ({
 	default: { i18n: { getMessage: (key: string) => key } },
 }));
 
-afterEach(() => render(null, document.body));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+	render(null, document.body);
+	vi.useRealTimers();
+});
 
 /** A page with one listener, of another extension or its own. */
 async function setUp(isTheirs: boolean, isSaved = false): Promise<PanelStore> {
@@ -26,7 +30,7 @@ async function setUp(isTheirs: boolean, isSaved = false): Promise<PanelStore> {
 	session.addBatch('top', 1, JSON.stringify([added(1, 1, { stack })]), 1_000);
 	// As of a page: a saved session's lists say that nothing comes any more.
 	const store = { ...openedStore(session), isSaved, recording: signal(true) };
-	await new Promise((done) => setTimeout(done, 30));
+	await vi.runAllTimersAsync();
 	return store;
 }
 const said = (view: typeof ListenersView, store: PanelStore): string => {
@@ -42,7 +46,7 @@ it('does not speak of a filter where there is none and all is other extensionsâ€
 	expect(said(ListenersView, store)).toContain('empty_listeners');
 	expect(said(TimelineView, store)).toContain('empty_timeline');
 	store.filter.value = 'nothing-like-this';
-	await new Promise((done) => setTimeout(done, 30));
+	await vi.runAllTimersAsync();
 	expect(said(ListenersView, store)).toContain('empty_filtered');
 	expect(said(TimelineView, store)).toContain('empty_filtered');
 });

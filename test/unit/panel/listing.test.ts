@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ranOf } from '../../../panel/store/row-order.ts';
 import { Session } from '../../../src/session/session.ts';
 import { added, documentInfo, message, sent } from '../session/events.ts';
 import { openedStore } from './opened.ts';
 
 const BY_EXTENSION = [{ url: 'chrome-extension://abc/main.js', line: 1, column: 1 }];
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** A store with a row of another extension among two of the page. */
 async function setUp() {
@@ -13,7 +16,8 @@ async function setUp() {
 	const events = [message(1), added(2, 1, { stack: BY_EXTENSION }), message(3)];
 	session.addBatch('top', 1, JSON.stringify(events), 1_000);
 	const store = openedStore(session);
-	const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 30));
+	// Not until no timer is left: the store's clock stands, and messages wait for what is still to be seen of them.
+	const settle = () => vi.advanceTimersByTimeAsync(30);
 	await settle();
 	const rows = (): (number | undefined)[] =>
 		Array.from({ length: store.timeline.length }, (_, at) => store.timeline.at(at));

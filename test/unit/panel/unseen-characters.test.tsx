@@ -105,15 +105,17 @@ function turned(): string[] {
 	return [...new Set(found)];
 }
 
-const soon = (): Promise<void> => act(() => new Promise((done) => setTimeout(done, 50)));
+const soon = (): Promise<void> => act(async () => void (await vi.runAllTimersAsync()));
 
 beforeEach(() => {
+	vi.useFakeTimers();
 	vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(432);
 	vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_800);
 });
 afterEach(() => {
 	render(null, document.body);
 	vi.restoreAllMocks();
+	vi.useRealTimers();
 });
 
 describe('characters that turn words round are written out', () => {

@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Session } from '../../../../src/session/session.ts';
 import { documentInfo, frame, message, text } from '../../session/events.ts';
 import { openedStore } from '../opened.ts';
 
-const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 400));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Longer than the map waits between two pictures. */
+const settle = () => vi.advanceTimersByTimeAsync(400);
 
 /** Events that a conversation's map counts, with this filter; and rows that the timeline shows with it. */
 async function counts(session: Session, filter: string): Promise<[map: number, timeline: number]> {
