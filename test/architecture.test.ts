@@ -2,20 +2,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { exportsOf, needlessExports, type Source } from './helpers/export-rules.ts';
 import { importsOf, wrongGlobals, wrongImports } from './helpers/import-rules.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LONGEST = 300;
 
-const files = ['src', 'panel'].flatMap((folder) =>
+const sourcesIn = (folder: string): Source[] =>
 	readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.map((file) => ({
 			file: relative(ROOT, file).split(sep).join('/'),
 			source: readFileSync(file, 'utf8'),
-		})),
-);
+		}));
+const files = ['src', 'panel'].flatMap(sourcesIn);
+
+/** Exports that nobody takes. */
+const FOR_THEMSELVES = [
+	// Taken where all built-ins are, before the page's first script; only others of them are made of these.
+	'src/page/natives.ts WeakMapCtor',
+	'src/page/natives.ts weakGet',
+	'src/page/natives.ts weakSet',
+	// What could be read elsewhere no engine leaves out.
+	'src/session/flat.ts lastRead',
+];
 
 describe('the sources', () => {
 	test('are found', () => {
@@ -33,6 +44,11 @@ describe('the sources', () => {
 	test(`have no file of more than ${LONGEST} lines`, () => {
 		const long = files.map(({ file, source }) => ({ file, lines: source.split('\n').length - 1 }));
 		expect(long.filter(({ lines }) => lines > LONGEST)).toEqual([]);
+	});
+
+	test('export only what the product takes elsewhere, or at least uses and tests', () => {
+		const needless = needlessExports(files, sourcesIn('test'));
+		expect(needless.sort()).toEqual(FOR_THEMSELVES);
 	});
 
 	test('have no file that is named after nothing', () => {
@@ -120,6 +136,47 @@ describe('the rules', () => {
 		['panel/views/timeline/Timeline.tsx', '../../../src/session/query.ts'],
 	])('allow %s importing %s', (file, name) => {
 		expect(wrongImports(file, `import { x } from '${name}';`)).toEqual([]);
+	});
+
+	test('see every form of export', () => {
+		const source = `export const a = 1;
+export async function b() {
+	return b;
+}
+export type C = string;
+export interface D {
+	e: number;
+}
+export const { f, g: h } = a;
+export { i, j as k };
+export { l } from './l.ts';
+export type { M } from './m.ts';
+// export const n = 1;`;
+		const names = exportsOf(source).map(({ name }) => name);
+		expect(names).toEqual(['a', 'b', 'C', 'D', 'f', 'h', 'i', 'k', 'l', 'M']);
+	});
+
+	test('know who takes an export', () => {
+		const source = [
+			'export function taken() {}',
+			'export function whole() {}',
+			'export function again() {\n\tagain();\n}',
+			'export const tested = 1;',
+			'export const used = tested;',
+			'export const seam = used;',
+			'export const own = seam;',
+			'own;',
+			'export interface Part {}',
+			'export type Unused = Part;',
+		].join('\n');
+		const others = [
+			{ file: 'src/b/b.ts', source: "import { taken as mine } from '../a.ts';" },
+			{ file: 'src/c.ts', source: "const { whole } = await import('./a.ts');" },
+		];
+		const tests = [{ file: 'test/a.ts', source: "import { again, seam, used } from '../src/a.ts';" }];
+		expect(needlessExports([{ file: 'src/a.ts', source }, ...others], tests)).toEqual(
+			['again', 'tested', 'own', 'Unused'].map((name) => `src/a.ts ${name}`),
+		);
 	});
 
 	test('see the extension interfaces in views, and only there', () => {

@@ -11,7 +11,7 @@ import { useGridKeys } from './use-grid-keys.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useUnseen } from './use-unseen.ts';
 
-export const ROW_HEIGHT = 21;
+const ROW_HEIGHT = 21;
 
 /** Rows by index; `keyOf` stays the same for a row wherever it moves. */
 export interface RowSource<R> {

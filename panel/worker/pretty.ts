@@ -9,7 +9,7 @@ export interface PrettyText {
 }
 
 /** Longer scripts (UTF-16 units) would take longer than a person waits. */
-export const LONGEST_PRETTY = 4_000_000;
+const LONGEST_PRETTY = 4_000_000;
 
 /**
  * A script with line breaks and indentation; undefined where that would change anything but the space between tokens,

@@ -5,7 +5,7 @@ const LONGEST_STEP = 25;
 export const MOST_WORK = 600_000;
 
 /** The last safety, in milliseconds: a listener's steps are used up before that on any machine but a very busy one. */
-export const TIME_LIMIT = 10_000;
+const TIME_LIMIT = 10_000;
 
 /**
  * What one listener may take. Steps are counted, so that the same script gets the same verdict everywhere; the clock is

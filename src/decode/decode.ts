@@ -3,7 +3,7 @@ import type { Decoded, FrameInput, SocketHint } from './decoded.ts';
 import { frameOf } from './frame.ts';
 import { type Choice, convincing, openReaders } from './readers.ts';
 
-export type { Decoded, DecodedObject, DecodedValue, FrameInput, SocketHint } from './decoded.ts';
+export type { Decoded, DecodedValue, FrameInput, SocketHint } from './decoded.ts';
 
 /** Decoder of one socket. Frames must be given in the order in which they passed. */
 export interface SocketDecoder {

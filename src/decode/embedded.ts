@@ -54,7 +54,7 @@ function children(
 }
 
 /** Path of a property, written as JavaScript would. */
-export function pathOf(parent: string, key: string): string {
+function pathOf(parent: string, key: string): string {
 	if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${parent}[${JSON.stringify(key)}]`;
 	return parent === '' ? key : `${parent}.${key}`;
 }

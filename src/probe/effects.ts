@@ -60,7 +60,7 @@ export function isSameEffect(one: Effect, other: Effect): boolean {
 }
 
 /** `app.js:12:4` of a place, the last part of its address. */
-export function siteText({ url, line, column }: CallSite): string {
+function siteText({ url, line, column }: CallSite): string {
 	const name =
 		url
 			.replace(/[?#].*$/s, '')

@@ -13,9 +13,11 @@ const IMPORT =
 	/(?:^|[;\s])(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm;
 
+export const withoutComments = (source: string): string => source.replace(COMMENT, '');
+
 /** Everything that a file imports: values, types, re-exports and dynamic imports. */
 export function importsOf(source: string): string[] {
-	const code = source.replace(COMMENT, '');
+	const code = withoutComments(source);
 	return [...code.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
 }
 
@@ -70,6 +72,6 @@ export function wrongImports(file: string, source: string): string[] {
 /** Whether a drawing part of the panel uses the extension's interfaces without importing them. */
 export function wrongGlobals(file: string, source: string): string[] {
 	if (!DRAWING.test(file)) return [];
-	const used = /(?<![.\w'"`])(?:browser|chrome)\.\w+/.exec(source.replace(COMMENT, ''));
+	const used = /(?<![.\w'"`])(?:browser|chrome)\.\w+/.exec(withoutComments(source));
 	return used ? [`${file} uses ${used[0]}: views get everything from the stores`] : [];
 }

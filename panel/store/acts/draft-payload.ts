@@ -46,7 +46,7 @@ function writeValue(format: keyof typeof writers, text: string): Uint8Array | Ac
 }
 
 /** Hex digits in pairs; spaces, commas and a 0x before each byte are left out. */
-export function readHex(text: string): Uint8Array | ActProblem {
+function readHex(text: string): Uint8Array | ActProblem {
 	const digits = text.replace(/0x(?=[\da-f])/gi, '  ');
 	const wrong = /[^\da-f\s,]/i.exec(digits);
 	if (wrong) return { kind: 'hex-digit', detail: String(wrong.index + 1) };

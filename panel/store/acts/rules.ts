@@ -144,7 +144,7 @@ function movedTo({ socket, ...rule }: Rule, here: SocketRecord): Rule {
 export const actionKinds = ['hold', 'block', 'replace', 'delay'] as const satisfies RuleAction['kind'][];
 
 /** Longest time, in ms, that a delayed frame waits. */
-export const LONGEST_DELAY = 600_000;
+const LONGEST_DELAY = 600_000;
 
 /** A rule as a person fills it in. */
 export interface RuleDraft {

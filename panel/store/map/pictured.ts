@@ -9,7 +9,7 @@ export interface Pictured {
 }
 
 /** More nodes than this no picture can show. */
-export const MOST_NODES = 120;
+const MOST_NODES = 120;
 
 /**
  * The most telling part of a graph: those who talk before those who do not, each with the frames around it. Nodes are in

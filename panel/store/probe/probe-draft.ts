@@ -43,7 +43,7 @@ export const emptyDraft: ProbeDraft = {
 };
 
 /** What the browser stamps on the message of a frame that is nobody's. */
-export const FOREIGN_ORIGIN = 'null';
+const FOREIGN_ORIGIN = 'null';
 
 /** The origin that the attack of a draft is from. */
 export const attackOf = ({ delivery, attack }: ProbeDraft): string =>

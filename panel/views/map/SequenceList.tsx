@@ -8,7 +8,7 @@ import { nodeHue, nodeName, nodeTitle } from './map-text.ts';
 import { SequenceRow } from './SequenceRow.tsx';
 import { type Link, linksAround } from './sequence-links.ts';
 
-export const SEQUENCE_ROW = 34;
+const SEQUENCE_ROW = 34;
 /** Room of a lifeline in pixels, at least. */
 const LANE = 170;
 /** Left of the lifelines: the time. */

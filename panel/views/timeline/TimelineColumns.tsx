@@ -174,7 +174,7 @@ function DeliveryBadge({ session, row }: { session: Session; row: number }) {
 }
 
 /** What a person's rule did with a frame. */
-export function RuleBadge({ session, row }: { session: Session; row: number }) {
+function RuleBadge({ session, row }: { session: Session; row: number }) {
 	if (!(session.rows.marks(row) & mark.ruled)) return null;
 	const event = eventOf(session, row);
 	const rule = (event?.kind === 'socket-frame' && event.rule) || 'ruled';

@@ -137,7 +137,7 @@ function instanceOf(m: Machine, left: Value, right: Value): Value {
 }
 
 /** The negation of a value. */
-export function negate(m: Machine, value: Value): Value {
+function negate(m: Machine, value: Value): Value {
 	if (value.t === 'constant') return constant(!value.value);
 	if (value.t !== 'term') return FALSE;
 	if (value.op === 'event' || value.op === 'window') return FALSE;

@@ -47,7 +47,7 @@ export function usesOnPublicPages(uses: readonly Use[], context: RuntimeContext)
 }
 
 /** Whether a condition on the page's own address holds on no page that everybody can reach. */
-export function isLocalOnly(term: Term, truth: boolean, context: RuntimeContext): boolean {
+function isLocalOnly(term: Term, truth: boolean, context: RuntimeContext): boolean {
 	if ((term.deps & ~OPAQUE) !== SELF || mentions(term, isSetting)) return false;
 	const { texts, regexes } = constantsOf([term]);
 	const named = [...texts, ...regexes.flatMap(({ source, flags }) => words(source, flags))];

@@ -20,7 +20,7 @@ export type FunctionNode =
 export type ClassNode = ClassDeclaration | AnonymousClassDeclaration | ClassExpression;
 
 /** Whether a value found in a syntax tree is a node of it. */
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
 	if (typeof value !== 'object' || value === null) return false;
 	const { type, start } = value as Partial<Node>;
 	return typeof type === 'string' && start !== undefined;

@@ -179,7 +179,7 @@ function stagesOf({ node, scope }: Placed<CallExpression>): Placed<CallExpressio
 }
 
 /** The name by which an operator is called. */
-export function operatorName(call: CallExpression): string | undefined {
+function operatorName(call: CallExpression): string | undefined {
 	const callee = unwrap(call.callee);
 	if (callee.type === 'Identifier') return callee.name;
 	return callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;

@@ -1,6 +1,6 @@
 // Every sentence of the analyser, with $1, $2 for what it names. The panel says them in other languages by their keys.
 
-const SENTENCES = {
+export const SENTENCES = {
 	// What happens with a message, as part of another sentence.
 	'data-html': 'the data becomes HTML',
 	'data-eval': 'the data is run as code',
@@ -163,9 +163,6 @@ export interface Sentence {
 	/** In English. */
 	message: string;
 }
-
-/** The templates by their keys, for other languages to be complete. */
-export const sentences: Readonly<Record<SentenceKey, string>> = SENTENCES;
 
 /** A sentence about these values, which may be (parts of) sentences themselves. */
 export function say(key: SentenceKey, ...values: (string | number | Sentence)[]): Sentence {

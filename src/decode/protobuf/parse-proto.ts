@@ -11,7 +11,7 @@ import { type Token, Tokens } from './tokens.ts';
 import { wellKnown } from './well-known.ts';
 
 /** Longer texts (UTF-16 units) are refused. */
-export const LONGEST_PROTO = 1_000_000;
+const LONGEST_PROTO = 1_000_000;
 const DEEPEST = 60;
 const LARGEST_NUMBER = 0x1fff_ffff;
 

@@ -7,7 +7,7 @@ import { actionKinds } from '../../../../panel/store/acts/rules.ts';
 import { proofProblems } from '../../../../panel/store/probe/proof.ts';
 import { actTools } from '../../../../panel/store/socket-acts.ts';
 import { whatKey } from '../../../../panel/views/probe/variant-text.ts';
-import { sentences } from '../../../../src/analyser/words/sentences.ts';
+import { SENTENCES } from '../../../../src/analyser/words/sentences.ts';
 import { protoProblems } from '../../../../src/decode/protobuf/schema.ts';
 import { BATCH_LEVELS } from '../../../../src/probe/batch.ts';
 import { variantsOf } from '../../../../src/probe/mutations.ts';
@@ -54,7 +54,7 @@ const families: Record<string, string[]> = {
 	idle: [...idleModes],
 	idleHint: [...idleModes],
 	verdict: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
-	sentence: Object.keys(sentences).map((key) => key.replaceAll('-', '_')),
+	sentence: Object.keys(SENTENCES).map((key) => key.replaceAll('-', '_')),
 	verdictMeaning: ['none', 'weak', 'source_only', 'strict', 'inert', 'unknown'],
 	relation: [
 		'self',
@@ -225,7 +225,7 @@ describe('the catalogue', () => {
 	});
 
 	it('has the sentences of the analyser in its own English', () => {
-		for (const [key, text] of Object.entries(sentences))
+		for (const [key, text] of Object.entries(SENTENCES))
 			expect(english[`sentence_${key.replaceAll('-', '_')}`]?.message, key).toBe(text);
 	});
 
