@@ -1,7 +1,7 @@
 /**
  * Entry of the tools: acts that a person asked for, in the page's own world. Built into one function without free names
- * (build.mjs), let in by the page hook (src/page/tools-door.ts), under the hook's own rules: nothing of the page's is
- * called, objects have no prototype.
+ * (src/cli/build/squeeze.mjs), let in by the page hook (src/page/tools-door.ts), under the hook's own rules: nothing of
+ * the page's is called, objects have no prototype.
  */
 import type { Act } from '../protocol/act.ts';
 import type { FailureCode } from '../protocol/failure.ts';

@@ -1,8 +1,8 @@
 import type { Toolbox } from '../page/toolbox.ts';
 
 /**
- * The one argument of the function that this folder is built into (build.mjs), and its one free name. No file here may
- * use a global: it would be the page's by now.
+ * The one argument of the function that this folder is built into (src/cli/build/squeeze.mjs), and its one free name.
+ * No file here may use a global: it would be the page's by now.
  */
 declare const toolbox: Toolbox;
 
