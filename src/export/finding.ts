@@ -48,7 +48,7 @@ const RULES: Readonly<Record<string, RuleText>> = {
 	},
 	'secret-to-anyone': {
 		title: 'Credential sent to whoever is there',
-		why: 'With * as its target, a message goes to whichever page the window shows when it arrives.',
+		why: 'With * as the target origin, a message goes to whatever page the window shows when it arrives.',
 		fix: 'Name the origin of the receiver as the target origin.',
 	},
 	'secret-across': {
@@ -58,22 +58,22 @@ const RULES: Readonly<Record<string, RuleText>> = {
 	},
 	undelivered: {
 		title: 'Message that reached nobody',
-		why: 'The call threw, the window shows another origin than the target origin, or the port is not listened to.',
-		fix: 'Compare the target origin with the page that is there when the message is sent.',
+		why: 'The call threw, the window shows a page of another origin than the target origin, or nobody listens to the port.',
+		fix: 'Check that the target origin matches the page that is there when the message is sent.',
 	},
 	'forwarded-to-socket': {
-		title: 'Message data given on to a WebSocket by a listener that does not check its sender',
+		title: 'Message data forwarded to a WebSocket by a listener that does not check its sender',
 		why: 'Whoever can post a message to the page has the server told something as the visitor.',
-		fix: 'Compare event.origin with the exact origins that may make the page send, before anything is sent.',
+		fix: 'Before anything is sent, compare event.origin with the exact origins that may make the page send.',
 	},
 	'reached-sink': {
 		title: 'Text of another origin’s message in a sink',
-		why: 'A text that came in a message was found in what a sink was given: a match by value, not a proof.',
-		fix: 'Check event.origin first, and give the sink only what it cannot run.',
+		why: 'A text from a message was found in what a sink was given. This is a match by value, not a proof.',
+		fix: 'Check event.origin first, and pass the sink only what it cannot execute.',
 	},
 	'hijackable-socket': {
 		title: 'WebSocket that other sites can open as the visitor',
-		why: 'A test showed that the server takes connections of any origin and goes by cookies that other sites’ pages send.',
+		why: 'A test showed that the server accepts connections from any origin and relies on cookies that other sites’ pages send.',
 		fix: 'Compare the Origin header with a list of exact origins, or ask for a token that only the page knows.',
 	},
 	'weak-socket-origin': {
@@ -83,7 +83,7 @@ const RULES: Readonly<Record<string, RuleText>> = {
 	},
 	'open-socket-origin': {
 		title: 'WebSocket that only SameSite keeps from other sites',
-		why: 'A test showed that the server takes connections of any origin; sibling subdomains send its cookies.',
+		why: 'A test showed that the server accepts connections from any origin; sibling subdomains send its cookies.',
 		fix: 'Compare the Origin header with a list of exact origins.',
 	},
 	'cross-site-cookies': {

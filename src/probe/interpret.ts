@@ -134,28 +134,28 @@ function reachedSink(effect: Effect, attack: ProbeTranscript): ProbeReason {
 }
 
 const MESSAGES: Record<ProbeReasonCode, (...values: string[]) => string> = {
-	'reached-sink': (sink) => `The payload of the foreign origin reached ${sink}.`,
+	'reached-sink': (sink) => `The payload from the foreign origin reached ${sink}.`,
 	'same-effects': (effects) => `The foreign origin had every effect that the trusted one had: ${effects}.`,
 	'same-sink': (sink) => `The foreign origin reached ${sink}, as the trusted one did.`,
 	'never-read-origin': () => 'The origin was not read at all.',
 	'stopped-early': (name, effects) =>
 		`The handler read the ${name} and then did nothing; for the trusted origin there was ${effects}.`,
 	'data-not-read': (name) =>
-		`The handler read the ${name} and then left the data alone, which it read for the trusted origin.`,
+		`The handler read the ${name} and then did not read the data. For the trusted origin, it did.`,
 	'stopped-by-exception': (message) => `It ended with an exception: ${message}`,
-	'source-read': () => 'What it looked at is the sending window: another window may pass.',
+	'source-read': () => 'It looked at the sending window: another window may pass.',
 	'nothing-happened': () =>
-		'Neither origin had a visible effect: the payload may not be one that this handler acts on, or it acts where nothing can be seen (in variables of its own, or by messages to windows of another origin).',
+		'Neither origin had a visible effect. Either this handler does not act on the payload, or its effects cannot be seen: changes to its own variables, or messages to windows of another origin.',
 	'other-effects': (effects) =>
-		`The foreign origin had effects, but not those of the trusted one: ${effects}. It may be a refusal.`,
+		`The foreign origin had effects, but not those of the trusted one: ${effects}. This may be a refusal.`,
 	'no-check-seen': (effects) =>
 		`Only the trusted origin had an effect (${effects}), but neither origin nor source was read: the handler may act only once.`,
 	'held-request': (effects) =>
-		`Both origins led to a request, which was held back (${effects}): what the handler does with the answer shows without safe mode alone.`,
+		`Both origins led to a request (${effects}), which was blocked. What the handler does with the answer shows only without safe mode.`,
 	'other-may-stop': () =>
-		'Another listener of this page ends deliveries and may guard this one: a really foreign message, which goes to all listeners, shows whether it does.',
-	'stopped-before': () => 'Another listener ended the delivery before it came to this one.',
-	stuck: () => 'The handler did not come back within the time limit.',
+		'Another listener of this page stops messages before later listeners get them, and may guard this one. A message that really comes from a foreign frame goes to all listeners and shows whether it does.',
+	'stopped-before': () => 'Another listener stopped the message before it reached this one.',
+	stuck: () => 'The handler did not return within the time limit.',
 	incomplete: () => 'Too much happened to be recorded in full.',
 };
 

@@ -81,15 +81,15 @@ const counted = (count: number, one: string, more: string): string => `${count} 
 
 const MESSAGES: Record<EvidenceCode, (count: number) => string> = {
 	'acted-unchecked': (count) =>
-		`For ${counted(count, 'message of a foreign origin', 'messages of foreign origins')} it read the data and sent something, or brought it to a sink, without looking at origin or source.`,
+		`For ${counted(count, 'message from a foreign origin', 'messages from foreign origins')} it read the data and sent something or passed data to a sink, without looking at origin or source.`,
 	'read-unchecked': (count) =>
-		`It read the data of ${counted(count, 'message of a foreign origin', 'messages of foreign origins')} without looking at origin or source.`,
+		`It read the data of ${counted(count, 'message from a foreign origin', 'messages from foreign origins')} without looking at origin or source.`,
 	'unseen-check': (count) =>
-		`In ${counted(count, 'run that read data', 'runs that read data')} (all of them), the origin was read before it by code that the analyser did not have: it may be a check.`,
+		`Every time it read data (${counted(count, 'run', 'runs')}), origin was read first in code that the analyser did not have. That may be a check.`,
 	'origin-always-read': (count) =>
-		`The origin was read before the data of ${counted(count, 'foreign message', 'foreign messages')}, every time.`,
+		`For ${counted(count, 'message from a foreign origin', 'messages from foreign origins')}, origin was read before the data every time.`,
 	'data-first': (count) =>
-		`Data was read before the origin in ${counted(count, 'run', 'runs')}: as long as that only tells which message it is, the check holds.`,
+		`In ${counted(count, 'run', 'runs')}, data was read before origin. The check still holds if that only identifies the kind of message.`,
 };
 
 function because(

@@ -200,7 +200,7 @@ function nested(wrap: (inner: Value) => Value): Value {
 const KINDS: readonly Make[] = [hostileText, prototypes, drops, types, extremes, nesting];
 
 const NAMES: Record<VariantCode, (path: string, what?: string) => string> = {
-	canary: (path) => `${path} is a text to be found again`,
+	canary: (path) => `${path} is a text that can be recognised`,
 	markup: (path) => `${path} is markup`,
 	'script-url': (path) => `${path} is a javascript: address`,
 	code: (path) => `${path} is code`,
@@ -209,5 +209,5 @@ const NAMES: Record<VariantCode, (path: string, what?: string) => string> = {
 	dropped: (path) => `${path} is missing`,
 	type: (path, what) => `${path} is ${what}`,
 	extreme: (path, what) => `${path} is ${what}`,
-	deep: (path, what) => `${path} is ${DEPTH} ${what} in one another`,
+	deep: (path, what) => `${path} is ${DEPTH} nested ${what}`,
 };

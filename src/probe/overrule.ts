@@ -29,8 +29,8 @@ export function overrule(
 	const way = attack.stamped === undefined ? 'probe' : 'foreign';
 	const sender =
 		way === 'probe'
-			? `A message that said it was from ${origin}`
-			: `A real message of a frame of origin ${origin}`;
+			? `A message that claimed to be from ${origin}`
+			: `A real message from a frame of origin ${origin}`;
 	if (result === 'confirmed') {
 		const open = stated.verdict === 'none' || stated.verdict === 'weak';
 		const verdict = open ? stated.verdict : shownBy(plan, attack);
@@ -49,7 +49,7 @@ export function overrule(
 	const isOther = stated.verdict === 'weak' && way === 'foreign' && stated.witness !== origin;
 	const stillOpen = stated.verdict === 'source-only' || stated.verdict === 'unknown' || isOther;
 	if (asExpected || stillOpen) {
-		const message = `${sender} was turned away. ${first.message}`;
+		const message = `${sender} was rejected. ${first.message}`;
 		return {
 			...asStatic(stated),
 			confidence: asExpected ? 'high' : stated.confidence,
@@ -57,7 +57,7 @@ export function overrule(
 			reason: { code: `${way}-refused-one`, message, values: [origin], ...site },
 		};
 	}
-	const message = `The code was judged to let ${origin} in, but the running handler turned it away. ${first.message}`;
+	const message = `By its code, it seemed to let ${origin} in, but the running handler rejected the message. ${first.message}`;
 	return {
 		verdict: 'unknown',
 		stated: stated.verdict,

@@ -33,7 +33,7 @@ describe('the variants of a message', () => {
 			'data.type is a typed array',
 			'data.type is empty',
 			'data.type is 65536 characters long',
-			'data is 200 lists in one another',
+			'data is 200 nested lists',
 		])
 			expect(all).toContain(name);
 		expect(new Set(all).size).toBe(all.length);
