@@ -130,6 +130,6 @@ describeBrowsers('deliveries', (stage) => {
 		await panel.click({ role: 'tab', includes: 'About' });
 		const detail = await panel.text({ role: 'region', name: 'Details' });
 		expect(detail).toMatch(/Other end.*port #\d+ of pay\.test[^ ]*\/far\.html/);
-		expect(detail).toContain('Handed over in');
+		expect(detail).toContain('Transferred in');
 	});
 });

@@ -111,7 +111,7 @@ describeBrowsers('exceptions of listeners', (stage) => {
 		const wanted = KINDS.flatMap((kind) =>
 			['own', 'shared', 'muted'].map((how) =>
 				how === 'muted' && MUTED[engine].includes(kind)
-					? /^threw Script error\. the browser tells neither text nor place/
+					? /^threw Script error\. the browser tells neither text nor location/
 					: new RegExp(`^threw .+ ${kind}-${how}\\.js:${PLACES[engine][kind]}$`),
 			),
 		);

@@ -82,6 +82,6 @@ describeBrowsers('exports', (stage) => {
 		await panel.waitFor(() => !document.body.textContent?.includes('shop.earshot.json'), []);
 
 		await importFile(panel, '{"log":{}}');
-		await panel.find({ role: 'alert', includes: 'no session that Earshot saved' });
+		await panel.find({ role: 'alert', includes: 'not a session saved by Earshot' });
 	});
 });

@@ -64,7 +64,7 @@ describeBrowsers('handshakes', (stage) => {
 			'101 Switching Protocols',
 			'Verified: the hash of the key',
 			'offered “chat, other”, the server chose “chat”',
-			'The page is of the socket’s own origin',
+			'The page has the same origin as the socket',
 			'sid',
 			'Lax',
 			'not set',
@@ -73,7 +73,7 @@ describeBrowsers('handshakes', (stage) => {
 		await handshakeSays(
 			panel,
 			'refuse',
-			...(isChromium ? ['net::ERR_FAILED', 'did not accept'] : ['403', 'The server refuses']),
+			...(isChromium ? ['net::ERR_FAILED', 'The server refused'] : ['403', 'The server refuses']),
 		);
 
 		await tab.evaluate(

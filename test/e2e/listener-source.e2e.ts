@@ -113,7 +113,7 @@ describeBrowsers('the source of a listener', (stage) => {
 		const { script, map } = bundle('external');
 		const inline = `data:application/json;base64,${Buffer.from(map.slice(0, -9)).toString('base64')}`;
 		const panel = await open('broken', `${script}\n//# sourceMappingURL=${inline}`, 'broken.min.js');
-		expect((await seen(panel, 'pretty')).notes).toContain('cut off');
+		expect((await seen(panel, 'pretty')).notes).toContain('incomplete');
 	});
 
 	test('that is minified is printed readably, with its marks at the right places', async () => {

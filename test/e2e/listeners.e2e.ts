@@ -152,14 +152,17 @@ describeBrowsers('listeners', (stage) => {
 				[text.source],
 			);
 		};
-		await says('atTheDesk', /what was seen raises it to “none”. For 40 messages of foreign origins/);
+		await says(
+			'atTheDesk',
+			/What was seen raises the verdict to “none”. For 40 messages from foreign origins/,
+		);
 		await says(
 			'atTheSafe',
 			/what was seen overrules that: “unknown”. In 40 runs that read data.* at \S*desk-parts\.js:2.*may be a check/,
 		);
 		await says(
 			'atTheGate',
-			/bears out “strict”. Origin was read before the data of 40 messages of foreign origins/,
+			/confirms “strict”. For 40 messages from foreign origins, origin was read before the data/,
 		);
 	});
 
@@ -182,7 +185,7 @@ describeBrowsers('listeners', (stage) => {
 			rows.length === 2 && rows.every((row) => /\w/.test(cell(row, 'verdict')));
 		const rows = await readUntil(panel, 'Listeners', judged);
 		expect(rows.map((row) => cell(row, 'verdict')).sort()).toEqual(['none', 'strict']);
-		for (const row of rows) expect(textOf(row)).toMatch(/when\(\) stream.*Not watched/);
+		for (const row of rows) expect(textOf(row)).toMatch(/when\(\) observable.*Not watched/);
 		const messages = await readUntil(panel, 'Timeline', (all) =>
 			all.some((row) => cell(row, 'kind') === 'message'),
 		);

@@ -132,7 +132,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await post('<i>first one</i>');
 		await filterBy(panel, 'kind:note');
 		const rows = await readUntil(panel, 'Timeline', (found) => found.length === 2);
-		expect(JSON.stringify(rows)).toContain('“<i>first one</i>” of a message was found in innerHTML');
+		expect(JSON.stringify(rows)).toContain('“<i>first one</i>” from a message was found in innerHTML');
 		expect(JSON.stringify(rows)).toContain('in localStorage');
 
 		await panel.click({ role: 'row', includes: 'innerHTML' });
@@ -180,18 +180,18 @@ describeBrowsers('the probe of a listener', (stage) => {
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
 		const table = await panel.text({ selector: '.probing-table' });
 		expect(table).toMatch(/https:\/\/attacker\.example/);
-		expect(table).toMatch(/innerHTML.*held back/s);
-		expect(table).toMatch(/localStorage.*held back/s);
+		expect(table).toMatch(/innerHTML.*blocked/s);
+		expect(table).toMatch(/localStorage.*blocked/s);
 		expect(table).toContain('scheduled=late');
 		expect(table).toContain('attributes class of div#out');
 		expect(table).toContain('still to come: 1');
 		// The clock is the page's own.
-		expect(table).toMatch(/may be the page’s own doing: \d+ \(childList of i#clock\)/);
+		expect(table).toMatch(/the page itself may have done it: \d+ \(childList of i#clock\)/);
 
 		await chooseDelivery(panel, 'foreign');
 		await panel.click({ role: 'button', name: 'Probe now' });
 		await panel.waitFor(
-			() => document.body.textContent?.includes('the browser marked it as from “null”'),
+			() => document.body.textContent?.includes('the browser set its origin to “null”'),
 			[],
 		);
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
@@ -210,7 +210,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ role: 'button', name: 'Probe now' });
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('refuted');
 		await panel.click({ role: 'tab', name: 'Verdict' });
-		expect(await panel.text({ selector: '.detail .notice' })).toContain('it turned away a message');
+		expect(await panel.text({ selector: '.detail .notice' })).toContain('it rejected a message');
 		expect(await untouched(tab)).toEqual(before);
 		const isScheduled = (): boolean => {
 			document.body.dataset['scheduled'] = 'no';
@@ -236,7 +236,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.click({ role: 'button', name: 'Probe a listener with this message' });
 		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('new Date('), []);
 		// What is still being read moves what is below it.
-		await panel.waitFor(() => !document.body.textContent?.includes('Reading the code'), []);
+		await panel.waitFor(() => !document.body.textContent?.includes('Looking in the code'), []);
 		await panel.click({ selector: '.probing-times' });
 		await panel.press('a', ['Control']);
 		await panel.type('3');
@@ -308,8 +308,8 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.press('Enter', ['Control']);
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
 		const did = await panel.text({ selector: '.probing-table' });
-		expect(did).toMatch(/dialog.* × 200.*held back/s);
-		expect(did).toContain('was ended');
+		expect(did).toMatch(/dialog.* × 200.*blocked/s);
+		expect(did).toContain('so Earshot stopped it');
 
 		await openProbe(panel, 'slow');
 		await write('{ html: "some text" }');
@@ -321,7 +321,7 @@ describeBrowsers('the probe of a listener', (stage) => {
 		await panel.waitFor(() => document.querySelector('textarea')?.value.includes('"show"'), []);
 		await panel.click({ role: 'button', name: 'Probe now' });
 		expect(await panel.text({ selector: '[role=status] .badge' })).toBe('confirmed');
-		expect(await panel.text({ selector: '.probing-table' })).toMatch(/innerHTML.*held back/s);
+		expect(await panel.text({ selector: '.probing-table' })).toMatch(/innerHTML.*blocked/s);
 
 		await openProbe(panel, 'slow');
 		await failsWith('an endless loop');

@@ -49,7 +49,7 @@ describeBrowsers('scripts that the page may not read', (stage) => {
 			await readUntil(panel, 'Listeners', (rows) =>
 				rows.some((row) => cell(row, 'Where').includes('onRemote') && /weak/.test(cell(row, 'verdict'))),
 			);
-			expect(await note(panel)).toContain('1 listener was judged by its own text');
+			expect(await note(panel)).toContain('1 listener was judged on its own');
 			expect(await note(panel)).toContain('pay.test');
 			await panel.click({ role: 'button', name: 'Fetch scripts' });
 		}

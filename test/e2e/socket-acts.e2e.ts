@@ -76,7 +76,7 @@ describeBrowsers('acts by hand', (stage) => {
 		await panel.find({ role: 'alert', includes: 'Not a regular expression' });
 		await fill(panel, '.act-pattern', '(a+)+$');
 		await panel.click({ role: 'button', name: 'Arm rule' });
-		await panel.find({ role: 'alert', includes: 'busy without end' });
+		await panel.find({ role: 'alert', includes: 'run practically forever' });
 		await fill(panel, '.act-pattern', '^hold');
 		await panel.click({ role: 'button', name: 'Arm rule' });
 		await panel.find({ role: 'alert', includes: '1 rule armed' });

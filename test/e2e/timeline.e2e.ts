@@ -149,7 +149,7 @@ describeBrowsers('the timeline', (stage) => {
 			['message', 'late'],
 		]);
 		// Of the long one from before the panel was opened, the page has kept the beginning alone.
-		await panel.find({ role: 'status', includes: '1 payload searched in its beginning only' });
+		await panel.find({ role: 'status', includes: 'only the beginning of 1 payload searched' });
 		await panel.click({ role: 'button', name: 'Saved filters' });
 		await panel.waitFor(() => document.activeElement?.matches('.saved-form input'), []);
 		await panel.press('a', ['Control']);

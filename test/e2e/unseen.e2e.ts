@@ -29,7 +29,7 @@ describeBrowsers('listeners registered unseen', (stage) => {
 		if (stage.browser.name === 'firefox') {
 			await showTab(panel, 'Listeners');
 			expect(await panel.text({ selector: '.unseen-note' })).toContain(
-				'gives extensions no list of listeners',
+				'does not give extensions a list of listeners',
 			);
 			return;
 		}

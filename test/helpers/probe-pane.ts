@@ -8,7 +8,7 @@ export async function openProbe(panel: PanelHandle, name: string): Promise<void>
 	// The code has been read for what it looks for.
 	await panel.waitFor(() => {
 		const { body } = document;
-		return body.textContent?.includes('Active test') && !body.textContent.includes('Reading the code');
+		return body.textContent?.includes('Active test') && !body.textContent.includes('Looking in the code');
 	}, []);
 }
 

@@ -103,7 +103,7 @@ export const scenes: readonly Scene[] = [
 	),
 	shop(
 		'filter-help',
-		on('Timeline', (panel) => press(panel, 'What a filter can say')),
+		on('Timeline', (panel) => press(panel, 'Filter syntax')),
 	),
 	shop(
 		'filter-saved',

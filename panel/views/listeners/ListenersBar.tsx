@@ -1,5 +1,5 @@
 import { SHORTEST_CARRIED } from '../../../src/protocol/act.ts';
-import { formatCount, t, tn } from '../../i18n.ts';
+import { formatCount, type MessageKey, t, tn } from '../../i18n.ts';
 import { type Grouping, groupings } from '../../store/listener-list.ts';
 import type { PanelStore } from '../../store/panel-store.ts';
 import { MissingScriptsNote } from './MissingScriptsNote.tsx';
@@ -65,6 +65,18 @@ export function ListenersBar({ store, hidden }: { store: PanelStore; hidden: num
 	);
 }
 
+/** What it cannot see. */
+const UNSEEN: readonly MessageKey[] = [
+	'sinkUnseenAddresses',
+	'sinkUnseenCalls',
+	'sinkUnseenWindows',
+	'sinkUnseenPopups',
+	'sinkUnseenFrames',
+	'sinkUnseenData',
+	'sinkUnseenObjects',
+	'sinkUnseenChanged',
+];
+
 /** While it is on: what it costs, what it means, and what it cannot see. */
 function SinkWatchNote({ failed }: { failed: number }) {
 	return (
@@ -75,6 +87,12 @@ function SinkWatchNote({ failed }: { failed: number }) {
 			</summary>
 			<p>{t('sinkWatchWhat', SHORTEST_CARRIED)}</p>
 			<p>{t('sinkWatchUnseen')}</p>
+			<ul class="points">
+				{UNSEEN.map((key) => (
+					<li key={key}>{t(key)}</li>
+				))}
+			</ul>
+			<p>{t('sinkUnseenElsewhere')}</p>
 		</details>
 	);
 }

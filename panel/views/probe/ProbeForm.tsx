@@ -1,5 +1,5 @@
 import { MOST_PORTS, type ProbeSource } from '../../../src/protocol/probe.ts';
-import { formatCount, formatSpan, t } from '../../i18n.ts';
+import { formatCount, formatSpan, type MessageKey, t } from '../../i18n.ts';
 import type { ProbeDesk } from '../../store/probe/probe-desk.ts';
 import { timeLimits } from '../../store/probe/probe-draft.ts';
 import type { Problems } from './problems.ts';
@@ -10,6 +10,16 @@ interface ProbeFormProps {
 	senders: readonly ProbeSource[];
 	problems: Problems;
 }
+
+/** What safe mode cannot block. */
+const LIMITS: readonly MessageKey[] = [
+	'probingLimitLater',
+	'probingLimitAnswers',
+	'probingLimitChanges',
+	'probingLimitUnseen',
+	'probingLimitVariables',
+	'probingLimitSignals',
+];
 
 /** From whom the message says it is, and under which conditions it is delivered. */
 export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
@@ -89,7 +99,11 @@ export function ProbeForm({ desk, senders, problems }: ProbeFormProps) {
 				{safe && (
 					<details class="probing-limits">
 						<summary>{t('probingSafeLimits')}</summary>
-						<p class="dim">{t('probingSafeLimitsWhat')}</p>
+						<ul class="points dim">
+							{LIMITS.map((key) => (
+								<li key={key}>{t(key)}</li>
+							))}
+						</ul>
 					</details>
 				)}
 			</div>

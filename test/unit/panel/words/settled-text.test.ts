@@ -31,33 +31,33 @@ describe('what is said of a verdict beside what was seen', () => {
 		[
 			'none',
 			{ foreignActed: 1 },
-			/^What was seen bears out “none”\. For 1 message of a foreign origin it read the data and sent/,
+			/^What was seen confirms “none”\. For 1 message from a foreign origin it read the data and sent/,
 		],
 		[
 			'unknown',
 			{ foreignActed: 40, foreignUnchecked: 40 },
-			/^The code leaves it open; what was seen raises it to “none”\. For 40 messages of foreign origins/,
+			/^The code alone does not decide this\. What was seen raises the verdict to “none”\. For 40 messages from foreign origins/,
 		],
 		[
 			'unknown',
 			{ foreignUnchecked: 2 },
-			/^It read the data of 2 messages of foreign origins without looking/,
+			/^It read the data of 2 messages from foreign origins without looking/,
 		],
 		[
 			'strict',
 			{ foreignActed: 2 },
-			/^The code says “strict”, but what was seen overrules that: “unknown”\. For 2 messages/,
+			/^By its code the verdict is “strict”, but what was seen overrules that: “unknown”\. For 2 messages/,
 		],
 		[
 			'none',
 			{ readData: 9, originSite: elsewhere },
-			/^The code says “none”, but .*: “unknown”\. In 9 runs that read data, which is all of them, .*guard\.js/,
+			/^By its code the verdict is “none”, but .*: “unknown”\. Every time it read data \(9 runs\), .*guard\.js/,
 		],
-		['strict', { readOrigin: 1, dataFirst: 1 }, /^Data was read before origin in 1 run:/],
+		['strict', { readOrigin: 1, dataFirst: 1 }, /^In 1 run, data was read before origin\./],
 		[
 			'strict',
 			{ readOrigin: 9, foreignData: 9 },
-			/^What was seen bears out “strict”\. Origin was read before the data of 9 messages of foreign origins, every/,
+			/^What was seen confirms “strict”\. For 9 messages from foreign origins, origin was read before the data every/,
 		],
 	])('%s, %j', (verdict, changes, sentence) => {
 		const stated = { verdict, confidence: 'medium' as const };
