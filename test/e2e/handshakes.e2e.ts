@@ -73,7 +73,7 @@ describeBrowsers('handshakes', (stage) => {
 		await handshakeSays(
 			panel,
 			'refuse',
-			...(isChromium ? ['net::ERR_FAILED', 'The server refused'] : ['403', 'The server refuses']),
+			...(isChromium ? ['net::ERR_FAILED', 'The server refused. Chromium'] : ['403', 'The server refuses']),
 		);
 
 		await tab.evaluate(
