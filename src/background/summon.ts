@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { RelaySummons } from '../protocol/envelope.ts';
+import { isFirefox } from './is-firefox.ts';
 
 /** Waits between attempts to reach the relay of a frame whose document has only just been committed, in ms. */
 const AGAIN_MS = [10, 30, 100, 300, 1_000, 3_000];
@@ -26,7 +27,7 @@ function byMessage(tabId: number, frameId: number | undefined): Promise<boolean>
 
 async function byScript(tabId: number, frameId: number | undefined): Promise<boolean> {
 	// In Firefox all hear messages.
-	if ('mozInnerScreenX' in globalThis) return false;
+	if (isFirefox()) return false;
 	const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
 	const injection = { target, func: callRelay, injectImmediately: true };
 	const answers = await browser.scripting.executeScript(injection).catch(() => []);

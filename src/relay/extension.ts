@@ -15,7 +15,10 @@ export const IS_FIREFOX = 'mozInnerScreenX' in window;
  */
 export const isCalledByScript = (): boolean => !IS_FIREFOX && /^(?:https?|file):$/.test(location.protocol);
 
-/** Firefox gives each installation an address of its own, which no page knows. */
+/** Whether an address of the extension is a secret: Firefox gives each installation one of its own, which no page knows. */
+export const isSecret = (address: string): boolean => address.startsWith('moz-extension:');
+
+/** A word that only relays of the same installation know; empty where there is none. */
 export const kinSecret = (): string => (IS_FIREFOX ? runtime().getURL('kin') : '');
 
 /**
@@ -23,7 +26,7 @@ export const kinSecret = (): string => (IS_FIREFOX ? runtime().getURL('kin') : '
  * there the name holds the extension's own address, which no page knows.
  */
 export function isStranger(): boolean {
-	if (IS_FIREFOX && window.name.startsWith('moz-extension:')) return window.name === runtime().getURL(STRANGER);
+	if (isSecret(window.name)) return window.name === runtime().getURL(STRANGER);
 	try {
 		const { earshotRelay } = window.parent as unknown as { earshotRelay?: ActsWorld };
 		return window.name !== '' && earshotRelay?.stranger === window.name;

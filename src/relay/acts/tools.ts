@@ -141,7 +141,7 @@ function made(value: Value): unknown {
 function guarded(act: Act): Act {
 	if (act.kind !== 'probe') return act;
 	const plan = guardPlan(act.plan);
-	if (!plan) throw new Error('The plan of this probe is malformed.');
+	if (!plan) throw failure('malformed');
 	return { kind: 'probe', plan };
 }
 

@@ -1,21 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const sendMessage = vi.fn<(tab: number, message: unknown, options: object) => Promise<unknown>>();
+let address: string;
 const executeScript = vi.fn<(injection: object) => Promise<{ result: unknown }[]>>();
 vi.mock('webextension-polyfill', () => ({
-	default: { tabs: { sendMessage }, scripting: { executeScript } },
+	default: { runtime: { getURL: () => address }, tabs: { sendMessage }, scripting: { executeScript } },
 }));
 const { summon } = await import('../../../src/background/summon.ts');
 
 beforeEach(() => {
 	vi.useFakeTimers();
+	address = 'chrome-extension://id/';
 	sendMessage.mockReset().mockRejectedValue(new Error('Receiving end does not exist.'));
 	executeScript.mockReset().mockResolvedValue([{ result: false }]);
 });
-afterEach(() => {
-	vi.useRealTimers();
-	Reflect.deleteProperty(globalThis, 'mozInnerScreenX');
-});
+afterEach(() => vi.useRealTimers());
 
 describe('summon', () => {
 	it('reaches all frames of a tab both ways, once', async () => {
@@ -48,7 +47,7 @@ describe('summon', () => {
 	});
 
 	it('runs no script where all relays hear messages', async () => {
-		Object.assign(globalThis, { mozInnerScreenX: 0 });
+		address = 'moz-extension://id/';
 		await summon(7, 3);
 		expect(executeScript).not.toHaveBeenCalled();
 	});
