@@ -165,7 +165,7 @@ describe('a probe', () => {
 	});
 
 	test('of no whole plan sends the page nothing', async () => {
-		await expect(stage.probe({ timeLimit: 0 })).rejects.toThrow('The plan of this probe is malformed.');
+		await expect(stage.probe({ timeLimit: 0 })).rejects.toEqual({ kind: 'failed', code: 'malformed' });
 		expect(stage.acts).toEqual([]);
 		expect(stage.posted).toEqual([]);
 		expect(framesOfOurs()).toBe(0);
