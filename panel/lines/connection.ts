@@ -71,7 +71,7 @@ export function connect(tabId: number, looks = false): TabConnection {
 			};
 			const timer = setTimeout(() => answer(failure(late)), COMMAND_TIMEOUT_MS);
 			waiting.set(id, answer);
-			port.post(orderOf(id));
+			if (!port.post(orderOf(id))) answer(failure('lost'));
 		});
 	};
 

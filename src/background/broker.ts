@@ -12,20 +12,10 @@ import type {
 import { PROTOCOL_VERSION } from '../protocol/envelope.ts';
 import { failure } from '../protocol/failure.ts';
 import type { TypedPort } from '../protocol/port.ts';
+import { changedBy, documentOf, type Sender } from './document-info.ts';
 
 export type RelayLine = TypedPort<RelayMessage, RelayOrder>;
 export type PanelLine = TypedPort<PanelOrder, PanelMessage>;
-
-/** What the browser vouches for about the sender of a relay's messages. */
-export interface Sender {
-	tabId: number;
-	frameId: number;
-	/** URL and origin where the browser tells them. */
-	url?: string;
-	origin?: string;
-	/** The browser's own id of the document. */
-	documentId?: string;
-}
 
 export interface Surroundings {
 	/** Calls the relays of a tab, or of one of its frames, to connect. */
@@ -162,17 +152,7 @@ export class Broker {
 	}
 
 	#welcome(line: RelayLine, hello: Hello, sender: Sender): void {
-		// Chromium answers with what the frame had before, when a document connects before the browser knows it as committed.
-		const isStale = sender.url === 'about:blank' && !hello.url.startsWith('about:blank');
-		const { url, origin, documentId } = isStale ? ({} as Partial<Sender>) : sender;
-		const document: DocumentInfo = {
-			...hello,
-			tabId: sender.tabId,
-			frameId: sender.frameId,
-			url: url ?? hello.url,
-			origin: origin ?? hello.origin,
-			...(documentId === undefined ? {} : { documentId }),
-		};
+		const document = documentOf(hello, sender);
 		this.#relays.set(hello.token, { line, document });
 		for (const panel of this.#panelsOf(sender.tabId)) this.#introduce(panel, { line, document });
 	}
@@ -205,6 +185,7 @@ export class Broker {
 		const panel = this.#panels.get(id);
 		this.#panels.delete(id);
 		this.#tellWatching();
+		if (panel) this.#endProbe(panel.tabId, (probe) => probe.panel === id);
 		for (const { line, document } of this.#relays.values()) {
 			if (document.tabId === panel?.tabId) line.post({ kind: 'unsubscribe', panel: id });
 		}
@@ -227,7 +208,7 @@ export class Broker {
 				return;
 			}
 			case 'changed':
-				relay.document = { ...relay.document, ...message.change };
+				relay.document = changedBy(relay.document, message.change);
 				this.#tellTab(relay.document.tabId, { kind: 'document', document: relay.document });
 				void this.refreshFrames(relay.document.tabId);
 				return;
@@ -271,7 +252,8 @@ export class Broker {
 			panel.seen.set(order.token, order.batch);
 			relay?.line.post({ kind: 'ack', panel: id, batch: order.batch });
 		} else if (relay && relay.document.tabId === panel.tabId) {
-			if (order.command.kind === 'probe')
+			// Another that is under way goes on: the page refuses this one.
+			if (order.command.kind === 'probe' && !this.#probing.has(panel.tabId))
 				this.#probing.set(panel.tabId, { token: order.token, panel: id, id: order.id });
 			relay.line.post({ kind: 'command', panel: id, id: order.id, command: order.command });
 		} else answerGone(panel, order.id);

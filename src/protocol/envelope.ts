@@ -1,6 +1,9 @@
 import type { Command, CommandResult } from './command.ts';
 
-/** Raised when a message below changes its shape; both ends compare it. */
+/**
+ * Raised when a message between panel and background changes its shape: both compare it, since an update may replace one
+ * while the other stays open. Relays of an older version cannot connect any more.
+ */
 export const PROTOCOL_VERSION = 1;
 
 export const RELAY_PORT = 'earshot-relay';
@@ -44,7 +47,7 @@ export type Hello = Omit<DocumentInfo, 'tabId' | 'frameId' | 'documentId'>;
  * One-time message of a relay (runtime.sendMessage), answered with whether a panel watches the tab. Only of documents
  * that the background does not hear of otherwise: initial empty ones, and those back from the back/forward cache.
  */
-export type RelayNotice = { kind: 'document-started'; version: number; hello: Hello };
+export type RelayNotice = { kind: 'document-started' };
 export type RelayNoticeReply = { watched: boolean };
 
 /**
@@ -66,7 +69,7 @@ export type RelaySummons = { kind: 'connect' };
  * hostile until guarded; `own` one of what the relay itself saw and lost, kept apart so that no page can write into it.
  */
 export type RelayMessage =
-	| { kind: 'hello'; version: number; hello: Hello }
+	| { kind: 'hello'; hello: Hello }
 	| { kind: 'batch'; panel: string; batch: number; events: string; own: string }
 	| { kind: 'result'; panel: string; id: number; result: CommandResult }
 	/** It has another number of frames now, or took over the window of the initial empty document. */

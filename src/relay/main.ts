@@ -1,6 +1,6 @@
 import { isAct } from '../protocol/act.ts';
 import type { CommandResult } from '../protocol/command.ts';
-import { PROTOCOL_VERSION, type RelayNotice, type RelayOrder } from '../protocol/envelope.ts';
+import type { RelayNotice, RelayOrder } from '../protocol/envelope.ts';
 import { failure } from '../protocol/failure.ts';
 import { becomeSender } from '../webext/foreign-sender.ts';
 import { type ActsWorld, perform } from './acts-door.ts';
@@ -51,7 +51,7 @@ function start(world: ActsWorld): void {
 	const line = new Line(runtime, {
 		connected() {
 			awaitEnd();
-			line.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: watch.introduce() });
+			line.post({ kind: 'hello', hello: watch.introduce() });
 		},
 		receive: (order) => obey(order),
 		lost() {
@@ -255,11 +255,7 @@ function start(world: ActsWorld): void {
 	};
 
 	const announce = (): void => {
-		const notice: RelayNotice = {
-			kind: 'document-started',
-			version: PROTOCOL_VERSION,
-			hello: sayHello(hook),
-		};
+		const notice: RelayNotice = { kind: 'document-started' };
 		void line.announce(notice);
 	};
 	// The background learns of documents that are navigated to, and calls those of an inspected tab; it is not told of

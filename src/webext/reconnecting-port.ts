@@ -22,11 +22,13 @@ export function reconnectingPort<In, Out>(
 	let delay = FIRST_DELAY_MS;
 	let closed = false;
 
-	const post = (message: Out): void => {
+	const post = (message: Out): boolean => {
 		try {
 			port?.postMessage(message);
+			return port !== undefined;
 		} catch {
 			// The port died a moment ago; its onDisconnect follows and reconnects.
+			return false;
 		}
 	};
 	const open = (): void => {

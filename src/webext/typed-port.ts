@@ -7,8 +7,10 @@ export function typedPort<In, Out>(port: Runtime.Port): TypedPort<In, Out> {
 		post(message) {
 			try {
 				port.postMessage(message);
+				return true;
 			} catch {
 				// Disconnected between two tasks; onDisconnect follows.
+				return false;
 			}
 		},
 		onMessage(receive) {

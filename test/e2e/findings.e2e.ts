@@ -27,7 +27,7 @@ describeBrowsers('findings', (stage) => {
 			/high/,
 			/not encrypted/,
 			/credential is part/i,
-			/credential \(.*\) goes/i,
+			/carries a credential \(/i,
 			/reached nobody/,
 		];
 		const rows = await readGridUntil(

@@ -52,7 +52,9 @@ describeBrowsers('handshakes', (stage) => {
 			panel,
 			'early',
 			'connecting',
-			...(isChromium ? ['Verified', 'chose “chat”', 'own origin'] : ['Page scripts cannot see']),
+			...(isChromium
+				? ['Verified', 'chose “chat”', 'same origin as the socket']
+				: ['Page scripts cannot see']),
 		);
 		await allowNetwork(stage, tab, panel, 'Show handshakes…');
 		await panel.waitFor(() => !document.querySelector('.asking-here'), []);

@@ -158,7 +158,7 @@ describeBrowsers('listeners', (stage) => {
 		);
 		await says(
 			'atTheSafe',
-			/what was seen overrules that: “unknown”. In 40 runs that read data.* at \S*desk-parts\.js:2.*may be a check/,
+			/what was seen overrules that: “unknown”. Every time it read data \(40 runs\), origin was read first at \S*desk-parts\.js:2.*may be a check/,
 		);
 		await says(
 			'atTheGate',

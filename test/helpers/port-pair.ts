@@ -22,6 +22,7 @@ export function portPair<A, B>(): PortPair<A, B> {
 	): TypedPort<In, Out> => ({
 		post(message) {
 			if (open) for (const receive of other) receive(structuredClone(message));
+			return open;
 		},
 		onMessage(receive) {
 			own.add(receive);

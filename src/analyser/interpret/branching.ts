@@ -20,6 +20,7 @@ import {
 import { shorten } from './definitions.ts';
 import { LOCAL_PAGE, publicAnswer } from './local-address.ts';
 import { type Fate, type Machine, Thrown, Undecided } from './machine.ts';
+import { orMissing } from './missing.ts';
 import { binary, isMissed, test, testNullish } from './operators.ts';
 import { isLookedUp } from './outcomes.ts';
 import { isSuperOrThis } from './super-call.ts';
@@ -36,7 +37,8 @@ export function binaryChain(m: Machine, node: BinaryExpression, frame: Frame): V
 	let value = m.evaluate(first, frame, 'tested');
 	for (const one of chain.toReversed()) {
 		m.run.step();
-		value = binary(m, one.operator, value, m.evaluate(one.right, frame, 'tested'), one);
+		const right = m.evaluate(one.right, frame, 'tested');
+		value = binary(m, one.operator, orMissing(m, one, value, right, frame), right, one);
 	}
 	return value;
 }

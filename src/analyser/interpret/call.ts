@@ -28,6 +28,7 @@ import {
 	hasOnlyBuiltIns,
 	isFollowed,
 	isOneOther,
+	isOwnApply,
 	meant,
 	partial,
 } from './callees.ts';
@@ -39,6 +40,7 @@ import { driven } from './iterators.ts';
 import { listFunctionOf } from './list-functions.ts';
 import type { Fate, Machine } from './machine.ts';
 import { isSettledBefore } from './promises.ts';
+import { callWrapped } from './rate-limited.ts';
 import { isMergedInto, isOpenObject, isOpenUnder, isPlaceholder, isReplaceable } from './stand-ins.ts';
 import { subscribersTo } from './subjects.ts';
 import { isOfBrowser } from './tasks.ts';
@@ -64,7 +66,7 @@ export function call(
 	const helped = callHelper(m, callee, args, site, fate);
 	if (helped) return helped;
 	if (symbol?.wraps?.length && symbol.kind === 'result')
-		return symbol.wraps.map((one) => m.invoke(one, thisValue, args, site, fate)).at(-1) ?? UNDEFINED;
+		return callWrapped(m, callee, thisValue, args, site, fate);
 	if (symbol?.kind === 'global') {
 		const answer = callGlobal(m, symbol.name, args, site, fate);
 		if (answer) return answer;
@@ -243,11 +245,6 @@ export function callMethod(
 	if (member.t === 'function') return m.invoke(member, receiver, args, site, fate);
 	if (member.t === 'term' && isFollowed(member, name)) return m.call(member, receiver, args, site, fate);
 	return m.unresolved(member, receiver, args, site, fate);
-}
-
-/** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */
-function isOwnApply(args: readonly Value[]): boolean {
-	return args.length === 1 && args[0] !== undefined && (depsOf(args[0]) & DATA) !== 0;
 }
 
 /** A global collection or pattern that is asked about the origin, by a method that the language defines. */

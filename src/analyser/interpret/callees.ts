@@ -187,3 +187,8 @@ function isCollection(value: Value): boolean {
 export function isOneOther(m: Machine, [only, ...more]: readonly FunctionValue[]): boolean {
 	return only !== undefined && more.length === 0 && !m.run.active.includes(only.node);
 }
+
+/** Whether `call` or `apply` is a method of the script's own: nobody runs a function with a message as its `this`. */
+export function isOwnApply(args: readonly Value[]): boolean {
+	return args.length === 1 && args[0] !== undefined && (depsOf(args[0]) & DATA) !== 0;
+}

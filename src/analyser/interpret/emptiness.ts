@@ -5,6 +5,7 @@
 import { keyName, type Node, unwrap } from '../syntax/node.ts';
 import {
 	constant,
+	DATA,
 	FROM_OUTSIDE,
 	type Frame,
 	isConstant,
@@ -90,7 +91,9 @@ const isChanged = ({ vars, values }: Held): boolean =>
 
 function mayBeEmpty(list: Value, depth = 0): boolean {
 	if (list.t === 'object') return isUnfilled(list);
-	if (list.t !== 'term' || list.deps & FROM_OUTSIDE || list.op === 'text') return false;
+	if (list.t !== 'term' || list.op === 'text') return false;
+	// The sender decides how many there are of what is sent.
+	if (list.deps & FROM_OUTSIDE) return (list.deps & DATA) !== 0 && list.op !== 'call';
 	if (isLength(list)) return list.op !== 'get' || mayBeEmpty(list.args[0] ?? list, depth + 1);
 	// What a text is taken apart into is never nothing.
 	if (list.op === 'call' && isConstant(list.args[1] ?? list, 'split')) return false;

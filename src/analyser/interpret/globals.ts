@@ -123,6 +123,10 @@ export function callGlobal(
 		case 'JSON.parse':
 			if (deps & DATA) mayThrow(m, 'JSON.parse', [first], site);
 			return deps & DATA ? m.values.term('json', [first]) : term();
+		case 'structuredClone':
+			// Of what the script knows, the copy is as good.
+			if (first.t === 'object' && first.kind !== 'instance') return first;
+			return deps ? term() : m.values.symbol({ name: `${name}()`, kind: 'result' }, OPAQUE);
 		case 'JSON.stringify':
 		case 'parseInt':
 		case 'parseFloat':
@@ -130,7 +134,6 @@ export function callGlobal(
 		case 'isFinite':
 		case 'Symbol':
 		case 'BigInt':
-		case 'structuredClone':
 		case 'atob':
 		case 'btoa':
 		case 'escape':

@@ -31,16 +31,22 @@ export function asPattern(
 	return regex && regexMethod(m, regex, name, [first, ...more], site);
 }
 
-/** The patterns that the script gives a named unknown; none where it may be anything else. */
-function patternsIn(value: Value): RegexValue[] {
+/**
+ * The patterns that the script gives a named unknown, and an undefined one where others may give it more; none where it
+ * may be something else.
+ */
+function patternsIn(value: Value): (RegexValue | undefined)[] {
 	if (value.t !== 'term' || !value.symbol?.possible) return [];
 	const given = flatten([value]).filter((one) => !isNullish(one));
 	const patterns = given.filter((one) => one.t === 'regex');
-	return patterns.length === given.length && given.length <= MOST_PATTERNS ? patterns : [];
+	const others = given.filter((one) => one.t !== 'regex');
+	if (patterns.length === 0 || patterns.length > MOST_PATTERNS || others.some(({ t }) => t !== 'term'))
+		return [];
+	return others.length > 0 ? [...patterns, undefined] : patterns;
 }
 
 /** One of several values, each on a path of its own. */
-function oneOf<V extends Value>(m: Machine, values: readonly V[], site: Node): V | undefined {
+function oneOf<V>(m: Machine, values: readonly V[], site: Node): V | undefined {
 	const choice = m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE);
 	return values.find((_, index) => {
 		const isLast = index === values.length - 1;

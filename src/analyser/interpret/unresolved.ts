@@ -189,6 +189,9 @@ function isParser(callee: Value, [first, ...more]: readonly Value[]): boolean {
 	return callee.t === 'term' && /^(safeParse|parse)(Async)?$/.test(lastPart(calleeName(callee)));
 }
 
+/** Methods that keep what they are given or pass it on, whatever they answer: `const saved = await api.saveProfile(data)`. */
+const KEEPS = /^(save|persist|submit|upload|publish|dispatch|insert|delete|purchase|transfer)(?![a-z])/;
+
 interface UnknownCall {
 	callee: Value;
 	receiver: Value | undefined;
@@ -217,7 +220,7 @@ function note(m: Machine, { callee, receiver, name, method, args, given, site, f
 	const gives = kind === 'relay' && receiver !== undefined && (isAnswer || isGivenAround(receiver, args));
 	if (tainted) {
 		// What sends gives no answer, whatever is done with that.
-		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped';
+		const ownFate = plainCall && kind !== 'relay' && fate !== 'dropped' && !KEEPS.test(method);
 		const empty = kind === 'relay' && isEcho(receiver, args);
 		const soft = ownFate || empty;
 		m.run.use(kind, site, {

@@ -1,5 +1,5 @@
 import { callsModule } from './imported.ts';
-import { eachChild, isFunction, type Node, unwrap } from './node.ts';
+import { eachChild, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import type { Scope } from './scope.ts';
 
@@ -7,7 +7,8 @@ const DEEPEST = 4;
 
 /**
  * The call that makes a listener of a function of the script wherever it is registered, and may look at the sender: of
- * code of the same project in another file, or of other code that is told an address. `throttle` of a library does not.
+ * code of the same project in another file, or of other code that is told an address or is named for a check. `throttle`
+ * of a library does not.
  */
 export function madeElsewhere(registrations: readonly Registration[]): Node | undefined {
 	const makers = registrations.map(({ listener, scope }) => callIn(listener, scope, 0));
@@ -24,8 +25,23 @@ function callIn(node: Node, scope: Scope, depth: number): Node | undefined {
 	if (inner.type !== 'CallExpression') return undefined;
 	const module = moduleOf(inner.callee, scope);
 	if (module === undefined) return undefined;
-	return module.startsWith('.') || inner.arguments.some(namesAddress) ? inner : undefined;
+	const mayLook =
+		module.startsWith('.') || namesCheck(inner.callee, scope) || inner.arguments.some(namesAddress);
+	return mayLook ? inner : undefined;
 }
+
+/** Whether a function is named for what it lets through, where it comes from: `guarded`, `onlyTrusted`, `verifyOrigin`. */
+function namesCheck(callee: Node, scope: Scope): boolean {
+	const inner = unwrap(callee);
+	if (inner.type === 'MemberExpression') return CHECKS.test(keyName(inner.property, inner.computed) ?? '');
+	const pattern = inner.type === 'Identifier' ? scope.definition(inner.name)?.pattern : undefined;
+	if (pattern?.type === 'Identifier') return CHECKS.test(pattern.name);
+	if (pattern?.type !== 'ImportSpecifier') return false;
+	const { imported } = pattern;
+	return CHECKS.test(imported.type === 'Identifier' ? imported.name : String(imported.value));
+}
+
+const CHECKS = /guard|trust|allow|verif|origin|secur|restrict/i;
 
 /** The module that a function, or the object that it is a method of, is imported from. */
 function moduleOf(callee: Node, scope: Scope): string | undefined {

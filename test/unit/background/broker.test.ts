@@ -50,7 +50,7 @@ function setUp(frames: FrameInfo[] = []) {
 			origin: 'https://browser.says.example',
 			documentId: 'id',
 		});
-		left.post({ kind: 'hello', version: PROTOCOL_VERSION, hello: hello(token) });
+		left.post({ kind: 'hello', hello: hello(token) });
 		return { line: left, orders };
 	};
 	const panel = async (id: string, tabId: number, seen: [string, number][] = [], looks = false) => {
@@ -318,6 +318,36 @@ describe('Broker', () => {
 			id: 5,
 			result: { kind: 'failed', code: 'document-gone' },
 		});
+	});
+
+	it('tells of frames again when the panel of a probe has closed, and not when another probe was refused', async () => {
+		const { panel, relay, broker } = setUp();
+		const [one, other] = [await panel('p', 7), await panel('q', 7)];
+		const { line: page } = relay('t', 7);
+		const command = { kind: 'probe', plan: {} as ProbePlan } as const;
+		one.line.post({ kind: 'command', token: 't', id: 1, command });
+		other.line.post({ kind: 'command', token: 't', id: 2, command });
+		page.post({ kind: 'result', panel: 'q', id: 2, result: { kind: 'failed', code: 'busy' } });
+		expect(broker.isProbing(7)).toBe(true);
+		one.line.close();
+		expect(broker.isProbing(7)).toBe(false);
+	});
+
+	it('takes from a relay no change of what the browser says of a document', async () => {
+		const { panel, relay } = setUp();
+		const { got } = await panel('p', 7);
+		const { line } = relay('t', 7);
+		const change = {
+			frames: 2,
+			tabId: 8,
+			origin: 'https://bank.example',
+			token: 'another',
+			url: 7,
+		} as object;
+		line.post({ kind: 'changed', change });
+		const [last] = ofKind(got, 'document').slice(-1);
+		expect(last?.document).toMatchObject({ token: 't', tabId: 7, frames: 2, url: expect.any(String) });
+		expect(last?.document.origin).not.toBe('https://bank.example');
 	});
 
 	it('a text is requested for the panel that asks, whether or not a document is there', async () => {

@@ -42,7 +42,7 @@ describe('the connection of the panel', () => {
 		]);
 	});
 
-	it('answers every command: with its result, when the line breaks, or when it takes too long', async () => {
+	it('answers every command: with its result, when the line breaks or is broken, or when it takes too long', async () => {
 		const connection = connect(7);
 		const command = { kind: 'body', row: 1 } as never;
 		const answers = [1, 2, 3].map(() => connection.command('top', command));
@@ -50,6 +50,7 @@ describe('the connection of the panel', () => {
 		expect(await answers[0]).toEqual({ kind: 'failed', code: 'unheld' });
 		ports[0]?.drop();
 		expect(await answers[1]).toEqual({ kind: 'failed', code: 'lost' });
+		expect(await connection.command('top', command)).toEqual({ kind: 'failed', code: 'lost' });
 		vi.advanceTimersByTime(50);
 		const late = connection.command('top', command);
 		vi.advanceTimersByTime(10_000);
