@@ -46,6 +46,15 @@ interface Panel {
 	looks: boolean;
 }
 
+interface Probe {
+	tabId: number;
+	/** Of the document that is probed. */
+	token: string;
+	panel: string;
+	/** Of the command. */
+	id: number;
+}
+
 /** Lists of up to so many frames are told as often as they may have changed. */
 const FEW_FRAMES = 50;
 
@@ -58,8 +67,8 @@ export class Broker {
 	readonly #panels = new Map<string, Panel>();
 	readonly #around: Surroundings;
 	#isWatching = false;
-	/** Probes under way, by tab: while one is, there is a frame that is ours and none of the page's. */
-	readonly #probing = new Map<number, { token: string; panel: string; id: number }>();
+	/** Probes under way: while one is, there may be a frame in its tab that is ours and none of the page's. */
+	#probes: Probe[] = [];
 	/** Tabs whose list of frames is underway, and whether it was asked for again meanwhile. */
 	readonly #refreshing = new Map<number, boolean>();
 
@@ -73,7 +82,7 @@ export class Broker {
 
 	/** While a probe is under way there may be a document of ours, which is asked again once it is over. */
 	isProbing(tabId: number): boolean {
-		return this.#probing.has(tabId);
+		return this.#probes.some((probe) => probe.tabId === tabId);
 	}
 
 	/** A relay's port; it speaks first. */
@@ -120,7 +129,7 @@ export class Broker {
 
 	/** Tells the panels of a tab which frames there are now. */
 	async refreshFrames(tabId: number): Promise<void> {
-		if (!this.isWatched(tabId) || this.#probing.has(tabId)) return;
+		if (!this.isWatched(tabId) || this.isProbing(tabId)) return;
 		if (this.#refreshing.has(tabId)) {
 			this.#refreshing.set(tabId, true);
 			return;
@@ -147,7 +156,7 @@ export class Broker {
 			this.#around.summon(tabId);
 		}
 		// What a probe makes is called by nobody; all are called when it is over.
-		else if (this.#probing.has(tabId)) return;
+		else if (this.isProbing(tabId)) return;
 		this.#around.summon(tabId, frameId);
 	}
 
@@ -227,8 +236,8 @@ export class Broker {
 	#end(token: string, tabId: number, persisted: boolean): void {
 		this.#relays.delete(token);
 		this.#tellTab(tabId, { kind: 'ended', token, persisted });
-		const probe = this.#probing.get(tabId);
-		if (probe?.token === token) answerGone(this.#panels.get(probe.panel), probe.id);
+		for (const probe of this.#probes)
+			if (probe.token === token) answerGone(this.#panels.get(probe.panel), probe.id);
 		this.#endProbe(tabId, (probe) => probe.token === token);
 	}
 
@@ -252,17 +261,20 @@ export class Broker {
 			panel.seen.set(order.token, order.batch);
 			relay?.line.post({ kind: 'ack', panel: id, batch: order.batch });
 		} else if (relay && relay.document.tabId === panel.tabId) {
-			// Another that is under way goes on: the page refuses this one.
-			if (order.command.kind === 'probe' && !this.#probing.has(panel.tabId))
-				this.#probing.set(panel.tabId, { token: order.token, panel: id, id: order.id });
+			// Who begins another one has given up the one before, if that was never answered.
+			if (order.command.kind === 'probe') {
+				const probe = { tabId: panel.tabId, token: order.token, panel: id, id: order.id };
+				this.#probes = [...this.#probes.filter((one) => one.panel !== id), probe];
+			}
 			relay.line.post({ kind: 'command', panel: id, id: order.id, command: order.command });
 		} else answerGone(panel, order.id);
 	}
 
-	#endProbe(tabId: number, isIt: (probe: { token: string; panel: string; id: number }) => boolean): void {
-		const probe = this.#probing.get(tabId);
-		if (!probe || !isIt(probe)) return;
-		this.#probing.delete(tabId);
+	#endProbe(tabId: number, isIt: (probe: Probe) => boolean): void {
+		const others = this.#probes.filter((probe) => probe.tabId !== tabId || !isIt(probe));
+		if (others.length === this.#probes.length) return;
+		this.#probes = others;
+		if (this.isProbing(tabId)) return;
 		this.#around.summon(tabId);
 		void this.refreshFrames(tabId);
 	}

@@ -333,6 +333,21 @@ describe('Broker', () => {
 		expect(broker.isProbing(7)).toBe(false);
 	});
 
+	it('answers for a document that is gone also where a probe before was never answered', async () => {
+		const { panel, relay, broker } = setUp();
+		const { line, got } = await panel('p', 7);
+		const { line: stuck } = relay('stuck', 7);
+		const { line: page } = relay('t', 7);
+		const command = { kind: 'probe', plan: {} as ProbePlan } as const;
+		line.post({ kind: 'command', token: 'stuck', id: 1, command });
+		line.post({ kind: 'command', token: 't', id: 2, command });
+		page.close();
+		expect(ofKind(got, 'result').map(({ id }) => id)).toEqual([2]);
+		expect(broker.isProbing(7)).toBe(false);
+		stuck.close();
+		expect(ofKind(got, 'result').map(({ id }) => id)).toEqual([2]);
+	});
+
 	it('takes from a relay no change of what the browser says of a document', async () => {
 		const { panel, relay } = setUp();
 		const { got } = await panel('p', 7);
