@@ -1,4 +1,4 @@
-/** What a probe cannot hold back or put back, by deed; docs/architecture.md names it all ("In safe mode"). */
+/** What a probe cannot hold back or put back, by deed; docs/limits.md names it all ("Probes in safe mode"). */
 export const LEFT = new Set([
 	// Shown without being in the document.
 	...['scrollTo', 'scrollTop', 'scrollIntoView', 'focus', 'select', 'selection', 'animate', 'viewTransition'],

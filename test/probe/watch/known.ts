@@ -1,4 +1,4 @@
-/** Ways and deeds by which a text gets past the watching of sinks; the panel and docs/architecture.md name them all. */
+/** Ways and deeds by which a text gets past the watching of sinks; the panel and docs/limits.md name them all. */
 export const UNSEEN = new Set([
 	// Not among what is looked for: keys, numbers, bytes, and texts that were changed on the way.
 	...['mapKey', 'objectKey', 'stringObject', 'numberValue', 'bytes', 'upperCased', 'base64', 'uriDecoded'],
