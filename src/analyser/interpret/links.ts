@@ -1,5 +1,6 @@
 import { parseUrl } from '../pure/origin.ts';
-import type { Node } from '../syntax/node.ts';
+import { type Node, unwrap } from '../syntax/node.ts';
+import type { PropertyValue } from '../syntax/script-index.ts';
 import {
 	constant,
 	type FunctionValue,
@@ -73,7 +74,7 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 	if (!PARTS.test(name)) return undefined;
 	if (link.symbol?.name === 'document.createElement()' && link.op === 'result') {
 		// One that was made before any message came has the address that the script gives one.
-		const [only, ...more] = m.propertyValues(link, 'href');
+		const [only, ...more] = addressesOf(m, link) ?? m.propertyValues(link, 'href');
 		return only && more.length === 0
 			? m.get(m.values.term('link-url', [only]), constant(name), site)
 			: undefined;
@@ -92,6 +93,16 @@ export function partOfLink(m: Machine, link: Term, name: string, site: Node): Va
 	const address = m.run.properties.get(m.values, link, constant('href'));
 	// What is no whole address is taken for one of the page's own.
 	return address && m.get(m.values.term('link-url', [address]), constant(name), site);
+}
+
+/** What the script gives the `href` of an element that it keeps in a variable; undefined where it keeps none there. */
+function addressesOf(m: Machine, { symbol }: Term): Value[] | undefined {
+	const isIt = ({ object, scope }: PropertyValue): boolean => {
+		const kept = object?.type === 'Identifier' ? scope.definition(object.name)?.value : undefined;
+		return kept !== undefined && unwrap(kept) === symbol?.node;
+	};
+	const given = (m.index.propertyValues.get('href') ?? []).filter(isIt);
+	return given.length > 0 ? given.map(({ node, scope }) => m.evaluateStatic(node, scope)) : undefined;
 }
 
 /** Whether it is the answer of a table's `get`. */

@@ -212,8 +212,9 @@ function isGivenIn(value: Value): boolean {
 	);
 }
 
-function isPrimitive(term: Term): boolean {
-	return term.op === 'symbol';
+/** A setting by itself, or what a collection of the script's holds under a key. */
+function isPrimitive({ op, symbol }: Term): boolean {
+	return op === 'symbol' || (op === 'call' && symbol?.kind === 'result');
 }
 
 function same(a: Concrete, b: Concrete): boolean {
