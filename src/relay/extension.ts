@@ -19,7 +19,11 @@ export const isCalledByScript = (): boolean => !IS_FIREFOX && /^(?:https?|file):
 export const isSecret = (address: string): boolean => address.startsWith('moz-extension:');
 
 /** A word that only relays of the same installation know; empty where there is none. */
-export const kinSecret = (): string => (IS_FIREFOX ? runtime().getURL('kin') : '');
+export function kinSecret(): string {
+	// A frame of the page's may go by the name that tells Firefox.
+	const address = IS_FIREFOX ? runtime().getURL('kin') : '';
+	return isSecret(address) ? address : '';
+}
 
 /**
  * Whether this is a frame that the relay of the parent made for a probe. In Firefox isolated worlds share no objects:
