@@ -28,9 +28,21 @@ function byMessage(tabId: number, frameId: number | undefined): Promise<boolean>
 async function byScript(tabId: number, frameId: number | undefined): Promise<boolean> {
 	// In Firefox all hear messages.
 	if (isFirefox()) return false;
-	const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
-	const injection = { target, func: callRelay, injectImmediately: true };
-	const answers = await browser.scripting.executeScript(injection).catch(() => []);
+	if (frameId !== undefined) return calls(tabId, { frameIds: [frameId] }).catch(() => false);
+	// A page of the browser's, or of another extension, keeps scripts out of itself, not out of its frames.
+	return calls(tabId, { allFrames: true }).catch(() => eachFrame(tabId));
+}
+
+async function eachFrame(tabId: number): Promise<boolean> {
+	const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
+	const called = frames.map((frame) => calls(tabId, { frameIds: [frame.frameId] }).catch(() => false));
+	return (await Promise.all(called)).includes(true);
+}
+
+/** Whether a relay was called in any of the frames. Rejected where no script may run in them. */
+async function calls(tabId: number, frames: { frameIds: number[] } | { allFrames: true }): Promise<boolean> {
+	const injection = { target: { tabId, ...frames }, func: callRelay, injectImmediately: true };
+	const answers = await browser.scripting.executeScript(injection);
 	return answers.some(({ result }) => result === true);
 }
 

@@ -2,9 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const sendMessage = vi.fn<(tab: number, message: unknown, options: object) => Promise<unknown>>();
 let address: string;
-const executeScript = vi.fn<(injection: object) => Promise<{ result: unknown }[]>>();
+const executeScript =
+	vi.fn<(injection: { target: object; func(): boolean }) => Promise<{ result: unknown }[]>>();
 vi.mock('webextension-polyfill', () => ({
-	default: { runtime: { getURL: () => address }, tabs: { sendMessage }, scripting: { executeScript } },
+	default: {
+		runtime: { getURL: () => address },
+		tabs: { sendMessage },
+		scripting: { executeScript },
+		webNavigation: { getAllFrames: async () => [{ frameId: 0 }, { frameId: 4 }] },
+	},
 }));
 const { summon } = await import('../../../src/background/summon.ts');
 
@@ -46,6 +52,17 @@ describe('summon', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	it('reaches the frames of a page that keeps scripts out of itself', async () => {
+		executeScript.mockRejectedValueOnce(new Error('Cannot access contents of the page.'));
+		await summon(7);
+		const targets = executeScript.mock.calls.map(([{ target }]) => target);
+		expect(targets).toEqual([
+			{ tabId: 7, allFrames: true },
+			{ tabId: 7, frameIds: [0] },
+			{ tabId: 7, frameIds: [4] },
+		]);
+	});
+
 	it('runs no script where all relays hear messages', async () => {
 		address = 'moz-extension://id/';
 		await summon(7, 3);
@@ -54,7 +71,7 @@ describe('summon', () => {
 
 	it('runs a script that calls the relay, and nothing that only has its name', async () => {
 		await summon(7);
-		const func = executeScript.mock.lastCall?.[0] as { func(): boolean } | undefined;
+		const func = executeScript.mock.lastCall?.[0];
 		// As browsers run it: by its text.
 		const run = (): unknown => new Function(`return (${func?.func})()`)();
 		expect(run()).toBe(false);
