@@ -80,7 +80,7 @@ export class Sightings {
 	#rest(ms?: number): void {
 		this.#isResting = true;
 		window.removeEventListener('message', this.#receive, true);
-		if (ms !== undefined) setTimeout(this.#resume, ms);
+		if (ms) setTimeout(this.#resume, ms);
 	}
 
 	readonly #resume = (): void => {
@@ -121,8 +121,10 @@ export class Sightings {
 	 */
 	take(amid = false): [count: number, text: string] {
 		this.#resume();
-		if (this.#isLate && amid) return [0, ''];
-		if (this.#isLate && this.#counted() !== this.#ordinal) this.#begin();
+		if (this.#isLate) {
+			if (amid) return [0, ''];
+			if (this.#counted() !== this.#ordinal) this.#begin();
+		}
 		this.#trim();
 		let count = 0;
 		const rows: string[] = [];
@@ -168,10 +170,7 @@ export class Sightings {
 
 	/** Reading a message's members costs a page more than all else here. */
 	#affords(): boolean {
-		if (this.#left > 0) {
-			this.#left--;
-			return true;
-		}
+		if (this.#left-- > 0) return true;
 		const pause = this.#leftSince + RING_MS - now();
 		if (pause > 0) {
 			this.#rest(pause);

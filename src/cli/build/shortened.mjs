@@ -9,7 +9,7 @@ const NAMES = `
 	Table takeStack targetOf MessageEventCtor CloseEventCtor EventCtor base64Of runs sockets posed posedAs
 	socketOf lastFrame mark natives receive tables noteRead take arm ordinal cost reads slots callback
 	removeProperty removeAll standIns trapFor withSites recording inventory quiet callbacks owners refresh
-	remember snapshot install complete stopped threw opened closing connecting closed encode handler
+	remember snapshot install complete stopped threw opened closing connecting encode handler
 	registered listenTo messages options shared callNative redefine
 `;
 
