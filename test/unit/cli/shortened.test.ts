@@ -6,7 +6,7 @@ const [, list = ''] =
 	/const NAMES = `([^`]*)`/.exec(readFileSync('src/cli/build/shortened.mjs', 'utf8')) ?? [];
 const names = list.trim().split(/\s+/);
 
-/** Storage.key, which the injected code calls by its native alone, has the name of properties of ours. */
+/** Storage.key, which the injected code never calls, has the name of properties of ours. */
 const OURS = ['key'];
 
 it('shortens no name that the injected code may ask an object of the browser for', () => {
