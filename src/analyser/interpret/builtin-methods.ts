@@ -84,6 +84,7 @@ function iterable(receiver: Value): boolean {
 		return receiver.kind === 'array' || receiver.kind === 'set' || receiver.kind === 'map';
 	return receiver.t === 'term';
 }
+
 function symbolMethod(
 	m: Machine,
 	receiver: Value & { t: 'term' },

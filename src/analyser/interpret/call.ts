@@ -32,6 +32,7 @@ import {
 	meant,
 	partial,
 } from './callees.ts';
+import { oneOf } from './choice.ts';
 import { callOfEvent } from './event-member.ts';
 import { exportedFunction, ofModule, ofOwnNamespace } from './exports.ts';
 import { callGlobal } from './globals.ts';
@@ -128,15 +129,8 @@ function anyOf(
 	/** What else may be called. */
 	other?: () => Value,
 ): Value {
-	for (const [index, one] of functions.entries()) {
-		const last = !other && index === functions.length - 1;
-		const term = m.values.term('is', [
-			m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE),
-			constant(index),
-		]);
-		if (last || m.run.decide(term, site, index + 1))
-			return m.invoke(one, thisValue && asInstance(m, thisValue, one), args, site, fate);
-	}
+	const one = oneOf(m, other ? [...functions, undefined] : functions, site);
+	if (one) return m.invoke(one, thisValue && asInstance(m, thisValue, one), args, site, fate);
 	return other?.() ?? UNDEFINED;
 }
 

@@ -63,7 +63,7 @@ export function boundOf(m: Machine, condition: Value, test: Node, frame: Frame):
 }
 
 /** Whether nothing happens where it is evaluated once more. */
-function isPlace(node: Node): boolean {
+export function isPlace(node: Node): boolean {
 	const inner = unwrap(node);
 	if (inner.type === 'MemberExpression') return !inner.computed && isPlace(inner.object);
 	return inner.type === 'Identifier' || inner.type === 'ThisExpression';

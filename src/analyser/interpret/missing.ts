@@ -1,6 +1,7 @@
 import type { BinaryExpression, ConditionalExpression } from 'acorn';
 import { type Node, unwrap } from '../syntax/node.ts';
 import { FALSE, type Frame, UNDEFINED, type Value } from '../value/value.ts';
+import { isPlace } from './emptiness.ts';
 import type { Machine } from './machine.ts';
 import { testNullish } from './operators.ts';
 
@@ -26,8 +27,7 @@ function optionalPlace(node: Node): Node | undefined {
 	if (inner.type === 'ConditionalExpression') return compiledPlace(inner);
 	while (inner.type === 'CallExpression' || inner.type === 'MemberExpression') {
 		const object = inner.type === 'CallExpression' ? inner.callee : inner.object;
-		if (inner.type === 'MemberExpression' && inner.optional)
-			return isPlace(unwrap(object)) ? object : undefined;
+		if (inner.type === 'MemberExpression' && inner.optional) return isPlace(object) ? object : undefined;
 		inner = unwrap(object);
 	}
 	return undefined;
@@ -39,10 +39,5 @@ function compiledPlace({ test, consequent }: ConditionalExpression): Node | unde
 	if (consequent.type !== 'UnaryExpression' || consequent.operator !== 'void') return undefined;
 	if (asked.type !== 'BinaryExpression' || asked.operator !== '==') return undefined;
 	const isNull = asked.right.type === 'Literal' && asked.right.value === null;
-	return isNull && isPlace(unwrap(asked.left)) ? asked.left : undefined;
-}
-
-function isPlace(node: Node): boolean {
-	if (node.type === 'MemberExpression') return !node.computed && isPlace(unwrap(node.object));
-	return node.type === 'Identifier' || node.type === 'ThisExpression';
+	return isNull && isPlace(asked.left) ? asked.left : undefined;
 }

@@ -11,6 +11,7 @@ import {
 	type Value,
 } from '../value/value.ts';
 import { flatten } from './callees.ts';
+import { oneOf } from './choice.ts';
 import type { Machine } from './machine.ts';
 import { pure } from './pure-methods.ts';
 
@@ -43,15 +44,6 @@ function patternsIn(value: Value): (RegexValue | undefined)[] {
 	if (patterns.length === 0 || patterns.length > MOST_PATTERNS || others.some(({ t }) => t !== 'term'))
 		return [];
 	return others.length > 0 ? [...patterns, undefined] : patterns;
-}
-
-/** One of several values, each on a path of its own. */
-function oneOf<V>(m: Machine, values: readonly V[], site: Node): V | undefined {
-	const choice = m.values.symbol({ name: `choice@${site.start}`, kind: 'result' }, OPAQUE);
-	return values.find((_, index) => {
-		const isLast = index === values.length - 1;
-		return isLast || m.run.decide(m.values.term('is', [choice, constant(index)]), site, index + 1);
-	});
 }
 
 function regexMethod(

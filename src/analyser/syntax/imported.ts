@@ -1,3 +1,4 @@
+import type { ImportSpecifier } from 'acorn';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import { isGlobal, type Scope } from './scope.ts';
 
@@ -25,6 +26,10 @@ export function isImported(node: Node, scope: Scope, depth = 0): boolean {
 			return false;
 	}
 }
+
+/** The name that a module exports what is imported under. */
+export const importedAs = ({ imported }: ImportSpecifier): string =>
+	imported.type === 'Identifier' ? imported.name : String(imported.value);
 
 /** The module that an expression asks for: `require('./module')`, also by a compiler's helper. */
 export function callsModule(node: Node, scope: Scope): string | undefined {

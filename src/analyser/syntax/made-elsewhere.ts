@@ -1,4 +1,4 @@
-import { callsModule } from './imported.ts';
+import { callsModule, importedAs } from './imported.ts';
 import { eachChild, isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Registration } from './registration.ts';
 import type { Scope } from './scope.ts';
@@ -36,9 +36,7 @@ function namesCheck(callee: Node, scope: Scope): boolean {
 	if (inner.type === 'MemberExpression') return CHECKS.test(keyName(inner.property, inner.computed) ?? '');
 	const pattern = inner.type === 'Identifier' ? scope.definition(inner.name)?.pattern : undefined;
 	if (pattern?.type === 'Identifier') return CHECKS.test(pattern.name);
-	if (pattern?.type !== 'ImportSpecifier') return false;
-	const { imported } = pattern;
-	return CHECKS.test(imported.type === 'Identifier' ? imported.name : String(imported.value));
+	return pattern?.type === 'ImportSpecifier' && CHECKS.test(importedAs(pattern));
 }
 
 const CHECKS = /guard|trust|allow|verif|origin|secur|restrict/i;

@@ -1,4 +1,5 @@
 import type { CallExpression, ObjectPattern } from 'acorn';
+import { importedAs } from './imported.ts';
 import { isFunction, keyName, type Node, unwrap } from './node.ts';
 import type { Scope } from './scope.ts';
 import type { Placed, ScriptIndex } from './script-index.ts';
@@ -192,9 +193,7 @@ export function ownOperatorName({ node, scope }: Placed<CallExpression>): string
 	const [only] = scope.lookup(name)?.definitions ?? [];
 	if (only?.kind === 'init' && only.pattern.type === 'ObjectPattern') return takenOut(only.pattern, name);
 	const specifier = only?.kind === 'import' ? only.pattern : undefined;
-	if (specifier?.type !== 'ImportSpecifier') return name;
-	const { imported } = specifier;
-	return imported.type === 'Identifier' ? imported.name : String(imported.value);
+	return specifier?.type === 'ImportSpecifier' ? importedAs(specifier) : name;
 }
 
 /** The name of the property that a variable is taken from: `const { pluck: part } = operators`. */
